@@ -1,0 +1,1 @@
+"""Measures what people wait for as ratios to the least that could do the same, in one run on one machine."""

@@ -1,0 +1,159 @@
+"""`python -m bench`: one table, a few minutes. `--million` adds a city of a million providers.
+
+`python -m bench menu search` measures only these parts.
+"""
+
+import argparse
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bench import clone, commit, menu, rivals, search, slots, start
+from bench.rounds import Series, interleaved, machine, ratios
+from bench.table import Line, show, small
+from db.engine import Database
+from tests.databases import DIALECTS, scratch_url
+from tests.reliability.town import Town, town
+
+RIVALS = 10_000
+SIZES = [1_000, 10_000, 100_000]
+Part = Callable[[Path], Awaitable[list[Line]]]
+
+
+@asynccontextmanager
+async def a_town(folder: Path, dialect: str = "sqlite") -> AsyncIterator[Town]:
+    folder.mkdir(parents=True)
+    async with scratch_url(dialect, folder) as url:
+        database = await Database.open(url)
+        try:
+            async with town(database, url, folder) as here:
+                yield here
+        finally:
+            await database.close()
+
+
+async def menu_lines(folder: Path) -> list[Line]:
+    async with a_town(folder) as here:
+        await here.service()
+        found = await menu.measure(here)
+    step, echo, edit = found["step"], found["echo"], found["echo of a tap"]
+    return [
+        Line("a menu step, CPU", small(step.middle), ratios(step, echo), "a bare aiogram echo", 2),
+        Line("", "", ratios(step, edit), "a bare aiogram edit and answer"),
+    ]
+
+
+async def commit_lines(folder: Path) -> list[Line]:
+    lines = []
+    for dialect in DIALECTS:
+        try:
+            async with a_town(folder / dialect, dialect) as here:
+                await here.service()
+                found = await commit.measure(here)
+        except pytest.skip.Exception:
+            lines.append(Line(f"the booking commit, {dialect}", "-", of="no server to be reached"))
+            continue
+        ratio = ratios(found.series["commit"], found.series["raw"])
+        of = f"a raw writer; {found.statements} statements"
+        took = small(found.series["commit"].middle)
+        lines.append(Line(f"the booking commit, {dialect}", took, ratio, of, 3))
+    return lines
+
+
+async def search_lines(folder: Path) -> list[Line]:
+    folder.mkdir()
+    lines = []
+    for count in SIZES:
+        found = await search.measure(folder, count)
+        ratio = ratios(found["search"], found["sql"])
+        took = small(found["search"].middle)
+        goal = (
+            2.5 if count >= 100_000 else None
+        )  # in a small city the way to the thread is the most of it
+        lines.append(
+            Line(f"a search among {count:,} providers, CPU", took, ratio, "its bare SQL", goal)
+        )
+    return lines
+
+
+async def slot_lines(_folder: Path) -> list[Line]:
+    days = await slots.measure()
+    least, middle, most = (1 / took for took in (days.most, days.middle, days.least))
+    rounds = f"provider-days a second; rounds {least:,.0f}–{most:,.0f}"
+    return [Line("slots worked out", f"{middle:,.0f}", of=rounds)]
+
+
+async def rival_lines(folder: Path) -> list[Line]:
+    lines = []
+    for dialect in DIALECTS:
+        found = await rivals.crowd(dialect, folder / dialect, RIVALS)
+        measured = small(found[0]) if found else "-"
+        end = f"{found[1]} won, all others were told" if found else "no server to be reached"
+        lines.append(Line(f"{RIVALS:,} rivals for one hour, {dialect}", measured, of=end))
+    return lines
+
+
+async def start_lines(folder: Path) -> list[Line]:
+    found = await start.measure(folder)
+    later = Series(found.later)
+    rounds = f"figure: under 10 s; rounds {small(later.least)}–{small(later.most)}"
+    return [
+        Line("first start, demo city made, to answered /start", small(found.first)),
+        Line("second start to answered /start", small(later.middle), of=rounds),
+        *(Line(*said.split(": ")) for said in found.taps),
+    ]
+
+
+async def machine_lines() -> list[Line]:
+    steady = (await interleaved({"machine": machine}))["machine"]
+    rounds = f"rounds {small(steady.least)}–{small(steady.most)}"
+    return [Line("this machine: a fixed piece of Python", small(steady.middle), of=rounds)]
+
+
+async def clone_lines(folder: Path) -> list[Line]:
+    found = await clone.measure(folder)
+    return [
+        Line("git clone", small(found.clone)),
+        Line("packages by pip", small(found.packages), of="network"),
+        Line("first make run, demo city made, to answered /start", small(found.first)),
+        Line("second make run to answered /start", small(found.second), of="figure: under 10 s"),
+    ]
+
+
+PARTS: dict[str, Part] = {
+    "menu": menu_lines,
+    "commit": commit_lines,
+    "search": search_lines,
+    "slots": slot_lines,
+    "rivals": rival_lines,
+    "start": start_lines,
+    "clone": clone_lines,
+}
+
+
+async def run(parts: Sequence[str]) -> None:
+    """The machine before and after, so that what else it was doing shows."""
+    with tempfile.TemporaryDirectory(prefix="bench") as name:
+        lines = await machine_lines()
+        for part in parts:
+            lines += await PARTS[part](Path(name) / part)
+        show(lines + await machine_lines())
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench")
+    parser.add_argument("parts", nargs="*", metavar="part", help=f"of {', '.join(PARTS)}")
+    parser.add_argument("--million", action="store_true", help="search in a city of a million, too")
+    chosen = parser.parse_args()
+    if unknown := set(chosen.parts) - set(PARTS):
+        parser.error(f"no part is called {', '.join(sorted(unknown))}")
+    if chosen.million:
+        SIZES.append(1_000_000)
+    asyncio.run(run(chosen.parts or list(PARTS)))
+
+
+main()
