@@ -1,0 +1,1 @@
+"""Decides: the rules of the business, free of Telegram, SQL, clocks and words."""

@@ -1,0 +1,155 @@
+"""When a provider can come: hours and live claims read in one go, turned into starts by the slot pipeline."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from core.availability.masks import day_mask, first_cell
+from core.availability.slots import Need, Shift, Week, bookable_days, nearest, starts
+from core.availability.zones import local_date
+from core.people.model import DayOff, Hours, Provider
+from core.ports import Claims, Store
+from core.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """One provider's time as seen now: the week, the cells already taken, the days with no job left to give."""
+
+    provider: Provider
+    week: Week
+    claimed: set[int]
+    full: frozenset[date] = frozenset()
+
+
+class Availability:
+    def __init__(self, *, store: Store, claims: Claims, rules: Rules, zone: str) -> None:
+        self._store = store
+        self._claims = claims
+        self._rules = rules
+        self.zone = zone
+
+    def today(self, *, now: datetime) -> date:
+        return local_date(zone=self.zone, moment=now)
+
+    def day_of(self, *, moment: datetime) -> int:
+        """The local date of an instant as an ordinal: how days are kept in tables."""
+        return local_date(zone=self.zone, moment=moment).toordinal()
+
+    async def calendars(
+        self, *, providers: Sequence[Provider], now: datetime, days: int | None = None,
+        holds: bool = True,
+    ) -> list[Calendar]:  # fmt: skip
+        """The calendars of these providers over so many days (default: the whole horizon)."""
+        ids = [provider.id for provider in providers]
+        horizon = days or self._rules.number("horizon_days")
+        end = now + timedelta(days=horizon + 1)
+        hours = await self._store.find(Hours, provider_id=ids, limit=50_000)
+        off = await self._store.find(DayOff, provider_id=ids, limit=50_000)
+        busy = await self._claims.busy(
+            provider_ids=ids, start=now - timedelta(days=1), end=end, now=now, holds=holds
+        )
+        first = self.day_of(moment=now)
+        jobs = await self._claims.jobs(provider_ids=ids, first=first, last=first + horizon, now=now)
+        return [
+            Calendar(
+                provider, self._week(provider.id, hours, off), busy.get(provider.id, set()),
+                _full(provider, jobs.get(provider.id, {})),
+            )
+            for provider in providers
+        ]  # fmt: skip
+
+    async def calendar(self, *, provider: Provider, now: datetime) -> Calendar:
+        return (await self.calendars(providers=[provider], now=now))[0]
+
+    def _week(self, provider_id: int, hours: list[Hours], off: list[DayOff]) -> Week:
+        shifts = (
+            Shift(h.weekday, h.start_min, h.end_min) for h in hours if h.provider_id == provider_id
+        )
+        days = frozenset(d.day for d in off if d.provider_id == provider_id)
+        return Week(zone=self.zone, hours=tuple(shifts), days_off=days)
+
+    def _notice(self) -> timedelta:
+        return timedelta(minutes=self._rules.number("notice_minutes"))
+
+    def days(self, *, calendar: Calendar, minutes: int, now: datetime) -> list[date]:
+        """The days that can be tapped in the booking calendar: none of a provider who is off duty."""
+        if not calendar.provider.working:
+            return []
+        found = bookable_days(
+            week=calendar.week, need=_need(calendar, minutes), claimed=calendar.claimed, now=now,
+            notice=self._notice(), horizon_days=self._rules.number("horizon_days"),
+        )  # fmt: skip
+        return [day for day in found if day not in calendar.full]
+
+    def starts(
+        self, *, calendar: Calendar, minutes: int, day: date, now: datetime
+    ) -> list[datetime]:
+        """The starts offered on one local day: none off duty, or once the provider's daily maximum is reached."""
+        if not calendar.provider.working or day in calendar.full:
+            return []
+        return starts(
+            week=calendar.week, need=_need(calendar, minutes), day=day, claimed=calendar.claimed,
+            now=now, notice=self._notice(), horizon_days=self._rules.number("horizon_days"),
+        )  # fmt: skip
+
+    def earliest(
+        self, *, calendar: Calendar, minutes: int, now: datetime, days: int = 14
+    ) -> datetime | None:
+        """The first start within so many days, or None."""
+        today = self.today(now=now)
+        for ahead in range(days):
+            found = self.starts(
+                calendar=calendar, minutes=minutes, day=today + timedelta(days=ahead), now=now
+            )
+            if found:
+                return found[0]
+        return None
+
+    def alternatives(
+        self, *, calendar: Calendar, minutes: int, wanted: datetime, now: datetime
+    ) -> list[datetime]:
+        """Three starts near the one that is gone: the same day, else the days after it."""
+        day, found = local_date(zone=self.zone, moment=wanted), list[datetime]()
+        for ahead in range(7):
+            found += self.starts(
+                calendar=calendar, minutes=minutes, day=day + timedelta(days=ahead), now=now
+            )
+            if len(found) >= 3:
+                break
+        return nearest(offered=found, wanted=wanted)
+
+    def offers(self, *, calendar: Calendar, minutes: int, start: datetime, now: datetime) -> bool:
+        """Whether exactly this start is offered now."""
+        day = local_date(zone=self.zone, moment=start)
+        return start in self.starts(calendar=calendar, minutes=minutes, day=day, now=now)
+
+    def fits(self, *, calendar: Calendar, start: datetime, minutes: int, now: datetime) -> bool:
+        """Whether this start is free for somebody who steps in: as offered, but without the notice."""
+        day = local_date(zone=self.zone, moment=start)
+        return day not in calendar.full and start in starts(
+            week=calendar.week, need=_need(calendar, minutes), day=day, claimed=calendar.claimed,
+            now=now, notice=timedelta(0), horizon_days=self._rules.number("horizon_days"),
+        )  # fmt: skip
+
+    def mask_bits(self, *, start: datetime, minutes: int) -> tuple[int, int]:
+        """(day ordinal, the quarters a claim of so many minutes takes out of that day's mask)."""
+        day = local_date(zone=self.zone, moment=start)
+        base = first_cell(zone=self.zone, day=day)
+        first = (int(start.timestamp()) // 300 - base) // 3
+        bits = sum(1 << q for q in range(first, first + -(-minutes // 15)) if 0 <= q < 64)
+        return day.toordinal(), bits
+
+    def hours_mask(self, *, calendar: Calendar, day: int) -> int:
+        """The quarters of a day in which the provider works, claims aside."""
+        return day_mask(week=calendar.week, day=date.fromordinal(day), claimed=())
+
+
+def _need(calendar: Calendar, minutes: int) -> Need:
+    return Need(minutes=minutes, buffer=calendar.provider.buffer_min)
+
+
+def _full(provider: Provider, jobs: dict[int, int]) -> frozenset[date]:
+    return frozenset(
+        date.fromordinal(day) for day, count in jobs.items() if count >= provider.daily_max
+    )

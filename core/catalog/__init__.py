@@ -1,0 +1,1 @@
+"""What: categories and services with their prices, options and questions."""

@@ -1,0 +1,60 @@
+"""The tree of categories and the services that hang on it; names are kept per language."""
+
+from enum import StrEnum
+from typing import Any
+
+from pydantic import Field as F
+
+from core.entity import Entity
+
+Names = dict[str, str]
+
+
+class Category(Entity):
+    parent_id: int | None = None
+    code: str
+    emoji: str = ""
+    names: Names = F(default_factory=dict)
+    position: int = 0
+    hidden: bool = False
+
+
+class WorkPhotos(StrEnum):
+    """Which photos of the place the provider has to take, if any."""
+
+    NONE = "none"
+    BEFORE = "before"
+    AFTER = "after"
+    BOTH = "both"
+
+
+class Service(Entity):
+    """A thing that can be booked.
+
+    price_low/price_high: the band for providers' prices (minor units); commission_bp, deposit_bp: basis points.
+    payment: "full", "deposit" or "free" (customer may choose to pay all online or on site); on_site: whether paying
+    on site is allowed. options: [{code, names, price, minutes, max}]; questions: [{code, names, choices: [names]}].
+    photos: whether the customer is asked for some; work_photos: which ones the provider takes.
+    """
+
+    category_id: int
+    code: str
+    emoji: str = ""
+    names: Names = F(default_factory=dict)
+    descriptions: Names = F(default_factory=dict)
+    keywords: list[str] = F(default_factory=list)
+    unit: str = "visit"
+    minutes: int = 60
+    price_low: int = 0
+    price_high: int = 0
+    commission_bp: int = 1500
+    payment: str = "full"
+    deposit_bp: int = 0
+    on_site: bool = True
+    options: list[dict[str, Any]] = F(default_factory=list)
+    questions: list[dict[str, Any]] = F(default_factory=list)
+    certificate: str | None = None
+    photos: bool = False
+    work_photos: WorkPhotos = WorkPhotos.NONE
+    position: int = 0
+    hidden: bool = False

@@ -1,0 +1,105 @@
+"""Every way the business says no: one class per broken rule, facts as fields, no prose (words: bot/errors.py)."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+class DomainError(Exception):
+    """A rule of the business refused what was asked; expected and quiet."""
+
+
+@dataclass
+class Unknown(DomainError):
+    """No such thing, or it is not for this person: both sound alike on purpose."""
+
+    what: str = ""
+
+
+@dataclass
+class NotAllowedNow(DomainError):
+    """The lifecycle has no such step from the present state."""
+
+    verb: str
+    state: str
+
+
+@dataclass
+class OutOfDate(DomainError):
+    """Somebody else changed it between reading and writing."""
+
+
+@dataclass
+class SlotTaken(DomainError):
+    """The time was claimed by somebody else meanwhile."""
+
+    provider_id: int
+    starts_at: datetime
+    alternatives: list[datetime] = field(default_factory=list)
+
+
+@dataclass
+class DayFull(DomainError):
+    """The provider's daily maximum is reached."""
+
+    provider_id: int
+
+
+@dataclass
+class TooManyHolds(DomainError):
+    """The customer already holds as many unpaid slots as the rule allows."""
+
+    limit: int
+
+
+@dataclass
+class CouponGone(DomainError):
+    """The coupon ran out, expired or does not fit this order."""
+
+    code: str
+
+
+@dataclass
+class WrongCode(DomainError):
+    """The start code does not match; `left` tries remain before a pause."""
+
+    left: int
+
+
+@dataclass
+class PhotosMissing(DomainError):
+    """The service asks for work photos of this stage, and there is none yet."""
+
+    stage: str
+
+
+@dataclass
+class Invalid(DomainError):
+    """A value is not acceptable: `name` names it, `reason` is a short key the word table knows."""
+
+    name: str
+    reason: str
+    facts: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass
+class AlreadyDone(DomainError):
+    """The same thing was done before (a repeated tap or a repeated update)."""
+
+
+@dataclass
+class Frozen(DomainError):
+    """The person is frozen and may not do this."""
+
+
+@dataclass
+class NotPermitted(DomainError):
+    """The role of this member of staff does not include this action."""
+
+    action: str
+
+
+@dataclass
+class PaymentUnavailable(DomainError):
+    """The payment method did not answer in a usable way; try again or take another."""
+
+    method: str

@@ -1,0 +1,25 @@
+"""A kept file and its Telegram copies."""
+
+from datetime import datetime
+
+from core.entity import Entity
+
+
+class Kept(Entity):
+    """A file in our store: `path` is relative to the store, `sha256` names equal content."""
+
+    owner_id: int | None = None
+    name: str
+    mime: str
+    size: int
+    sha256: str
+    path: str
+    created_at: datetime
+
+
+class Copy(Entity):
+    """Telegram's id of a kept file for one bot (row id = a new one; unique per file and bot)."""
+
+    file_id: int
+    bot: str
+    telegram_id: str

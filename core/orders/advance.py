@@ -1,0 +1,76 @@
+"""One step of an order's life as changes: compare-and-set of the state, a line of the timeline, the event."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from core.changes import Changes, Insert, Update
+from core.entity import NewId
+from core.events import Event
+from core.orders.lifecycle import Actor, target
+from core.orders.model import Order, State, Step
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who acts: the part they play and their id (a person's, a provider's or a member of staff's)."""
+
+    actor: Actor
+    id: int = 0
+
+
+def advance(
+    *, order: Order, verb: str, by: By, now: datetime, new_id: NewId, people: dict[str, int],
+    facts: dict[str, Any] | None = None, **values: Any,
+) -> Changes:  # fmt: skip
+    """Takes one step and sets `values` with it; `order` itself is brought up to date, too.
+
+    `people` says who may have to be told. Raises NotAllowedNow or Unknown where the lifecycle forbids the step.
+    """
+    source, goal = order.state, target(order=order, verb=verb, actor=by.actor)
+    version = order.version
+    values = {"state": goal, "version": version + 1, **values}
+    if goal is not source:
+        values["reached"] = order.reached | {goal.value: now.isoformat()}
+    step = Step(
+        id=new_id(), order_id=order.id, version=version + 1, verb=verb, from_state=source.value,
+        to_state=goal.value, actor=by.actor.value, actor_id=by.id, at=now, facts=facts or {},
+    )  # fmt: skip
+    changes = Changes().add(
+        Update(Order, order.id, values, expect={"version": version}), Insert(step)
+    )
+    for name, value in values.items():
+        setattr(order, name, value)
+    return changes.tell(event(order=order, verb=verb, people=people, facts=facts))
+
+
+def note(
+    *, order: Order, verb: str, by: By, now: datetime, new_id: NewId, people: dict[str, int],
+    facts: dict[str, Any] | None = None, **values: Any,
+) -> Changes:  # fmt: skip
+    """Something that happens to an order without moving it (money came, a wrong code): same guard, same timeline."""
+    version = order.version
+    values = {"version": version + 1, **values}
+    step = Step(
+        id=new_id(), order_id=order.id, version=version + 1, verb=verb,
+        from_state=order.state.value, to_state=order.state.value, actor=by.actor.value,
+        actor_id=by.id, at=now, facts=facts or {},
+    )  # fmt: skip
+    changes = Changes().add(
+        Update(Order, order.id, values, expect={"version": version}), Insert(step)
+    )
+    for name, value in values.items():
+        setattr(order, name, value)
+    return changes.tell(event(order=order, verb=verb, people=people, facts=facts))
+
+
+def event(
+    *, order: Order, verb: str, people: dict[str, int], facts: dict[str, Any] | None = None
+) -> Event:
+    return Event(f"order.{verb}", order.id, order.version, people, facts or {})
+
+
+def reached_at(*, order: Order, state: State) -> datetime | None:
+    """When the order last entered a state."""
+    text = order.reached.get(state.value)
+    return datetime.fromisoformat(text) if text else None

@@ -1,0 +1,239 @@
+"""What a provider does with an order: accept or decline, go, arrive, start with the customer's code, finish."""
+
+import hmac
+from datetime import datetime, timedelta
+from typing import Any
+
+from core.changes import Changes, Count, Timer
+from core.entity import NewId
+from core.errors import (
+    Invalid,
+    NotAllowedNow,
+    OutOfDate,
+    PhotosMissing,
+    Unknown,
+    WrongCode,
+)
+from core.orders.advance import By, advance, note
+from core.orders.cash import settlement
+from core.orders.lifecycle import Actor
+from core.orders.model import Order, Stage, State
+from core.orders.service import Orders, OrderView
+from core.people.model import Provider
+from core.ports import Store
+from core.rules import Rules
+
+
+class Jobs:
+    """Every method is one tap of the present provider. All raise Unknown for anybody else, NotAllowedNow too late."""
+
+    def __init__(self, *, store: Store, orders: Orders, rules: Rules, new_id: NewId) -> None:
+        self._store = store
+        self._orders = orders
+        self._rules = rules
+        self._new_id = new_id
+
+    def _step(
+        self, view: OrderView, verb: str, now: datetime, facts: dict[str, Any] | None = None,
+        **values: Any,
+    ) -> Changes:  # fmt: skip
+        return advance(
+            order=view.order, verb=verb, by=By(Actor.PROVIDER, view.provider.id), now=now,
+            new_id=self._new_id, people=view.people, facts=facts, **values,
+        )  # fmt: skip
+
+    async def accept(self, *, order_id: int, person_id: int, now: datetime) -> OrderView:
+        """Promises the visit: of many who tap at once the one who is asked and in time wins."""
+        view = await self._orders.for_provider(order_id=order_id, person_id=person_id)
+        if view.order.asked_until and view.order.asked_until <= now:
+            raise NotAllowedNow(verb="accept", state=view.order.state)
+        await self._store.apply(self._step(view, "accept", now, asked_until=None))
+        return view
+
+    async def decline(
+        self, *, order_id: int, person_id: int, now: datetime, reason: str = ""
+    ) -> OrderView:
+        """Says no; the next provider is looked for at once."""
+        view = await self._orders.for_provider(order_id=order_id, person_id=person_id)
+        await self._pass_on(view, "decline", By(Actor.PROVIDER, view.provider.id), now, reason)
+        return view
+
+    async def drop(
+        self, *, order_id: int, person_id: int, now: datetime, reason: str = ""
+    ) -> OrderView:
+        """Gives back an accepted visit; it is passed on."""
+        view = await self._orders.for_provider(order_id=order_id, person_id=person_id)
+        await self._pass_on(view, "drop", By(Actor.PROVIDER, view.provider.id), now, reason)
+        return view
+
+    async def time_out(self, *, order_id: int, now: datetime) -> None:
+        """Nobody answered in time: the order is passed on. Does nothing if it moved on meanwhile."""
+        view = await self._orders.view(order_id=order_id)
+        order = view.order
+        if order.state is not State.OFFERED or (order.asked_until and order.asked_until > now):
+            return
+        await self._pass_on(view, "time_out", By(Actor.CLOCK), now, "")
+
+    async def unseen(self, *, order_id: int, now: datetime) -> None:
+        """The offer could not be delivered: passed on at once, and no silence of the provider's."""
+        view = await self._orders.view(order_id=order_id)
+        if view.order.state is State.OFFERED:
+            await self._pass_on(view, "time_out", By(Actor.CLOCK), now, "unreachable")
+
+    async def reassign(
+        self, *, order_id: int, staff_id: int, now: datetime, reason: str,
+        search_after: timedelta = timedelta(0),
+    ) -> OrderView:  # fmt: skip
+        """Staff take the order away from its provider; the search for another begins by itself after a while."""
+        view = await self._orders.view(order_id=order_id)
+        by = By(Actor.STAFF, staff_id)
+        await self._pass_on(view, "reassign", by, now, reason, search_after)
+        return view
+
+    async def _pass_on(
+        self, view: OrderView, verb: str, by: By, now: datetime, reason: str,
+        search_after: timedelta = timedelta(0),
+    ) -> None:  # fmt: skip
+        order = view.order
+        refused = [*order.refused_by, view.provider.id]
+        freed = await self._orders.free_time(view=view, now=now, firm=True)
+        changes = advance(
+            order=order, verb=verb, by=by, now=now, new_id=self._new_id, people=view.people,
+            facts={"provider": view.provider.id, "reason": reason[:200]}, refused_by=refused,
+            asked_until=None,
+        )  # fmt: skip
+        key = f"order.rematch:{order.id}:{order.version}"
+        changes.add(*freed, Timer("order.rematch", order.id, now + search_after, key))
+        await self._store.apply(changes)
+
+    async def remind(self, *, order_id: int, now: datetime) -> None:
+        """Half of the countdown is over: the provider hears of it once more."""
+        view = await self._orders.view(order_id=order_id)
+        until = view.order.asked_until
+        # After a standstill both timers are due: then the time is simply over.
+        if view.order.state is not State.OFFERED or until is None or until <= now:
+            return
+        await self._orders.remark(
+            order_id=order_id, by=By(Actor.CLOCK), verb="remind", facts={}, now=now
+        )
+
+    async def depart(self, *, order_id: int, person_id: int, now: datetime) -> OrderView:
+        view = await self._orders.for_provider(order_id=order_id, person_id=person_id)
+        await self._store.apply(self._step(view, "depart", now))
+        return view
+
+    async def arrive(self, *, order_id: int, person_id: int, now: datetime) -> OrderView:
+        view = await self._orders.for_provider(order_id=order_id, person_id=person_id)
+        await self._store.apply(self._step(view, "arrive", now))
+        return view
+
+    async def start(self, *, order_id: int, person_id: int, code: str, now: datetime) -> OrderView:
+        """Work begins with the customer's four digits. Raises WrongCode with the tries left; at none, staff help.
+
+        Raises PhotosMissing first where the service wants to see the place as it was.
+        """
+        view = await self._orders.for_provider(order_id=order_id, person_id=person_id)
+        order, most = view.order, self._rules.number("code_tries")
+        if order.state is not State.ARRIVED:
+            raise NotAllowedNow(verb="start", state=order.state)
+        if view.lacks(Stage.BEFORE):
+            raise PhotosMissing(Stage.BEFORE)
+        if order.code_tries >= most:
+            raise WrongCode(left=0)
+        if not hmac.compare_digest(code.strip(), order.start_code):
+            tries = order.code_tries + 1
+            await self._store.apply(
+                note(order=order, verb="wrong_code", by=By(Actor.PROVIDER, view.provider.id),
+                     now=now, new_id=self._new_id, people=view.people, code_tries=tries)
+            )  # fmt: skip
+            raise WrongCode(left=most - tries)
+        await self._store.apply(self._step(view, "start", now))
+        return view
+
+    async def override_start(
+        self, *, order_id: int, staff_id: int, reason: str, now: datetime
+    ) -> OrderView:
+        """Staff let work begin without the code and the photos; it is in the timeline with the reason."""
+        view = await self._orders.view(order_id=order_id)
+        changes = advance(
+            order=view.order, verb="start", by=By(Actor.STAFF, staff_id), now=now,
+            new_id=self._new_id, people=view.people, facts={"override": reason},
+        )  # fmt: skip
+        await self._store.apply(changes)
+        return view
+
+    async def finish(self, *, order_id: int, person_id: int, now: datetime) -> OrderView:
+        """The work is done. With nothing left to pay at the door the order is closed in the same breath.
+
+        Raises PhotosMissing where the service wants to see the result.
+        """
+        view = await self._orders.for_provider(order_id=order_id, person_id=person_id)
+        if view.order.state is State.WORKING and view.lacks(Stage.AFTER):
+            raise PhotosMissing(Stage.AFTER)
+        by = By(Actor.PROVIDER, view.provider.id)
+        await self._store.apply(self._finished(view, by, now, {}))
+        return view
+
+    async def override_finish(
+        self, *, order_id: int, staff_id: int, reason: str, now: datetime
+    ) -> OrderView:
+        """Staff call the work done without the provider's tap and photos; the timeline has the reason."""
+        view = await self._orders.view(order_id=order_id)
+        by = By(Actor.STAFF, staff_id)
+        await self._store.apply(self._finished(view, by, now, {"override": reason}))
+        return view
+
+    def _finished(
+        self, view: OrderView, by: By, now: datetime, facts: dict[str, Any]
+    ) -> Changes:  # fmt: skip
+        def step(verb: str) -> Changes:
+            return advance(
+                order=view.order, verb=verb, by=by, now=now, new_id=self._new_id,
+                people=view.people, facts=facts,
+            )  # fmt: skip
+
+        changes = step("finish").add(Count(Provider, view.provider.id, "jobs_done", 1))
+        if view.order.to_pay_on_site:
+            return changes.add(self._cash_silence(view.order, now))
+        closing = step("close")
+        changes.add(*closing.items).tell(*closing.events)
+        return changes.post(
+            *settlement(order=view.order, cash=0, by=by, now=now, new_id=self._new_id)
+        )
+
+    async def state_cash(
+        self, *, order_id: int, person_id: int, amount: int, now: datetime
+    ) -> OrderView:
+        """The provider names what was received at the door; the customer is asked whether it is right."""
+        view = await self._orders.for_provider(order_id=order_id, person_id=person_id)
+        order = view.order
+        if order.state is not State.FINISHED or not order.to_pay_on_site:
+            raise NotAllowedNow(verb="state_cash", state=order.state)
+        if order.cash_stated is not None:
+            raise OutOfDate()
+        if not 0 <= amount <= order.to_pay_on_site:
+            raise Invalid("amount", "bounds", {"most": order.to_pay_on_site})
+        changes = note(
+            order=order, verb="state_cash", by=By(Actor.PROVIDER, view.provider.id), now=now,
+            new_id=self._new_id, people=view.people, facts={"amount": amount}, cash_stated=amount,
+        )  # fmt: skip
+        await self._store.apply(changes.add(self._cash_silence(order, now)))
+        return view
+
+    def _cash_silence(self, order: Order, now: datetime) -> Timer:
+        """Whoever has to speak about cash, provider or customer, has so long; then staff decide."""
+        due = now + timedelta(hours=self._rules.number("cash_silence_hours"))
+        return Timer("order.cash_silence", order.id, due, f"order.cash_silence:{order.id}")
+
+    async def of_provider(self, *, provider_id: int, states: list[State]) -> list[Order]:
+        """A provider's orders in these states, the next visit first."""
+        return await self._store.find(
+            Order, provider_id=provider_id, state=states, order="starts_at", limit=500
+        )
+
+    async def provider_of(self, *, person_id: int) -> Provider:
+        """Raises Unknown for somebody who never applied."""
+        provider = await self._store.get(Provider, person_id=person_id)
+        if provider is None:
+            raise Unknown("provider")
+        return provider

@@ -1,0 +1,162 @@
+"""The order, its draft and its timeline."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from pydantic import Field as F
+
+from core.entity import Entity
+
+
+class State(StrEnum):
+    """Where an order stands. The order of the members is the order of life."""
+
+    UNPAID = "unpaid"  # the slot is held while the customer pays
+    OFFERED = "offered"  # a provider is asked, the countdown runs
+    SEARCHING = "searching"  # the provider failed; the next one is being looked for
+    ACCEPTED = "accepted"
+    ON_THE_WAY = "on_the_way"
+    ARRIVED = "arrived"
+    WORKING = "working"
+    FINISHED = "finished"  # work done, money not settled yet
+    DISPUTED = "disputed"  # the two sides name different amounts; staff decide
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class Pay(StrEnum):
+    """What the customer chose: all now, a deposit now and the rest on site, or all on site."""
+
+    FULL = "full"
+    DEPOSIT = "deposit"
+    ON_SITE = "on_site"
+
+
+class Stage(StrEnum):
+    """When a work photo is taken."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
+class Draft(Entity):
+    """A booking being made, one per customer; the wizard's memory over restarts."""
+
+    customer_id: int
+    service_id: int | None = None
+    provider_id: int | None = None
+    options: dict[str, int] = F(default_factory=dict)
+    lat: float | None = None
+    lon: float | None = None
+    place: str = ""
+    detail: str = ""
+    starts_at: datetime | None = None
+    notes: str = ""
+    photos: list[int] = F(default_factory=list)
+    answers: dict[str, str] = F(default_factory=dict)
+    coupon: str | None = None
+    pay: Pay | None = None
+    method: str | None = None
+    order_id: int | None = None
+    version: int = 1
+    updated_at: datetime
+
+
+class Order(Entity):
+    """One visit. Money in minor units of `currency`; `lines` is the itemised price the customer saw.
+
+    `snapshot` keeps the service's names, options and rules as they were. `minutes` is the visit itself, the claim
+    adds the provider's buffer. `refund_due` is all that was ever promised back, `refunded` what has arrived.
+    """
+
+    number: str
+    customer_id: int
+    provider_id: int
+    service_id: int
+    state: State
+    version: int = 1
+    starts_at: datetime
+    minutes: int
+    buffer_min: int
+    place: str
+    detail: str = ""
+    lat: float
+    lon: float
+    notes: str = ""
+    photos: list[int] = F(default_factory=list)
+    answers: dict[str, str] = F(default_factory=dict)
+    snapshot: dict[str, Any] = F(default_factory=dict)
+    lines: list[dict[str, Any]] = F(default_factory=list)
+    currency: str
+    total: int
+    discount: int = 0
+    coupon: str | None = None
+    pay: Pay
+    method: str
+    due_now: int
+    paid: int = 0
+    refund_due: int = 0
+    refunded: int = 0
+    cash_stated: int | None = None
+    cash_confirmed: int | None = None
+    commission_bp: int
+    start_code: str
+    code_tries: int = 0
+    asked_until: datetime | None = None
+    refused_by: list[int] = F(default_factory=list)
+    reviewed: bool = False
+    cancelled_by: str = ""
+    reason: str = ""
+    reached: dict[str, str] = F(default_factory=dict)
+    created_at: datetime
+
+    def asks(self, stage: Stage) -> bool:
+        """Whether the service asked for work photos of this stage when the order was placed."""
+        return self.work_photos in (stage.value, "both")
+
+    @property
+    def work_photos(self) -> str:
+        """Which photos of the work were asked for (see core.catalog.model.WorkPhotos); old orders ask for none."""
+        return str(self.snapshot.get("work_photos", "none"))
+
+    @property
+    def to_pay_on_site(self) -> int:
+        """What the provider collects at the door."""
+        return max(0, self.total - self.paid + self.refund_due)
+
+
+class Step(Entity):
+    """One line of an order's timeline: who did what when; the state follows from these lines."""
+
+    order_id: int
+    version: int
+    verb: str
+    from_state: str
+    to_state: str
+    actor: str
+    actor_id: int
+    at: datetime
+    facts: dict[str, Any] = F(default_factory=dict)
+
+
+class Position(Entity):
+    """Where the provider was seen last on the way to an order; `told_at` is when the customer was shown it."""
+
+    order_id: int
+    provider_id: int
+    lat: float
+    lon: float
+    at: datetime
+    told_at: datetime
+
+
+class WorkPhoto(Entity):
+    """What the provider showed of the place before or after the work, in the order of sending."""
+
+    order_id: int
+    provider_id: int
+    stage: Stage
+    place: int
+    file_id: int
+    at: datetime

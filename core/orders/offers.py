@@ -1,0 +1,198 @@
+"""What a provider may know of an order: as an offer nothing that leads to a person, as a job all he needs.
+
+An `Offer` has no field for a name, a phone, a door or an exact point, so no screen made of it can tell them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from core.availability.zones import local_date
+from core.catalog.model import Names
+from core.distance import km_between
+from core.errors import Unknown
+from core.income import expected
+from core.ledger.service import Earning
+from core.orders.lifecycle import PROMISED
+from core.orders.model import Order, Stage, State, Step, WorkPhoto
+from core.orders.service import Orders
+from core.people.model import Person, Provider
+from core.ports import Store
+
+
+class Gone(StrEnum):
+    """Why an offer is no longer open for somebody."""
+
+    TAKEN = "taken"  # by somebody else, or it is with somebody else now
+    WITHDRAWN = "withdrawn"
+    LATE = "late"
+    DECLINED = "declined"
+    MINE = "mine"  # this provider has accepted it
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Everything needed to decide. `km` is rounded to half a kilometre, `area` is a quarter or a landmark."""
+
+    order_id: int
+    number: str
+    emoji: str
+    names: Names
+    lines: tuple[tuple[Names, int], ...]
+    starts_at: datetime
+    minutes: int
+    area: str
+    km: float | None
+    notes: str
+    photos: tuple[int, ...]
+    answers: dict[str, str]
+    questions: tuple[dict[str, Any], ...]
+    earning: Earning
+    cash: int
+    currency: str
+    until: datetime | None
+    gone: Gone | None = None
+    work_photos: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An order as its provider sees it. Only a promised one has name, door and point."""
+
+    order: Order
+    earning: Earning
+    customer: str = ""
+    detail: str = ""
+    point: tuple[float, float] | None = None
+    photos: tuple[WorkPhoto, ...] = ()
+
+    def shown(self, stage: Stage) -> int:
+        """How many photos of this stage there are."""
+        return sum(photo.stage is stage for photo in self.photos)
+
+    def lacks(self, stage: Stage) -> bool:
+        return self.order.asks(stage) and not self.shown(stage)
+
+
+def first_name(*, name: str) -> str:
+    """How the customer is addressed at the door: the first of the words, or the Chinese name as it is."""
+    words = name.split()
+    return words[0][:20] if words else ""
+
+
+class Offers:
+    def __init__(self, *, store: Store, orders: Orders) -> None:
+        self._store = store
+        self._orders = orders
+
+    async def offer(self, *, order_id: int, person_id: int) -> Offer:
+        """The offer as this person sees it now, open or gone. Raises Unknown for whoever was never asked."""
+        order = await self._store.get(Order, id=order_id)
+        provider = await self._store.get(Provider, person_id=person_id)
+        if order is None or provider is None:
+            raise Unknown("order")
+        steps = await self._orders.timeline(order_id=order_id)
+        if not _asked(order, provider, steps):
+            raise Unknown("order")
+        return as_offer(order, provider, _gone(order, provider, steps))
+
+    async def job(self, *, order_id: int, person_id: int) -> Job:
+        """The order of its present provider. Raises Unknown for others, and before anybody was asked."""
+        view = await self._orders.for_provider(order_id=order_id, person_id=person_id)
+        if view.order.state in (State.UNPAID, State.SEARCHING):
+            raise Unknown("order")
+        return as_job(view.order, view.customer, view.photos)
+
+    async def jobs(
+        self, *, person_id: int, states: Iterable[State], latest: bool = False
+    ) -> list[Order]:
+        """A provider's orders in these states, the next visit first (or the latest)."""
+        provider = await self._store.get(Provider, person_id=person_id)
+        if provider is None:
+            raise Unknown("provider")
+        found = await self._store.find(
+            Order, provider_id=provider.id, state=sorted(states), limit=1000,
+            order="-starts_at" if latest else "starts_at",
+        )  # fmt: skip
+        return [order for order in found if _was_asked(order)]
+
+    async def search(self, *, person_id: int, text: str, limit: int = 20) -> list[Order]:
+        """The provider's orders that the typed words mean: service, area, notes, and the customer's first name."""
+        wanted = text.casefold().split()
+        states = frozenset(State) - {State.UNPAID, State.SEARCHING}
+        orders = await self.jobs(person_id=person_id, states=states, latest=True)
+        ids = sorted({order.customer_id for order in orders if order.state in PROMISED})
+        people = {p.id: p for p in await self._store.find(Person, id=ids, limit=1000)}
+        return [
+            order
+            for order in orders
+            if wanted and all(word in _said(order, people) for word in wanted)
+        ][:limit]
+
+    async def on_day(self, *, person_id: int, day: date, zone: str) -> list[Order]:
+        """Promised and offered visits of one local date."""
+        states = (PROMISED | {State.OFFERED}) - {State.FINISHED, State.DISPUTED}
+        found = await self.jobs(person_id=person_id, states=states)
+        return [o for o in found if local_date(zone=zone, moment=o.starts_at) == day]
+
+
+def _was_asked(order: Order) -> bool:
+    """A hold that was never paid is nobody's business but the customer's."""
+    return order.state is not State.CANCELLED or State.OFFERED.value in order.reached
+
+
+def _said(order: Order, people: dict[int, Person]) -> str:
+    person = people.get(order.customer_id) if order.state in PROMISED else None
+    names = order.snapshot.get("names", {}).values()
+    name = first_name(name=person.name) if person else ""
+    return " ".join([*names, order.place, order.notes, order.number, name]).casefold()
+
+
+def _asked(order: Order, provider: Provider, steps: list[Step]) -> bool:
+    """Whether the order is, or was, this provider's to decide."""
+    if order.provider_id == provider.id:
+        return order.state is not State.UNPAID and _was_asked(order)
+    return provider.id in order.refused_by or any(
+        step.facts.get("provider") == provider.id for step in steps
+    )
+
+
+def _gone(order: Order, provider: Provider, steps: list[Step]) -> Gone | None:
+    mine = order.provider_id == provider.id
+    if mine and order.state is State.OFFERED:
+        return None
+    if mine and order.state in PROMISED | {State.CLOSED}:
+        return Gone.MINE
+    lost = [step for step in steps if step.facts.get("provider") == provider.id]
+    why = {"decline": Gone.DECLINED, "drop": Gone.DECLINED, "time_out": Gone.LATE}
+    for step in reversed(lost):
+        if step.verb in why:
+            return why[step.verb]
+    return Gone.WITHDRAWN if mine or order.state is State.CANCELLED else Gone.TAKEN
+
+
+def as_offer(order: Order, provider: Provider, gone: Gone | None) -> Offer:
+    km = None
+    if provider.lat is not None and provider.lon is not None:
+        exact = km_between(one=(provider.lat, provider.lon), other=(order.lat, order.lon))
+        km = max(0.5, round(exact * 2) / 2)
+    return Offer(
+        order_id=order.id, number=order.number, emoji=str(order.snapshot.get("emoji", "")),
+        names=order.snapshot.get("names", {}), starts_at=order.starts_at, minutes=order.minutes,
+        lines=tuple((line["names"], line["count"]) for line in order.lines), area=order.place,
+        km=km, notes=order.notes, photos=tuple(order.photos), answers=dict(order.answers),
+        questions=tuple(order.snapshot.get("questions", [])), earning=expected(order=order),
+        cash=order.to_pay_on_site, currency=order.currency, until=order.asked_until, gone=gone,
+        work_photos=order.work_photos,
+    )  # fmt: skip
+
+
+def as_job(order: Order, customer: Person, photos: tuple[WorkPhoto, ...] = ()) -> Job:
+    if order.state not in PROMISED:
+        return Job(order, expected(order=order))
+    return Job(
+        order, expected(order=order), customer=first_name(name=customer.name),
+        detail=order.detail, point=(order.lat, order.lon), photos=photos,
+    )  # fmt: skip

@@ -1,0 +1,217 @@
+"""From a draft to an order: the slot is claimed, counts are taken, everybody is told, in one transaction."""
+
+import random
+from datetime import datetime, timedelta
+
+from core.availability.service import Availability
+from core.catalog.model import Service
+from core.changes import Changes, Claim, Count, HoldLimit, Insert, Mask, Timer, Update
+from core.entity import NewId
+from core.errors import (
+    CouponGone,
+    DayFull,
+    DomainError,
+    Invalid,
+    SlotTaken,
+    TooManyHolds,
+    Unknown,
+)
+from core.events import Event
+from core.ids import order_number
+from core.orders.booking import Booking, Bookings
+from core.orders.lifecycle import Actor
+from core.orders.model import Draft, Order, Pay, State, Step
+from core.people.model import Person, Provider
+from core.ports import Store
+from core.pricing import Quote, due_now
+from core.promotions.model import Coupon, CouponUse
+from core.rules import Rules
+
+
+class Placing:
+    """The use case "confirm": see `place`."""
+
+    def __init__(
+        self, *, store: Store, bookings: Bookings, availability: Availability, rules: Rules,
+        new_id: NewId, rng: random.Random, currency: str,
+    ) -> None:  # fmt: skip
+        self._store = store
+        self._bookings = bookings
+        self._availability = availability
+        self._rules = rules
+        self._new_id = new_id
+        self._rng = rng
+        self._currency = currency
+
+    async def place(self, *, customer_id: int, now: datetime) -> Order:
+        """Makes the order of the customer's draft; a repeated tap gets the same order.
+
+        Raises SlotTaken with alternatives, DayFull, TooManyHolds, CouponGone, Invalid(field, "missing"),
+        Invalid("lat", "too_far") for a provider whose area became smaller, Unknown.
+        """
+        booking = await self._bookings.open(customer_id=customer_id)
+        if booking.draft.order_id is not None:
+            return await self._placed(booking.draft.order_id)
+        try:
+            return await self._place(booking, now)
+        except DomainError:
+            # the one who was faster may have been the same customer's other tap
+            again = await self._bookings.open(customer_id=customer_id)
+            if again.draft.order_id is None:
+                raise
+            return await self._placed(again.draft.order_id)
+
+    async def _place(self, booking: Booking, now: datetime) -> Order:
+        provider, quote, start = self._complete(booking)
+        if start < now:
+            raise await self._taken(booking, provider, now)
+        customer = await self._store.get(Person, id=booking.draft.customer_id)
+        if customer is None or customer.frozen or provider.person_id == customer.id:
+            raise Unknown("provider")
+        lat, lon = booking.draft.lat or 0.0, booking.draft.lon or 0.0
+        if not self._bookings.reaches(provider=provider, lat=lat, lon=lon):
+            raise Invalid("lat", "too_far")
+        coupon = await self._bookings.checked_coupon(booking=booking, now=now)
+        calendar = await self._availability.calendar(provider=provider, now=now)
+        if not self._availability.offers(
+            calendar=calendar, minutes=quote.minutes, start=start, now=now
+        ):
+            raise await self._taken(booking, provider, now)
+        order = self._order(booking, provider, quote, start, now)
+        try:
+            await self._store.apply(await self._changes(order, booking, provider, coupon, now))
+        except (SlotTaken, DayFull):
+            raise await self._taken(booking, provider, now) from None
+        return order
+
+    async def _placed(self, order_id: int) -> Order:
+        order = await self._store.get(Order, id=order_id)
+        if order is None:
+            raise Unknown("order")
+        return order
+
+    @staticmethod
+    def _complete(booking: Booking) -> tuple[Provider, Quote, datetime]:
+        draft = booking.draft
+        for name in ("provider_id", "starts_at", "lat", "detail", "pay", "method"):
+            if getattr(draft, name) in (None, ""):
+                raise Invalid(name, "missing")
+        if booking.provider is None or booking.quote is None or draft.starts_at is None:
+            raise Unknown("provider")
+        return booking.provider, booking.quote, draft.starts_at
+
+    async def _taken(self, booking: Booking, provider: Provider, now: datetime) -> DomainError:
+        calendar = await self._availability.calendar(provider=provider, now=now)
+        wanted, minutes = booking.draft.starts_at, booking.quote.minutes if booking.quote else 0
+        assert wanted is not None
+        near = self._availability.alternatives(
+            calendar=calendar, minutes=minutes, wanted=wanted, now=now
+        )
+        return SlotTaken(provider_id=provider.id, starts_at=wanted, alternatives=near)
+
+    def _order(
+        self, booking: Booking, provider: Provider, quote: Quote, start: datetime, now: datetime
+    ) -> Order:
+        draft, service = booking.draft, booking.service
+        pay, method = draft.pay or Pay.FULL, draft.method or ""
+        to_pay = due_now(total=quote.total, pay=pay, deposit_bp=service.deposit_bp)
+        state = State.UNPAID if to_pay else State.OFFERED
+        return Order(
+            id=self._new_id(), number=order_number(rng=self._rng), customer_id=draft.customer_id,
+            provider_id=provider.id, service_id=service.id, state=state, starts_at=start,
+            minutes=quote.minutes, buffer_min=provider.buffer_min, place=draft.place,
+            detail=draft.detail, lat=draft.lat or 0.0, lon=draft.lon or 0.0, notes=draft.notes,
+            photos=draft.photos, answers=draft.answers, snapshot=snapshot(service=service),
+            lines=[line.as_dict() for line in quote.lines], currency=self._currency,
+            total=quote.total, discount=quote.discount, coupon=quote.coupon, pay=pay,
+            method=method, due_now=to_pay, commission_bp=service.commission_bp,
+            start_code=f"{self._rng.randrange(10_000):04d}", created_at=now,
+            reached={state.value: now.isoformat()},
+        )  # fmt: skip
+
+    async def _changes(
+        self, order: Order, booking: Booking, provider: Provider, coupon: Coupon | None,
+        now: datetime,
+    ) -> Changes:  # fmt: skip
+        draft = booking.draft
+        changes = Changes()
+        if order.state is State.UNPAID:
+            most = self._rules.number("holds_per_customer")
+            changes.add(HoldLimit(order.customer_id, State.UNPAID, most, now, TooManyHolds(most)))
+        taken = {"order_id": order.id, "version": draft.version + 1}
+        # A repeated tap must meet the draft first, a rival the claim before anything is written in vain.
+        changes.add(
+            Update(Draft, draft.id, taken, expect={"version": draft.version, "order_id": None}),
+            *self.claim(order=order, provider=provider, now=now),
+            Insert(order),
+        )
+        if coupon is not None:
+            changes.add(*await self._coupon(coupon, order))
+        changes.add(self._first_step(order, now))
+        people = {"customer": order.customer_id, "provider": provider.person_id}
+        name = "order.placed" if order.state is State.UNPAID else "order.offered"
+        return changes.tell(Event(name, order.id, order.version, people))
+
+    def claim(
+        self, *, order: Order, provider: Provider, now: datetime
+    ) -> list[Claim | Mask | Timer]:
+        """The provider's time for this order: a hold with its expiry while unpaid, firm with a countdown else.
+
+        Sets `order.asked_until`; the caller writes it with the order.
+        """
+        minutes = order.minutes + provider.buffer_min
+        day, bits = self._availability.mask_bits(start=order.starts_at, minutes=minutes)
+        held = order.state is State.UNPAID
+        rule, kind = (
+            ("hold_minutes", "order.expire") if held else ("accept_minutes", "order.time_out")
+        )
+        until = now + timedelta(minutes=self._rules.number(rule))
+        claim = Claim(
+            provider_id=provider.id, order_id=order.id, starts_at=order.starts_at, minutes=minutes,
+            now=now, day=day, daily_max=provider.daily_max, until=until if held else None,
+            otherwise=SlotTaken(provider.id, order.starts_at), day_full=DayFull(provider.id),
+        )  # fmt: skip
+        order.asked_until = until
+        due = Timer(kind, order.id, until, f"{kind}:{order.id}:{order.version}")
+        items: list[Claim | Mask | Timer] = [claim, due]
+        if not held:
+            items.append(Mask(provider.id, day, take=bits))
+            half = now + (until - now) / 2
+            items.append(
+                Timer("order.remind", order.id, half, f"order.remind:{order.id}:{order.version}")
+            )
+        return items
+
+    async def _coupon(self, coupon: Coupon, order: Order) -> list[Count | Insert]:
+        uses = await self._store.find(CouponUse, coupon_id=coupon.id, person_id=order.customer_id)
+        gone = CouponGone(coupon.code)
+        # A use given back leaves its turn free for the next one.
+        free = set(range(1, coupon.per_person + 1)) - {use.turn for use in uses}
+        if not free:
+            raise gone
+        use = CouponUse(
+            id=self._new_id(), coupon_id=coupon.id, person_id=order.customer_id, turn=min(free),
+            order_id=order.id,
+        )  # fmt: skip
+        return [
+            Count(Coupon, coupon.id, "used", 1, limit="uses", otherwise=gone),
+            Insert(use, otherwise=gone),
+        ]
+
+    def _first_step(self, order: Order, now: datetime) -> Insert:
+        step = Step(
+            id=self._new_id(), order_id=order.id, version=order.version, verb="place",
+            from_state="", to_state=order.state.value, actor=Actor.CUSTOMER.value,
+            actor_id=order.customer_id, at=now,
+        )  # fmt: skip
+        return Insert(step)
+
+
+def snapshot(*, service: Service) -> dict[str, object]:
+    """What an order keeps of its service, whatever staff change later."""
+    return {
+        "names": service.names, "emoji": service.emoji, "unit": service.unit,
+        "photos": service.photos, "work_photos": service.work_photos.value,
+        "certificate": service.certificate,
+        "questions": service.questions, "deposit_bp": service.deposit_bp,
+    }  # fmt: skip

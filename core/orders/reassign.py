@@ -1,0 +1,44 @@
+"""Staff hand an order to another provider, of their choice or the next suitable one."""
+
+from datetime import datetime, timedelta
+
+from core.errors import SlotTaken
+from core.orders.jobs import Jobs
+from core.orders.matching import Matching
+from core.orders.model import State
+from core.orders.service import Orders, OrderView
+
+# Should the process end between taking away and handing over, the search goes on by itself.
+_SAFETY = timedelta(minutes=1)
+
+
+class Reassigning:
+    def __init__(self, *, orders: Orders, jobs: Jobs, matching: Matching) -> None:
+        self._orders = orders
+        self._jobs = jobs
+        self._matching = matching
+
+    async def automatically(
+        self, *, order_id: int, staff_id: int, reason: str, now: datetime
+    ) -> OrderView:
+        """The next suitable provider is asked, as when one declines. Raises NotAllowedNow, Unknown."""
+        await self._jobs.reassign(order_id=order_id, staff_id=staff_id, reason=reason, now=now)
+        return await self._orders.view(order_id=order_id)
+
+    async def to(
+        self, *, order_id: int, provider_id: int, staff_id: int, reason: str, now: datetime
+    ) -> OrderView:
+        """Raises SlotTaken when the chosen one has no time any more (nothing is taken away then), NotAllowedNow."""
+        able = await self._matching.suitable(order_id=order_id, now=now)
+        view = await self._orders.view(order_id=order_id)
+        if provider_id not in [provider.id for provider in able]:
+            raise SlotTaken(provider_id, view.order.starts_at)
+        if view.order.state is not State.SEARCHING:
+            await self._jobs.reassign(
+                order_id=order_id, staff_id=staff_id, reason=reason, now=now, search_after=_SAFETY
+            )
+        if not await self._matching.offer_to(
+            order_id=order_id, provider_id=provider_id, staff_id=staff_id, now=now
+        ):
+            await self._matching.rematch(order_id=order_id, now=now)
+        return await self._orders.view(order_id=order_id)

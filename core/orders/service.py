@@ -1,0 +1,226 @@
+"""What customers and staff do with an order once it is placed; everything a viewer may see of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from core.availability.service import Availability
+from core.changes import Change, Changes, Count, Mask, Release, Remove, Timer
+from core.entity import NewId
+from core.errors import Unknown
+from core.ids import read_order_number
+from core.ledger.postings import CANCELLED
+from core.ledger.service import Facts, cancellation, post
+from core.orders.advance import By, advance, note
+from core.orders.lifecycle import HOLDING, OPEN, PROMISED, Actor
+from core.orders.model import Order, Stage, State, Step, WorkPhoto
+from core.people.model import Person, Provider
+from core.ports import Store
+from core.pricing import late_fee
+from core.promotions.model import Coupon, CouponUse
+from core.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """An order with the people of it and the photos of its work, as loaded for one viewer."""
+
+    order: Order
+    customer: Person
+    provider: Provider
+    photos: tuple[WorkPhoto, ...] = ()
+
+    @property
+    def people(self) -> dict[str, int]:
+        return {"customer": self.customer.id, "provider": self.provider.person_id}
+
+    def photos_of(self, stage: Stage) -> list[WorkPhoto]:
+        return [photo for photo in self.photos if photo.stage is stage]
+
+    def lacks(self, stage: Stage) -> bool:
+        """Photos of this stage are asked for and there is none."""
+        return self.order.asks(stage) and not self.photos_of(stage)
+
+
+@dataclass(frozen=True, slots=True)
+class CancelTerms:
+    """What cancelling now would cost: the fee is what will be charged, to the fen."""
+
+    fee: int
+    refund: int
+    free_until: datetime
+
+
+def facts_of(*, order: Order) -> Facts:
+    return Facts(
+        order_id=order.id, currency=order.currency, provider_id=order.provider_id,
+        method=order.method,
+    )  # fmt: skip
+
+
+class Orders:
+    def __init__(
+        self, *, store: Store, availability: Availability, rules: Rules, new_id: NewId
+    ) -> None:
+        self._store = store
+        self._availability = availability
+        self._rules = rules
+        self._new_id = new_id
+
+    async def view(self, *, order_id: int) -> OrderView:
+        """The order whoever asks: for services and renderers, never straight from a button. Raises Unknown."""
+        order = await self._store.get(Order, id=order_id)
+        if order is None:
+            raise Unknown("order")
+        customer = await self._store.get(Person, id=order.customer_id)
+        provider = await self._store.get(Provider, id=order.provider_id)
+        if customer is None or provider is None:
+            raise Unknown("order")
+        return OrderView(order, customer, provider, await self._photos(order))
+
+    async def _photos(self, order: Order) -> tuple[WorkPhoto, ...]:
+        """The present provider's, in the order of sending; read only where some were asked for."""
+        if not any(order.asks(stage) for stage in Stage):
+            return ()
+        found = await self._store.find(WorkPhoto, order_id=order.id, provider_id=order.provider_id)
+        return tuple(sorted(found, key=lambda photo: (list(Stage).index(photo.stage), photo.place)))
+
+    async def for_customer(self, *, order_id: int, customer_id: int) -> OrderView:
+        """Raises Unknown for an order of somebody else, just as for none at all."""
+        view = await self.view(order_id=order_id)
+        if view.order.customer_id != customer_id:
+            raise Unknown("order")
+        return view
+
+    async def for_provider(self, *, order_id: int, person_id: int) -> OrderView:
+        """The order as its present provider may see it. Raises Unknown."""
+        view = await self.view(order_id=order_id)
+        if view.provider.person_id != person_id:
+            raise Unknown("order")
+        return view
+
+    async def by_number(self, *, text: str) -> Order | None:
+        """The order with a typed number, or None; the caller checks who may see it."""
+        number = read_order_number(text)
+        return await self._store.get(Order, number=number) if number else None
+
+    async def of_customer(
+        self, *, customer_id: int, states: Iterable[State] | None = None
+    ) -> list[Order]:
+        """Orders of a customer, the latest first."""
+        wanted: dict[str, Any] = {"state": list(states)} if states is not None else {}
+        return await self._store.find(
+            Order, customer_id=customer_id, order="-starts_at", limit=200, **wanted
+        )
+
+    async def timeline(self, *, order_id: int) -> list[Step]:
+        return await self._store.find(Step, order_id=order_id, order="version")
+
+    def cancel_terms(self, *, order: Order, now: datetime) -> CancelTerms:
+        """Free until so many hours before the start (and always before somebody has promised to come)."""
+        free_hours = self._rules.number("free_cancel_hours")
+        free_until = order.starts_at - timedelta(hours=free_hours)
+        fee = 0
+        if order.state in PROMISED:
+            before = (order.starts_at - now).total_seconds() / 3600
+            fee = late_fee(
+                order_total=order.total, hours_before=before, free_hours=free_hours,
+                fee_bp=self._rules.number("late_cancel_bp"),
+            )  # fmt: skip
+        held = order.paid - order.refund_due
+        kept = min(fee, held)
+        return CancelTerms(fee=kept, refund=held - kept, free_until=free_until)
+
+    async def cancel(
+        self, *, order_id: int, by: By, now: datetime, reason: str = "", fee: int | None = None
+    ) -> OrderView:
+        """Ends the order, frees the time, pays back what the terms say (staff may name the fee).
+
+        Raises NotAllowedNow when it is too late for that.
+        """
+        view = await self.view(order_id=order_id)
+        self._check_customer(view, by)
+        terms = self.cancel_terms(order=view.order, now=now)
+        kept = terms.fee if fee is None or by.actor is not Actor.STAFF else fee
+        changes = await self.end(view=view, verb="cancel", by=by, fee=kept, reason=reason, now=now)
+        await self._store.apply(changes)
+        return view
+
+    @staticmethod
+    def _check_customer(view: OrderView, by: By) -> None:
+        if by.actor is Actor.CUSTOMER and view.order.customer_id != by.id:
+            raise Unknown("order")
+
+    async def end(
+        self, *, view: OrderView, verb: str, by: By, fee: int, reason: str, now: datetime,
+        came: int = 0,
+    ) -> Changes:  # fmt: skip
+        """The changes that end an order without a visit, whoever wants it; `came` is money that came just now."""
+        order, was = view.order, view.order.state
+        held = order.paid + came - order.refund_due
+        figures = cancellation(paid=held, fee=fee)
+        changes = advance(
+            order=order, verb=verb, by=by, now=now, new_id=self._new_id, people=view.people,
+            facts={"fee": figures["fee"], "refund": figures["refund"], "was": was.value,
+                   "reason": reason[:200]},
+            cancelled_by=by.actor.value, reason=reason[:200], asked_until=None,
+            paid=order.paid + came, refund_due=order.refund_due + figures["refund"],
+        )  # fmt: skip
+        changes.add(*await self.free_time(view=view, now=now, firm=was in HOLDING))
+        changes.add(*await self._coupon_back(order))
+        if held:
+            facts = facts_of(order=order)
+            who = f"{by.actor.value}:{by.id}"
+            changes.post(
+                post(id=self._new_id(), event=CANCELLED, facts=facts, figures=figures, at=now,
+                     actor=who)
+            )  # fmt: skip
+        if figures["refund"]:
+            due = Timer("order.refund", order.id, now, f"order.refund:{order.id}:{order.version}")
+            changes.add(due)
+        return changes
+
+    async def free_time(self, *, view: OrderView, now: datetime, firm: bool) -> list[Change]:
+        """The provider's time given back: the claims vanish, the day's mask shows it free within his hours."""
+        order = view.order
+        minutes = order.minutes + order.buffer_min
+        items: list[Change] = [Release(order.id)]
+        if firm:
+            calendar = await self._availability.calendar(provider=view.provider, now=now)
+            day, bits = self._availability.mask_bits(start=order.starts_at, minutes=minutes)
+            within = self._availability.hours_mask(calendar=calendar, day=day)
+            items.append(Mask(view.provider.id, day, give=bits, within=within))
+        return items
+
+    async def _coupon_back(self, order: Order) -> list[Change]:
+        use = await self._store.get(CouponUse, order_id=order.id) if order.coupon else None
+        if use is None:
+            return []
+        return [Count(Coupon, use.coupon_id, "used", -1), Remove(CouponUse, {"id": use.id})]
+
+    async def expire(self, *, order_id: int, now: datetime) -> None:
+        """The time to pay is over; does nothing if the order moved on or the deadline was set anew."""
+        view = await self.view(order_id=order_id)
+        order = view.order
+        if order.state is not State.UNPAID or (order.asked_until and order.asked_until > now):
+            return
+        by = By(Actor.CLOCK)
+        await self._store.apply(
+            await self.end(view=view, verb="expire", by=by, fee=0, reason="unpaid", now=now)
+        )
+
+    async def open_orders(self, *, limit: int = 200) -> list[Order]:
+        """All orders still alive, the next visit first: the staff's live board."""
+        return await self._store.find(Order, state=sorted(OPEN), order="starts_at", limit=limit)
+
+    async def remark(
+        self, *, order_id: int, by: By, verb: str, facts: dict[str, Any], now: datetime
+    ) -> None:
+        """Something worth a line in the timeline that moves nothing."""
+        view = await self.view(order_id=order_id)
+        changes = note(
+            order=view.order, verb=verb, by=by, now=now, new_id=self._new_id, people=view.people,
+            facts=facts,
+        )  # fmt: skip
+        await self._store.apply(changes)

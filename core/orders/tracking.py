@@ -1,0 +1,108 @@
+"""Where the provider is on the way: kept and passed on until arrival, never after."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+
+from core.changes import Change, Changes, Insert, Update
+from core.distance import km_between
+from core.entity import NewId
+from core.errors import Invalid, OutOfDate
+from core.events import Event
+from core.orders.model import Order, Position, State
+from core.people.model import Provider
+from core.ports import Store
+
+# The rule of the arrival time: 18 km in an hour through the city, as the crow flies, and three minutes to the door.
+CITY_KMH, DOOR_MINUTES = 18.0, 3
+# The customer's screen moves at most this often.
+EVERY = timedelta(seconds=15)
+# A position older than this says nothing about where somebody is.
+STALE = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where the provider is now, how far that is and when he can be there."""
+
+    lat: float
+    lon: float
+    km: float
+    minutes: int
+    at: datetime
+
+
+def minutes_for(*, km: float) -> int:
+    """How long the rest of the way takes."""
+    return ceil(km / CITY_KMH * 60) + DOOR_MINUTES
+
+
+class Tracking:
+    def __init__(self, *, store: Store, new_id: NewId) -> None:
+        self._store = store
+        self._new_id = new_id
+
+    async def position(
+        self, *, person_id: int, lat: float, lon: float, now: datetime
+    ) -> Order | None:
+        """A provider's position: goes to the visit he is on the way to. None when he is on no way: nothing is kept.
+
+        Raises Invalid("lat", "bounds").
+        """
+        if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+            raise Invalid("lat", "bounds")
+        order = await self._under_way(person_id)
+        if order is None:
+            return None
+        known = await self._store.get(Position, order_id=order.id)
+        ours = known is not None and known.provider_id == order.provider_id
+        tell = not ours or known is None or now - known.told_at >= EVERY
+        change = self._kept(order, known, lat, lon, now, tell)
+        # Arrival may come between reading and writing: then the position is forgotten with it.
+        alive = Update(
+            Order, order.id, {"state": State.ON_THE_WAY},
+            expect={"state": State.ON_THE_WAY, "provider_id": order.provider_id},
+        )  # fmt: skip
+        changes = Changes().add(alive, change)
+        if tell:
+            people = {"customer": order.customer_id, "provider": person_id}
+            version = int(now.timestamp() * 1000)
+            changes.tell(Event("order.moved", order.id, version, people, {"first": not ours}))
+        try:
+            await self._store.apply(changes)
+        except OutOfDate:
+            return None
+        return order
+
+    async def _under_way(self, person_id: int) -> Order | None:
+        provider = await self._store.get(Provider, person_id=person_id)
+        if provider is None:
+            return None
+        found = await self._store.find(
+            Order, provider_id=provider.id, state=State.ON_THE_WAY, order="starts_at", limit=1
+        )
+        return found[0] if found else None
+
+    def _kept(
+        self, order: Order, known: Position | None, lat: float, lon: float, now: datetime,
+        tell: bool,
+    ) -> Change:  # fmt: skip
+        if known is None:
+            fresh = Position(
+                id=self._new_id(), order_id=order.id, provider_id=order.provider_id, lat=lat,
+                lon=lon, at=now, told_at=now,
+            )  # fmt: skip
+            return Insert(fresh, or_ignore=True)
+        told = now if tell else known.told_at
+        values = {"lat": lat, "lon": lon, "at": now, "told_at": told}
+        return Update(Position, known.id, values | {"provider_id": order.provider_id})
+
+    async def whereabouts(self, *, order: Order, now: datetime) -> Whereabouts | None:
+        """Where the provider of this order is, only while he is on the way to it and seen lately."""
+        if order.state is not State.ON_THE_WAY:
+            return None
+        seen = await self._store.get(Position, order_id=order.id, provider_id=order.provider_id)
+        if seen is None or now - seen.at > STALE:
+            return None
+        km = km_between(one=(seen.lat, seen.lon), other=(order.lat, order.lon))
+        return Whereabouts(seen.lat, seen.lon, km, minutes_for(km=km), seen.at)

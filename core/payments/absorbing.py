@@ -1,0 +1,160 @@
+"""What a gateway tells of a payment: merged into what is known, booked, and served or given back, all in one go."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from core.changes import Changes, Insert, Timer, Update
+from core.entity import NewId
+from core.errors import DayFull, NotAllowedNow, OutOfDate, SlotTaken, Unknown
+from core.events import Event
+from core.ledger.postings import CAPTURED, REFUND_OWED
+from core.ledger.service import Facts, post
+from core.orders.advance import By, advance, note
+from core.orders.lifecycle import Actor
+from core.orders.model import Order, State
+from core.orders.place import Placing
+from core.orders.service import Orders, OrderView, facts_of
+from core.payments.facts import Fact, merge
+from core.payments.model import Charge, Payment
+from core.ports import Store
+
+GATEWAY = By(Actor.GATEWAY)
+TRIES = 5
+_KNOWN = (
+    "state", "reference", "url", "charges", "returns", "refused", "expired", "unanswered",
+    "differs",
+)  # fmt: skip
+
+
+def charge_key(*, method: str, charge: str) -> str:
+    return f"{method}:{charge}"
+
+
+def growth(*, payment: Payment, grown: Payment) -> Changes:
+    """The payment's own row brought to what is known now."""
+    values: dict[str, Any] = {name: getattr(grown, name) for name in _KNOWN}
+    values["version"] = payment.version + 1
+    return Changes().add(Update(Payment, payment.id, values, expect={"version": payment.version}))
+
+
+def merged(changes: Changes, more: Changes) -> Changes:
+    return changes.add(*more.items).tell(*more.events).post(*more.postings)
+
+
+def ledger_facts(*, order: Order, payment: Payment) -> Facts:
+    """The accounts of an order, at the gateway that this payment went through."""
+    return replace(facts_of(order=order), method=payment.method)
+
+
+class Absorbing:
+    """Whatever comes, in whatever order, late or twice, ends in the order served or the money back."""
+
+    def __init__(self, *, store: Store, orders: Orders, placing: Placing, new_id: NewId) -> None:
+        self._store = store
+        self._orders = orders
+        self._placing = placing
+        self._new_id = new_id
+
+    async def absorb(self, *, fact: Fact, now: datetime) -> None:
+        """Merges one fact about a payment and does what follows from it. Raises Unknown."""
+        for _ in range(TRIES):
+            payment = await self._payment(fact)
+            grown = merge(payment=payment, fact=fact)
+            if grown == payment:
+                return
+            try:
+                await self._write(payment, grown, now)
+                return
+            except (OutOfDate, NotAllowedNow):
+                continue  # somebody was faster: what follows is decided anew
+        raise OutOfDate()
+
+    async def _payment(self, fact: Fact) -> Payment:
+        payment = await self._store.get(Payment, number=fact.number) if fact.number else None
+        if payment is None:
+            raise Unknown("payment")
+        return payment
+
+    async def _write(self, payment: Payment, grown: Payment, now: datetime) -> None:
+        try:
+            await self._store.apply(await self._follow(payment, grown, now))
+        except (SlotTaken, DayFull):
+            await self._store.apply(await self._lose(payment, grown, now))
+
+    async def _follow(self, payment: Payment, grown: Payment, now: datetime) -> Changes:
+        """Exactly what was asked serves an order that waits for it; everything else goes back."""
+        view = await self._orders.view(order_id=payment.order_id)
+        order, back = view.order, grown.paid - payment.paid
+        changes = self._book(payment, grown, order, now)
+        fresh = grown.charges.keys() - payment.charges.keys()
+        asked = any(grown.charges[charge] == payment.amount for charge in fresh)
+        if asked and order.state is State.UNPAID:
+            merged(changes, self._serve(view, payment, now))
+            back -= payment.amount
+        if back:
+            part = f"{payment.id}:{order.version}"
+            merged(changes, self._owe(view, payment, back, part, now))
+        return changes
+
+    def _book(self, payment: Payment, grown: Payment, order: Order, now: datetime) -> Changes:
+        """The payment's own row, the posting of each charge, and a call for staff if something is odd."""
+        changes = growth(payment=payment, grown=grown)
+        for charge, amount in grown.charges.items():
+            known = payment.charges.get(charge, 0)
+            if amount == known:
+                continue
+            key = charge_key(method=payment.method, charge=charge)
+            mine = Charge(id=self._new_id(), key=key, payment_id=payment.id)
+            part = f"{charge}:{amount}" if known else charge
+            changes.add(Insert(mine, or_ignore=True)).post(
+                post(id=self._new_id(), event=CAPTURED, figures={"amount": amount - known}, at=now,
+                     facts=ledger_facts(order=order, payment=payment),
+                     actor=f"gateway:{payment.method}", part=part)
+            )  # fmt: skip
+        if grown.differs and not payment.differs:
+            changes.tell(differs(payment=payment, order=order))
+        return changes
+
+    def _serve(self, view: OrderView, payment: Payment, now: datetime) -> Changes:
+        order = view.order
+        changes = advance(
+            order=order, verb="pay", by=GATEWAY, now=now, new_id=self._new_id, people=view.people,
+            facts={"amount": payment.amount, "method": payment.method},
+            paid=order.paid + payment.amount,
+        )  # fmt: skip
+        firm = self._placing.claim(order=order, provider=view.provider, now=now)
+        return changes.add(*firm, Update(Order, order.id, {"asked_until": order.asked_until}))
+
+    async def _lose(self, payment: Payment, grown: Payment, now: datetime) -> Changes:
+        """Paid, but the time went to somebody else meanwhile: the order ends and everything goes back."""
+        view = await self._orders.view(order_id=payment.order_id)
+        changes = self._book(payment, grown, view.order, now)
+        end = await self._orders.end(
+            view=view, verb="expire", by=By(Actor.CLOCK), fee=0, reason="slot_lost", now=now,
+            came=grown.paid - payment.paid,
+        )  # fmt: skip
+        return merged(changes, end)
+
+    def _owe(
+        self, view: OrderView, payment: Payment, amount: int, part: str, now: datetime
+    ) -> Changes:
+        """Money that nothing is owed for (paid late, twice, or oddly) goes back whatever becomes of the order."""
+        order = view.order
+        changes = note(
+            order=order, verb="overpaid", by=GATEWAY, now=now, new_id=self._new_id,
+            people=view.people, facts={"amount": amount}, paid=order.paid + amount,
+            refund_due=order.refund_due + amount,
+        )  # fmt: skip
+        changes.post(
+            post(id=self._new_id(), event=REFUND_OWED, figures={"amount": amount}, at=now,
+                 facts=ledger_facts(order=order, payment=payment), actor="gateway", part=part)
+        )  # fmt: skip
+        key = f"order.refund:{order.id}:{order.version}"
+        return changes.add(Timer("order.refund", order.id, now, key))
+
+
+def differs(*, payment: Payment, order: Order) -> Event:
+    """The gateway tells another amount or currency than was asked: staff look at it."""
+    people = {"customer": order.customer_id}
+    return Event("payment.differs", payment.id, payment.version + 1, people)

@@ -1,0 +1,209 @@
+"""Paying for orders: every outgoing call is an intention first, every answer a fact that is merged.
+
+Whatever comes, in whatever order, late or twice, ends in the order served or the money back.
+"""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+from core.changes import Changes, Insert, Once, Timer, Update
+from core.entity import NewId
+from core.errors import AlreadyDone, NotAllowedNow, OutOfDate, PaymentUnavailable, Unknown
+from core.events import Event
+from core.orders.model import Order, Pay, State
+from core.orders.place import Placing
+from core.orders.service import Orders
+from core.payments.absorbing import Absorbing
+from core.payments.facts import REFUND_TOLD, Fact, Told
+from core.payments.method import Intent, Method, NoAnswer
+from core.payments.model import Notice, Payment, Purpose, Refund
+from core.payments.returning import Returning
+from core.payments.service import (
+    UNSETTLED,
+    ask_again_at,
+    ask_payment_at,
+    fact_of_answer,
+    fact_of_opening,
+    intend,
+    intent_of,
+)
+from core.ports import Store
+
+_TRIES = 5
+# As long as gateways repeat the notice of the charge itself.
+_PATIENCE = timedelta(days=3)
+
+
+class Payments:
+    """`methods` are the online ways that have their secrets; the others are off."""
+
+    def __init__(
+        self, *, store: Store, orders: Orders, placing: Placing, methods: Mapping[str, Method],
+        new_id: NewId,
+    ) -> None:  # fmt: skip
+        self._store = store
+        self._orders = orders
+        self._methods = dict(methods)
+        self._new_id = new_id
+        self._absorbing = Absorbing(store=store, orders=orders, placing=placing, new_id=new_id)
+        self._returning = Returning(
+            store=store, orders=orders, methods=self._methods, new_id=new_id
+        )
+
+    @property
+    def online(self) -> list[str]:
+        """Codes of the methods customers can choose from."""
+        return list(self._methods)
+
+    def _method(self, code: str) -> Method:
+        if code not in self._methods:
+            raise PaymentUnavailable(code)
+        return self._methods[code]
+
+    async def of_order(self, *, order_id: int) -> list[Payment]:
+        """Payments of an order, the latest first."""
+        return await self._store.find(Payment, order_id=order_id, order="-id")
+
+    async def refunds_of(self, *, order_id: int) -> list[Refund]:
+        return await self._store.find(Refund, order_id=order_id, order="-id")
+
+    async def begin(
+        self, *, order_id: int, customer_id: int, language: str, now: datetime
+    ) -> Payment:
+        """A link to pay what is due now; asked again while it is open, the same link.
+
+        Raises PaymentUnavailable when the gateway refuses, NotAllowedNow when nothing is due any more.
+        """
+        view = await self._orders.for_customer(order_id=order_id, customer_id=customer_id)
+        order = view.order
+        if order.state is not State.UNPAID or not order.asked_until or order.asked_until <= now:
+            raise NotAllowedNow(verb="pay", state=order.state)
+        method = self._method(order.method)
+        payment = await self._one(order, now)
+        if payment.url:
+            return payment
+        intent = self._intent(order, payment, language)
+        try:
+            opened = await method.open(intent=intent)
+        except NoAnswer:
+            opened = None
+        await self.absorb(fact=fact_of_opening(payment=payment, opened=opened), now=now)
+        known = await self._store.get(Payment, id=payment.id)
+        if known is None or not known.url:
+            raise PaymentUnavailable(order.method)
+        return known
+
+    async def _one(self, order: Order, now: datetime) -> Payment:
+        """The payment that can be paid, or a new one; of two taps in one moment the second finds the first's."""
+        for _ in range(_TRIES):
+            known = await self.of_order(order_id=order.id)
+            for payment in known:
+                if payment.method == order.method and payment.state in UNSETTLED:
+                    return payment
+            with suppress(AlreadyDone):
+                return await self._intend(order, len(known), now)
+        raise OutOfDate()
+
+    async def _intend(self, order: Order, turn: int, now: datetime) -> Payment:
+        assert order.asked_until is not None
+        purpose = Purpose.DEPOSIT if order.pay is Pay.DEPOSIT else Purpose.FULL
+        payment = intend(
+            new_id=self._new_id, order_id=order.id, method=order.method, purpose=purpose,
+            amount=order.due_now, currency=order.currency, now=now, expires_at=order.asked_until,
+        )  # fmt: skip
+        ask = Timer(
+            "payment.ask",
+            payment.id,
+            ask_payment_at(payment=payment, tries=0, now=now),
+            f"payment.ask:{payment.id}",
+        )
+        once = Once(f"payment:{order.id}:{turn}")
+        await self._store.apply(Changes().add(once, Insert(payment), ask))
+        return payment
+
+    @staticmethod
+    def _intent(order: Order, payment: Payment, language: str) -> Intent:
+        names: dict[str, str] = order.snapshot.get("names", {})
+        title = names.get(language) or names.get("en") or order.number
+        return intent_of(payment=payment, order_number=order.number, title=title, language=language)
+
+    async def notice(
+        self, *, method: str, raw: bytes, headers: Mapping[str, str], now: datetime
+    ) -> bool:
+        """Keeps a verified notice once; the work is done by the sweep. Raises NoticeRefused, PaymentUnavailable."""
+        fact = self._method(method).read_notice(raw=raw, headers=headers, now=now)
+        if fact is None:
+            return False
+        kept = Notice(
+            id=self._new_id(), key=f"{method}:{fact.key}", method=method, received_at=now,
+            payment_number=fact.number, fact=asdict(fact), body=raw.decode(errors="replace"),
+        )  # fmt: skip
+        due = Timer("notice.work", kept.id, now, f"notice:{kept.key}")
+        try:
+            await self._store.apply(Changes().add(Insert(kept, otherwise=AlreadyDone()), due))
+        except AlreadyDone:
+            return False
+        return True
+
+    async def work_notice(
+        self, *, notice_id: int, now: datetime, tries: int = 0
+    ) -> datetime | None:
+        """Merges what a kept notice tells; one about something nobody knows is put aside for staff.
+
+        When to try again, or None: a refund by hand may be heard of before the charge it is of.
+        """
+        kept = await self._store.get(Notice, id=notice_id)
+        if kept is None or kept.worked_at is not None:
+            return None
+        fact = Fact(**(kept.fact | {"told": Told(kept.fact["told"])}))
+        worked = Changes().add(Update(Notice, kept.id, {"worked_at": now}))
+        try:
+            await self.absorb(fact=fact, now=now)
+        except Unknown:
+            early = fact.told in REFUND_TOLD and not fact.refund_number
+            if early and now < kept.received_at + _PATIENCE:
+                return ask_again_at(tries=tries, now=now)
+            named = ("told", "number", "refund_number", "charge", "amount", "currency")
+            facts = {name: kept.fact[name] for name in named} | {"method": kept.method}
+            worked.tell(Event("payment.stray", kept.id, 1, {}, facts))
+        await self._store.apply(worked)
+        return None
+
+    async def ask(self, *, payment_id: int, tries: int, now: datetime) -> datetime | None:
+        """Asks the gateway about a payment that is not settled; when to ask again, or None when all is known."""
+        payment = await self._store.get(Payment, id=payment_id)
+        if payment is None or payment.state not in UNSETTLED:
+            return None
+        order = await self._store.get(Order, id=payment.order_id)
+        if order is None or payment.method not in self._methods:
+            return None
+        method, intent = self._methods[payment.method], self._intent(order, payment, "en")
+        over = order.state is not State.UNPAID or payment.expires_at <= now
+        try:
+            answer = await (method.close(intent=intent) if over else method.ask(intent=intent))
+        except NoAnswer:
+            return ask_payment_at(payment=payment, tries=tries, now=now)
+        fact = fact_of_answer(payment=payment, answer=answer)
+        if fact is not None:
+            await self.absorb(fact=fact, now=now)
+            return None
+        return ask_payment_at(payment=payment, tries=tries, now=now)
+
+    async def check(self, *, order_id: int, customer_id: int, now: datetime) -> Order:
+        """The customer says it is paid: the gateway is asked at once."""
+        view = await self._orders.for_customer(order_id=order_id, customer_id=customer_id)
+        for payment in await self.of_order(order_id=order_id):
+            if payment.state in UNSETTLED:
+                await self.ask(payment_id=payment.id, tries=0, now=now)
+        return (await self._orders.view(order_id=view.order.id)).order
+
+    async def absorb(self, *, fact: Fact, now: datetime) -> None:
+        """Merges one fact and does what follows from it, all in one transaction. Raises Unknown."""
+        part = self._returning if fact.told in REFUND_TOLD else self._absorbing
+        await part.absorb(fact=fact, now=now)
+
+    async def give_back(self, *, order_id: int, tries: int, now: datetime) -> datetime | None:
+        """Sends back what is promised; when to look again, or None when all has arrived."""
+        return await self._returning.give_back(order_id=order_id, tries=tries, now=now)

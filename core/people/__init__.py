@@ -1,0 +1,1 @@
+"""Who: customers, providers, staff, their addresses, hours and certificates."""

@@ -1,0 +1,256 @@
+"""Becoming a provider: an application that is saved at each answer, sent, approved or sent back with a reason."""
+
+from datetime import date, datetime
+from typing import Any
+
+from core.availability.service import Availability
+from core.catalog.model import Service
+from core.catalog.service import Catalog
+from core.changes import Change, Changes, Insert, Remove, Timer, Update
+from core.entity import NewId
+from core.errors import Frozen, Invalid, NotAllowedNow, OutOfDate, Unknown
+from core.events import Event
+from core.people.dossier import EDITABLE, NOT_SAID, PARTS, Application, missing
+from core.people.model import (
+    Certificate,
+    CertificateState,
+    Hours,
+    Person,
+    Provider,
+    ProviderState,
+    Skill,
+)
+from core.ports import Store
+
+MOST_YEARS, LONGEST_NAME, LONGEST_BIO, MOST_SERVICES = 60, 40, 600, 20
+SMALLEST_RADIUS_M, LARGEST_RADIUS_M = 1_000, 50_000
+
+
+class Applications:
+    """Answers may be given in any order while nothing was sent, and again after a rejection."""
+
+    def __init__(
+        self, *, store: Store, catalog: Catalog, availability: Availability, new_id: NewId
+    ) -> None:
+        self._store = store
+        self._catalog = catalog
+        self._availability = availability
+        self._new_id = new_id
+
+    async def provider_of(self, *, person_id: int) -> Provider | None:
+        """The person as a provider, or None for somebody who never applied."""
+        return await self._store.get(Provider, person_id=person_id)
+
+    async def begin(self, *, person_id: int, now: datetime) -> Application:
+        """A fresh application, or the one that is there. Raises Frozen, Unknown."""
+        person = await self._store.get(Person, id=person_id)
+        if person is None:
+            raise Unknown("person")
+        if person.frozen:
+            raise Frozen()
+        fresh = Provider(id=self._new_id(), person_id=person_id, years=NOT_SAID, created_at=now)
+        await self._store.apply(Changes().add(Insert(fresh, or_ignore=True)))
+        return await self.open(person_id=person_id)
+
+    async def open(self, *, person_id: int) -> Application:
+        """Raises Unknown for somebody who never applied."""
+        provider = await self._store.get(Provider, person_id=person_id)
+        if provider is None:
+            raise Unknown("application")
+        return await self._load(provider)
+
+    async def look(self, *, provider_id: int) -> Application:
+        """The same for staff."""
+        provider = await self._store.get(Provider, id=provider_id)
+        if provider is None:
+            raise Unknown("application")
+        return await self._load(provider)
+
+    async def _load(self, provider: Provider) -> Application:
+        person = await self._store.get(Person, id=provider.person_id)
+        if person is None:
+            raise Unknown("application")
+        skills = await self._store.find(Skill, provider_id=provider.id)
+        papers = await self._store.find(Certificate, provider_id=provider.id)
+        hours = await self._store.find(Hours, provider_id=provider.id, order="weekday, start_min")
+        services = [self._catalog.service(service_id=skill.service_id) for skill in skills]
+        needed = frozenset(s.certificate for s in services if s.certificate)
+        return Application(provider, person, tuple(skills), tuple(papers), tuple(hours), needed)
+
+    async def waiting(self, *, limit: int = 100) -> list[Provider]:
+        """Applications that staff have to look at, the oldest first."""
+        return await self._store.find(Provider, state=ProviderState.APPLIED, limit=limit)
+
+    async def _editable(self, person_id: int) -> Provider:
+        provider = await self._store.get(Provider, person_id=person_id)
+        if provider is None:
+            raise Unknown("application")
+        if provider.state not in EDITABLE:
+            raise NotAllowedNow(verb="apply", state=provider.state)
+        return provider
+
+    async def _save(
+        self, provider: Provider, *others: Change, **values: Any
+    ) -> Application:  # fmt: skip
+        values["version"] = provider.version + 1
+        expect = {"version": provider.version, "state": provider.state}
+        changes = Changes().add(
+            Update(Provider, provider.id, values, expect=expect, otherwise=OutOfDate()), *others
+        )
+        await self._store.apply(changes)
+        return await self.look(provider_id=provider.id)
+
+    async def set_name(self, *, person_id: int, name: str) -> Application:
+        """Raises Invalid("name", "format")."""
+        name = " ".join(name.split())
+        if not 2 <= len(name) <= LONGEST_NAME or not any(c.isalpha() for c in name):
+            raise Invalid("name", "format", {"most": LONGEST_NAME})
+        return await self._save(await self._editable(person_id), name=name)
+
+    async def set_phone(self, *, person_id: int, phone: str) -> Application:
+        """The number Telegram vouches for. Raises Invalid("phone", "format")."""
+        digits = "".join(c for c in phone if c.isdigit() or c == "+")
+        if not 5 <= len(digits) <= 20:
+            raise Invalid("phone", "format")
+        provider = await self._editable(person_id)
+        return await self._save(provider, Update(Person, person_id, {"phone": digits}))
+
+    async def set_photo(self, *, person_id: int, file_id: int) -> Application:
+        return await self._save(await self._editable(person_id), photo_id=file_id)
+
+    async def set_years(self, *, person_id: int, years: int) -> Application:
+        """Raises Invalid("years", "bounds")."""
+        if not 0 <= years <= MOST_YEARS:
+            raise Invalid("years", "bounds", {"most": MOST_YEARS})
+        return await self._save(await self._editable(person_id), years=years)
+
+    async def set_bio(self, *, person_id: int, text: str, language: str) -> Application:
+        """What customers read about the provider, in the language it was written in; empty takes it away."""
+        text = text.strip()
+        if len(text) > LONGEST_BIO:
+            raise Invalid("bio", "too_long", {"most": LONGEST_BIO})
+        return await self._save(
+            await self._editable(person_id), bio={language: text} if text else {}
+        )
+
+    async def offer(self, *, person_id: int, service_id: int, price: int) -> Application:
+        """Adds a service or changes its price. Raises Invalid("price", "band") outside the service's band."""
+        service = self._catalog.service(service_id=service_id)
+        check_price(service=service, price=price)
+        provider = await self._editable(person_id)
+        known = await self._store.get(Skill, provider_id=provider.id, service_id=service_id)
+        if known is not None:
+            return await self._save(provider, Update(Skill, known.id, {"price": price}))
+        if await self._store.count(Skill, provider_id=provider.id) >= MOST_SERVICES:
+            raise Invalid("services", "too_many", {"most": MOST_SERVICES})
+        skill = Skill(
+            id=self._new_id(), provider_id=provider.id, service_id=service_id, price=price
+        )
+        return await self._save(provider, Insert(skill, otherwise=OutOfDate()))
+
+    async def withdraw_service(self, *, person_id: int, service_id: int) -> Application:
+        provider = await self._editable(person_id)
+        where = {"provider_id": provider.id, "service_id": service_id}
+        return await self._save(provider, Remove(Skill, where))
+
+    async def set_paper(
+        self, *, person_id: int, kind: str, now: datetime, **values: Any
+    ) -> Application:
+        """Number, expires_on (None: for good) or file_id of one certificate; each is kept as it comes.
+
+        Raises Invalid for a number without a sign in it or a day that is over.
+        """
+        values = _checked_paper(values, today=self._availability.today(now=now))
+        values["state"] = CertificateState.SENT
+        provider = await self._editable(person_id)
+        known = await self._store.get(Certificate, provider_id=provider.id, kind=kind)
+        if known is not None:
+            return await self._save(provider, Update(Certificate, known.id, values))
+        paper = Certificate(id=self._new_id(), provider_id=provider.id, kind=kind, **values)
+        return await self._save(provider, Insert(paper, otherwise=OutOfDate()))
+
+    async def forget_paper(self, *, person_id: int, kind: str) -> Application:
+        provider = await self._editable(person_id)
+        return await self._save(
+            provider, Remove(Certificate, {"provider_id": provider.id, "kind": kind})
+        )
+
+    async def submit(self, *, person_id: int, now: datetime) -> Application:
+        """Sends the application to staff. Raises Invalid("application", "incomplete") with what lacks."""
+        application = await self.open(person_id=person_id)
+        if not application.editable:
+            raise NotAllowedNow(verb="submit", state=application.provider.state)
+        if lacking := missing(application=application):
+            raise Invalid("application", "incomplete", {"missing": lacking})
+        return await self._judge(
+            application.provider, ProviderState.APPLIED, "application.submitted"
+        )
+
+    async def approve(self, *, provider_id: int, now: datetime) -> Application:
+        """Staff have looked at everything: the papers count as verified, customers find the provider."""
+        provider = await self._sent(provider_id, "approve")
+        papers = await self._store.find(Certificate, provider_id=provider_id)
+        seen = [
+            Update(Certificate, p.id, {"state": CertificateState.VERIFIED})
+            for p in papers
+            if p.state is CertificateState.SENT
+        ]
+        key = f"provider.reindex:{provider_id}:{provider.version + 1}"
+        again = Timer("provider.reindex", provider_id, now, key)
+        return await self._judge(
+            provider, ProviderState.APPROVED, "application.approved", *seen, again
+        )
+
+    async def reject(self, *, provider_id: int, part: str, reason: str) -> Application:
+        """Sent back with a reason and the part to mend; everything stays as it was answered."""
+        if part and part not in PARTS:
+            raise Invalid("part", "unknown")
+        if not reason.strip():
+            raise Invalid("text", "missing")
+        provider = await self._sent(provider_id, "reject")
+        return await self._judge(
+            provider, ProviderState.REJECTED, "application.rejected", reason=reason.strip()[:300],
+            mend=part,
+        )  # fmt: skip
+
+    async def _sent(self, provider_id: int, verb: str) -> Provider:
+        provider = await self._store.get(Provider, id=provider_id)
+        if provider is None:
+            raise Unknown("application")
+        if provider.state is not ProviderState.APPLIED:
+            raise NotAllowedNow(verb=verb, state=provider.state)
+        return provider
+
+    async def _judge(
+        self, provider: Provider, state: ProviderState, event: str, *others: Change,
+        reason: str = "", mend: str = "",
+    ) -> Application:  # fmt: skip
+        version = provider.version + 1
+        values = {"state": state, "reason": reason, "mend": mend, "version": version}
+        expect = {"version": provider.version, "state": provider.state}
+        facts = {"bot": "provider", "provider": provider.id, "part": mend, "reason": reason}
+        changes = Changes().add(
+            Update(Provider, provider.id, values, expect=expect, otherwise=OutOfDate()), *others
+        )
+        changes.tell(Event(event, provider.id, version, {"person": provider.person_id}, facts))
+        await self._store.apply(changes)
+        return await self.look(provider_id=provider.id)
+
+
+def check_price(*, service: Service, price: int) -> None:
+    """Raises Invalid("price", "band") with the band."""
+    if not service.price_low <= price <= service.price_high:
+        band = {"low": service.price_low, "high": service.price_high}
+        raise Invalid("price", "band", dict(band))
+
+
+def _checked_paper(values: dict[str, Any], *, today: date) -> dict[str, Any]:
+    if "number" in values:
+        number = " ".join(str(values["number"]).split())
+        if not 3 <= len(number) <= 40 or not any(c.isalnum() for c in number):
+            raise Invalid("number", "format")
+        values = values | {"number": number}
+    expires = values.get("expires_on")
+    if expires is not None and expires < today:
+        raise Invalid("expires_on", "over")
+    return values

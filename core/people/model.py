@@ -1,0 +1,167 @@
+"""People as the business knows them; one person may be customer, provider and staff at once."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from pydantic import Field as F
+
+from core.entity import Entity
+
+
+class Person(Entity):
+    """Somebody who wrote to one of the bots. `language` is the own choice, `language_code` Telegram's hint."""
+
+    telegram_id: int
+    name: str = ""
+    language: str | None = None
+    language_code: str = ""
+    phone: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    place: str = ""
+    onboarded: bool = False
+    muted: bool = False
+    frozen: bool = False
+    frozen_reason: str = ""
+    created_at: datetime
+    seen_at: datetime
+
+
+class Address(Entity):
+    """A saved address: `place` is the area (may be shown before acceptance), `detail` the door (may not)."""
+
+    person_id: int
+    place: str
+    detail: str = ""
+    lat: float
+    lon: float
+    used_at: datetime
+
+
+class ProviderState(StrEnum):
+    DRAFT = "draft"
+    APPLIED = "applied"
+    REJECTED = "rejected"
+    APPROVED = "approved"
+    FROZEN = "frozen"
+
+
+class Provider(Entity):
+    """A person (or small firm) who does the jobs. Ratings are sums over `rating_count` reviews.
+
+    A rejected application says why in `reason`, and in `mend` which part of it is to be mended.
+    """
+
+    person_id: int
+    state: ProviderState = ProviderState.DRAFT
+    name: str = ""
+    bio: dict[str, str] = F(default_factory=dict)
+    years: int = 0
+    photo_id: int | None = None
+    lat: float | None = None
+    lon: float | None = None
+    place: str = ""
+    radius_m: int = 8000
+    daily_max: int = 6
+    buffer_min: int = 30
+    working: bool = True
+    rating_count: int = 0
+    quality_sum: int = 0
+    attitude_sum: int = 0
+    skill_sum: int = 0
+    jobs_done: int = 0
+    reason: str = ""
+    mend: str = ""
+    version: int = 1
+    created_at: datetime
+
+    @property
+    def verified(self) -> bool:
+        return self.state is ProviderState.APPROVED
+
+    @property
+    def rating(self) -> float:
+        """Mean over the three dimensions, 0 without reviews."""
+        if not self.rating_count:
+            return 0.0
+        return (self.quality_sum + self.attitude_sum + self.skill_sum) / (3 * self.rating_count)
+
+
+class Hours(Entity):
+    """Local working hours of one weekday (0 = Monday), half-open minutes of the day; a break is a gap."""
+
+    provider_id: int
+    weekday: int
+    start_min: int
+    end_min: int
+
+
+class DayOff(Entity):
+    """A local date on which the provider does not work."""
+
+    provider_id: int
+    day: date
+
+
+class CertificateState(StrEnum):
+    SENT = "sent"
+    VERIFIED = "verified"
+    REJECTED = "rejected"
+
+
+class Certificate(Entity):
+    provider_id: int
+    kind: str
+    number: str = ""
+    expires_on: date | None = None
+    file_id: int | None = None
+    state: CertificateState = CertificateState.SENT
+
+    def valid(self, *, today: date) -> bool:
+        """Verified and not past its last day."""
+        fresh = self.expires_on is None or self.expires_on >= today
+        return self.state is CertificateState.VERIFIED and fresh
+
+
+class Skill(Entity):
+    """A service the provider offers at a price (minor units per the service's unit)."""
+
+    provider_id: int
+    service_id: int
+    price: int
+    active: bool = True
+
+
+class Favourite(Entity):
+    person_id: int
+    provider_id: int
+
+
+class Role(StrEnum):
+    OWNER = "owner"
+    OPERATOR = "operator"
+    FINANCE = "finance"
+    SUPPORT = "support"
+
+
+class Staff(Entity):
+    """A member of staff; removal keeps the row so that the log stays readable."""
+
+    telegram_id: int
+    name: str = ""
+    role: Role
+    active: bool = True
+    added_by: int | None = None
+    added_at: datetime
+
+
+class StaffAct(Entity):
+    """The audit log: who of the staff did (or tried) what."""
+
+    telegram_id: int
+    name: str
+    action: str
+    subject: str = ""
+    reason: str = ""
+    allowed: bool = True
+    at: datetime

@@ -1,0 +1,130 @@
+"""A provider as customers see one: what he does at which price, his papers, his reviews, the heart."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from core.availability.service import Availability
+from core.catalog.model import Service
+from core.catalog.service import Catalog
+from core.errors import Unknown
+from core.files.model import Kept
+from core.people.model import (
+    Certificate,
+    CertificateState,
+    Favourite,
+    Provider,
+    ProviderState,
+    Skill,
+)
+from core.ports import Store
+from core.reviews.model import Review
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """A service and what this provider asks for it."""
+
+    service: Service
+    price: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderPage:
+    """All that the provider's page shows. `certificates` are those staff have verified, fresh or expired."""
+
+    provider: Provider
+    offers: tuple[Priced, ...]
+    certificates: tuple[Certificate, ...]
+    favourite: bool
+    today: date
+
+    def price(self, *, service_id: int) -> int | None:
+        return next((o.price for o in self.offers if o.service.id == service_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    provider: Provider
+    items: tuple[Review, ...]
+    number: int
+    pages: int
+    total: int
+
+
+def certified(*, service: Service, certificates: Iterable[Certificate], today: date) -> bool:
+    """Whether these papers allow the service today."""
+    if not service.certificate:
+        return True
+    return any(c.kind == service.certificate and c.valid(today=today) for c in certificates)
+
+
+class Providers:
+    def __init__(self, *, store: Store, catalog: Catalog, availability: Availability) -> None:
+        self._store = store
+        self._catalog = catalog
+        self._availability = availability
+
+    async def get(self, *, provider_id: int) -> Provider:
+        """Raises Unknown for everybody who isn't approved (any more)."""
+        provider = await self._store.get(Provider, id=provider_id, state=ProviderState.APPROVED)
+        if provider is None:
+            raise Unknown("provider")
+        return provider
+
+    async def page(self, *, provider_id: int, person_id: int, now: datetime) -> ProviderPage:
+        """Raises Unknown."""
+        provider = await self.get(provider_id=provider_id)
+        papers = await self._store.find(
+            Certificate, provider_id=provider_id, state=CertificateState.VERIFIED, order="kind"
+        )
+        heart = await self._store.get(Favourite, person_id=person_id, provider_id=provider_id)
+        today = self._availability.today(now=now)
+        offers = await self._offers(provider_id, papers, today)
+        return ProviderPage(provider, offers, tuple(papers), heart is not None, today)
+
+    async def _offers(
+        self, provider_id: int, papers: list[Certificate], today: date
+    ) -> tuple[Priced, ...]:
+        skills = await self._store.find(Skill, provider_id=provider_id, active=True)
+        prices = {skill.service_id: skill.price for skill in skills}
+        return tuple(
+            Priced(service, prices[service.id])
+            for service in self._catalog.services()
+            if service.id in prices and certified(service=service, certificates=papers, today=today)
+        )
+
+    async def reviews(self, *, provider_id: int, page: int, size: int = 3) -> ReviewPage:
+        """Reviews the latest first; hidden ones are not among them. Raises Unknown."""
+        provider = await self.get(provider_id=provider_id)
+        total = await self._store.count(Review, provider_id=provider_id, hidden=False)
+        pages = max(1, -(-total // size))
+        number = min(max(page, 0), pages - 1)
+        items = await self._store.find(
+            Review, provider_id=provider_id, hidden=False, order="-created_at", limit=size,
+            offset=number * size,
+        )  # fmt: skip
+        return ReviewPage(provider, tuple(items), number, pages, total)
+
+    async def review(self, *, review_id: int) -> Review:
+        """Raises Unknown, also for a hidden one."""
+        review = await self._store.get(Review, id=review_id, hidden=False)
+        if review is None:
+            raise Unknown("review")
+        return review
+
+    async def review_files(self, *, review_id: int) -> list[Kept]:
+        """The pictures and videos of a review in the order they were sent. Raises Unknown."""
+        review = await self.review(review_id=review_id)
+        kept = {file.id: file for file in await self._store.find(Kept, id=review.files)}
+        return [kept[file_id] for file_id in review.files if file_id in kept]
+
+    async def favourites(self, *, person_id: int) -> list[Provider]:
+        """The customer's favourites, the latest first; those who left are not among them."""
+        hearts = await self._store.find(Favourite, person_id=person_id, order="-id")
+        ids = [heart.provider_id for heart in hearts]
+        found = (
+            await self._store.find(Provider, id=ids, state=ProviderState.APPROVED) if ids else []
+        )
+        by_id = {provider.id: provider for provider in found}
+        return [by_id[provider_id] for provider_id in ids if provider_id in by_id]

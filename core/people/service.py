@@ -1,0 +1,111 @@
+"""Customers' own affairs: who they are, their language, where they are, the addresses they keep."""
+
+from datetime import datetime
+
+from core.changes import Changes, Insert, Remove, Update
+from core.entity import NewId
+from core.errors import Invalid, Unknown
+from core.people.model import Address, Favourite, Person
+from core.ports import Store
+
+
+class People:
+    def __init__(self, *, store: Store, new_id: NewId) -> None:
+        self._store = store
+        self._new_id = new_id
+
+    async def welcome(
+        self, *, telegram_id: int, name: str, language_code: str, now: datetime
+    ) -> Person:
+        """The person with this Telegram id, made known at the first word."""
+        person = await self._store.get(Person, telegram_id=telegram_id)
+        if person is not None:
+            return person
+        person = Person(
+            id=self._new_id(), telegram_id=telegram_id, name=name[:64], created_at=now,
+            language_code=language_code[:16], seen_at=now,
+        )  # fmt: skip
+        await self._store.apply(Changes().add(Insert(person, or_ignore=True)))
+        known = await self._store.get(Person, telegram_id=telegram_id)
+        return known or person
+
+    async def find(self, *, telegram_id: int) -> Person | None:
+        """The person with this Telegram id, if they ever wrote to us."""
+        return await self._store.get(Person, telegram_id=telegram_id)
+
+    async def get(self, *, person_id: int) -> Person:
+        """Raises Unknown."""
+        person = await self._store.get(Person, id=person_id)
+        if person is None:
+            raise Unknown("person")
+        return person
+
+    async def _set(self, person_id: int, **values: object) -> Person:
+        await self._store.apply(Changes().add(Update(Person, person_id, dict(values))))
+        return await self.get(person_id=person_id)
+
+    async def choose_language(self, *, person_id: int, language: str) -> Person:
+        return await self._set(person_id, language=language)
+
+    async def finish_welcome(self, *, person_id: int) -> Person:
+        """The first questions were answered or skipped; they are not asked again."""
+        return await self._set(person_id, onboarded=True)
+
+    async def be_at(self, *, person_id: int, lat: float, lon: float, place: str) -> Person:
+        """Where the person is; services and providers are looked for around it."""
+        return await self._set(person_id, lat=lat, lon=lon, place=place[:80], onboarded=True)
+
+    async def keep_phone(self, *, person_id: int, phone: str) -> Person:
+        digits = "".join(c for c in phone if c.isdigit() or c == "+")
+        if not 5 <= len(digits) <= 20:
+            raise Invalid("phone", "format")
+        return await self._set(person_id, phone=digits)
+
+    async def mute(self, *, person_id: int, muted: bool) -> Person:
+        """Announcements and promotions on or off; news of orders always comes."""
+        return await self._set(person_id, muted=muted)
+
+    async def addresses(self, *, person_id: int) -> list[Address]:
+        """Saved addresses, the last used first."""
+        return await self._store.find(Address, person_id=person_id, order="-used_at", limit=8)
+
+    async def address(self, *, person_id: int, address_id: int) -> Address:
+        found = await self._store.get(Address, id=address_id, person_id=person_id)
+        if found is None:
+            raise Unknown("address")
+        return found
+
+    async def keep_address(
+        self, *, person_id: int, place: str, detail: str, lat: float, lon: float, now: datetime
+    ) -> Address:
+        """Saves an address (the same words and point only once)."""
+        for known in await self.addresses(person_id=person_id):
+            if (known.place, known.detail) == (place, detail):
+                change = Update(Address, known.id, {"used_at": now, "lat": lat, "lon": lon})
+                await self._store.apply(Changes().add(change))
+                return known
+        kept = Address(
+            id=self._new_id(), person_id=person_id, place=place[:80], detail=detail[:200],
+            lat=lat, lon=lon, used_at=now,
+        )  # fmt: skip
+        await self._store.apply(Changes().add(Insert(kept)))
+        return kept
+
+    async def forget_address(self, *, person_id: int, address_id: int) -> None:
+        change = Remove(Address, {"id": address_id, "person_id": person_id})
+        await self._store.apply(Changes().add(change))
+
+    async def is_favourite(self, *, person_id: int, provider_id: int) -> bool:
+        found = await self._store.get(Favourite, person_id=person_id, provider_id=provider_id)
+        return found is not None
+
+    async def favourites(self, *, person_id: int) -> list[int]:
+        """Ids of favourite providers, the latest first."""
+        found = await self._store.find(Favourite, person_id=person_id, order="-id")
+        return [favourite.provider_id for favourite in found]
+
+    async def set_favourite(self, *, person_id: int, provider_id: int, on: bool) -> None:
+        row = Favourite(id=self._new_id(), person_id=person_id, provider_id=provider_id)
+        where = {"person_id": person_id, "provider_id": provider_id}
+        change = Insert(row, or_ignore=True) if on else Remove(Favourite, where)
+        await self._store.apply(Changes().add(change))

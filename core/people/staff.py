@@ -1,0 +1,104 @@
+"""Staff: who may do what, and the log of everything they do or try."""
+
+from datetime import datetime
+
+from core.changes import Change, Changes, Insert, Update
+from core.entity import NewId
+from core.errors import Invalid, NotPermitted, Unknown
+from core.events import Event
+from core.people.model import Role, Staff, StaffAct
+from core.permissions import PERMISSIONS
+from core.ports import Store
+
+
+class StaffRoom:
+    """Roles are checked by person at every act; being in the staff chat proves nothing."""
+
+    def __init__(self, *, store: Store, new_id: NewId) -> None:
+        self._store = store
+        self._new_id = new_id
+
+    async def member(self, *, telegram_id: int) -> Staff | None:
+        """The active member of staff with this Telegram id."""
+        return await self._store.get(Staff, telegram_id=telegram_id, active=True)
+
+    async def members(self) -> list[Staff]:
+        return await self._store.find(Staff, active=True)
+
+    async def check(self, *, telegram_id: int, name: str, action: str, now: datetime) -> Staff:
+        """The member, if the role includes the action; every refusal is logged.
+
+        Raises Unknown for somebody who is not staff, NotPermitted for the wrong role.
+        """
+        member = await self.member(telegram_id=telegram_id)
+        if member is not None and member.role in PERMISSIONS[action]:
+            return member
+        await self.log(telegram_id=telegram_id, name=name, action=action, allowed=False, now=now)
+        if member is None:
+            raise Unknown("command")
+        raise NotPermitted(action)
+
+    async def log(
+        self, *, telegram_id: int, name: str, action: str, now: datetime, subject: str = "",
+        reason: str = "", allowed: bool = True,
+    ) -> None:  # fmt: skip
+        """One line of the audit log."""
+        act = StaffAct(
+            id=self._new_id(), telegram_id=telegram_id, name=name[:64], action=action,
+            subject=subject[:64], reason=reason[:200], allowed=allowed, at=now,
+        )  # fmt: skip
+        await self._store.apply(Changes().add(Insert(act)))
+
+    async def acts(self, *, allowed: bool | None = None, limit: int = 50) -> list[StaffAct]:
+        """The latest lines of the log."""
+        which = {} if allowed is None else {"allowed": allowed}
+        return await self._store.find(StaffAct, order="-id", limit=limit, **which)
+
+    async def enrol(
+        self, *, telegram_id: int, name: str, role: Role, by: int | None, now: datetime
+    ) -> Staff:
+        """Adds a member, or gives a former or present one this role."""
+        known = await self._store.get(Staff, telegram_id=telegram_id)
+        stays: list[Change] = []
+        if known is not None and role is not Role.OWNER:
+            stays = await self._another_owner(known)
+        fresh = Staff(
+            id=known.id if known else self._new_id(), telegram_id=telegram_id,
+            name=name or (known.name if known else ""), role=role, added_by=by, added_at=now,
+        )  # fmt: skip
+        values = {"role": role, "active": True, "name": fresh.name}
+        change: Change = Update(Staff, fresh.id, values) if known else Insert(fresh)
+        await self._store.apply(Changes().add(*stays, change))
+        return fresh
+
+    async def call(self, *, member: Staff, name: str) -> None:
+        """Somebody added by number alone has a name once they speak."""
+        change = Update(Staff, member.id, {"name": name[:64]}, expect={"name": member.name})
+        await self._store.apply(Changes().add(change))
+
+    async def dismiss(self, *, telegram_id: int) -> Staff:
+        """Takes all rights away at once. Raises Invalid("staff", "last_owner"), Unknown."""
+        member = await self.member(telegram_id=telegram_id)
+        if member is None:
+            raise Unknown("staff")
+        stays = await self._another_owner(member)
+        gone = Update(Staff, member.id, {"active": False}, expect={"active": True})
+        await self._store.apply(Changes().add(*stays, gone))
+        return member
+
+    async def left(self, *, member: Staff, now: datetime) -> None:
+        """A member is gone from the staff chat: no right is lost by that, so the owners hear of it."""
+        when = int(now.timestamp())
+        event = Event("staff.left", member.telegram_id, when)
+        await self._store.apply(Changes().tell(event))
+
+    async def _another_owner(self, member: Staff) -> list[Change]:
+        """Guards that an owner remains: two who take each other's rights away at once don't both succeed."""
+        if member.role is not Role.OWNER or not member.active:
+            return []
+        owners = await self._store.find(Staff, role=Role.OWNER, active=True)
+        others = [owner for owner in owners if owner.id != member.id]
+        if not others:
+            raise Invalid("staff", "last_owner")
+        still = {"role": Role.OWNER, "active": True}
+        return [Update(Staff, others[0].id, {"active": True}, expect=still)]

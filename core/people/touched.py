@@ -1,0 +1,88 @@
+"""Which visits a change of hours, days off or area would touch: asked before it is saved, for they stay booked."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Final
+
+from core.availability.cells import cells_of
+from core.availability.intervals import Spans
+from core.availability.slots import Shift, Week, working
+from core.availability.zones import local_date
+from core.distance import km_between
+from core.orders.lifecycle import HOLDING
+from core.orders.model import Order, State
+from core.people.model import Provider
+from core.people.schedule import Plan, Schedule
+from core.ports import Store
+
+# What takes time of a day to come: promised visits and those being asked for.
+_COMING: Final = sorted(HOLDING - {State.FINISHED, State.DISPUTED})
+
+
+class Touched:
+    """`person_id` is the provider's own. All raise Unknown for somebody who never applied."""
+
+    def __init__(self, *, store: Store, schedule: Schedule) -> None:
+        self._store = store
+        self._schedule = schedule
+
+    async def by_hours(
+        self, *, person_id: int, weekdays: Iterable[int], spans: Sequence[tuple[int, int]],
+        now: datetime,
+    ) -> list[Order]:  # fmt: skip
+        """Visits to come that the present hours hold and these would not."""
+        plan = await self._schedule.plan(person_id=person_id, now=now)
+        return await self._outside(plan, _with_hours(plan.week, set(weekdays), spans), now)
+
+    async def by_days_off(
+        self, *, person_id: int, days: Iterable[date], now: datetime
+    ) -> list[Order]:  # fmt: skip
+        plan = await self._schedule.plan(person_id=person_id, now=now)
+        free = replace(plan.week, days_off=plan.week.days_off | set(days))
+        return await self._outside(plan, free, now)
+
+    async def by_area(
+        self, *, person_id: int, lat: float, lon: float, radius_m: int, now: datetime
+    ) -> list[Order]:
+        """Visits to come that lie in the present area and not in this one."""
+        provider = (await self._schedule.plan(person_id=person_id, now=now)).provider
+        return [
+            order
+            for order in await self._coming(provider, now)
+            if _within(order, provider.lat, provider.lon, provider.radius_m)
+            and not _within(order, lat, lon, radius_m)
+        ]
+
+    async def _coming(self, provider: Provider, now: datetime) -> list[Order]:
+        found = await self._store.find(
+            Order, provider_id=provider.id, state=_COMING, order="starts_at"
+        )
+        return [order for order in found if order.starts_at > now]
+
+    async def _outside(self, plan: Plan, week: Week, now: datetime) -> list[Order]:
+        return [
+            order
+            for order in await self._coming(plan.provider, now)
+            if _inside(plan.week, order) and not _inside(week, order)
+        ]
+
+
+def _with_hours(week: Week, days: set[int], spans: Sequence[tuple[int, int]]) -> Week:
+    kept = [shift for shift in week.hours if shift.weekday not in days]
+    new = [Shift(day, opens, closes) for day in sorted(days) for opens, closes in spans]
+    return replace(week, hours=(*kept, *new))
+
+
+def _inside(week: Week, order: Order) -> bool:
+    """All of the visit lies in working time."""
+    cells = cells_of(order.starts_at, order.minutes)
+    day = local_date(zone=week.zone, moment=order.starts_at)
+    wanted = Spans.of([(cells.start, cells.stop)])
+    return not wanted - working(week=week, day=day)
+
+
+def _within(order: Order, lat: float | None, lon: float | None, radius_m: int) -> bool:
+    if lat is None or lon is None:
+        return False
+    return km_between(one=(lat, lon), other=(order.lat, order.lon)) * 1000 <= radius_m

@@ -1,0 +1,34 @@
+"""Which role may do what: one row per action; the staff commands, their help and their tests are read from it."""
+
+from typing import Final
+
+from core.people.model import Role
+
+OWNER, OPERATOR, FINANCE, SUPPORT = Role.OWNER, Role.OPERATOR, Role.FINANCE, Role.SUPPORT
+EVERYBODY: Final = frozenset(Role)
+
+PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
+    "help": EVERYBODY,
+    "language": EVERYBODY,
+    "staff.list": EVERYBODY,
+    "staff.change": frozenset({OWNER}),
+    "applications.read": frozenset({OWNER, OPERATOR, SUPPORT}),
+    "applications.decide": frozenset({OWNER, OPERATOR}),
+    "orders.read": EVERYBODY,
+    "orders.cancel": frozenset({OWNER, OPERATOR}),
+    "orders.reassign": frozenset({OWNER, OPERATOR}),
+    "orders.override": frozenset({OWNER, OPERATOR}),
+    "orders.settle": frozenset({OWNER, OPERATOR, FINANCE}),
+    "tickets.read": EVERYBODY,
+    "tickets.answer": frozenset({OWNER, OPERATOR, SUPPORT}),
+    "catalog.read": EVERYBODY,
+    "catalog.change": frozenset({OWNER, OPERATOR}),
+    "rules.read": EVERYBODY,
+    "rules.change": frozenset({OWNER}),
+    "log.read": frozenset({OWNER}),
+}
+
+
+def may(*, role: Role, action: str) -> bool:
+    """Whether the role includes the action."""
+    return role in PERMISSIONS[action]

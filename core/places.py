@@ -1,0 +1,61 @@
+"""Finds a place by what a person typed, without asking anyone: the offline gazetteer."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+SHORTEST_GUESS = 2
+
+
+@dataclass(frozen=True)
+class Place:
+    """A known spot of the city; coordinates are WGS-84."""
+
+    name: str
+    name_en: str
+    lat: float
+    lon: float
+    district: str
+    aliases: tuple[str, ...] = ()
+
+
+def find_places(*, text: str, places: Iterable[Place], limit: int = 5) -> list[Place]:
+    """Best first: the exact name, a name inside a longer address, then names that hold the text."""
+    wanted = _fold(text)
+    if not wanted:
+        return []
+    ranked = []
+    for order, place in enumerate(places):
+        names = (place.name, place.name_en, *place.aliases)
+        rank = min(_rank(wanted, _fold(name)) for name in names)
+        if rank < _NO_MATCH:
+            ranked.append((rank, order, place))
+    ranked.sort(key=lambda found: found[:2])
+    return [place for _, _, place in ranked[:limit]]
+
+
+_NO_MATCH = (9, 0)
+
+
+def _rank(wanted: str, name: str) -> tuple[int, int]:
+    """How well a name answers: the smaller the better; within a kind the closest length wins."""
+    if wanted == name:
+        return (0, 0)
+    if len(name) >= SHORTEST_GUESS and _holds(wanted, name):
+        return (1, -len(name))
+    if len(wanted) >= SHORTEST_GUESS and name.startswith(wanted):
+        return (2, len(name))
+    if len(wanted) >= SHORTEST_GUESS and wanted in name:
+        return (3, len(name))
+    return _NO_MATCH
+
+
+def _holds(address: str, name: str) -> bool:
+    """Latin names must match whole words ("SHA" is not in "Shanghai"); Chinese has no word gaps."""
+    return f" {name} " in f" {address} " if name.isascii() else name in address
+
+
+def _fold(text: str) -> str:
+    """One spelling for width, case, punctuation and gaps: "People\u2019s Square" equals "peoples square"."""
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("'", "").replace("\u2019", "")
+    return " ".join("".join(c if c.isalnum() else " " for c in plain).split())

@@ -1,0 +1,110 @@
+"""What core asks of the rings around it, as narrow protocols."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from core.changes import Changes
+from core.entity import Entity
+from core.files.model import Kept
+from core.ledger.balances import Balances, Booked
+from core.places import Place
+from core.search.query import Vocabulary
+
+E = TypeVar("E", bound=Entity)
+
+
+class Store(Protocol):
+    """Reads entities, writes change sets. Reads see the last commit."""
+
+    async def get(self, kind: type[E], /, **equals: Any) -> E | None:
+        """The one entity with these values (values may be enums, datetimes, None)."""
+
+    async def find(
+        self,
+        kind: type[E],
+        /,
+        *,
+        order: str = "id",
+        limit: int = 1000,
+        offset: int = 0,
+        **equals: Any,
+    ) -> list[E]:
+        """All with these values; a list or set means "any of"; `order` may be "-created_at" for descending."""
+
+    async def count(self, kind: type[E], /, **equals: Any) -> int: ...
+
+    async def apply(self, changes: Changes) -> None:
+        """Writes all or nothing; raises the `otherwise` of the first guard that fails."""
+
+
+class Claims(Protocol):
+    """The taken time of providers."""
+
+    async def busy(
+        self, *, provider_ids: Sequence[int], start: datetime, end: datetime, now: datetime,
+        holds: bool = True,
+    ) -> dict[int, set[int]]:  # fmt: skip
+        """Live claim cells per provider that lie in the span; without `holds` only what is firmly booked."""
+
+    async def jobs(
+        self, *, provider_ids: Sequence[int], first: int, last: int, now: datetime
+    ) -> dict[int, dict[int, int]]:
+        """How many orders hold live claims, per provider and local day (ordinal) of the span."""
+
+
+class FileStore(Protocol):
+    """Bytes on disk; see core/files/model.py."""
+
+    async def keep(
+        self, *, content: bytes, mime: str, name: str, owner_id: int | None, now: datetime
+    ) -> Kept: ...
+
+    async def read(self, file_id: int) -> tuple[str, str, bytes] | None:
+        """(name, mime, content)"""
+
+
+class Geography(Protocol):
+    """Names of places and their points."""
+
+    async def find(self, *, text: str, limit: int = 5) -> list[Place]:
+        """Places a typed text may mean, the likeliest first; empty when nothing fits."""
+
+    async def name(self, *, lat: float, lon: float) -> str:
+        """A name for a point ("near People's Square"), empty when unknown."""
+
+
+class SearchIndex(Protocol):
+    """Words → things of a kind ("service", "provider")."""
+
+    async def vocabulary(self, *, kind: str) -> Vocabulary:
+        """What the index of this kind knows."""
+
+    async def best(
+        self, *, kind: str, worth: Mapping[str, float], limit: int
+    ) -> list[tuple[int, float]]:
+        """(id, score) of what matches the weighed tokens best."""
+
+
+class SearchIndexer(Protocol):
+    """Brings the tables of search up to date with what they are derived from."""
+
+    async def provider(self, *, provider_id: int, now: datetime) -> None:
+        """Where the provider is found, for what, at which price, and when there is time."""
+
+    async def service(self, *, service_id: int) -> None:
+        """The words under which the service is found."""
+
+
+class Ledger(Protocol):
+    """The book as a provider reads it."""
+
+    async def balances(self, *, provider_id: int, currency: str) -> Balances: ...
+
+    async def count(self, *, provider_id: int) -> int:
+        """Orders that moved something on the provider's accounts of earnings."""
+
+    async def booked(
+        self, *, provider_id: int, limit: int, offset: int, order_id: int | None = None
+    ) -> "list[Booked]":
+        """What each of them brought, the latest first."""

@@ -1,0 +1,1 @@
+"""Promotions: coupons with limits that hold under rivals."""

@@ -1,0 +1,1 @@
+"""Reviews: one per finished order, shown at once."""

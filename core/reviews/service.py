@@ -1,0 +1,148 @@
+"""What customers think of a job: written once per finished order, shown at once, editable for some hours."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+from core.changes import Change, Changes, Count, Insert, Timer, Update
+from core.entity import NewId
+from core.errors import AlreadyDone, Invalid, NotAllowedNow, OutOfDate, Unknown
+from core.events import Event
+from core.orders.model import Order, State
+from core.people.model import Person, Provider
+from core.ports import Store
+from core.reviews.model import Review
+from core.rules import Rules
+
+REVIEWABLE = frozenset({State.FINISHED, State.DISPUTED, State.CLOSED})
+MOST_FILES = 10
+LONGEST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The three dimensions, 1 to 5 each."""
+
+    quality: int
+    attitude: int
+    skill: int
+
+
+def _rank_anew(review: Review, now: datetime) -> Timer:
+    """The provider's place in the search follows from the stars."""
+    at = int(now.timestamp() * 1000)
+    return Timer("provider.reindex", review.provider_id, now, f"reindex:{review.provider_id}:{at}")
+
+
+def short_name(*, name: str) -> str:
+    """How strangers see the author: a Chinese surname and a blank, or a first name and an initial."""
+    words = name.split()
+    if not words:
+        return ""
+    if not words[0][0].isascii() or len(words) == 1:
+        keep = words[0][:1] if not words[0].isascii() else words[0][:12]
+        return f"{keep}**"
+    return f"{words[0][:12]} {words[-1][0]}."
+
+
+class Reviews:
+    def __init__(self, *, store: Store, rules: Rules, new_id: NewId) -> None:
+        self._store = store
+        self._rules = rules
+        self._new_id = new_id
+
+    async def of_order(self, *, order_id: int) -> Review | None:
+        return await self._store.get(Review, order_id=order_id)
+
+    async def of_provider(
+        self, *, provider_id: int, page: int = 0, size: int = 5
+    ) -> tuple[list[Review], int]:
+        """(one page of what everybody may read, the latest first; how many there are)."""
+        shown = {"provider_id": provider_id, "hidden": False}
+        count = await self._store.count(Review, **shown)
+        found = await self._store.find(
+            Review, order="-created_at", limit=size, offset=max(page, 0) * size, **shown
+        )
+        return found, count
+
+    def editable(self, *, review: Review, now: datetime) -> bool:
+        hours = self._rules.number("review_edit_hours")
+        return now < review.created_at + timedelta(hours=hours)
+
+    async def write(
+        self, *, order_id: int, customer_id: int, scores: Scores, text: str, files: list[int],
+        now: datetime,
+    ) -> Review:  # fmt: skip
+        """Writes the review of a finished order, or changes it within the rule's hours.
+
+        Raises Unknown (somebody else's order), NotAllowedNow (not finished, or too late to change), Invalid, and
+        AlreadyDone or OutOfDate where a rival was faster.
+        """
+        order = await self._finished(order_id, customer_id)
+        _check(scores, files)
+        known = await self.of_order(order_id=order_id)
+        if known is not None:
+            return await self._change(known, scores, text, files, now)
+        author = await self._store.get(Person, id=customer_id)
+        review = Review(
+            id=self._new_id(), order_id=order.id, provider_id=order.provider_id,
+            customer_id=customer_id, service_id=order.service_id, text=text.strip()[:LONGEST],
+            author=short_name(name=author.name if author else ""), files=files, created_at=now,
+            **asdict(scores),
+        )  # fmt: skip
+        changes = Changes().add(
+            Insert(review, otherwise=AlreadyDone()),
+            Update(Order, order.id, {"reviewed": True}, {"reviewed": False}, AlreadyDone()),
+            Count(Provider, order.provider_id, "rating_count", 1),
+            *_sums(review.provider_id, scores, Scores(0, 0, 0)),
+            _rank_anew(review, now),
+        )
+        changes.tell(await self._event("review.written", review, version=1))
+        await self._store.apply(changes)
+        return review
+
+    async def _finished(self, order_id: int, customer_id: int) -> Order:
+        order = await self._store.get(Order, id=order_id, customer_id=customer_id)
+        if order is None:
+            raise Unknown("order")
+        if order.state not in REVIEWABLE:
+            raise NotAllowedNow(verb="review", state=order.state)
+        return order
+
+    async def _change(
+        self, review: Review, scores: Scores, text: str, files: list[int], now: datetime
+    ) -> Review:
+        if not self.editable(review=review, now=now):
+            raise NotAllowedNow(verb="review", state="reviewed")
+        before = Scores(review.quality, review.attitude, review.skill)
+        values = asdict(scores) | {"text": text.strip()[:LONGEST], "files": files, "edited_at": now}
+        expect = asdict(before) | {"edited_at": review.edited_at}
+        changes = Changes().add(
+            Update(Review, review.id, values, expect, OutOfDate()),
+            *_sums(review.provider_id, scores, before),
+            _rank_anew(review, now),
+        )
+        version = int(now.timestamp() * 1000)
+        changes.tell(await self._event("review.edited", review, version=version))
+        await self._store.apply(changes)
+        return review.model_copy(update=values)
+
+    async def _event(self, name: str, review: Review, *, version: int) -> Event:
+        provider = await self._store.get(Provider, id=review.provider_id)
+        people = {"customer": review.customer_id}
+        if provider is not None:
+            people["provider"] = provider.person_id
+        facts = {"order": review.order_id, "provider": review.provider_id}
+        return Event(name, review.id, version, people, facts)
+
+
+def _check(scores: Scores, files: list[int]) -> None:
+    if not all(1 <= score <= 5 for score in asdict(scores).values()):
+        raise Invalid("scores", "missing")
+    if len(files) > MOST_FILES:
+        raise Invalid("photos", "too_many", {"most": MOST_FILES})
+
+
+def _sums(provider_id: int, scores: Scores, before: Scores) -> list[Change]:
+    """The provider's rating sums moved by the difference; only what differs is touched."""
+    moved = {name: value - asdict(before)[name] for name, value in asdict(scores).items()}
+    return [Count(Provider, provider_id, f"{name}_sum", by) for name, by in moved.items() if by]

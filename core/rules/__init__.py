@@ -1,0 +1,53 @@
+"""Rules staff can change at run time: name, type, bounds, default in one table."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A number (or text) with bounds; `unit` is shown beside it."""
+
+    name: str
+    default: int | str
+    low: int = 0
+    high: int = 0
+    unit: str = ""
+
+
+RULES = {
+    rule.name: rule
+    for rule in (
+        Rule("platform_name", "Doorstep"),
+        Rule("hotline", "400-000-0000"),
+        Rule("hotline_hours", "08:00–22:00"),
+        Rule("hold_minutes", 15, 5, 60, "min"),
+        Rule("holds_per_customer", 2, 1, 10),
+        Rule("accept_minutes", 10, 2, 120, "min"),
+        Rule("notice_minutes", 60, 0, 2880, "min"),
+        Rule("horizon_days", 60, 7, 60, "days"),
+        Rule("free_cancel_hours", 4, 0, 72, "h"),
+        Rule("late_cancel_bp", 2000, 0, 10000, "bp"),
+        Rule("cash_silence_hours", 24, 1, 72, "h"),
+        Rule("review_edit_hours", 48, 1, 240, "h"),
+        Rule("code_tries", 5, 3, 10),
+        Rule("offer_rounds", 5, 1, 20),
+    )
+}
+
+
+class Rules:
+    """The rules in force: defaults overlaid with what staff set. Changed values come in by `update`."""
+
+    def __init__(self, changed: dict[str, str] | None = None) -> None:
+        self._changed = dict(changed or {})
+
+    def update(self, changed: dict[str, str]) -> None:
+        self._changed = dict(changed)
+
+    def number(self, name: str) -> int:
+        rule = RULES[name]
+        value = int(self._changed.get(name, rule.default))
+        return min(max(value, rule.low), rule.high)
+
+    def text(self, name: str) -> str:
+        return str(self._changed.get(name, RULES[name].default))

@@ -1,0 +1,189 @@
+"""Finding, as customers see it: services and people by typed words, providers who really can come."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from core.availability.masks import first_cell, quarter_from
+from core.availability.service import Availability
+from core.availability.slots import QUARTER, earliest_cell
+from core.availability.zones import local_date
+from core.catalog.model import Service
+from core.catalog.service import Catalog
+from core.people.model import Certificate, Provider, ProviderState
+from core.ports import SearchIndex, Store
+from core.rules import Rules
+from core.search.nearby import Found, ProviderSearch, Query, Sort, When
+from core.search.typed import Typed, by_id
+
+WITHIN_DAYS = 14
+CANDIDATES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How the customer wants the list: one order, filters that add up."""
+
+    sort: Sort = Sort.RATING
+    min_rating: float | None = None
+    min_price: int | None = None
+    max_price: int | None = None
+    max_km: float | None = None
+    verified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A provider who can come: the price for this service, how far (never exact), the first start."""
+
+    provider: Provider
+    price: int
+    km: float | None
+    earliest: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """One page of offers; `total` is how many fit, at least that many where `more` is set."""
+
+    items: tuple[Offer, ...]
+    number: int
+    pages: int
+    total: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A count that stops counting: exact unless `more`."""
+
+    count: int
+    more: bool = False
+
+
+class Finder(Typed):
+    def __init__(
+        self, *, store: Store, catalog: Catalog, availability: Availability, rules: Rules,
+        index: SearchIndex, search: ProviderSearch,
+    ) -> None:  # fmt: skip
+        super().__init__(store=store, catalog=catalog, index=index)
+        self._availability = availability
+        self._rules = rules
+        self._search = search
+
+    async def offers(
+        self, *, service_id: int, lat: float | None, lon: float | None, wish: Wish, page: int,
+        now: datetime, size: int = 5,
+    ) -> Offers:  # fmt: skip
+        """One page of those who reach the place and have time within two weeks."""
+        service = self._catalog.service(service_id=service_id)
+        query = self._query(service, lat, lon, wish, self._when(service, now, WITHIN_DAYS))
+        found = await self._certified(service, await self._search.find(query), now)
+        more, found = len(found) > CANDIDATES, found[:CANDIDATES]
+        items = await self._offers(service, found, now)
+        if wish.sort is Sort.EARLIEST:
+            items.sort(key=lambda offer: offer.earliest)
+        pages = max(1, -(-len(items) // size))
+        number = min(max(page, 0), pages - 1)
+        shown = items[number * size : (number + 1) * size]
+        return Offers(tuple(shown), number, pages, len(items), more)
+
+    def _query(
+        self, service: Service, lat: float | None, lon: float | None, wish: Wish, when: When
+    ) -> Query:
+        return Query(
+            service_id=service.id, lat=lat, lon=lon, sort=wish.sort, min_rating=wish.min_rating,
+            min_price=wish.min_price, max_price=wish.max_price, max_km=wish.max_km,
+            verified=wish.verified, when=when, limit=CANDIDATES + 1,
+        )  # fmt: skip
+
+    def _when(self, service: Service, now: datetime, days: int) -> When:
+        """Free for the visit itself; the provider's way to the next one is judged on those who remain."""
+        notice = timedelta(minutes=self._rules.number("notice_minutes"))
+        zone, today = self._availability.zone, self._availability.today(now=now)
+        first_day = local_date(zone=zone, moment=now + notice)
+        quarter = quarter_from(
+            cell=earliest_cell(now=now, notice=notice), base=first_cell(zone=zone, day=first_day)
+        )
+        left = days - (first_day - today).days
+        return When(
+            day=first_day.toordinal(), first=quarter, days=left, quarters=-(-service.minutes // QUARTER)
+        )  # fmt: skip
+
+    async def _certified(
+        self, service: Service, found: Sequence[Found], now: datetime
+    ) -> list[Found]:
+        """Without those whose certificate ran out since they were indexed."""
+        if not service.certificate or not found:
+            return list(found)
+        ids = [one.provider_id for one in found]
+        papers = await self._store.find(
+            Certificate, provider_id=ids, kind=service.certificate, limit=10 * len(ids)
+        )
+        today = self._availability.today(now=now)
+        valid = {paper.provider_id for paper in papers if paper.valid(today=today)}
+        return [one for one in found if one.provider_id in valid]
+
+    async def _offers(self, service: Service, found: Sequence[Found], now: datetime) -> list[Offer]:
+        ids = [one.provider_id for one in found]
+        people = by_id(await self._store.find(Provider, id=ids, state=ProviderState.APPROVED))
+        starts = await self._earliest(service, list(people.values()), now, WITHIN_DAYS)
+        return [
+            Offer(people[one.provider_id], one.price, rounded(one.km), starts[one.provider_id])
+            for one in found
+            if one.provider_id in starts
+        ]
+
+    async def _earliest(
+        self, service: Service, providers: Sequence[Provider], now: datetime, days: int
+    ) -> dict[int, datetime]:
+        """The first start of each who has one within so many days, by the calendar itself."""
+        able = [provider for provider in providers if provider.working]
+        calendars = (
+            await self._availability.calendars(providers=able, now=now, days=days) if able else []
+        )
+        starts = {
+            calendar.provider.id: self._availability.earliest(
+                calendar=calendar, minutes=service.minutes, now=now, days=days
+            )
+            for calendar in calendars
+        }
+        return {provider_id: start for provider_id, start in starts.items() if start}
+
+    async def free_today(
+        self, *, service_id: int, lat: float | None, lon: float | None, now: datetime
+    ) -> Number:
+        """How many can still come today, judged by their real free starts."""
+        service = self._catalog.service(service_id=service_id)
+        when = self._when(service, now, 1)
+        if when.days < 1:
+            return Number(0)
+        query = self._query(service, lat, lon, Wish(), when)
+        found = await self._certified(service, await self._search.find(query), now)
+        people = await self._store.find(
+            Provider, id=[one.provider_id for one in found], state=ProviderState.APPROVED
+        ) if found else []  # fmt: skip
+        starts = await self._earliest(service, people, now, 1)
+        return Number(min(len(starts), CANDIDATES), len(found) > CANDIDATES)
+
+    async def price_from(
+        self, *, service_id: int, lat: float | None, lon: float | None, now: datetime
+    ) -> int | None:
+        """The lowest price anybody asks who can come soon; None where nobody comes."""
+        when = self._when(self._catalog.service(service_id=service_id), now, WITHIN_DAYS)
+        query = Query(service_id=service_id, lat=lat, lon=lon, sort=Sort.PRICE, limit=1, when=when)
+        found = await self._search.find(query)
+        return found[0].price if found else None
+
+    async def earliest(
+        self, *, provider: Provider, service_id: int, now: datetime
+    ) -> datetime | None:
+        """The first start of one provider for one service."""
+        service = self._catalog.service(service_id=service_id)
+        starts = await self._earliest(service, [provider], now, WITHIN_DAYS)
+        return starts.get(provider.id)
+
+
+def rounded(km: float | None) -> float | None:
+    """Half kilometres, never less than one: a home is not to be found from a distance."""
+    return None if km is None else max(0.5, round(km * 2) / 2)

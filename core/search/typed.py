@@ -1,0 +1,99 @@
+"""The half of the finder that reads what was typed: services and people by loose words."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from core.catalog.model import Category, Service
+from core.catalog.service import Catalog
+from core.entity import Entity
+from core.people.model import Provider, ProviderState
+from core.ports import SearchIndex, Store
+from core.search.likeness import likeness
+from core.search.normal import normalise, runs
+from core.search.query import Vocabulary, query_terms
+
+WORTH_SHOWING = 0.3
+KNOWN_ENOUGH = 0.6
+FRESH = timedelta(seconds=60)
+HONORIFICS = ("师傅", "阿姨", "老师", "大哥", "大姐", "先生", "女士", "小姐", "哥", "姐")
+
+E = TypeVar("E", bound=Entity)
+
+
+class Typed:
+    def __init__(self, *, store: Store, catalog: Catalog, index: SearchIndex) -> None:
+        self._store = store
+        self._catalog = catalog
+        self._index = index
+        self._known: dict[str, tuple[datetime, Vocabulary]] = {}
+
+    async def services(self, *, text: str, now: datetime, limit: int = 8) -> list[Service]:
+        """Services the words may mean, the likeliest first."""
+        worth = query_terms(text=text, vocabulary=await self._vocabulary("service", now))
+        if not _telling(text, worth):
+            return []
+        bookable = {service.id: service for service in self._catalog.services()}
+        refs = await self._refs("service", worth, limit * 2)
+        return [bookable[ref] for ref in refs if ref in bookable][:limit]
+
+    async def providers_by_name(
+        self, *, text: str, now: datetime, limit: int = 3
+    ) -> list[Provider]:
+        """Providers whose name was typed, or the surname alone with or without an honorific."""
+        name = surname(text)
+        worth = query_terms(text=name, vocabulary=await self._vocabulary("provider", now))
+        if len(name) > 1:
+            worth = {token: value for token, value in worth.items() if len(token) > 1}
+        refs = await self._refs("provider", worth, limit * 2)
+        found = by_id(await self._store.find(Provider, id=refs, state=ProviderState.APPROVED))
+        return [found[ref] for ref in refs if ref in found][:limit]
+
+    async def _refs(self, kind: str, worth: Mapping[str, float], limit: int) -> list[int]:
+        """What the index finds, without the tail that shares next to nothing with the words."""
+        found = await self._index.best(kind=kind, worth=worth, limit=limit)
+        return [ref for ref, score in found if score >= found[0][1] * WORTH_SHOWING]
+
+    async def _vocabulary(self, kind: str, now: datetime) -> Vocabulary:
+        """Kept for a minute: edits by staff in any process are seen soon enough."""
+        read, known = self._known.get(kind, (None, None))
+        if read is None or known is None or not read <= now < read + FRESH:
+            known = await self._index.vocabulary(kind=kind)
+            self._known[kind] = (now, known)
+        return known
+
+    def nearest_categories(self, *, text: str, limit: int = 4) -> list[Category]:
+        """Top categories whose words look most like the text; in doubt the first ones."""
+        ranked = sorted(
+            self._catalog.children(parent_id=None),
+            key=lambda category: -max(likeness(text, name) for name in self._names(category)),
+        )
+        return ranked[:limit]
+
+    def _names(self, category: Category) -> Iterable[str]:
+        yield from category.names.values()
+        for service in self._catalog.services_in(category_id=category.id):
+            yield from (*service.names.values(), *service.keywords)
+        for child in self._catalog.children(parent_id=category.id):
+            yield from self._names(child)
+
+
+def surname(text: str) -> str:
+    """王师傅 → 王: the name without the honorific."""
+    name = normalise(text).strip()
+    for honorific in HONORIFICS:
+        if name.endswith(honorific) and len(name) > len(honorific):
+            return name.removesuffix(honorific)
+    return name
+
+
+def _telling(text: str, worth: Mapping[str, float]) -> bool:
+    """A known word tells enough; single characters only if most of the text is made of them."""
+    if any(len(token) > 1 for token in worth):
+        return True
+    han = [character for run in runs(normalise(text)) if run.han for character in run.text]
+    return bool(han) and sum(c in worth for c in han) >= KNOWN_ENOUGH * len(han)
+
+
+def by_id(entities: Iterable[E]) -> dict[int, E]:
+    return {entity.id: entity for entity in entities}

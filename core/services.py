@@ -1,0 +1,73 @@
+"""Everything core can do, as one object the wiring fills and the conversations use."""
+
+from dataclasses import dataclass
+
+from core.availability.service import Availability
+from core.catalog.editing import Editing
+from core.catalog.service import Catalog
+from core.income import Income
+from core.orders.booking import Bookings
+from core.orders.cash import Cash
+from core.orders.find import OrderFinder
+from core.orders.jobs import Jobs
+from core.orders.matching import Matching
+from core.orders.offers import Offers
+from core.orders.photos import JobPhotos
+from core.orders.place import Placing
+from core.orders.reassign import Reassigning
+from core.orders.service import Orders
+from core.orders.tracking import Tracking
+from core.payments.desk import Payments
+from core.people.applications import Applications
+from core.people.days import Days
+from core.people.papers import Papers
+from core.people.providers import Providers
+from core.people.schedule import Schedule
+from core.people.service import People
+from core.people.staff import StaffRoom
+from core.people.touched import Touched
+from core.ports import FileStore, Geography, SearchIndexer, Store
+from core.reviews.service import Reviews
+from core.rules import Rules
+from core.rules.service import RuleBook
+from core.search.finder import Finder
+from core.support.service import Support
+
+
+@dataclass(slots=True)
+class Core:
+    """One service per area; each public method is one use case."""
+
+    store: Store
+    rules: Rules
+    files: FileStore
+    places: Geography
+    people: People
+    catalog: Catalog
+    availability: Availability
+    bookings: Bookings
+    placing: Placing
+    orders: Orders
+    cash: Cash
+    jobs: Jobs
+    job_photos: JobPhotos
+    matching: Matching
+    payments: Payments
+    index: SearchIndexer
+    finder: Finder
+    providers: Providers
+    reviews: Reviews
+    support: Support
+    staff: StaffRoom
+    order_finder: OrderFinder
+    reassigning: Reassigning
+    papers: Papers
+    editing: Editing
+    applications: Applications
+    schedule: Schedule
+    touched: Touched
+    days: Days
+    offers: Offers
+    tracking: Tracking
+    income: Income
+    rule_book: RuleBook

@@ -1,0 +1,1 @@
+"""Support: questions relayed to the staff and back."""

@@ -1,0 +1,49 @@
+"""Tickets, what was said in them, and frequently asked questions."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import Field as F
+
+from core.entity import Entity
+
+
+class TicketState(StrEnum):
+    OPEN = "open"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+class Ticket(Entity):
+    """A conversation with the staff; `topic_id` is its thread in the staff chat once that exists."""
+
+    number: str
+    person_id: int
+    bot: str
+    order_id: int | None = None
+    state: TicketState = TicketState.OPEN
+    topic_id: int | None = None
+    taken_by: str = ""
+    version: int = 1
+    created_at: datetime
+
+
+class Said(Entity):
+    """One message of a ticket, kept as evidence."""
+
+    ticket_id: int
+    from_staff: bool
+    author: str
+    text: str = ""
+    files: list[int] = F(default_factory=list)
+    at: datetime
+
+
+class Question(Entity):
+    """A frequently asked question, per language."""
+
+    topic: dict[str, str] = F(default_factory=dict)
+    question: dict[str, str] = F(default_factory=dict)
+    answer: dict[str, str] = F(default_factory=dict)
+    position: int = 0
+    hidden: bool = False

@@ -1,0 +1,208 @@
+"""Questions to the staff and their answers: a ticket is a numbered conversation, every message of it is kept."""
+
+import random
+from datetime import datetime
+from typing import Any
+
+from core.changes import Changes, Insert, Once, Update
+from core.entity import NewId
+from core.errors import AlreadyDone, Invalid, NotAllowedNow, OutOfDate, Unknown
+from core.events import Event
+from core.ids import order_number
+from core.orders.model import Order
+from core.ports import Store
+from core.support.model import Question, Said, Ticket, TicketState
+from core.support.ready import likely
+
+LONGEST = 2000
+ALIVE = (TicketState.OPEN, TicketState.ANSWERED)
+
+
+class Support:
+    """`key` names the update that brought a message: handled twice, it is said once."""
+
+    def __init__(self, *, store: Store, new_id: NewId, rng: random.Random) -> None:
+        self._store = store
+        self._new_id = new_id
+        self._rng = rng
+
+    async def questions(self) -> list[Question]:
+        """Frequently asked questions in their order."""
+        return await self._store.find(Question, hidden=False, order="position", limit=500)
+
+    async def likely(self, *, text: str) -> list[Question]:
+        """Frequently asked questions that may answer what was typed, the likeliest first."""
+        return likely(questions=await self.questions(), text=text)
+
+    async def ticket(self, *, ticket_id: int) -> Ticket:
+        """Raises Unknown."""
+        ticket = await self._store.get(Ticket, id=ticket_id)
+        if ticket is None:
+            raise Unknown("ticket")
+        return ticket
+
+    async def for_person(self, *, ticket_id: int, person_id: int) -> Ticket:
+        """Raises Unknown for somebody else's ticket, too."""
+        ticket = await self.ticket(ticket_id=ticket_id)
+        if ticket.person_id != person_id:
+            raise Unknown("ticket")
+        return ticket
+
+    async def by_topic(self, *, topic_id: int) -> Ticket | None:
+        return await self._store.get(Ticket, topic_id=topic_id)
+
+    async def alive(self, *, limit: int = 200) -> list[Ticket]:
+        """Every ticket that is not closed: those waiting for us first, the longest waiting on top."""
+        found = await self._store.find(Ticket, state=ALIVE, order="created_at", limit=limit)
+        return sorted(found, key=lambda ticket: ticket.state is not TicketState.OPEN)
+
+    async def present(self, *, person_id: int, bot: str) -> Ticket | None:
+        """The person's latest ticket that is not closed."""
+        found = await self._store.find(
+            Ticket, person_id=person_id, bot=bot, state=ALIVE, order="-created_at", limit=1
+        )
+        return found[0] if found else None
+
+    async def said(self, *, ticket_id: int) -> list[Said]:
+        """The whole conversation, the oldest first."""
+        return await self._store.find(Said, ticket_id=ticket_id, order="at")
+
+    async def one_said(self, *, said_id: int) -> Said:
+        """Raises Unknown."""
+        said = await self._store.get(Said, id=said_id)
+        if said is None:
+            raise Unknown("said")
+        return said
+
+    async def open(
+        self, *, person_id: int, bot: str, author: str, text: str, files: list[int], key: str,
+        now: datetime, order_id: int | None = None,
+    ) -> Ticket:  # fmt: skip
+        """A new ticket with its first message; the order is attached if it is the person's own.
+
+        Raises Invalid("text", "missing") for an empty message.
+        """
+        text = _words(text, files)
+        ticket = Ticket(
+            id=self._new_id(), number=f"T{order_number(rng=self._rng)}", person_id=person_id,
+            bot=bot, order_id=await self._own_order(order_id, person_id), created_at=now,
+        )  # fmt: skip
+        said = self._say(ticket, author, text, files, now, from_staff=False)
+        changes = Changes().add(Once(f"ticket:{key}"), Insert(ticket), Insert(said))
+        changes.tell(_event("ticket.opened", ticket, said))
+        try:
+            await self._store.apply(changes)
+        except AlreadyDone:
+            return await self.present(person_id=person_id, bot=bot) or ticket
+        return ticket
+
+    async def _own_order(self, order_id: int | None, person_id: int) -> int | None:
+        if order_id is None:
+            return None
+        order = await self._store.get(Order, id=order_id, customer_id=person_id)
+        return order.id if order else None
+
+    async def say(
+        self, *, ticket_id: int, person_id: int, author: str, text: str, files: list[int],
+        key: str, now: datetime,
+    ) -> Ticket:  # fmt: skip
+        """The person adds a message; a ticket that was answered or closed is open again. Raises Unknown."""
+        await self.for_person(ticket_id=ticket_id, person_id=person_id)
+        text = _words(text, files)
+        return await self._add(
+            "ticket.said", ticket_id, author, text, files, key, now, state=TicketState.OPEN
+        )
+
+    async def answer(
+        self, *, ticket_id: int, author: str, text: str, files: list[int], key: str, now: datetime
+    ) -> Ticket:
+        """The staff answer; the first who does has the ticket. Raises Unknown, NotAllowedNow (closed)."""
+        text = _words(text, files)
+        ticket = await self.ticket(ticket_id=ticket_id)
+        return await self._add(
+            "ticket.answered", ticket_id, author, text, files, key, now,
+            state=TicketState.ANSWERED, taken_by=ticket.taken_by or author[:64],
+        )  # fmt: skip
+
+    async def _add(
+        self, name: str, ticket_id: int, author: str, text: str, files: list[int], key: str,
+        now: datetime, **values: Any,
+    ) -> Ticket:  # fmt: skip
+        """Both sides may write at once, so whoever comes second looks again."""
+        for _ in range(5):
+            ticket = await self.ticket(ticket_id=ticket_id)
+            from_staff, again = name == "ticket.answered", ticket.state is TicketState.CLOSED
+            if again and from_staff:
+                raise NotAllowedNow(verb="say", state=ticket.state)
+            said = self._say(ticket, author, text, files, now, from_staff=from_staff)
+            changes = self._move(ticket, **values).add(Once(f"ticket:{key}"), Insert(said))
+            changes.tell(_event(name, ticket, said, **({"again": True} if again else {})))
+            try:
+                await self._store.apply(changes)
+            except AlreadyDone:
+                return await self.ticket(ticket_id=ticket_id)
+            except OutOfDate:
+                continue
+            return ticket
+        raise OutOfDate()
+
+    def _say(
+        self, ticket: Ticket, author: str, text: str, files: list[int], now: datetime, *,
+        from_staff: bool,
+    ) -> Said:  # fmt: skip
+        return Said(
+            id=self._new_id(), ticket_id=ticket.id, from_staff=from_staff, author=author[:64],
+            text=text, files=files, at=now,
+        )  # fmt: skip
+
+    @staticmethod
+    def _move(ticket: Ticket, **values: Any) -> Changes:
+        values |= {"version": ticket.version + 1}
+        change = Update(Ticket, ticket.id, values, expect={"version": ticket.version})
+        for name, value in values.items():
+            setattr(ticket, name, value)
+        return Changes().add(change)
+
+    async def take(self, *, ticket_id: int, name: str) -> Ticket:
+        """A member of staff takes the ticket. Raises AlreadyDone when somebody has it, Unknown."""
+        ticket = await self.ticket(ticket_id=ticket_id)
+        if ticket.taken_by:
+            raise AlreadyDone()
+        changes = self._move(ticket, taken_by=name[:64])
+        await self._store.apply(changes.tell(_event("ticket.taken", ticket, None)))
+        return ticket
+
+    async def bind_topic(self, *, ticket_id: int, topic_id: int) -> None:
+        """Remembers the thread of the staff chat in which the ticket is talked about."""
+        await self._store.apply(Changes().add(Update(Ticket, ticket_id, {"topic_id": topic_id})))
+
+    async def close(self, *, ticket_id: int, by_staff: bool, now: datetime) -> Ticket:
+        """Ends the conversation; closing twice is fine. Raises Unknown."""
+        ticket = await self.ticket(ticket_id=ticket_id)
+        if ticket.state is TicketState.CLOSED:
+            return ticket
+        changes = self._move(ticket, state=TicketState.CLOSED)
+        changes.tell(_event("ticket.closed", ticket, None, by_staff=by_staff, closed=True))
+        await self._store.apply(changes)
+        return ticket
+
+    async def reopen(self, *, ticket_id: int) -> Ticket:
+        """Staff take a closed conversation up again; one that is open is left as it is. Raises Unknown."""
+        ticket = await self.ticket(ticket_id=ticket_id)
+        if ticket.state is not TicketState.CLOSED:
+            return ticket
+        changes = self._move(ticket, state=TicketState.OPEN)
+        await self._store.apply(changes.tell(_event("ticket.reopened", ticket, None, again=True)))
+        return ticket
+
+
+def _words(text: str, files: list[int]) -> str:
+    text = text.strip()[:LONGEST]
+    if not text and not files:
+        raise Invalid("text", "missing")
+    return text
+
+
+def _event(name: str, ticket: Ticket, said: Said | None, **facts: Any) -> Event:
+    facts |= {"bot": ticket.bot} | ({"said": said.id} if said else {})
+    return Event(name, ticket.id, ticket.version, {"person": ticket.person_id}, facts)

@@ -1,0 +1,57 @@
+"""What is done when a timer is due: one row per kind. Each looks at the subject's state and may safely run twice."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from core.services import Core
+
+Act = Callable[[Core, int, int, datetime], Awaitable[datetime | None]]
+
+
+async def _expire(core: Core, order_id: int, tries: int, now: datetime) -> None:
+    await core.orders.expire(order_id=order_id, now=now)
+
+
+async def _time_out(core: Core, order_id: int, tries: int, now: datetime) -> None:
+    await core.jobs.time_out(order_id=order_id, now=now)
+
+
+async def _remind(core: Core, order_id: int, tries: int, now: datetime) -> None:
+    await core.jobs.remind(order_id=order_id, now=now)
+
+
+async def _rematch(core: Core, order_id: int, tries: int, now: datetime) -> None:
+    await core.matching.rematch(order_id=order_id, now=now)
+
+
+async def _cash_silence(core: Core, order_id: int, tries: int, now: datetime) -> None:
+    await core.cash.silence(order_id=order_id, now=now)
+
+
+async def _refund(core: Core, order_id: int, tries: int, now: datetime) -> datetime | None:
+    return await core.payments.give_back(order_id=order_id, tries=tries, now=now)
+
+
+async def _ask(core: Core, payment_id: int, tries: int, now: datetime) -> datetime | None:
+    return await core.payments.ask(payment_id=payment_id, tries=tries, now=now)
+
+
+async def _notice(core: Core, notice_id: int, tries: int, now: datetime) -> datetime | None:
+    return await core.payments.work_notice(notice_id=notice_id, now=now, tries=tries)
+
+
+async def _reindex(core: Core, provider_id: int, tries: int, now: datetime) -> None:
+    await core.index.provider(provider_id=provider_id, now=now)
+
+
+TIMERS: dict[str, Act] = {
+    "order.expire": _expire,
+    "order.time_out": _time_out,
+    "order.remind": _remind,
+    "order.rematch": _rematch,
+    "order.cash_silence": _cash_silence,
+    "order.refund": _refund,
+    "payment.ask": _ask,
+    "notice.work": _notice,
+    "provider.reindex": _reindex,
+}
