@@ -1,0 +1,43 @@
+"""What can go wrong between the business and its database: the same classes on both databases."""
+
+from typing import Any
+
+
+class DatabaseError(Exception):
+    """The database could not do what was asked."""
+
+
+class DatabaseInUse(DatabaseError):
+    """Another process already works on this SQLite file."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} is in use by another process; stop it first, or use PostgreSQL")
+        self.path = path
+
+
+class UnsupportedDatabase(DatabaseError):
+    """The address names a database this product does not run on."""
+
+
+class GuardFailed(DatabaseError):
+    """A guarded operation met a different world than expected; nothing of its unit was written."""
+
+    def __init__(self, guard: Any, index: int) -> None:
+        super().__init__(f"guard {guard!r} of operation {index} failed")
+        self.guard = guard
+        self.index = index
+
+
+class ConstraintBroken(DatabaseError):
+    """A constraint refused an operation that named no guard: a fault of ours, not of the user."""
+
+    def __init__(self, index: int, detail: str) -> None:
+        super().__init__(f"operation {index}: {detail}")
+        self.index = index
+        self.detail = detail
+
+
+class StorageUnavailable(DatabaseError):
+    """The database stayed busy, full, read-only or away for too long; nothing was written."""
+
+    passing = True

@@ -1,0 +1,88 @@
+"""What the book says of a provider: balances as they stand, and per order what each leg of it means."""
+
+from datetime import datetime
+from typing import Any
+
+from core.ledger.balances import Balances, Booked
+from core.ledger.postings import AVAILABLE, DEBT, EARNED, PENDING, RELEASED
+from db.codec import as_time
+from db.engine import Database
+
+# A provider's legs on `pending` that only move money on are no income.
+_MOVED = (RELEASED, f"{RELEASED}_reversed")
+_OF_ORDERS = (
+    " FROM ledger_leg l JOIN ledger_transaction t ON t.id = l.transaction_id"
+    " WHERE l.account = ? AND t.kind NOT IN (?, ?)"
+)
+
+
+class LedgerReads:
+    """Implements core.ports.Ledger."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    async def balances(self, *, provider_id: int, currency: str) -> Balances:
+        names = [name.format(provider=provider_id) for name in (PENDING, AVAILABLE, DEBT)]
+        sql = "SELECT account, amount FROM balance WHERE currency = ? AND account IN (?, ?, ?)"
+        found = {row[0]: int(row[1]) for row in await self._db.fetch(sql, [currency, *names])}
+        pending, available, debt = (found.get(name, 0) for name in names)
+        return Balances(pending=-pending, available=-available, debt=debt)
+
+    async def count(self, *, provider_id: int) -> int:
+        sql = f"SELECT COUNT(DISTINCT t.order_id){_OF_ORDERS}"
+        rows = await self._db.fetch(sql, [PENDING.format(provider=provider_id), *_MOVED])
+        return int(rows[0][0])
+
+    async def booked(
+        self, *, provider_id: int, limit: int, offset: int, order_id: int | None = None
+    ) -> list[Booked]:
+        account = PENDING.format(provider=provider_id)
+        one, asked = (" AND t.order_id = ?", [order_id]) if order_id is not None else ("", [])
+        sql = (
+            f"SELECT t.order_id, MAX(t.at) AS latest{_OF_ORDERS}{one}"
+            " GROUP BY t.order_id ORDER BY latest DESC, t.order_id DESC LIMIT ? OFFSET ?"
+        )
+        rows = await self._db.fetch(sql, [account, *_MOVED, *asked, limit, offset])
+        ids = [int(row[0]) for row in rows]
+        legs = await self._legs(provider_id, ids)
+        latest = {int(row[0]): as_time(row[1]) for row in rows}
+        return [_booked(i, latest[i], legs.get(i, [])) for i in ids]
+
+    async def _legs(self, provider_id: int, ids: list[int]) -> dict[int, list[Any]]:
+        if not ids:
+            return {}
+        marks = ", ".join("?" * len(ids))
+        sql = (
+            "SELECT t.order_id, t.kind, l.account, l.currency, l.amount FROM ledger_leg l"
+            " JOIN ledger_transaction t ON t.id = l.transaction_id"
+            f" WHERE l.account IN (?, ?) AND t.kind NOT IN (?, ?) AND t.order_id IN ({marks})"
+        )
+        names = [name.format(provider=provider_id) for name in (PENDING, DEBT)]
+        found: dict[int, list[Any]] = {}
+        for order_id, *leg in await self._db.fetch(sql, [*names, *_MOVED, *ids]):
+            found.setdefault(int(order_id), []).append(leg)
+        return found
+
+
+def _booked(order_id: int, at: datetime | None, legs: list[Any]) -> Booked:
+    """Credits of `earned` are the price and its debits the commission; other kinds add or take off.
+
+    A reversal has the same lines the other way round, so it counts against what it takes back.
+    """
+    sums = {"gross": 0, "commission": 0, "extra": 0, "penalties": 0, "cash": 0}
+    for kind, account, _, amount in legs:
+        back = kind.endswith("_reversed")
+        figure = _figure(kind.removesuffix("_reversed"), account, -amount if back else amount)
+        sums[figure] += -abs(amount) if back else abs(amount)
+    assert at is not None
+    currency = next((leg[2] for leg in legs), "")
+    return Booked(order_id, at, currency, **sums)
+
+
+def _figure(kind: str, account: str, amount: int) -> str:
+    if account.endswith(":debt"):
+        return "cash"
+    if kind == EARNED:
+        return "gross" if amount < 0 else "commission"
+    return "extra" if amount < 0 else "penalties"

@@ -1,0 +1,150 @@
+"""Messages on their way out: claimed by lease, sent in order per chat, never forgotten, closed when pointless."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from db.cards import put_card
+from db.codec import as_json
+from db.engine import Database
+from db.ops import Op
+
+_COLUMNS = (
+    "id, key, bot, chat_id, person_id, kind, subject, version, facts, urgency, due_at, created_at,"
+    " lease_until, tries, doubts"
+)
+# The head of each chat's queue: nothing due in the same chat stands before it.
+_HEADS = (
+    "SELECT o.id FROM outbox o WHERE o.state = 'waiting' AND o.due_at <= ? AND o.lease_until <= ?"
+    " AND o.bot IN ({bots}) AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.state = 'waiting'"
+    " AND e.bot = o.bot AND e.chat_id = o.chat_id AND e.due_at <= ?"
+    " AND (e.urgency < o.urgency OR (e.urgency = o.urgency AND e.id < o.id)))"
+    " ORDER BY o.urgency, o.due_at, o.id LIMIT ?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A claimed message; `tries` grows with each claim and so proves it."""
+
+    id: int
+    key: str
+    bot: str
+    chat_id: int | None
+    person_id: int | None
+    kind: str
+    subject: int
+    version: int
+    facts: dict[str, Any] = field(repr=False)
+    urgency: int
+    due_at: int
+    created_at: int
+    lease_until: int
+    tries: int
+    doubts: int
+
+
+class OutboxTable:
+    """The hand-written SQL of the outbox, its cards and the chats that refuse us."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def lease(self, *, bots: Sequence[str], now: int, until: int, limit: int) -> list[Due]:
+        """Claim what is due, at most one message per chat; nobody else gets it before `until`."""
+        heads = _HEADS.format(bots=", ".join("?" * len(bots))) + self._db.skip_locked_of("o")
+        sql = (
+            f"UPDATE outbox SET lease_until = ?, tries = tries + 1, error = '' WHERE id IN ({heads})"
+            f" AND state = 'waiting' AND lease_until <= ? RETURNING {_COLUMNS}"
+        )
+        params = [until, now, now, *bots, now, limit, now]
+        [rows] = await self._db.apply([Op(sql, params, returns=True)])
+        found = [_due(row) for row in rows]
+        return sorted(found, key=lambda due: (due.urgency, due.due_at, due.id))
+
+    async def extend(self, ids: Sequence[int], *, until: int) -> None:
+        """Still at it: keep these claims."""
+        sql = f"UPDATE outbox SET lease_until = ? WHERE id IN ({', '.join('?' * len(ids))})"
+        await self._db.apply([Op(sql + " AND state = 'waiting'", [until, *ids])])
+
+    async def release_all(self) -> None:
+        """Frees what a process that was killed held; only right where no other process can be at work.
+
+        What waits because it was told to (it has a reason) goes on waiting.
+        """
+        sql = "UPDATE outbox SET lease_until = 0 WHERE state = 'waiting' AND error = ''"
+        await self._db.apply([Op(f"{sql} AND lease_until > 0")])
+
+    async def sent(self, due: Due, *, message_id: int) -> None:
+        await self._finish(due, "done", message_id=message_id)
+
+    async def sent_card(
+        self, due: Due, *, chat_id: int, kind: str, subject: int, message_id: int, content: str
+    ) -> None:
+        """Done, and this message is now the live card of its subject."""
+        card = put_card(due.bot, chat_id, message_id, kind, subject, content)
+        await self._finish(due, "done", card, message_id=message_id)
+
+    async def close(self, due: Due, *, reason: str) -> None:
+        """Not sent, and for good: a later state made it pointless, or nobody can be reached."""
+        await self._finish(due, "closed", error=reason)
+
+    async def fail(self, due: Due, *, reason: str) -> None:
+        await self._finish(due, "failed", error=reason)
+
+    async def later(self, due: Due, *, at: int, reason: str, doubt: bool = False) -> None:
+        """Give the claim back; nothing of this chat goes before it, and it goes not before `at`."""
+        sql = (
+            "UPDATE outbox SET lease_until = ?, error = ?, doubts = doubts + ?"
+            " WHERE id = ? AND tries = ?"
+        )
+        await self._db.apply([Op(sql, [at, reason, int(doubt), due.id, due.tries])])
+
+    async def card(
+        self, *, bot: str, chat_id: int, kind: str, subject: int
+    ) -> tuple[int, str] | None:
+        """(message id, content) of the live card."""
+        rows = await self._db.fetch(
+            "SELECT message_id, content FROM card"
+            " WHERE bot = ? AND chat_id = ? AND kind = ? AND subject = ?",
+            [bot, chat_id, kind, subject],
+        )
+        return (rows[0][0], rows[0][1]) if rows else None
+
+    async def refusing(self) -> set[tuple[str, int]]:
+        """All chats that refuse us."""
+        return {
+            (bot, chat)
+            for bot, chat in await self._db.fetch("SELECT bot, chat_id FROM unreachable")
+        }
+
+    async def refused(self, *, bot: str, chat_id: int, now: int) -> None:
+        sql = "INSERT INTO unreachable (bot, chat_id, since) VALUES (?, ?, ?)"
+        await self._db.apply([Op(f"{sql} ON CONFLICT DO NOTHING", [bot, chat_id, now])])
+
+    async def came_back(self, *, bot: str, chat_id: int) -> None:
+        sql = "DELETE FROM unreachable WHERE bot = ? AND chat_id = ?"
+        await self._db.apply([Op(sql, [bot, chat_id])])
+
+    async def move_chat(self, *, bot: str, old: int, new: int) -> None:
+        """A group became a supergroup: what waits for it follows; its old cards stay behind."""
+        waiting = (
+            "UPDATE outbox SET chat_id = ? WHERE bot = ? AND chat_id = ? AND state = 'waiting'"
+        )
+        cards = "DELETE FROM card WHERE bot = ? AND chat_id = ?"
+        await self._db.apply([Op(waiting, [new, bot, old]), Op(cards, [bot, old])])
+
+    async def _finish(
+        self, due: Due, state: str, *more: Op, message_id: int | None = None, error: str = ""
+    ) -> None:
+        sql = (
+            "UPDATE outbox SET state = ?, message_id = ?, error = ?, lease_until = 0"
+            " WHERE id = ? AND state = 'waiting'"
+        )
+        await self._db.apply([Op(sql, [state, message_id, error, due.id]), *more])
+
+
+def _due(row: Sequence[Any]) -> Due:
+    values = list(row)
+    values[8] = as_json(values[8])
+    return Due(*values)

@@ -1,0 +1,257 @@
+"""PostgreSQL over asyncpg: each unit in one transaction, repeated whole when the server asks."""
+
+import asyncio
+import json
+import random
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, TypeVar
+
+import asyncpg
+from sqlalchemy import MetaData, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from db.codec import dump_json, for_postgres, numbered
+from db.engine import Database
+from db.errors import ConstraintBroken, GuardFailed, StorageUnavailable
+from db.ops import Op, Row
+from db.readers import Query
+
+T = TypeVar("T")
+
+# serialization failure, deadlock, lock not available
+_AGAIN = {"40001", "40P01", "55P03"}
+# shut down by an administrator, crashed, starting up, demoted to read-only, too many connections
+_AWAY = {"57P01", "57P02", "57P03", "25006", "53300"}
+_LOST = (
+    OSError,
+    EOFError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InternalClientError,
+)
+_PATIENCE = 20.0
+# Our own queue for a connection is no fault of the server: a crowd is served in turn.
+_QUEUE = 60.0
+
+
+class _Connection(asyncpg.Connection):  # type: ignore[misc]
+    """Keeps nothing between uses, so there is nothing to reset and no round trip for it."""
+
+    def get_reset_query(self) -> str:
+        return ""
+
+
+class _InDoubt(Exception):
+    """The connection broke while the commit was under way."""
+
+    def __init__(self, transaction: str, answers: list[list[Row]]) -> None:
+        self.transaction = transaction
+        self.answers = answers
+
+
+def _code(error: BaseException) -> str:
+    return getattr(error, "sqlstate", None) or ""
+
+
+def _is_away(error: BaseException) -> bool:
+    if isinstance(error, asyncpg.InterfaceError):
+        return "connection" in str(error) and not isinstance(error, ValueError)
+    return isinstance(error, _LOST) or _code(error) in _AWAY or _code(error).startswith("08")
+
+
+def _is_conflict(error: BaseException) -> bool:
+    # a plan made stale by a migration counts too
+    return _code(error) in _AGAIN or isinstance(error, asyncpg.InvalidCachedStatementError)
+
+
+class PostgresDatabase(Database):
+    """The product on a PostgreSQL server, for several processes or big cities."""
+
+    dialect = "postgresql"
+    skip_locked = " FOR UPDATE SKIP LOCKED"
+
+    def __init__(self, pool: asyncpg.Pool, engine: AsyncEngine, server: str) -> None:
+        self.server = server
+        self._pool = pool
+        self._engine = engine
+        self._jitter = random.Random()
+
+    @classmethod
+    async def connect(cls, url: str) -> "PostgresDatabase":
+        dsn = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+        pool = await asyncpg.create_pool(
+            dsn,
+            min_size=1,
+            max_size=10,
+            init=_prepare,
+            connection_class=_Connection,
+            command_timeout=30,
+            max_inactive_connection_lifetime=300,
+            target_session_attrs="read-write",
+        )
+        return cls(pool, _make_engine(url, read_only=True), dsn)
+
+    async def apply(self, ops: Sequence[Op]) -> list[list[Row]]:
+        try:
+            return await self._persist(lambda connection: self._unit(connection, ops))
+        except _InDoubt as doubt:
+            number, answers = doubt.transaction, doubt.answers
+            if await self._persist(lambda connection: _was_committed(connection, number)):
+                return answers
+            return await self.apply(ops)
+
+    async def fetch_all(self, queries: Sequence[Query]) -> list[list[Row]]:
+        return await self._persist(lambda connection: _read(connection, queries))
+
+    async def _unit(self, connection: Any, ops: Sequence[Op]) -> list[list[Row]]:
+        """All of `ops` between BEGIN and COMMIT; a broken commit is told with its number."""
+        transaction = connection.transaction()
+        await transaction.start()
+        try:
+            given = [await _run(connection, op, index) for index, op in enumerate(ops)]
+            number = await connection.fetchval("SELECT pg_current_xact_id_if_assigned()::text")
+        except BaseException:
+            if not connection.is_closed():
+                await transaction.rollback()
+            raise
+        answers = [rows for rows in given if rows is not None]
+        try:
+            await transaction.commit()
+        except Exception as error:
+            if number is not None and _is_away(error):
+                raise _InDoubt(number, answers) from error
+            raise
+        return answers
+
+    async def _persist(self, work: Callable[[Any], Awaitable[T]]) -> T:
+        """`work` with a connection, the whole of it again after a conflict or a lost server."""
+        loop = asyncio.get_running_loop()
+        deadline, pause = loop.time() + _PATIENCE, 0.005
+        while True:
+            try:
+                return await self._once(work)
+            except (asyncpg.PostgresError, *_LOST) as error:
+                if not (_is_away(error) or _is_conflict(error)):
+                    raise
+                if loop.time() > deadline:
+                    raise StorageUnavailable(str(error)) from error
+                if _is_away(error):
+                    await self._pool.expire_connections()
+            await asyncio.sleep(self._jitter.uniform(pause / 2, pause))
+            pause = min(pause * 2, 1.0)
+
+    async def _once(self, work: Callable[[Any], Awaitable[T]]) -> T:
+        try:
+            connection = await self._pool.acquire(timeout=_QUEUE)
+        except TimeoutError as error:
+            raise StorageUnavailable("all connections are busy") from error
+        try:
+            return await work(connection)
+        finally:
+            try:
+                await self._pool.release(connection)
+            except (asyncpg.PostgresError, *_LOST):
+                pass  # what `work` achieved stands; the pool has dropped the connection
+
+    def session(self) -> AsyncSession:
+        return AsyncSession(self._engine, expire_on_commit=False)
+
+    async def reading(self, work: Callable[[AsyncSession], Awaitable[T]]) -> T:
+        loop = asyncio.get_running_loop()
+        deadline, pause = loop.time() + _PATIENCE, 0.05
+        while True:
+            try:
+                async with self.session() as session:
+                    return await work(session)
+            except (DBAPIError, *_LOST) as error:
+                broken = not isinstance(error, DBAPIError) or error.connection_invalidated
+                if not broken or loop.time() > deadline:
+                    raise
+            await asyncio.sleep(self._jitter.uniform(pause / 2, pause))
+            pause = min(pause * 2, 1.0)
+
+    async def create(self, metadata: MetaData) -> None:
+        url = self._engine.url.render_as_string(hide_password=False)
+        engine = _make_engine(url, read_only=False)
+        try:
+            async with engine.begin() as connection:
+                await connection.run_sync(metadata.create_all)
+        finally:
+            await engine.dispose()
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+        try:
+            await asyncio.wait_for(self._pool.close(), 5)
+        except TimeoutError:
+            self._pool.terminate()
+
+
+def _make_engine(url: str, *, read_only: bool) -> AsyncEngine:
+    settings = {"default_transaction_read_only": "on"} if read_only else {}
+    engine = create_async_engine(
+        url,
+        json_serializer=dump_json,
+        pool_pre_ping=True,
+        pool_recycle=1800,
+        pool_size=5,
+        connect_args={"server_settings": settings},
+    )
+
+    @event.listens_for(engine.sync_engine, "handle_error")
+    def _handle(context: Any) -> None:
+        if _code(context.original_exception) in _AWAY - {"25006"}:
+            context.is_disconnect = True  # empties the whole pool
+
+    return engine
+
+
+async def _prepare(connection: Any) -> None:
+    codec = {"schema": "pg_catalog", "encoder": dump_json, "decoder": json.loads}
+    for kind in ("json", "jsonb"):
+        await connection.set_type_codec(kind, **codec)
+
+
+async def _run(connection: Any, op: Op, index: int) -> list[Row] | None:
+    try:
+        rows, touched = await _execute(connection, op)
+    except asyncpg.IntegrityConstraintViolationError as error:
+        if op.guard is not None and isinstance(error, asyncpg.UniqueViolationError):
+            raise GuardFailed(op.guard, index) from None
+        raise ConstraintBroken(index, str(error)) from error
+    if not op.holds(touched):
+        raise GuardFailed(op.guard, index)
+    return rows
+
+
+async def _execute(connection: Any, op: Op) -> tuple[list[Row] | None, int]:
+    sql, params = numbered(op.sql), for_postgres(op.params)
+    if op.returns:
+        rows = [tuple(record) for record in await connection.fetch(sql, *params)]
+        return rows, len(rows)
+    status: str = await connection.execute(sql, *params)  # "UPDATE 1", "INSERT 0 1"
+    count = status.rsplit(" ", 1)[-1]
+    return None, int(count) if count.isdigit() else 0
+
+
+async def _read(connection: Any, queries: Sequence[Query]) -> list[list[Row]]:
+    if len(queries) == 1:
+        return [await _select(connection, *queries[0])]
+    async with connection.transaction(isolation="repeatable_read", readonly=True):
+        return [await _select(connection, sql, params) for sql, params in queries]
+
+
+async def _select(connection: Any, sql: str, params: Sequence[Any]) -> list[Row]:
+    return [tuple(r) for r in await connection.fetch(numbered(sql), *for_postgres(params))]
+
+
+async def _was_committed(connection: Any, transaction: str) -> bool:
+    """What became of a transaction whose commit was not answered."""
+    while True:
+        status = await connection.fetchval("SELECT pg_xact_status($1::text::xid8)", transaction)
+        if status != "in progress":
+            return bool(status == "committed")
+        await asyncio.sleep(0.05)

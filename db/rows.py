@@ -1,0 +1,101 @@
+"""From entity to table and back without an ORM on the hot path: plain SQL text made once per shape, values decoded
+by column type."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from core.entity import Entity
+from db.codec import as_json, as_time
+
+Decode = Callable[[Any], Any]
+
+
+def _as_date(value: Any) -> Any:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _decoder(column: sa.Column[Any]) -> Decode | None:
+    kind = column.type
+    if isinstance(kind, sa.Enum) and kind.enum_class:
+        enum = kind.enum_class
+        return lambda value: None if value is None else enum(value)
+    if isinstance(kind, sa.JSON):
+        return as_json
+    if isinstance(kind, sa.Boolean):
+        return lambda value: None if value is None else bool(value)
+    if isinstance(kind, sa.Date):
+        return _as_date
+    python = getattr(kind, "impl", kind)
+    return as_time if isinstance(python, sa.DateTime) else None
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One entity's table: its columns in order and what to do to each value read."""
+
+    kind: type[Entity]
+    table: str
+    columns: tuple[str, ...]
+    decoders: tuple[tuple[str, Decode], ...]
+
+    @cached_property
+    def select(self) -> str:
+        return f"SELECT {', '.join(self.columns)} FROM {self.table}"
+
+    @cached_property
+    def insert(self) -> str:
+        marks = ", ".join("?" * len(self.columns))
+        return f"INSERT INTO {self.table} ({', '.join(self.columns)}) VALUES ({marks})"
+
+    def read(self, row: Sequence[Any]) -> Any:
+        """The entity of one raw row in `columns` order."""
+        values = dict(zip(self.columns, row, strict=True))
+        for name, decode in self.decoders:
+            values[name] = decode(values[name])
+        return self.kind.model_construct(**values)
+
+    def values(self, entity: Entity) -> list[Any]:
+        return [getattr(entity, name) for name in self.columns]
+
+
+def _row_classes(base: type[SQLModel] = SQLModel) -> Iterable[type[SQLModel]]:
+    for kind in base.__subclasses__():
+        if "__table__" in kind.__dict__:
+            yield kind
+        yield from _row_classes(kind)
+
+
+@cache
+def shape(kind: type[Entity]) -> Shape:
+    """The shape of an entity's table. Raises LookupError for an entity without one."""
+    import db.tables  # noqa: F401  (declares every row)
+
+    for row in _row_classes():
+        if kind in row.__bases__:
+            table = row.__table__  # type: ignore[attr-defined]
+            columns = tuple(c.name for c in table.columns)
+            decoders = tuple((c.name, d) for c in table.columns if (d := _decoder(c)))
+            return Shape(kind, table.name, columns, decoders)
+    raise LookupError(f"{kind.__name__} has no table")
+
+
+def where(equals: dict[str, Any]) -> tuple[str, list[Any]]:
+    """`name = ?` joined by AND; lists mean any of them, None means IS NULL."""
+    parts, params = [], []
+    for name, value in equals.items():
+        if value is None:
+            parts.append(f"{name} IS NULL")
+        elif isinstance(value, list | tuple | set | frozenset):
+            members = list(value)
+            parts.append(f"{name} IN ({', '.join('?' * len(members))})" if members else "1 = 0")
+            params.extend(members)
+        else:
+            parts.append(f"{name} = ?")
+            params.append(value)
+    return (" WHERE " + " AND ".join(parts) if parts else ""), params

@@ -1,0 +1,31 @@
+"""Who could step in for a provider that failed: the same service, in reach, at no higher price."""
+
+from datetime import datetime
+
+from core.availability.masks import first_cell, quarter_from
+from core.availability.slots import Need
+from core.availability.zones import local_date
+from core.search.nearby import Query, When
+from db.search.providers import Providers
+
+
+class CandidateSearch:
+    """Implements core.orders.matching.Candidates."""
+
+    def __init__(self, *, providers: Providers, zone: str) -> None:
+        self._providers = providers
+        self._zone = zone
+
+    async def instead(
+        self, *, service_id: int, lat: float, lon: float, most: int, start: datetime, minutes: int,
+        limit: int,
+    ) -> list[int]:  # fmt: skip
+        day = local_date(zone=self._zone, moment=start)
+        base = first_cell(zone=self._zone, day=day)
+        quarter = quarter_from(cell=int(start.timestamp()) // 300, base=base)
+        need = Need(minutes=minutes, buffer=0).quarters
+        when = When(day=day.toordinal(), quarters=need, first=quarter, last=quarter)
+        query = Query(
+            service_id=service_id, lat=lat, lon=lon, max_price=most, when=when, limit=limit
+        )
+        return [found.provider_id for found in await self._providers.find(query)]

@@ -1,0 +1,112 @@
+"""Derives the tables of search from people, skills, certificates, hours and claims; may be run again at any time."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from core.availability.masks import day_mask
+from core.availability.service import Availability, Calendar
+from core.catalog.model import Service
+from core.people.model import Certificate, Provider, ProviderState, Skill
+from core.ports import Store
+from core.search.rank import hundredths, rank
+from core.search.terms import index_terms
+from db.engine import Database
+from db.ops import Op
+from db.search.masks import drop_before, put
+from db.search.reach import Reach, forget, replace
+from db.search.terms import replace_terms
+
+MASK_DAYS = 61
+_AT_ONCE = 50
+
+
+class Indexer:
+    """Implements core.ports.SearchIndexer."""
+
+    def __init__(self, *, database: Database, store: Store, availability: Availability) -> None:
+        self._db = database
+        self._store = store
+        self._availability = availability
+
+    async def provider(self, *, provider_id: int, now: datetime) -> None:
+        provider = await self._store.get(Provider, id=provider_id)
+        if provider is not None:
+            await self._db.apply(await self.provider_ops(providers=[provider], now=now))
+
+    async def provider_ops(self, *, providers: Sequence[Provider], now: datetime) -> list[Op]:
+        """All rows of these providers anew."""
+        ids = [provider.id for provider in providers]
+        skills = await self._store.find(Skill, provider_id=ids, active=True, limit=100_000)
+        certificates = await self._store.find(Certificate, provider_id=ids, limit=100_000)
+        needed = {s.id: s.certificate for s in await self._store.find(Service, limit=10_000)}
+        ops: list[Op] = []
+        # A hold runs out by itself and nothing would put its quarters back, so it never takes them out.
+        calendars = await self._availability.calendars(providers=providers, now=now, holds=False)
+        for calendar in calendars:
+            provider = calendar.provider
+            today = self._availability.today(now=now)
+            valid = {
+                c.kind for c in certificates
+                if c.provider_id == provider.id and c.valid(today=today)
+            }  # fmt: skip
+            offers = tuple(
+                (s.service_id, s.price) for s in skills
+                if s.provider_id == provider.id and needed.get(s.service_id) in valid | {None}
+            )  # fmt: skip
+            ops += self._reach(provider, offers)
+            ops += self._masks(calendar, now)
+            terms = index_terms(names=[provider.name], keywords=[])
+            ops += replace_terms(kind="provider", ref=provider.id, weights=terms)
+        return ops
+
+    def _reach(self, provider: Provider, offers: tuple[tuple[int, int], ...]) -> list[Op]:
+        seen = provider.state is ProviderState.APPROVED and provider.working
+        if not seen or provider.lat is None or provider.lon is None:
+            return forget(provider.id)
+        stars = provider.quality_sum + provider.attitude_sum + provider.skill_sum
+        return replace(
+            Reach(
+                provider_id=provider.id, lat=provider.lat, lon=provider.lon,
+                radius_m=provider.radius_m, verified=provider.verified, offers=offers,
+                rank=rank(total=stars / 3, count=provider.rating_count),
+                stars=hundredths(total=stars, count=3 * provider.rating_count),
+            )
+        )  # fmt: skip
+
+    def _masks(self, calendar: Calendar, now: datetime) -> list[Op]:
+        today = self._availability.today(now=now)
+        days = [today + timedelta(days=ahead) for ahead in range(MASK_DAYS)]
+        masks = {
+            day.toordinal(): day_mask(week=calendar.week, day=day, claimed=calendar.claimed)
+            for day in days
+        }
+        return put(provider_id=calendar.provider.id, masks=masks)
+
+    async def all_providers(self, *, now: datetime) -> None:
+        """A new day has come into sight, papers may have run out: everybody anew, some at a time."""
+        after = 0
+        while ids := await self._db.fetch(
+            "SELECT id FROM provider WHERE id > ? ORDER BY id LIMIT ?", [after, _AT_ONCE]
+        ):
+            after = ids[-1][0]
+            providers = await self._store.find(Provider, id=[row[0] for row in ids])
+            await self._db.apply(await self.provider_ops(providers=providers, now=now))
+        today = self._availability.today(now=now).toordinal()
+        await self._db.apply([drop_before(today - 1)])
+
+    async def is_stale(self, *, now: datetime) -> bool:
+        """Whether the last day people may book is not in the masks yet."""
+        rows = await self._db.fetch("SELECT MAX(day) FROM day_mask")
+        last = self._availability.today(now=now).toordinal() + MASK_DAYS - 1
+        return (rows[0][0] or 0) < last
+
+    async def service(self, *, service_id: int) -> None:
+        service = await self._store.get(Service, id=service_id)
+        if service is not None:
+            await self._db.apply(self.service_ops(service=service))
+
+    @staticmethod
+    def service_ops(*, service: Service) -> list[Op]:
+        names = [] if service.hidden else list(service.names.values())
+        terms = index_terms(names=names, keywords=[] if service.hidden else service.keywords)
+        return replace_terms(kind="service", ref=service.id, weights=terms)

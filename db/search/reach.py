@@ -1,0 +1,84 @@
+"""The rows by which a provider is found: one per service and cell of the circle, one per service at home."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from db.ops import Op
+from db.search.geometry import cover, home_cell, nearness, point
+
+_FACTS = "price, stars, verified, x, y, z, near"
+COVER = f"cover (service_id, cell, rank, provider_id, {_FACTS})"
+HOME = f"home (service_id, cell, provider_id, rank, {_FACTS})"
+_COLUMNS = 11
+_ROWS_AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where a provider goes, how well people speak of him, and (service, price) of all he does.
+
+    No offers: not to be found at all (frozen, not working, no valid certificate).
+    """
+
+    provider_id: int
+    lat: float
+    lon: float
+    radius_m: int
+    rank: int
+    stars: int
+    verified: bool
+    offers: tuple[tuple[int, int], ...]
+
+
+def cover_rows(provider: Reach) -> list[tuple[Any, ...]]:
+    """Rows of `cover`: every point within reach has one of them among its cells."""
+    cells = cover(lat=provider.lat, lon=provider.lon, km=provider.radius_m / 1000)
+    facts = _facts(provider)
+    return [
+        (service_id, cell, provider.rank, provider.provider_id, price, *facts)
+        for service_id, price in provider.offers
+        for cell in cells
+    ]
+
+
+def home_rows(provider: Reach) -> list[tuple[Any, ...]]:
+    """Rows of `home`: one per service."""
+    cell = home_cell(lat=provider.lat, lon=provider.lon)
+    return [
+        (service_id, cell, provider.provider_id, provider.rank, price, *_facts(provider))
+        for service_id, price in provider.offers
+    ]
+
+
+def replace(provider: Reach) -> list[Op]:
+    """Take the old rows away and put the new ones in, within the caller's unit."""
+    return [
+        *forget(provider.provider_id),
+        *_inserts(COVER, cover_rows(provider)),
+        *_inserts(HOME, home_rows(provider)),
+    ]
+
+
+def forget(provider_id: int) -> list[Op]:
+    """Nobody finds this provider any more."""
+    return [
+        Op(f"DELETE FROM {table} WHERE provider_id = ?", (provider_id,))
+        for table in ("cover", "home")
+    ]
+
+
+def _facts(provider: Reach) -> tuple[Any, ...]:
+    home = point(lat=provider.lat, lon=provider.lon)
+    near = nearness(provider.radius_m / 1000)
+    return (provider.stars, int(provider.verified), *home, near)
+
+
+def _inserts(target: str, rows: Sequence[tuple[Any, ...]]) -> Iterator[Op]:
+    one = f"({', '.join('?' * _COLUMNS)})"
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        part = rows[start : start + _ROWS_AT_ONCE]
+        yield Op(
+            f"INSERT INTO {target} VALUES {', '.join([one] * len(part))}",
+            [value for row in part for value in row],
+        )

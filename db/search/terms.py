@@ -1,0 +1,53 @@
+"""The plain table of weighted tokens: the same rows and the same ranking on both databases."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from core.search.query import Vocabulary
+from db.ops import Op
+from db.search.sql import Rows
+
+_LONGEST = 120
+_AT_ONCE = 500
+
+
+def replace_terms(*, kind: str, ref: int, weights: Mapping[str, float]) -> list[Op]:
+    """Put the tokens of one thing in place of those it had, within the caller's unit."""
+    ops = [Op("DELETE FROM search_term WHERE kind = ? AND ref = ?", (kind, ref))]
+    rows = [
+        (kind, token, ref, weight) for token, weight in weights.items() if len(token) <= _LONGEST
+    ]
+    for start in range(0, len(rows), _AT_ONCE):
+        part = rows[start : start + _AT_ONCE]
+        values = ", ".join(["(?, ?, ?, ?)"] * len(part))
+        sql = f"INSERT INTO search_term (kind, token, ref, weight) VALUES {values}"
+        ops.append(Op(sql, [value for row in part for value in row]))
+    return ops
+
+
+async def vocabulary(rows: Rows, *, kind: str) -> Vocabulary:
+    """What the index of one kind knows; small enough to be kept until something is edited."""
+    counted = await rows.fetch(
+        "SELECT token, COUNT(*) FROM search_term WHERE kind = ? GROUP BY token", (kind,)
+    )
+    ((documents,),) = await rows.fetch(
+        "SELECT COUNT(DISTINCT ref) FROM search_term WHERE kind = ?", (kind,)
+    )
+    return Vocabulary(documents=documents, frequency=dict(counted))
+
+
+async def best(
+    rows: Rows, *, kind: str, worth: Mapping[str, float], limit: int = 10
+) -> list[tuple[int, float]]:
+    """(ref, score) of the things that match best; `worth` comes from core's `query_terms`."""
+    if not worth:
+        return []
+    values = ", ".join(["(CAST(? AS VARCHAR(120)), CAST(? AS DOUBLE PRECISION))"] * len(worth))
+    params: list[Any] = [part for pair in worth.items() for part in pair]
+    sql = (
+        f"WITH q(token, worth) AS (VALUES {values})"
+        " SELECT t.ref, SUM(t.weight * q.worth) AS score FROM q"
+        " JOIN search_term t ON t.kind = ? AND t.token = q.token"
+        " GROUP BY t.ref ORDER BY score DESC, t.ref LIMIT ?"
+    )
+    return [(ref, score) for ref, score in await rows.fetch(sql, (*params, kind, limit))]

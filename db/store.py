@@ -1,0 +1,255 @@
+"""The store: reads entities, turns a use case's changes into guarded statements and applies them in one hop."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from core.availability.cells import cells_of
+from core.availability.masks import stored
+from core.changes import (
+    Change,
+    Changes,
+    Claim,
+    Count,
+    HoldLimit,
+    Insert,
+    Mask,
+    Once,
+    Release,
+    Remove,
+    Timer,
+    Update,
+)
+from core.entity import Entity
+from core.errors import AlreadyDone, DomainError, OutOfDate
+from core.events import Event
+from core.letters import Letter
+from db.engine import Database
+from db.errors import GuardFailed
+from db.ledger_triggers import ledger_ops
+from db.ops import Op
+from db.rows import shape, where
+
+E = TypeVar("E", bound=Entity)
+Letters = Callable[[Event], Iterable[Letter]]
+
+
+def millis(moment: datetime) -> int:
+    """Epoch milliseconds: how due times and expiries are kept."""
+    return int(moment.timestamp() * 1000)
+
+
+class SqlStore:
+    """Implements core.ports.Store on either database."""
+
+    def __init__(
+        self, database: Database, *, letters: Letters, clock: Callable[[], datetime]
+    ) -> None:
+        self._db = database
+        self._letters = letters
+        self._clock = clock
+        self.on_letters: Callable[[], None] = lambda: None
+        self.on_timers: Callable[[], None] = lambda: None
+
+    async def get(self, kind: type[E], /, **equals: Any) -> E | None:
+        found = await self.find(kind, limit=1, **equals)
+        return found[0] if found else None
+
+    async def find(
+        self,
+        kind: type[E],
+        /,
+        *,
+        order: str = "id",
+        limit: int = 1000,
+        offset: int = 0,
+        **equals: Any,
+    ) -> list[E]:
+        of, (clause, params) = shape(kind), where(equals)
+        by = f"{order[1:]} DESC" if order.startswith("-") else order
+        sql = f"{of.select}{clause} ORDER BY {by} LIMIT ? OFFSET ?"
+        return [of.read(row) for row in await self._db.fetch(sql, [*params, limit, offset])]
+
+    async def count(self, kind: type[Entity], /, **equals: Any) -> int:
+        clause, params = where(equals)
+        rows = await self._db.fetch(f"SELECT COUNT(*) FROM {shape(kind).table}{clause}", params)
+        return int(rows[0][0])
+
+    async def apply(self, changes: Changes) -> None:
+        now = self._clock()
+        ops = _locks(changes.items, self._db.dialect)
+        for change in changes.items:
+            ops.extend(statements(change, now=now, dialect=self._db.dialect))
+        for transaction in changes.postings:
+            ops.extend(ledger_ops(transaction))
+        letters = [letter for event in changes.events for letter in self._letters(event)]
+        ops.extend(_letter_ops(letters, now))
+        if not ops:
+            return
+        try:
+            await self._db.apply(ops)
+        except GuardFailed as failed:
+            raise _refusal(failed) from failed
+        if letters:
+            self.on_letters()
+        if any(isinstance(change, Timer) for change in changes.items):
+            self.on_timers()
+
+
+def _refusal(failed: GuardFailed) -> DomainError:
+    return failed.guard if isinstance(failed.guard, DomainError) else OutOfDate()
+
+
+def statements(change: Change, *, now: datetime, dialect: str) -> list[Op]:
+    """The guarded statements of one change; MAKERS says which function makes them."""
+    return MAKERS[type(change)](change, now, dialect)
+
+
+def _insert(change: Insert, now: datetime, dialect: str) -> list[Op]:
+    of = shape(type(change.row))
+    values = of.values(change.row)
+    if change.or_ignore:
+        return [Op(of.insert + " ON CONFLICT DO NOTHING", values)]
+    return [Op(of.insert, values, expect=1, guard=change.otherwise)]
+
+
+def _update(change: Update, now: datetime, dialect: str) -> list[Op]:
+    clause, params = where({"id": change.id} | change.expect)
+    sets = ", ".join(f"{name} = ?" for name in change.set)
+    sql = f"UPDATE {shape(change.kind).table} SET {sets}{clause}"
+    guard = change.otherwise or OutOfDate()
+    return [Op(sql, [*change.set.values(), *params], expect=1, guard=guard)]
+
+
+def _count(change: Count, now: datetime, dialect: str) -> list[Op]:
+    column = change.column
+    sql = f"UPDATE {shape(change.kind).table} SET {column} = {column} + ? WHERE id = ? AND {column} + ? >= 0"
+    if change.limit:
+        sql += f" AND {column} + ? <= {change.limit}"
+    params = [change.by, change.id, change.by] + ([change.by] if change.limit else [])
+    return [Op(sql, params, expect=1, guard=change.otherwise or OutOfDate())]
+
+
+def _remove(change: Remove, now: datetime, dialect: str) -> list[Op]:
+    clause, params = where(change.where)
+    return [Op(f"DELETE FROM {shape(change.kind).table}{clause}", params)]
+
+
+def _locks(items: Iterable[Change], dialect: str) -> list[Op]:
+    """PostgreSQL: rivals for counted things queue at their aggregate; SQLite has one writer anyway.
+
+    First of all and in one order, so that nobody who queues holds what another one needs; references from new rows
+    need no more than the key, so they do not queue.
+    """
+    if dialect == "sqlite":
+        return []
+    wanted = {("person", c.customer_id) for c in items if isinstance(c, HoldLimit)}
+    wanted |= {("provider", c.provider_id) for c in items if isinstance(c, Claim)}
+    return [
+        Op(f"SELECT id FROM {table} WHERE id = ? FOR NO KEY UPDATE", [row_id])
+        for table, row_id in sorted(wanted)
+    ]
+
+
+def _claim(change: Claim, now: datetime, dialect: str) -> list[Op]:
+    cells = cells_of(change.starts_at, change.minutes)
+    at, until = millis(change.now), change.until and millis(change.until)
+    count = (
+        "SELECT 1 FROM provider WHERE id = ? AND (SELECT COUNT(DISTINCT order_id) FROM slot_claim"
+        " WHERE provider_id = ? AND day = ? AND order_id <> ?"
+        " AND (expires_at IS NULL OR expires_at > ?)) < ?"
+    )
+    room = Op(
+        f"UPDATE provider SET version = version WHERE id = ? AND EXISTS ({count})",
+        [change.provider_id, change.provider_id, change.provider_id, change.day, change.order_id, at,
+         change.daily_max],
+        expect=1, guard=change.day_full,
+    )  # fmt: skip
+    marks = ", ".join(["(?, ?, ?, ?, ?)"] * len(cells))
+    values: list[Any] = []
+    for cell in cells:
+        values += [change.provider_id, cell, change.order_id, change.day, until]
+    claim = Op(
+        f"INSERT INTO slot_claim (provider_id, cell, order_id, day, expires_at) VALUES {marks}"
+        " ON CONFLICT (provider_id, cell) DO UPDATE SET order_id = excluded.order_id,"
+        " day = excluded.day, expires_at = excluded.expires_at"
+        " WHERE slot_claim.order_id = excluded.order_id OR slot_claim.expires_at <= ?",
+        [*values, at], expect=len(cells), guard=change.otherwise,
+    )  # fmt: skip
+    return [room, claim]
+
+
+def _hold_limit(change: HoldLimit, now: datetime, dialect: str) -> list[Op]:
+    sql = (
+        "UPDATE person SET frozen = frozen WHERE id = ? AND (SELECT COUNT(*) FROM orders"
+        " WHERE customer_id = ? AND state = ? AND EXISTS (SELECT 1 FROM slot_claim"
+        " WHERE order_id = orders.id AND expires_at > ?)) < ?"
+    )
+    params = [
+        change.customer_id,
+        change.customer_id,
+        change.state,
+        millis(change.now),
+        change.limit,
+    ]
+    return [Op(sql, params, expect=1, guard=change.otherwise)]
+
+
+def _release(change: Release, now: datetime, dialect: str) -> list[Op]:
+    return [Op("DELETE FROM slot_claim WHERE order_id = ?", [change.order_id])]
+
+
+def _mask(change: Mask, now: datetime, dialect: str) -> list[Op]:
+    sql = "UPDATE day_mask SET mask = (mask | (? & ?)) & ~ ? WHERE provider_id = ? AND day = ?"
+    bits = (stored(change.give), stored(change.within), stored(change.take))
+    params = [*bits, change.provider_id, change.day]
+    if dialect == "postgresql":
+        sql = sql.replace("(? & ?)", "(?::bigint & ?::bigint)").replace("~ ?", "~ ?::bigint")
+    return [Op(sql, params)]
+
+
+def _timer(change: Timer, now: datetime, dialect: str) -> list[Op]:
+    sql = (
+        "INSERT INTO timer (key, kind, subject_id, due_at) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (key) DO UPDATE SET due_at = excluded.due_at"
+    )
+    return [Op(sql, [change.key, change.kind, change.subject_id, millis(change.due_at)])]
+
+
+def _once(change: Once, now: datetime, dialect: str) -> list[Op]:
+    sql = "INSERT INTO done_once (key, at) VALUES (?, ?)"
+    return [Op(sql, [change.key, millis(now)], expect=1, guard=AlreadyDone())]
+
+
+MAKERS: dict[type, Callable[[Any, datetime, str], list[Op]]] = {
+    Insert: _insert,
+    Update: _update,
+    Count: _count,
+    Remove: _remove,
+    Claim: _claim,
+    HoldLimit: _hold_limit,
+    Release: _release,
+    Mask: _mask,
+    Timer: _timer,
+    Once: _once,
+}
+
+
+def _letter_ops(letters: Sequence[Letter], now: datetime) -> list[Op]:
+    """Outbox rows in one statement; chats are looked up beside the write, a second key changes nothing."""
+    if not letters:
+        return []
+    rows, params = [], list[Any]()
+    for letter in letters:
+        chat = "(SELECT telegram_id FROM person WHERE id = ?)" if letter.person_id else "?"
+        rows.append(f"(?, ?, {chat}, ?, ?, ?, ?, ?, ?, ?, ?)")
+        params += [
+            letter.key, letter.bot, letter.person_id or 0, letter.person_id, letter.kind,
+            letter.subject, letter.version, letter.facts, letter.urgency,
+            millis(letter.not_before or now), millis(now),
+        ]  # fmt: skip
+    sql = (
+        "INSERT INTO outbox (key, bot, chat_id, person_id, kind, subject, version, facts, urgency, due_at,"
+        f" created_at) VALUES {', '.join(rows)} ON CONFLICT (key) DO NOTHING"
+    )
+    return [Op(sql, params)]

@@ -1,0 +1,67 @@
+"""Rows of the catalogue, promotions and rules."""
+
+from typing import Any
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field
+
+from core.catalog.model import Category, Service, WorkPhotos
+from core.promotions.model import Coupon, CouponUse
+from core.rules.model import RuleValue
+from core.support.model import Question
+from db.types import json_dict, json_list, key, text_enum, to
+
+
+class CategoryRow(Category, table=True):
+    __tablename__ = "category"
+    id: int = key()
+    parent_id: int | None = to("category", nullable=True)
+    code: str = Field(unique=True)
+    names: dict[str, str] = json_dict()
+
+
+class ServiceRow(Service, table=True):
+    __tablename__ = "service"
+    id: int = key()
+    category_id: int = to("category")
+    code: str = Field(unique=True)
+    names: dict[str, str] = json_dict()
+    descriptions: dict[str, str] = json_dict()
+    keywords: list[str] = json_list()
+    options: list[dict[str, Any]] = json_list()
+    questions: list[dict[str, Any]] = json_list()
+    work_photos: WorkPhotos = Field(
+        default=WorkPhotos.NONE, sa_type=text_enum(WorkPhotos),
+        sa_column_kwargs={"server_default": WorkPhotos.NONE.value},
+    )  # fmt: skip
+
+
+class CouponRow(Coupon, table=True):
+    __tablename__ = "coupon"
+    id: int = key()
+    code: str = Field(unique=True)
+    names: dict[str, str] = json_dict()
+    service_ids: list[int] = json_list()
+
+
+class CouponUseRow(CouponUse, table=True):
+    __tablename__ = "coupon_use"
+    __table_args__ = (UniqueConstraint("coupon_id", "person_id", "turn"),)
+    id: int = key()
+    coupon_id: int = to("coupon", index=False)
+    person_id: int = to("person")
+    order_id: int = to("orders")
+
+
+class RuleValueRow(RuleValue, table=True):
+    __tablename__ = "rule_value"
+    id: int = key()
+    name: str = Field(unique=True)
+
+
+class QuestionRow(Question, table=True):
+    __tablename__ = "question"
+    id: int = key()
+    topic: dict[str, str] = json_dict()
+    question: dict[str, str] = json_dict()
+    answer: dict[str, str] = json_dict()

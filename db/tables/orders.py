@@ -1,0 +1,142 @@
+"""Rows of orders, their claims on time, their timers, reviews and tickets."""
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+)
+from sqlmodel import Field, SQLModel
+
+from core.orders.model import Draft, Order, Pay, Position, Stage, State, Step, WorkPhoto
+from core.reviews.model import Review
+from core.support.model import Said, Ticket, TicketState
+from db.types import json_dict, json_list, key, text_enum, to
+
+
+class DraftRow(Draft, table=True):
+    __tablename__ = "draft"
+    id: int = key()
+    customer_id: int = Field(sa_type=BigInteger, foreign_key="person.id", unique=True)
+    service_id: int | None = Field(default=None, sa_type=BigInteger, nullable=True)
+    provider_id: int | None = Field(default=None, sa_type=BigInteger, nullable=True)
+    order_id: int | None = Field(default=None, sa_type=BigInteger, nullable=True)
+    options: dict[str, int] = json_dict()
+    photos: list[int] = json_list()
+    answers: dict[str, str] = json_dict()
+    pay: Pay | None = Field(default=None, sa_type=text_enum(Pay), nullable=True)
+
+
+class OrderRow(Order, table=True):
+    __tablename__ = "orders"
+    __table_args__ = (
+        Index("ix_orders_customer", "customer_id", "starts_at"),
+        Index("ix_orders_provider", "provider_id", "starts_at"),
+        Index("ix_orders_state", "state", "starts_at"),
+    )
+    id: int = key()
+    number: str = Field(unique=True)
+    customer_id: int = to("person", index=False)
+    provider_id: int = to("provider", index=False)
+    service_id: int = to("service", index=False)
+    state: State = Field(sa_type=text_enum(State))
+    photos: list[int] = json_list()
+    answers: dict[str, str] = json_dict()
+    snapshot: dict[str, Any] = json_dict()
+    lines: list[dict[str, Any]] = json_list()
+    pay: Pay = Field(sa_type=text_enum(Pay))
+    refused_by: list[int] = json_list()
+    reached: dict[str, str] = json_dict()
+
+
+class StepRow(Step, table=True):
+    __tablename__ = "order_step"
+    __table_args__ = (UniqueConstraint("order_id", "version"),)
+    id: int = key()
+    order_id: int = to("orders", index=False)
+    actor_id: int = Field(sa_type=BigInteger)
+    facts: dict[str, Any] = json_dict()
+
+
+class PositionRow(Position, table=True):
+    __tablename__ = "order_position"
+    id: int = key()
+    order_id: int = Field(sa_type=BigInteger, foreign_key="orders.id", unique=True)
+    provider_id: int = to("provider", index=False)
+
+
+class WorkPhotoRow(WorkPhoto, table=True):
+    __tablename__ = "work_photo"
+    __table_args__ = (UniqueConstraint("order_id", "provider_id", "stage", "place"),)
+    id: int = key()
+    order_id: int = to("orders", index=False)
+    provider_id: int = to("provider", index=False)
+    stage: Stage = Field(sa_type=text_enum(Stage))
+    file_id: int = to("kept_file", index=False)
+
+
+class ReviewRow(Review, table=True):
+    __tablename__ = "review"
+    __table_args__ = (Index("ix_review_provider", "provider_id", "created_at"),)
+    id: int = key()
+    order_id: int = Field(sa_type=BigInteger, foreign_key="orders.id", unique=True)
+    provider_id: int = to("provider", index=False)
+    customer_id: int = to("person")
+    service_id: int = to("service", index=False)
+    files: list[int] = json_list()
+
+
+class TicketRow(Ticket, table=True):
+    __tablename__ = "ticket"
+    id: int = key()
+    number: str = Field(unique=True)
+    person_id: int = to("person")
+    order_id: int | None = to("orders", nullable=True)
+    state: TicketState = Field(sa_type=text_enum(TicketState), index=True)
+    topic_id: int | None = Field(default=None, sa_type=BigInteger, nullable=True, index=True)
+
+
+class SaidRow(Said, table=True):
+    __tablename__ = "said"
+    id: int = key()
+    ticket_id: int = to("ticket")
+    files: list[int] = json_list()
+
+
+slot_claim = Table(
+    "slot_claim",
+    SQLModel.metadata,
+    Column("provider_id", BigInteger, ForeignKey("provider.id"), primary_key=True),
+    Column("cell", Integer, primary_key=True),
+    Column("order_id", BigInteger, nullable=False, index=True),
+    Column("day", Integer, nullable=False),
+    Column("expires_at", BigInteger, nullable=True),
+    sqlite_with_rowid=False,
+)
+"""A provider's taken time: one row per 5-minute cell; `expires_at` (epoch ms) makes it a hold, judged when read."""
+
+timer = Table(
+    "timer",
+    SQLModel.metadata,
+    Column("key", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("subject_id", BigInteger, nullable=False),
+    Column("due_at", BigInteger, nullable=False, index=True),
+    Column("lease_until", BigInteger, nullable=False, default=0, server_default="0"),
+    Column("tries", Integer, nullable=False, default=0, server_default="0"),
+)
+"""Something to look at when due (epoch ms); taken by lease, gone when done."""
+
+done_once = Table(
+    "done_once",
+    SQLModel.metadata,
+    Column("key", String, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+)
+"""Keys of things done, so that a repeated update does them once."""

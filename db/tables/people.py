@@ -1,0 +1,93 @@
+"""Rows of people."""
+
+from sqlalchemy import BigInteger, UniqueConstraint
+from sqlmodel import Field
+
+from core.people.model import (
+    Address,
+    Certificate,
+    CertificateState,
+    DayOff,
+    Favourite,
+    Hours,
+    Person,
+    Provider,
+    ProviderState,
+    Role,
+    Skill,
+    Staff,
+    StaffAct,
+)
+from db.types import json_dict, key, text_enum, to
+
+
+class PersonRow(Person, table=True):
+    __tablename__ = "person"
+    id: int = key()
+    telegram_id: int = Field(sa_type=BigInteger, unique=True)
+
+
+class AddressRow(Address, table=True):
+    __tablename__ = "address"
+    id: int = key()
+    person_id: int = to("person")
+
+
+class ProviderRow(Provider, table=True):
+    __tablename__ = "provider"
+    id: int = key()
+    person_id: int = Field(sa_type=BigInteger, foreign_key="person.id", unique=True)
+    state: ProviderState = Field(sa_type=text_enum(ProviderState), index=True)
+    bio: dict[str, str] = json_dict()
+    photo_id: int | None = to("kept_file", nullable=True, index=False)
+
+
+class HoursRow(Hours, table=True):
+    __tablename__ = "hours"
+    id: int = key()
+    provider_id: int = to("provider")
+
+
+class DayOffRow(DayOff, table=True):
+    __tablename__ = "day_off"
+    __table_args__ = (UniqueConstraint("provider_id", "day"),)
+    id: int = key()
+    provider_id: int = to("provider")
+
+
+class CertificateRow(Certificate, table=True):
+    __tablename__ = "certificate"
+    id: int = key()
+    provider_id: int = to("provider")
+    state: CertificateState = Field(sa_type=text_enum(CertificateState))
+    file_id: int | None = to("kept_file", nullable=True, index=False)
+
+
+class SkillRow(Skill, table=True):
+    __tablename__ = "skill"
+    __table_args__ = (UniqueConstraint("provider_id", "service_id"),)
+    id: int = key()
+    provider_id: int = to("provider", index=False)
+    service_id: int = to("service")
+
+
+class FavouriteRow(Favourite, table=True):
+    __tablename__ = "favourite"
+    __table_args__ = (UniqueConstraint("person_id", "provider_id"),)
+    id: int = key()
+    person_id: int = to("person", index=False)
+    provider_id: int = to("provider", index=False)
+
+
+class StaffRow(Staff, table=True):
+    __tablename__ = "staff"
+    id: int = key()
+    telegram_id: int = Field(sa_type=BigInteger, unique=True)
+    role: Role = Field(sa_type=text_enum(Role))
+    added_by: int | None = Field(default=None, sa_type=BigInteger, nullable=True)
+
+
+class StaffActRow(StaffAct, table=True):
+    __tablename__ = "staff_act"
+    id: int = key()
+    telegram_id: int = Field(sa_type=BigInteger, index=True)

@@ -1,0 +1,120 @@
+"""Rows of the plumbing between Telegram and the database: what came in, what must go out, where each talk stands.
+
+Due times are milliseconds since the epoch; `bot` is customer, provider or admin.
+"""
+
+from typing import Any
+
+from sqlalchemy import BigInteger, Index, Integer, Text, text
+from sqlmodel import Field, SQLModel
+
+from db.types import Json
+
+Serial = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _number(default: int | None = 0) -> Any:
+    """A 64-bit integer, zero (or nothing) when a statement leaves it out."""
+    if default is None:
+        return Field(default=None, sa_type=BigInteger, nullable=True)
+    return Field(
+        default=default, sa_type=BigInteger, sa_column_kwargs={"server_default": str(default)}
+    )
+
+
+def _facts() -> Any:
+    return Field(default_factory=dict, sa_type=Json, sa_column_kwargs={"server_default": "{}"})
+
+
+def _partial(name: str, where: str, *columns: str) -> Index:
+    """An index of the rows that still matter."""
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+
+
+def _word(default: str = "") -> Any:
+    return Field(default=default, sa_column_kwargs={"server_default": default})
+
+
+def _part_of_key(kind: Any = BigInteger) -> Any:
+    return Field(sa_type=kind, primary_key=True, sa_column_kwargs={"autoincrement": False})
+
+
+class InboxRow(SQLModel, table=True):
+    """One update, kept before Telegram is told that it arrived; the body goes when the work is done."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        _partial("ix_inbox_undone", "done_at IS NULL", "lane", "received_at", "update_id"),
+        Index("ix_inbox_done_at", "done_at"),
+    )
+    bot: str = Field(primary_key=True)
+    update_id: int = _part_of_key()
+    lane: int = Field(sa_type=BigInteger)
+    body: str = Field(sa_type=Text)
+    received_at: int = Field(sa_type=BigInteger)
+    tries: int = _number()
+    done_at: int | None = _number(None)
+    parked_at: int | None = _number(None)
+    error: str = _word()
+
+
+class OutboxRow(SQLModel, table=True):
+    """One message that must leave. `state`: waiting, done, closed (pointless or unreachable), failed."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        _partial("ix_outbox_waiting", "state = 'waiting'", "urgency", "due_at", "id"),
+        _partial("ix_outbox_chat", "state = 'waiting'", "bot", "chat_id", "urgency", "id"),
+    )
+    id: int | None = Field(default=None, sa_type=Serial, primary_key=True)
+    key: str = Field(unique=True)
+    bot: str
+    chat_id: int | None = _number(None)
+    person_id: int | None = _number(None)
+    kind: str
+    subject: int = _number()
+    version: int = _number()
+    facts: dict[str, Any] = _facts()
+    urgency: int = _number(5)
+    due_at: int = _number()
+    created_at: int = _number()
+    lease_until: int = _number()
+    tries: int = _number()
+    doubts: int = _number()
+    state: str = _word("waiting")
+    message_id: int | None = _number(None)
+    error: str = _word()
+
+
+class CardRow(SQLModel, table=True):
+    """The live message about one subject in one chat; later news about the subject edit it."""
+
+    __tablename__ = "card"
+    bot: str = Field(primary_key=True)
+    chat_id: int = _part_of_key()
+    kind: str = Field(primary_key=True)
+    subject: int = _part_of_key()
+    message_id: int = Field(sa_type=BigInteger)
+    content: str = _word()
+
+
+class ConversationRow(SQLModel, table=True):
+    """Where a talk stands: the step in which an answer is expected, and ids of what it is about."""
+
+    __tablename__ = "conversation"
+    bot: str = Field(primary_key=True)
+    chat_id: int = _part_of_key()
+    user_id: int = _part_of_key()
+    thread_id: int = _part_of_key()
+    destiny: str = Field(primary_key=True)
+    state: str | None = None
+    data: dict[str, Any] = _facts()
+
+
+class UnreachableRow(SQLModel, table=True):
+    """A chat that refuses the bot: blocked, deactivated, never started, kicked."""
+
+    __tablename__ = "unreachable"
+    bot: str = Field(primary_key=True)
+    chat_id: int = _part_of_key()
+    since: int = _number()

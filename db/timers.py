@@ -1,0 +1,51 @@
+"""Timers due: taken by lease so that any number of sweeps may run, gone when their work is done."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from db.engine import Database
+from db.ops import Op
+
+LEASE_MS = 30_000
+
+
+@dataclass(frozen=True, slots=True)
+class DueTimer:
+    key: str
+    kind: str
+    subject_id: int
+    tries: int
+
+
+class TimerTable:
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    async def take(self, *, now: datetime, limit: int = 50) -> list[DueTimer]:
+        """Timers that are due and nobody works on; a sweep that dies loses its lease after a while."""
+        at = int(now.timestamp() * 1000)
+        inner = (
+            "SELECT key FROM timer WHERE due_at <= ? AND lease_until <= ? ORDER BY due_at LIMIT ?"
+            + self._db.skip_locked
+        )
+        sql = (
+            "UPDATE timer SET lease_until = ?, tries = tries + 1"
+            f" WHERE key IN ({inner}) RETURNING key, kind, subject_id, tries"
+        )
+        rows = await self._db.apply([Op(sql, [at + LEASE_MS, at, at, limit], returns=True)])
+        return [DueTimer(*row) for row in rows[0]]
+
+    async def done(self, *, timer: DueTimer, now: datetime) -> None:
+        """Gone, unless it was set anew for later while its work was done."""
+        sql = "DELETE FROM timer WHERE key = ? AND due_at <= ?"
+        await self._db.apply([Op(sql, [timer.key, int(now.timestamp() * 1000)])])
+
+    async def release_all(self) -> None:
+        """Frees what a process that was killed held; only right where no other process can be at work."""
+        await self._db.apply([Op("UPDATE timer SET lease_until = 0 WHERE lease_until > 0")])
+
+    async def later(self, *, timer: DueTimer, at: datetime) -> None:
+        """Try again then."""
+        due = int(at.timestamp() * 1000)
+        sql = "UPDATE timer SET due_at = ?, lease_until = 0 WHERE key = ?"
+        await self._db.apply([Op(sql, [due, timer.key])])
