@@ -1,0 +1,1 @@
+"""Talks: Telegram, payment gateways, the browser and the clock."""

@@ -1,0 +1,1 @@
+"""What core asks of the world: notices, files, places, the clock."""

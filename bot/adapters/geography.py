@@ -1,0 +1,79 @@
+"""Places by name and names of points: the built-in gazetteer first, a Nominatim server where one is set."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+import structlog
+from geopy.adapters import AioHTTPAdapter
+from geopy.distance import great_circle
+from geopy.exc import GeopyError
+from geopy.geocoders import Nominatim
+from yarl import URL
+
+from core.places import Place, find_places
+
+log = structlog.get_logger()
+NEAR_KM = 3.0
+
+
+class Gazetteer:
+    """Implements core.ports.Geography with nothing but a list of places."""
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        self._places = places
+
+    async def find(self, *, text: str, limit: int = 5) -> list[Place]:
+        return find_places(text=text, places=self._places, limit=limit)
+
+    async def name(self, *, lat: float, lon: float) -> str:
+        near = min(
+            ((great_circle((lat, lon), (p.lat, p.lon)).km, p.name) for p in self._places),
+            default=(NEAR_KM, ""),
+        )
+        return near[1] if near[0] < NEAR_KM else ""
+
+
+class Geocoder:
+    """Adds a Nominatim-compatible server: one request a second at most, answers kept, silence forgiven."""
+
+    def __init__(self, *, url: str, user_agent: str, first: Gazetteer, language: str) -> None:
+        address = URL(url)
+        domain = f"{address.authority}{address.path.rstrip('/')}"
+        self._nominatim = Nominatim(
+            user_agent=user_agent, domain=domain, scheme=address.scheme, timeout=3,
+            adapter_factory=AioHTTPAdapter,
+        )  # fmt: skip
+        self._first = first
+        self._language = language
+        self._kept: dict[Any, list[Place]] = {}
+        self._turn = asyncio.Lock()
+
+    async def find(self, *, text: str, limit: int = 5) -> list[Place]:
+        found = await self._first.find(text=text, limit=limit)
+        return found or await self._ask("find", text.strip()[:120])
+
+    async def name(self, *, lat: float, lon: float) -> str:
+        known = await self._first.name(lat=lat, lon=lon)
+        found = [] if known else await self._ask("name", (round(lat, 3), round(lon, 3)))
+        return known or (found[0].name if found else "")
+
+    async def _ask(self, kind: str, query: Any) -> list[Place]:
+        if (kind, query) in self._kept:
+            return self._kept[kind, query]
+        async with self._turn:
+            try:
+                call = self._nominatim.geocode if kind == "find" else self._nominatim.reverse
+                answer = await call(query, language=self._language)
+            except GeopyError as error:
+                log.info("geocoder_silent", error=type(error).__name__)
+                return []
+            await asyncio.sleep(1)
+        places = [_place(answer)] if answer else []
+        self._kept[kind, query] = places
+        return places
+
+
+def _place(answer: Any) -> Place:
+    name = ", ".join(answer.address.split(", ")[:3])
+    return Place(name, name, answer.latitude, answer.longitude, "")

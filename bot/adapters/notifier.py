@@ -1,0 +1,166 @@
+"""Who hears of what: the table event → recipient → letter. Renderers (LETTERS of each bot) put it into words."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from core.events import Event
+from core.letters import FIRST, NORMAL, URGENT, Letter
+
+To = Literal["customer", "provider", "former_provider", "person", "staff"]
+
+BOTS = {
+    "customer": "customer",
+    "provider": "provider",
+    "former_provider": "provider",
+    "staff": "admin",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """When `event` happens, `to` gets a letter of this kind; a renderer may still find it pointless.
+
+    `to="person"` is whoever the event is about, in the bot its facts name.
+    """
+
+    event: str
+    to: To
+    kind: str
+    urgency: int = URGENT
+
+
+CUSTOMER = (
+    # The live card goes along with everything, silently; it comes first, so a push never precedes the news in it.
+    Notice("order.pay", "customer", "order_card"),
+    Notice("order.pay", "customer", "paid"),
+    Notice("order.expire", "customer", "order_card"),
+    Notice("order.expire", "customer", "expired"),
+    Notice("order.accept", "customer", "order_card"),
+    Notice("order.accept", "customer", "accepted"),
+    Notice("order.decline", "customer", "order_card"),
+    Notice("order.decline", "customer", "declined_searching"),
+    Notice("order.time_out", "customer", "order_card"),
+    Notice("order.time_out", "customer", "declined_searching"),
+    Notice("order.drop", "customer", "order_card"),
+    Notice("order.drop", "customer", "declined_searching"),
+    Notice("order.drop", "customer", "live_pin"),
+    Notice("order.reassign", "customer", "order_card"),
+    Notice("order.reassign", "customer", "declined_searching"),
+    Notice("order.reassign", "customer", "live_pin"),
+    Notice("order.offer", "customer", "order_card"),
+    Notice("order.offer", "customer", "provider_changed"),
+    Notice("order.give_up", "customer", "order_card"),
+    Notice("order.give_up", "customer", "no_provider"),
+    Notice("order.cancel", "customer", "order_card"),
+    Notice("order.cancel", "customer", "cancelled"),
+    Notice("order.cancel", "customer", "live_pin"),
+    Notice("order.depart", "customer", "order_card"),
+    Notice("order.depart", "customer", "on_the_way"),
+    Notice("order.moved", "customer", "order_card"),
+    Notice("order.moved", "customer", "live_pin"),
+    Notice("order.arrive", "customer", "order_card"),
+    Notice("order.arrive", "customer", "arrived"),
+    Notice("order.arrive", "customer", "live_pin"),
+    Notice("order.start", "customer", "order_card"),
+    Notice("order.show", "customer", "order_card"),
+    Notice("order.unshow", "customer", "order_card"),
+    Notice("order.wrong_code", "customer", "order_card"),
+    Notice("order.finish", "customer", "order_card"),
+    Notice("order.finish", "customer", "finished"),
+    Notice("order.state_cash", "customer", "order_card"),
+    Notice("order.state_cash", "customer", "cash_stated"),
+    Notice("order.close", "customer", "order_card"),
+    Notice("order.dispute", "customer", "order_card"),
+    Notice("order.settle", "customer", "order_card"),
+    Notice("order.settle", "customer", "settled"),
+    Notice("order.refunded", "customer", "order_card"),
+    Notice("order.refunded", "customer", "refunded"),
+    Notice("ticket.answered", "person", "ticket_answer"),
+    Notice("ticket.closed", "person", "ticket_closed"),
+)
+
+PROVIDER = (
+    Notice("order.offered", "provider", "offer"),
+    Notice("order.pay", "provider", "offer"),
+    Notice("order.offer", "provider", "offer"),
+    Notice("order.remind", "provider", "offer_reminder"),
+    # Whoever lost an offer sees its card go dead. Who answers it himself sees that at once, without a letter.
+    Notice("order.time_out", "provider", "offer_card"),
+    Notice("order.cancel", "provider", "offer_card"),
+    Notice("order.cancel", "provider", "job_card"),
+    Notice("order.cancel", "provider", "cancelled"),
+    Notice("order.reassign", "provider", "offer_card"),
+    Notice("order.reassign", "provider", "job_card"),
+    Notice("order.reassign", "provider", "withdrawn"),
+    Notice("order.drop", "provider", "job_card"),
+    Notice("order.depart", "provider", "job_card"),
+    Notice("order.arrive", "provider", "job_card"),
+    Notice("order.start", "provider", "job_card"),
+    Notice("order.start", "provider", "helped"),
+    Notice("order.finish", "provider", "job_card"),
+    Notice("order.finish", "provider", "helped"),
+    Notice("order.close", "provider", "job_card"),
+    Notice("order.close", "provider", "cash_confirmed"),
+    Notice("order.dispute", "provider", "job_card"),
+    Notice("order.dispute", "provider", "disputed"),
+    Notice("order.settle", "provider", "job_card"),
+    Notice("order.settle", "provider", "cash_confirmed"),
+    Notice("application.approved", "person", "application_approved"),
+    Notice("application.rejected", "person", "application_rejected"),
+)
+
+# What changes the staff's view of an order: its own card and the board go along.
+_MOVES = (
+    "placed", "offered", "pay", "expire", "accept", "decline", "time_out", "offer", "give_up",
+    "drop", "reassign", "depart", "arrive", "start", "finish", "close", "dispute", "settle",
+    "cancel",
+)  # fmt: skip
+
+STAFF = (
+    Notice("order.give_up", "staff", "no_provider"),
+    Notice("order.dispute", "staff", "disputed"),
+    Notice("order.refund_failed", "staff", "alert"),
+    Notice("payment.differs", "staff", "differs"),
+    Notice("payment.by_hand", "staff", "by_hand"),
+    Notice("payment.stray", "staff", "stray"),
+    Notice("update.parked", "staff", "parked"),
+    Notice("staff.left", "staff", "staff_left"),
+    Notice("ticket.opened", "staff", "ticket_head"),
+    Notice("ticket.opened", "staff", "ticket"),
+    Notice("ticket.said", "staff", "ticket_head"),
+    Notice("ticket.said", "staff", "ticket"),
+    Notice("ticket.answered", "staff", "ticket_head"),
+    Notice("ticket.taken", "staff", "ticket_head"),
+    Notice("ticket.closed", "staff", "ticket_head"),
+    Notice("ticket.reopened", "staff", "ticket_head"),
+    Notice("application.submitted", "staff", "application_files"),
+    Notice("application.submitted", "staff", "application"),
+    Notice("application.judged", "staff", "application"),
+    Notice("application.approved", "staff", "application"),
+    Notice("application.rejected", "staff", "application"),
+    *(Notice(f"order.{verb}", "staff", "order_card", NORMAL) for verb in _MOVES),
+    # The board is only ever edited: it must not stand behind what waits until the group may get a new message.
+    *(Notice(f"order.{verb}", "staff", "board", FIRST) for verb in _MOVES),
+)
+
+NOTICES: tuple[Notice, ...] = (*CUSTOMER, *PROVIDER, *STAFF)
+
+
+def letters(event: Event) -> list[Letter]:
+    """The letters an event causes, written in its own transaction; the key lets each exist once."""
+    return [_letter(notice, event) for notice in NOTICES if _concerns(notice, event)]
+
+
+def _concerns(notice: Notice, event: Event) -> bool:
+    known = notice.to == "staff" or notice.to in event.people
+    return notice.event == event.name and known
+
+
+def _letter(notice: Notice, event: Event) -> Letter:
+    to, subject, version = notice.to, event.subject_id, event.version
+    bot = str(event.facts.get("bot", "customer")) if to == "person" else BOTS[to]
+    return Letter(
+        key=f"{event.name}:{subject}:{version}:{to}:{notice.kind}", bot=bot,
+        person_id=event.people.get(to), kind=notice.kind, subject=subject, version=version,
+        facts=event.facts, urgency=notice.urgency,
+    )  # fmt: skip

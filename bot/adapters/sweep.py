@@ -1,0 +1,78 @@
+"""Looks for timers that are due and does what they ask; the scheduler ticks it, a fresh timer wakes it at once."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+import structlog
+
+from core.errors import DomainError
+from core.services import Core
+from core.timers import TIMERS
+
+log = structlog.get_logger()
+_MANY_TRIES = 7
+
+
+class DueTimer(Protocol):
+    @property
+    def kind(self) -> str: ...
+    @property
+    def subject_id(self) -> int: ...
+    @property
+    def tries(self) -> int: ...
+
+
+class Timers(Protocol):
+    """See db/timers.py."""
+
+    async def take(self, *, now: datetime, limit: int = 50) -> list[Any]: ...
+    async def done(self, *, timer: Any, now: datetime) -> None: ...
+    async def later(self, *, timer: Any, at: datetime) -> None: ...
+
+
+class Sweep:
+    """Any number of sweeps may run beside each other; each timer is worked by one of them."""
+
+    def __init__(self, *, core: Core, timers: Timers, clock: Callable[[], datetime]) -> None:
+        self._core = core
+        self._timers = timers
+        self._clock = clock
+        self._busy = asyncio.Lock()
+        self._again = False
+
+    async def run(self) -> None:
+        """Works everything that is due; a call while one is running makes that one look once more."""
+        self._again = True
+        if self._busy.locked():
+            return
+        async with self._busy:
+            while self._again:
+                self._again = False
+                while due := await self._timers.take(now=self._clock()):
+                    await asyncio.gather(*(self._work(timer) for timer in due))
+
+    async def _work(self, timer: DueTimer) -> None:
+        now = self._clock()
+        try:
+            again = await TIMERS[timer.kind](self._core, timer.subject_id, timer.tries, now)
+        except DomainError as refusal:
+            again = self._retry(timer, now, type(refusal).__name__)
+        except Exception as error:
+            log.exception("timer_failed", kind=timer.kind, error=type(error).__name__)
+            again = self._retry(timer, now, "crash")
+        if again is None:
+            await self._timers.done(timer=timer, now=now)
+        else:
+            await self._timers.later(timer=timer, at=again)
+
+    @staticmethod
+    def _retry(timer: DueTimer, now: datetime, why: str) -> datetime:
+        """Rivals make a timer lose now and then; it looks again, ever more slowly, and is never given up.
+
+        Somebody's money or time hangs on it, and nothing else would look again.
+        """
+        if timer.tries >= _MANY_TRIES:
+            log.error("timer_keeps_failing", kind=timer.kind, tries=timer.tries, error=why)
+        return now + timedelta(seconds=2 ** min(timer.tries, _MANY_TRIES) * 5)

@@ -1,0 +1,64 @@
+"""The staff chat: run the platform by commands, buttons and plain words."""
+
+from bot.admin.applications import dialog as applications
+from bot.admin.applications import letters as application_letters
+from bot.admin.catalog import dialog as catalog
+from bot.admin.desk import dialog as desk
+from bot.admin.desk.handlers import home
+from bot.admin.guard import Guard
+from bot.admin.orders import dialog as orders
+from bot.admin.orders import letters as order_letters
+from bot.admin.registry import Registry
+from bot.admin.rules import dialog as rules
+from bot.admin.staff import dialog as staff
+from bot.admin.staff import letters as staff_letters
+from bot.admin.tickets import dialog as tickets
+from bot.admin.tickets import letters as ticket_letters
+from bot.admin.typed import Typed, typed
+from bot.i18n import mark
+
+REGISTRY = Registry(
+    (
+        *desk.ROWS,
+        *orders.ROWS,
+        *tickets.ROWS,
+        *applications.ROWS,
+        *catalog.ROWS,
+        *staff.ROWS,
+        *rules.ROWS,
+    )
+)
+DIALOGS = (REGISTRY.dialog(),)
+COMMANDS = {row.name: row.does for row in REGISTRY.commands}
+LETTERS = (
+    order_letters.LETTERS
+    | ticket_letters.LETTERS
+    | application_letters.LETTERS
+    | staff_letters.LETTERS
+)
+
+
+def guard(staff_chat: int) -> Guard:
+    """The door of this staff chat."""
+    return Guard(REGISTRY, staff_chat)
+
+
+# What an empty chat says, and the line of the profile.
+ABOUT = mark(
+    "The back office of {name}, for its staff only: orders, applications, questions, services and "
+    "rules. Most of it happens in the staff group; here you can do the same alone."
+)
+LINE = mark("The back office of {name}, for its staff only.")
+
+__all__ = [
+    "ABOUT",
+    "COMMANDS",
+    "DIALOGS",
+    "LETTERS",
+    "LINE",
+    "REGISTRY",
+    "Typed",
+    "guard",
+    "home",
+    "typed",
+]

@@ -1,0 +1,64 @@
+"""Certificates: each one is looked at, verified or not, and its last day corrected."""
+
+from datetime import date
+
+from bot.admin.applications import screens
+from bot.admin.parts import logged
+from bot.conversation import Talk
+from bot.screen import Screen
+from core.errors import Invalid
+from core.people.model import Provider
+
+
+def _today(talk: Talk) -> date:
+    return talk.words.local(talk.now).date()
+
+
+async def papers(talk: Talk, provider_id: int) -> Screen:
+    one = await talk.core.applications.look(provider_id=provider_id)
+    return screens.papers(talk.words, one, today=_today(talk))
+
+
+async def paper(talk: Talk, paper_id: int) -> Screen:
+    talk.rest()
+    one, provider = await talk.core.papers.one(paper_id=paper_id)
+    return screens.one_paper(talk.words, one, provider, today=_today(talk))
+
+
+async def good(talk: Talk, paper_id: int) -> Screen:
+    return await _judge(talk, paper_id, good=True)
+
+
+async def bad(talk: Talk, paper_id: int) -> Screen:
+    return await _judge(talk, paper_id, good=False)
+
+
+async def _judge(talk: Talk, paper_id: int, *, good: bool) -> Screen:
+    provider = await talk.core.papers.judge(paper_id=paper_id, good=good, today=_today(talk))
+    await _log(talk, paper_id, provider, "✔" if good else "✖")
+    talk.toast(talk.words.plain("Done."))
+    return await papers(talk, provider.id)
+
+
+async def _log(talk: Talk, paper_id: int, provider: Provider, what: str) -> None:
+    one, _ = await talk.core.papers.one(paper_id=paper_id)
+    reason = f"{what} {one.kind} {one.number}"
+    await logged(talk, "applications.decide", subject=provider.name, reason=reason)
+
+
+async def ask_expiry(talk: Talk, paper_id: int) -> Screen:
+    one, _ = await talk.core.papers.one(paper_id=paper_id)
+    talk.expect("paper_expiry", paper=paper_id)
+    return screens.ask_expiry(talk.words, one)
+
+
+async def expiry_said(talk: Talk) -> Screen:
+    """A date as in 2027-05-31, or a dash for papers without an end."""
+    paper_id, text = int(talk.memory["paper"]), talk.incoming.text.strip()
+    try:
+        day = None if text in ("-", "–", "无") else date.fromisoformat(text.replace("/", "-"))
+    except ValueError:
+        raise Invalid("expires_on", "format") from None
+    provider = await talk.core.papers.expire_on(paper_id=paper_id, day=day, today=_today(talk))
+    await _log(talk, paper_id, provider, f"→ {text}")
+    return await paper(talk, paper_id)

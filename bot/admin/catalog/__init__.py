@@ -1,0 +1,1 @@
+"""The services: looked through as a tree, changed one value at a time."""

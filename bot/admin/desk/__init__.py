@@ -1,0 +1,1 @@
+"""Help, language and the log: what every member of the staff meets first."""

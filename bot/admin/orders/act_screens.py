@@ -1,0 +1,168 @@
+"""How the steps of an act look: with what, why, sure?"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.admin.orders import screens
+from bot.admin.orders.timeline import why as quoted
+from bot.admin.orders.whole import Whole
+from bot.admin.parts import back, dotted, lines, short
+from bot.i18n import Words, mark
+from bot.screen import Button, Page, Screen, grid, press
+from core.ids import spell_order_number
+from core.orders.model import Stage
+from core.people.model import Provider
+
+
+def _number(whole: Whole) -> str:
+    return spell_order_number(whole.order.number)
+
+
+def _money(words: Words, whole: Whole, amount: int) -> str:
+    return words.money(amount, whole.order.currency)
+
+
+def fee(words: Words, whole: Whole) -> Screen:
+    terms, order = whole.terms, whole.order
+    held = order.paid - order.refund_due
+    text = lines(
+        words("✖️ <b>Cancel {number}</b>", number=_number(whole)),
+        words("Paid so far: {money}", money=_money(words, whole, held)),
+        words("The customer gets the rest back the way it was paid.") if held else None,
+    )
+    label = (
+        words.plain("Free: {money} back", money=_money(words, whole, held)) if held
+        else words.plain("Free of charge")
+    )  # fmt: skip
+    free = Button(label, press("xcr", order.id, 0))
+    charged = Button(
+        words.plain(
+            "Fee {fee}: {money} back",
+            fee=_money(words, whole, terms.fee), money=_money(words, whole, terms.refund),
+        ),
+        press("xcr", order.id, 1),
+    )  # fmt: skip
+    rows = [[free], [charged]] if terms.fee else [[free]]
+    return Screen(text, [*rows, back(words, press("ov", order.id))])
+
+
+def provider(
+    words: Words, whole: Whole, able: Sequence[Provider], number: int, *, now: datetime
+) -> Screen:
+    order, page = whole.order, Page.of(able, number, 5)
+    told = [
+        dotted(
+            Markup("<b>{}</b>").format(one.name),
+            words("★ {rating}", rating=words.rating(one.rating)) if one.rating_count else None,
+            words.plural("{n} job", "{n} jobs", one.jobs_done),
+        )
+        for one in page.items
+    ]
+    text = lines(
+        words("🔁 <b>Who takes over {number}?</b>", number=_number(whole)),
+        dotted(screens.service(words, order), words.moment(order.starts_at, now=now)),
+        Markup(""),
+        *(told or [words("Nobody suitable is free at this time.")]),
+    )
+    rows = [[Button(short(one.name, 30), press("xgr", order.id, one.id))] for one in page.items]
+    auto = [Button(words.plain("🎲 Automatically"), press("xgr", order.id, 0), style="primary")]
+    turns = page.turns("og", order.id)
+    return Screen(text, [*rows, *turns, auto, back(words, press("ov", order.id))])
+
+
+def amount(words: Words, whole: Whole) -> Screen:
+    order = whole.order
+    offered = dict.fromkeys(
+        value for value in (order.cash_stated, order.cash_confirmed, 0) if value is not None
+    )
+    text = lines(
+        words("⚖️ <b>Settle {number}</b>", number=_number(whole)),
+        screens.cash(words, order),
+        words("To pay at the door: {money}", money=_money(words, whole, order.to_pay_on_site)),
+        Markup(""),
+        words("How much was really paid? Tap, or type the amount."),
+    )
+    buttons = [
+        Button(_money(words, whole, value), press("xmr", order.id, value)) for value in offered
+    ]
+    return Screen(text, [*grid(buttons), back(words, press("ov", order.id))])
+
+
+def settle_at(words: Words, whole: Whole, value: int) -> Screen:
+    text = words(
+        "Settle {number} at <b>{money}</b>?", number=_number(whole),
+        money=_money(words, whole, value),
+    )  # fmt: skip
+    on = Button(words.plain("Yes, go on"), press("xmr", whole.order.id, value), style="primary")
+    return Screen(text, [[on], back(words, press("os", whole.order.id))])
+
+
+def why(
+    words: Words, code: str, title: str, reasons: Sequence[str], order_id: int, choice: int
+) -> Screen:
+    rows = [
+        [Button(words.plain(reason), press(f"{code}s", order_id, choice, number))]
+        for number, reason in enumerate(reasons)
+    ]
+    text = lines(
+        Markup("<b>{}</b>").format(words(title)),
+        words("Why? Tap a reason or type your own."),
+    )
+    return Screen(text, [*rows, back(words, press("ov", order_id))])
+
+
+def sure(
+    words: Words, code: str, title: str, whole: Whole, choice: int, number: int, reason: str,
+    name: str, *, now: datetime,
+) -> Screen:  # fmt: skip
+    """Who, what, when, how much, why, before anything happens."""
+    text = lines(
+        words("<b>{title}?</b>", title=words(title)),
+        Markup(""),
+        screens.line(words, whole.view, now=now),
+        Markup(""),
+        _effect(words, code, whole, choice, name),
+        words("Reason: {reason}", reason=quoted(words, reason)),
+    )
+    yes = Button(
+        words.plain(YES[code]), press(f"{code}y", whole.order.id, choice, number),
+        style="danger" if code == "xc" else "primary",
+    )  # fmt: skip
+    return Screen(text, [[yes], back(words, press("ov", whole.order.id))])
+
+
+YES = {
+    "xc": mark("Yes, cancel"),
+    "xg": mark("Yes, hand on"),
+    "xs": mark("Yes, start"),
+    "xf": mark("Yes, finish"),
+    "xm": mark("Yes, settle"),
+}
+
+
+def _effect(words: Words, code: str, whole: Whole, choice: int, name: str) -> Markup:
+    order, terms = whole.order, whole.terms
+    if code == "xc":
+        held = order.paid - order.refund_due
+        kept = terms.fee if choice else 0
+        if not held:
+            return words("Nothing was paid, so nothing goes back.")
+        return words(
+            "Fee {fee}, {back} goes back to the customer.", fee=_money(words, whole, kept),
+            back=_money(words, whole, held - kept),
+        )  # fmt: skip
+    if code == "xg":
+        former = whole.view.provider.name
+        if not name:
+            return words("{former} loses it; the next suitable one is asked.", former=former)
+        return words("{former} loses it; {name} is asked.", former=former, name=name)
+    if code == "xs":
+        bare = words("Work begins without the customer's code and without the photos before.")
+        unseen = whole.view.lacks(Stage.BEFORE)
+        return bare if unseen else words("Work begins without the customer's code.")
+    if code == "xf":
+        bare = words("The work counts as done without the photos after it.")
+        return bare if whole.view.lacks(Stage.AFTER) else words("The work counts as done.")
+    return words("{money} counts as paid at the door.", money=_money(words, whole, choice))

@@ -1,0 +1,63 @@
+"""The live board: all open orders by state, and who goes where next."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot import words as names
+from bot.admin.orders.screens import service
+from bot.admin.parts import dotted, lines
+from bot.i18n import Words
+from bot.screen import Button, Card, Screen, press
+from core.ids import spell_order_number
+from core.orders.lifecycle import HOLDING, OPEN
+from core.orders.model import State
+from core.orders.service import OrderView
+from core.services import Core
+
+NEXT, MOST = 8, 1000
+CARD = Card("board", 0)
+COMING = HOLDING - {State.FINISHED, State.DISPUTED}
+
+
+async def board(core: Core, words: Words, now: datetime) -> Screen:
+    """As things stand now."""
+    orders = await core.orders.open_orders(limit=MOST)
+    coming = [order for order in orders if order.state in COMING][:NEXT]
+    views = await core.order_finder.together(orders=coming)
+    counts = Counter(order.state for order in orders)
+    return screen(words, counts, views, now=now)
+
+
+def screen(
+    words: Words, counts: Counter[State], views: Sequence[OrderView], *, now: datetime
+) -> Screen:
+    told = [
+        words("{state}: <b>{n}</b>", state=names.state(state, words), n=counts[state])
+        for state in State
+        if state in OPEN and counts[state]
+    ]
+    text = lines(
+        words("📋 <b>Open orders: {n}</b>", n=counts.total()),
+        *told,
+        *([Markup(""), words("<b>Next visits</b>")] if views else []),
+        *[_visit(words, view, now) for view in views],
+    )
+    row = [
+        Button(words.plain("📋 Open orders"), press("ofn", 0, 0)),
+        Button(words.plain("🔎 By state"), press("ofsn")),
+    ]
+    return Screen(text, [row], card=CARD, quiet=True)
+
+
+def _visit(words: Words, view: OrderView, now: datetime) -> Markup:
+    order = view.order
+    sign = names.STATES[order.state][0]
+    return dotted(
+        f"{sign} {words.moment(order.starts_at, now=now)}",
+        spell_order_number(order.number),
+        service(words, order),
+        view.provider.name,
+    )

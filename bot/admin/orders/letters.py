@@ -1,0 +1,141 @@
+"""What the staff chat is told about orders by itself."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.admin.orders import board as live
+from bot.admin.orders import screens
+from bot.admin.parts import lines
+from bot.i18n import Words
+from bot.screen import Button, Card, Screen, press
+from core.errors import Unknown
+from core.ids import spell_order_number
+from core.orders.model import State
+from core.orders.service import OrderView
+from core.payments.model import Payment
+from core.services import Core
+
+
+async def order_card(core: Core, due: Any, words: Words, now: datetime) -> Screen | None:
+    """One line per order, edited as it goes along."""
+    view = await core.orders.view(order_id=due.subject)
+    return replace(screens.card(words, view, now=now), card=Card("order", view.order.id))
+
+
+async def board(core: Core, _due: Any, words: Words, now: datetime) -> Screen | None:
+    return await live.board(core, words, now)
+
+
+async def disputed(core: Core, due: Any, words: Words, now: datetime) -> Screen | None:
+    view = await core.orders.view(order_id=due.subject)
+    if view.order.state is not State.DISPUTED:
+        return None
+    silent = bool(due.facts.get("silent"))
+    text = lines(
+        words("⚖️ <b>The customer didn't confirm the cash</b>") if silent
+        else words("⚖️ <b>The amounts don't match</b>"),
+        screens.line(words, view, now=now),
+        screens.cash(words, view.order),
+    )  # fmt: skip
+    settle = Button(words.plain("⚖️ Settle"), press("osn", view.order.id), style="primary")
+    return Screen(text, [[settle, _open(words, view)]])
+
+
+async def no_provider(core: Core, due: Any, words: Words, now: datetime) -> Screen | None:
+    view = await core.orders.view(order_id=due.subject)
+    text = lines(
+        words("🚨 <b>Nobody could take this order</b>"),
+        screens.line(words, view, now=now),
+        words("It is cancelled and everything goes back to the customer."),
+    )
+    return Screen(text, [[_open(words, view)]])
+
+
+async def alert(core: Core, due: Any, words: Words, now: datetime) -> Screen | None:
+    """A refund that the gateway refused for good."""
+    view = await core.orders.view(order_id=due.subject)
+    amount = words.money(int(due.facts.get("amount", 0)), view.order.currency)
+    text = lines(
+        words("🚨 <b>A refund of {money} failed</b>", money=amount),
+        screens.line(words, view, now=now),
+        words("Please find another way to pay it back."),
+    )
+    return Screen(text, [[_open(words, view)]])
+
+
+async def differs(core: Core, due: Any, words: Words, now: datetime) -> Screen | None:
+    """The gateway told another amount than was asked."""
+    payment = await core.store.get(Payment, id=due.subject)
+    if payment is None:
+        raise Unknown("payment")
+    view = await core.orders.view(order_id=payment.order_id)
+    text = lines(
+        words("💰 <b>A payment differs from what was asked</b>"),
+        words(
+            "Order {number}: asked {asked}, came {came}.",
+            number=spell_order_number(view.order.number),
+            asked=words.money(payment.amount, payment.currency),
+            came=words.money(payment.paid, payment.currency),
+        ),
+    )  # fmt: skip
+    return Screen(text, [[_open(words, view)]])
+
+
+async def by_hand(core: Core, due: Any, words: Words, now: datetime) -> Screen | None:
+    """Money was given back at the gateway's own desk; the book has followed."""
+    payment = await core.store.get(Payment, id=due.subject)
+    if payment is None:
+        raise Unknown("payment")
+    view = await core.orders.view(order_id=payment.order_id)
+    amount = words.money(int(due.facts.get("amount", 0)), payment.currency)
+    text = lines(
+        words("💰 <b>{money} was refunded by hand</b>", money=amount),
+        screens.line(words, view, now=now),
+        words("It was done at the payment company, and is recorded here now."),
+    )
+    return Screen(text, [[_open(words, view)]])
+
+
+async def stray(_core: Core, due: Any, words: Words, _now: datetime) -> Screen | None:
+    """A payment company speaks of something that was never asked of it."""
+    facts = due.facts
+    number = facts.get("number") or facts.get("refund_number") or facts.get("charge") or "–"
+    text = lines(
+        words("💰 <b>A message about an unknown payment</b>"),
+        words(
+            "{method} speaks of {number}: {money}.", method=facts.get("method", ""), number=number,
+            money=words.money(int(facts.get("amount", 0)), facts.get("currency") or ""),
+        ),
+        words("Please look it up at the payment company."),
+    )  # fmt: skip
+    return Screen(text)
+
+
+async def parked(_core: Core, due: Any, words: Words, _now: datetime) -> Screen | None:
+    """Something that arrived could not be worked; nothing else waits for it."""
+    text = lines(
+        words("🚨 <b>An update could not be handled</b>"),
+        words("Bot: {bot}, reference {number}", bot=due.facts.get("bot", ""), number=due.subject),
+        Markup("<code>{}</code>").format(due.facts.get("error", "")),
+    )
+    return Screen(text)
+
+
+def _open(words: Words, view: OrderView) -> Button:
+    return Button(words.plain("Open"), press("on", view.order.id))
+
+
+LETTERS = {
+    "order_card": order_card,
+    "board": board,
+    "disputed": disputed,
+    "no_provider": no_provider,
+    "alert": alert,
+    "differs": differs,
+    "by_hand": by_hand,
+    "stray": stray,
+    "parked": parked,
+}

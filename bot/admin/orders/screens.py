@@ -1,0 +1,235 @@
+"""How orders look to staff: lists, details, timeline."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot import words as names
+from bot.admin.orders import timeline
+from bot.admin.orders.reading import FILTERS
+from bot.admin.orders.whole import Whole
+from bot.admin.parts import back, dotted, lines, secret, short
+from bot.i18n import Words, mark
+from bot.screen import Button, File, Page, Screen, grid, press
+from core.ids import spell_order_number
+from core.orders.find import Found
+from core.orders.lifecycle import Actor, allowed
+from core.orders.model import Order, Stage, State
+from core.orders.service import OrderView
+from core.payments.model import PaymentState, RefundState
+from core.people.model import Role
+from core.permissions import may
+
+STEPS, STEPS_PAGE = 5, 15
+PAYMENTS = {
+    PaymentState.INTENDED: mark("not begun"),
+    PaymentState.UNKNOWN: mark("no answer yet"),
+    PaymentState.OPEN: mark("link open"),
+    PaymentState.EXPIRED: mark("expired"),
+    PaymentState.REFUSED: mark("refused"),
+    PaymentState.PAID: mark("paid"),
+}
+REFUNDS = {
+    RefundState.INTENDED: mark("being sent"),
+    RefundState.UNKNOWN: mark("no answer yet"),
+    RefundState.PENDING: mark("on its way"),
+    RefundState.FAILED: mark("failed"),
+    RefundState.DONE: mark("arrived"),
+}
+
+
+def service(words: Words, order: Order) -> str:
+    """❄️ AC repair, as it was called when the order was placed."""
+    return (
+        f"{order.snapshot.get('emoji', '')} {words.pick(order.snapshot.get('names', {}))}".strip()
+    )
+
+
+def line(words: Words, view: OrderView, *, now: datetime) -> Markup:
+    """One order on one or two lines."""
+    order = view.order
+    return lines(
+        dotted(
+            Markup("<b>{}</b>").format(spell_order_number(order.number)),
+            names.state(order.state, words),
+            words.moment(order.starts_at, now=now),
+        ),
+        dotted(
+            service(words, order),
+            f"{view.customer.name} → {view.provider.name}",
+            words.money(order.total, order.currency),
+        ),
+    )
+
+
+def card(words: Words, view: OrderView, *, now: datetime) -> Screen:
+    """The order's own lines in the topic; they go along with it."""
+    open_it = [Button(words.plain("Open"), press("on", view.order.id))]
+    return Screen(Markup("📦 ") + line(words, view, now=now), [open_it], quiet=True)
+
+
+def found(
+    words: Words, result: Found, *, title: str | Markup, turn: str, ids: Sequence[int],
+    now: datetime,
+) -> Screen:  # fmt: skip
+    """A page of orders; the turning buttons carry `turn` and `ids`."""
+    told = [line(words, view, now=now) for view in result.views]
+    count = words.plural("{n} order", "{n} orders", result.total)
+    text = lines(
+        dotted(Markup("<b>{}</b>").format(title), count),
+        *[lines(Markup(""), one) for one in told],
+        None if told else words("Nothing found. Try a number, a name, a phone, a state or a day."),
+    )
+    opens = [Button(_short(words, view), press("ov", view.order.id)) for view in result.views]
+    turns = Page(result.number, result.pages).turns(turn, *ids)
+    return Screen(text, [*grid(opens), *turns, [_filters(words)]])
+
+
+def _short(words: Words, view: OrderView) -> str:
+    sign = names.STATES[view.order.state][0]
+    return short(f"{sign} {spell_order_number(view.order.number)}", 24)
+
+
+def _filters(words: Words) -> Button:
+    return Button(words.plain("By state ▾"), press("ofs"))
+
+
+def filters(words: Words) -> Screen:
+    buttons = [
+        Button(words.plain(label), press("of", number, 0))
+        for number, (label, _) in enumerate(FILTERS)
+    ]
+    text = lines(words("<b>Which orders?</b>"), words("Or type what you look for after /find."))
+    return Screen(text, grid(buttons))
+
+
+def order(words: Words, whole: Whole, role: Role, *, now: datetime) -> Screen:
+    one = whole.order
+    latest = [timeline.step(words, whole, s, now=now) for s in whole.steps[-STEPS:]]
+    text = lines(
+        dotted(
+            words("📦 <code>{number}</code>", number=spell_order_number(one.number)),
+            Markup("<b>{}</b>").format(names.state(one.state, words)),
+        ),
+        dotted(
+            service(words, one),
+            words.span(one.starts_at, one.minutes, now=now),
+        ),
+        words("📍 {place}", place=f"{one.place} {one.detail}".strip()),
+        _person(words, words("Customer"), whole.view.customer.name, whole.view.customer.phone),
+        _person(words, words("Provider"), whole.view.provider.name, whole.provider_phone),
+        words("📝 {notes}", notes=one.notes) if one.notes else None,
+        *_photos(words, whole.view),
+        *_money(words, whole),
+        Markup(""),
+        words("<b>Timeline</b>"),
+        *latest,
+    )
+    return Screen(text, _acts(words, whole, role))
+
+
+def _photos(words: Words, view: OrderView) -> list[Markup]:
+    """What was asked to be seen of the work, and how much of it is there."""
+    return [
+        words("{stage}: <b>{n}</b>", stage=words(names.STAGES[stage]), n=len(view.photos_of(stage)))
+        for stage in Stage
+        if view.order.asks(stage)
+    ]
+
+
+def photos(words: Words, whole: Whole, files: tuple[File, ...]) -> Screen:
+    number = spell_order_number(whole.order.number)
+    text = words("📷 <b>Photos of the work</b> · <code>{number}</code>", number=number)
+    return Screen(text, [back(words, press("ov", whole.order.id))], files=files)
+
+
+def _person(words: Words, part: Markup, name: str, phone: str | None) -> Markup:
+    return dotted(
+        words("{part}: <b>{name}</b>", part=part, name=name), secret(phone) if phone else None
+    )
+
+
+def _money(words: Words, whole: Whole) -> list[Markup]:
+    one = whole.order
+    told = [
+        words(
+            "💰 {total} · {way} · paid {paid}",
+            total=words.money(one.total, one.currency), way=names.pay(one.pay, words),
+            paid=words.money(one.paid, one.currency),
+        )
+    ]  # fmt: skip
+    told += [
+        words(
+            "💳 {amount} by {method}: {state}",
+            amount=words.money(payment.amount, payment.currency),
+            method=names.method(payment.method, words), state=words(PAYMENTS[payment.state]),
+        )
+        for payment in whole.payments
+    ]  # fmt: skip
+    told += [
+        words(
+            "↩️ {amount} back: {state}", amount=words.money(refund.amount, refund.currency),
+            state=words(REFUNDS[refund.state]),
+        )
+        for refund in whole.refunds
+    ]  # fmt: skip
+    if one.cash_stated is not None:
+        told.append(cash(words, one))
+    return told
+
+
+def cash(words: Words, one: Order) -> Markup:
+    """Both sides' word about the money at the door."""
+    confirmed = (
+        words.money(one.cash_confirmed, one.currency)
+        if one.cash_confirmed is not None
+        else words.plain("nothing yet")
+    )
+    return words(
+        "💵 At the door: provider says {stated}, customer says {confirmed}",
+        stated=words.money(one.cash_stated or 0, one.currency), confirmed=confirmed,
+    )  # fmt: skip
+
+
+# verb of the lifecycle → (action, label, button's verb, style)
+_ACTS = (
+    ("settle", "orders.settle", mark("⚖️ Settle"), "os", "primary"),
+    ("start", "orders.override", mark("🔓 Start without code"), "xsr", ""),
+    ("finish", "orders.override", mark("🏁 Finish for the provider"), "xfr", ""),
+    ("reassign", "orders.reassign", mark("🔁 Another provider"), "og", ""),
+    ("cancel", "orders.cancel", mark("✖ Cancel order"), "oc", "danger"),
+)
+
+
+def _acts(words: Words, whole: Whole, role: Role) -> list[list[Button]]:
+    one = whole.order
+    open_now = allowed(order=one, actor=Actor.STAFF)
+    if one.state is State.SEARCHING:
+        open_now |= {"reassign"}
+    acts = [
+        Button(words.plain(label), _data(verb, one.id), style=style)  # type: ignore[arg-type]
+        for step, action, label, verb, style in _ACTS
+        if step in open_now and may(role=role, action=action)
+    ]
+    number = Button(words.plain("📋 Copy number"), copy=spell_order_number(one.number))
+    more = Button(words.plain("🕒 Timeline ({n})", n=len(whole.steps)), press("ot", one.id, 0))
+    fresh = Button(words.plain("↻ Refresh"), press("ov", one.id))
+    shots = [Button(words.plain("📷 Photos of the work"), press("op", one.id))]
+    shown = [shots] if whole.view.photos else []
+    return [*[[act] for act in acts], *shown, [more, number], [fresh]]
+
+
+def _data(verb: str, order_id: int) -> str:
+    return press(verb, order_id, 0) if verb in ("xsr", "xfr", "og") else press(verb, order_id)
+
+
+def steps(words: Words, whole: Whole, number: int, *, now: datetime) -> Screen:
+    page = Page.of(whole.steps, number, STEPS_PAGE)
+    text = lines(
+        words("🕒 <b>Timeline of {number}</b>", number=spell_order_number(whole.order.number)),
+        Markup(""),
+        *[timeline.step(words, whole, one, now=now) for one in page.items],
+    )
+    turns = page.turns("ot", whole.order.id)
+    return Screen(text, [*turns, back(words, press("ov", whole.order.id))])

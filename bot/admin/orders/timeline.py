@@ -1,0 +1,95 @@
+"""The timeline of an order in words: what, when, by whom, why."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.admin.orders.whole import Whole
+from bot.admin.parts import dotted
+from bot.i18n import Words, mark
+from core.orders.lifecycle import Actor
+from core.orders.model import Step
+
+VERBS = {
+    "place": mark("Booked"),
+    "pay": mark("Paid"),
+    "expire": mark("Not paid in time"),
+    "accept": mark("Accepted"),
+    "decline": mark("Declined"),
+    "time_out": mark("No answer in time"),
+    "remind": mark("Reminded"),
+    "offer": mark("Offered"),
+    "give_up": mark("Nobody found"),
+    "depart": mark("On the way"),
+    "arrive": mark("Arrived"),
+    "wrong_code": mark("Wrong start code"),
+    "start": mark("Work begun"),
+    "show": mark("Photos of the work"),
+    "finish": mark("Work done"),
+    "state_cash": mark("Cash stated"),
+    "close": mark("Completed"),
+    "dispute": mark("Amounts differ"),
+    "settle": mark("Settled by staff"),
+    "drop": mark("Given back"),
+    "reassign": mark("Taken away"),
+    "cancel": mark("Cancelled"),
+    "overpaid": mark("Paid too much"),
+    "refunded": mark("Refunded"),
+    "refund_failed": mark("Refund failed"),
+}
+ACTORS = {
+    Actor.CLOCK: mark("by itself"),
+    Actor.MATCHING: mark("by itself"),
+    Actor.GATEWAY: mark("payment"),
+}
+REASONS = {
+    "unpaid": mark("not paid in time"),
+    "slot_lost": mark("the time went to somebody else"),
+    "no_provider": mark("nobody was free"),
+    "change_way": mark("the customer changes how to pay"),
+}
+
+
+def step(words: Words, whole: Whole, one: Step, *, now: datetime) -> Markup:
+    known = VERBS.get(one.verb)
+    return dotted(
+        words.moment(one.at, now=now),
+        Markup("<b>{}</b>").format(words(known) if known else words("Changed")),
+        who(words, whole, one.actor, one.actor_id),
+        *_facts(words, whole, one),
+    )
+
+
+def who(words: Words, whole: Whole, actor: str, actor_id: int) -> str:
+    """The name of whoever acted, with their part."""
+    if actor in ACTORS:
+        return words.plain(ACTORS[Actor(actor)])
+    name = whole.names.get(actor_id, "")
+    if actor == Actor.STAFF:
+        return words.plain("{name} (staff)", name=name or "–")
+    return name
+
+
+def _facts(words: Words, whole: Whole, one: Step) -> Sequence[str]:
+    facts = one.facts
+    money = {
+        "amount": "{money}", "fee": mark("fee {money}"), "refund": mark("back {money}"),
+        "stated": mark("provider says {money}"), "confirmed": mark("customer says {money}"),
+    }  # fmt: skip
+    told = [
+        words.plain(text, money=words.money(int(facts[name]), whole.order.currency))
+        for name, text in money.items()
+        if facts.get(name) is not None and (facts[name] or name not in ("fee", "refund"))
+    ]
+    if facts.get("silent"):
+        told.append(words.plain("the customer didn't answer"))
+    if one.verb in ("offer", "reassign") and facts.get("provider"):
+        told.append(whole.names.get(int(facts["provider"]), ""))
+    reason = str(facts.get("reason") or facts.get("override") or "")
+    return [*told, why(words, reason)] if reason else told
+
+
+def why(words: Words, reason: str) -> str:
+    """A reason in the reader's language where it is one of ours."""
+    return f"“{words.known(REASONS.get(reason, reason))}”"

@@ -1,0 +1,54 @@
+"""Everything staff see of one order, read at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.orders.lifecycle import Actor
+from core.orders.model import Order, Step
+from core.orders.service import CancelTerms, OrderView
+from core.payments.model import Payment, Refund
+from core.people.model import Provider, Staff
+from core.services import Core
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """`names` maps the id of whoever acted (staff or provider) to a name."""
+
+    view: OrderView
+    steps: Sequence[Step]
+    payments: Sequence[Payment]
+    refunds: Sequence[Refund]
+    names: dict[int, str]
+    terms: CancelTerms
+    provider_phone: str | None = None
+
+    @property
+    def order(self) -> Order:
+        return self.view.order
+
+
+async def whole(core: Core, *, order_id: int, now: datetime) -> Whole:
+    """Raises Unknown."""
+    view = await core.orders.view(order_id=order_id)
+    steps = await core.orders.timeline(order_id=order_id)
+    return Whole(
+        view=view, steps=steps,
+        payments=await core.payments.of_order(order_id=order_id),
+        refunds=await core.payments.refunds_of(order_id=order_id),
+        names=await _names(core, view, steps),
+        terms=core.orders.cancel_terms(order=view.order, now=now),
+        provider_phone=(await core.people.get(person_id=view.provider.person_id)).phone,
+    )  # fmt: skip
+
+
+async def _names(core: Core, view: OrderView, steps: Sequence[Step]) -> dict[int, str]:
+    acting = {step.actor_id for step in steps if step.actor == Actor.STAFF}
+    firms = {view.order.provider_id, *view.order.refused_by}
+    firms |= {int(step.facts["provider"]) for step in steps if "provider" in step.facts}
+    firms |= {step.actor_id for step in steps if step.actor == Actor.PROVIDER}
+    staff = await core.store.find(Staff, id=acting)
+    providers = await core.store.find(Provider, id=firms)
+    known = {one.id: one.name for one in staff} | {one.id: one.name for one in providers}
+    return known | {view.customer.id: view.customer.name}

@@ -1,0 +1,1 @@
+"""The rules of the platform, changed at run time."""

@@ -1,0 +1,97 @@
+"""How the rules look: each with its name in words, its value and its bounds."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bot.admin.parts import back, lines, short
+from bot.i18n import Words, mark
+from bot.screen import Button, Page, Screen, press
+from core.rules import Rule
+
+NAMES = {
+    "platform_name": mark("Name of the platform"),
+    "hotline": mark("Hotline number"),
+    "hotline_hours": mark("Hotline hours"),
+    "hold_minutes": mark("Time to pay before the slot is free again"),
+    "holds_per_customer": mark("Unpaid bookings per customer at once"),
+    "accept_minutes": mark("Time for a provider to accept"),
+    "notice_minutes": mark("Shortest notice before a visit"),
+    "horizon_days": mark("How far ahead people may book"),
+    "free_cancel_hours": mark("Free cancellation until so long before"),
+    "late_cancel_bp": mark("Fee for a late cancellation"),
+    "cash_silence_hours": mark("Silence about cash before staff look"),
+    "review_edit_hours": mark("How long a review may be changed"),
+    "code_tries": mark("Tries for the start code"),
+    "offer_rounds": mark("Providers asked one after another"),
+}
+
+
+def value(words: Words, rule: Rule, number: int | str) -> str:
+    """The value with its unit, as people say it."""
+    if isinstance(number, str):
+        return number
+    match rule.unit:
+        case "bp":
+            return f"{number / 100:g} %"
+        case "min":
+            return words.minutes(number)
+        case "h":
+            return words.plain_plural("{n} hour", "{n} hours", number)
+        case "days":
+            return words.plain_plural("{n} day", "{n} days", number)
+    return words.number(number)
+
+
+def rules(
+    words: Words, shown: Sequence[tuple[Rule, int | str]], number: int, *, changes: bool
+) -> Screen:
+    page = Page.of(list(enumerate(shown)), number, 7)
+    told = [
+        words("{name}: <b>{value}</b>", name=words(NAMES[rule.name]), value=value(words, rule, now))
+        for _, (rule, now) in page.items
+    ]
+    rows = [
+        [Button(short(f"✏️ {words.plain(NAMES[rule.name])}", 40), press("rue", place))]
+        for place, (rule, _) in page.items
+    ]
+    text = lines(words("📐 <b>Rules</b>"), Markup(""), *told)
+    return Screen(text, [*(rows if changes else []), *page.turns("ru")])
+
+
+def ask(words: Words, rule: Rule, now: int | str) -> Screen:
+    bounds = None
+    if isinstance(rule.default, int):
+        bounds = words(
+            "From {low} to {high}. Type the number.",
+            low=value(words, rule, rule.low), high=value(words, rule, rule.high),
+        )  # fmt: skip
+        if rule.unit == "bp":
+            bounds = words(
+                "Hundredths of a percent, from {low} to {high}.", low=rule.low, high=rule.high
+            )
+    text = lines(
+        words("<b>{rule}</b>", rule=words.plain(NAMES[rule.name])),
+        words("Now: {value}", value=value(words, rule, now)),
+        bounds or words("Type the new text."),
+    )
+    return Screen(text, [back(words, press("ru", 0))])
+
+
+def confirm(words: Words, rule: Rule, place: int, now: int | str, text: str) -> Screen:
+    fresh: int | str = int(text) if isinstance(rule.default, int) else text
+    said = lines(
+        words("<b>{rule}</b>", rule=words.plain(NAMES[rule.name])),
+        words("{old} → <b>{new}</b>", old=value(words, rule, now), new=value(words, rule, fresh)),
+        words("It counts for everybody at once. Placed orders keep what they were promised."),
+    )
+    yes = Button(words.plain("Change it"), press("ruy", place), style="primary")
+    return Screen(said, [[yes], back(words, press("rue", place))])
+
+
+def changed(words: Words, rule: Rule, old: int | str, new: int | str) -> Screen:
+    text = lines(
+        words("✅ <b>{rule}</b>", rule=words.plain(NAMES[rule.name])),
+        words("{old} → <b>{new}</b>", old=value(words, rule, old), new=value(words, rule, new)),
+    )
+    return Screen(text, [back(words, press("ru", 0))])

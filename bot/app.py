@@ -1,0 +1,204 @@
+"""The wiring of the whole product: settings in, a running platform out; parts start and stop in the right order."""
+
+import asyncio
+import gc
+import time
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+from aiohttp import web
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.adapters.sweep import Sweep
+from bot.config import Settings
+from bot.gateway.gate import Limits
+from bot.gateway.webhooks import add_webhooks
+from bot.payments import payment_methods
+from bot.wiring.core import Built, build, refresh
+from bot.wiring.filling import fill
+from bot.wiring.sandbox import BOTS, STAFF_CHAT, STRIPE_KEY, STRIPE_SECRET, World
+from bot.wiring.telegram import Place, Telegram
+from bot.wiring.web import add_health, add_payment_notices
+from core.payments.method import Method
+from db.demo import load_city
+from db.demo.model import City
+from db.engine import Database
+from db.migrate import migrate
+from db.outbox import OutboxTable
+from db.timers import TimerTable
+
+log = structlog.get_logger()
+OFFICIAL = "https://api.telegram.org"
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentKeys:
+    """What the payment methods read of the settings; the sandbox has keys of its own."""
+
+    stripe_secret_key: str
+    stripe_webhook_secret: str
+    stripe_api_base: str
+
+    @classmethod
+    def of(cls, settings: Settings) -> "PaymentKeys":
+        if settings.sandbox:
+            base = f"http://{settings.http_host}:{settings.http_port}/sandbox/stripe"
+            return cls(STRIPE_KEY, STRIPE_SECRET, base)
+        return cls(
+            settings.stripe_secret_key.get_secret_value(),
+            settings.stripe_webhook_secret.get_secret_value(),
+            settings.stripe_api_base,
+        )
+
+
+@dataclass(slots=True)
+class App:
+    """One process of the platform. `start` returns when it answers, `stop` when nothing is left half done."""
+
+    settings: Settings
+    city: City | None = None
+    world: World | None = None
+    _exit: AsyncExitStack = field(default_factory=AsyncExitStack)
+    _scheduler: AsyncIOScheduler = field(default_factory=lambda: AsyncIOScheduler(timezone=UTC))
+    _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
+    database: Database = field(init=False)
+    built: Built = field(init=False)
+    telegram: Telegram = field(init=False)
+    ready: bool = False
+
+    async def start(self) -> None:
+        """Opens everything; if one thing fails, what is open already is closed again."""
+        began = time.monotonic()
+        try:
+            await self._open()
+        except BaseException:
+            await self.stop()
+            raise
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(50_000, 50, 50)
+        self.ready = True
+        log.info("ready", seconds=round(time.monotonic() - began, 1), host=self.settings.http_host,
+                 port=self.settings.http_port)  # fmt: skip
+
+    async def _open(self) -> None:
+        settings = self.settings
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        if settings.sandbox or settings.demo_data:
+            self.city = load_city(self._now())
+        if settings.sandbox and self.city:
+            self.world = World(settings, self.city)
+        self.database = await Database.open(settings.database_url)
+        self._exit.push_async_callback(self.database.close)
+        await migrate(settings.database_url)
+        if self.database.dialect == "sqlite":  # one process: whoever held a lease is dead
+            await OutboxTable(self.database).release_all()
+            await TimerTable(self.database).release_all()
+        self.built = build(
+            settings, self.database, methods=self._methods(), clock=self._now,
+            places=self.city.places if self.city else (),
+        )  # fmt: skip
+        await fill(settings, self.database, self.built, city=self.city, now=self._now())
+        await refresh(self.built.core)
+        await self._open_outside()
+        await self._begin()
+
+    def _now(self) -> datetime:
+        """The one clock of the process; the sandbox has a time of its own."""
+        return self.world.now() if self.world is not None else datetime.now(UTC)
+
+    def _methods(self) -> dict[str, Method]:
+        keys = PaymentKeys.of(self.settings)
+        return_url = f"http://{self.settings.http_host}:{self.settings.http_port}/"
+        known = payment_methods(settings=keys, shop="doorstep", return_url=return_url)
+        return {code: method for code, method in known.items() if code != "on_site"}
+
+    async def _open_outside(self) -> None:
+        """The HTTP server first: in the sandbox it is Telegram itself."""
+        app = web.Application(client_max_size=64 << 20)
+        add_health(app, self)
+        add_payment_notices(app, self.built.core, self._now)
+        if self.world is not None:
+            self.world.routes(app)
+            self._exit.push_async_callback(self.world.stop)
+            await self.world.start()
+            await self.world.move_in()
+        self.telegram = Telegram(self._place(), self.built, self.database, self._now)
+        if self.settings.updates == "webhook":
+            add_webhooks(
+                app, bots=tuple(self._place().tokens), receive=self._receive,
+                secret=self.settings.webhook_secret.get_secret_value(),
+            )  # fmt: skip
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=2)
+        self._exit.push_async_callback(runner.cleanup)
+        await runner.setup()
+        await web.TCPSite(runner, self.settings.http_host, self.settings.http_port).start()
+
+    async def _receive(self, bot: str, updates: Any) -> None:
+        await self.telegram.inbox.receive(bot, updates)
+
+    def _place(self) -> Place:
+        settings = self.settings
+        tokens = {name: token.get_secret_value() for name, token in settings.tokens.items()}
+        api_url, staff_chat = settings.bot_api_url or OFFICIAL, settings.staff_chat_id
+        if settings.sandbox:
+            tokens = dict(zip(tokens, (bot.token for bot in BOTS), strict=True))
+            api_url = f"http://{settings.http_host}:{settings.http_port}"
+            staff_chat = STAFF_CHAT
+        webhook = settings.updates == "webhook"
+        return Place(
+            tokens=tokens, api_url=api_url, staff_chat=staff_chat, zone=settings.timezone,
+            currency=settings.currency, language=settings.default_language,
+            link_secret=settings.link_secret, limits=Limits.allowing(*settings.limits),
+            webhook_url=settings.public_url if webhook else "",
+            webhook_secret=settings.webhook_secret.get_secret_value() if webhook else "",
+        )  # fmt: skip
+
+    async def _begin(self) -> None:
+        self._exit.push_async_callback(self._finish)
+        self._exit.push_async_callback(self.telegram.stop)
+        await self.telegram.open()
+        await self.telegram.start(parts=self.settings.parts)
+        if "scheduler" in self.settings.parts:
+            sweep = Sweep(core=self.built.core, timers=TimerTable(self.database), clock=self._now)
+            self.built.store.on_timers = lambda: self._spawn(sweep.run())
+            every = {"max_instances": 1, "coalesce": True}
+            self._scheduler.add_job(sweep.run, "interval", seconds=1, **every)
+            self._scheduler.add_job(self.telegram.inbox.tidy, "interval", hours=1, **every)
+            self._scheduler.add_job(self._new_day, "interval", minutes=10, **every)
+            self._spawn(self._new_day())
+        self._scheduler.add_job(refresh, "interval", seconds=60, args=[self.built.core])
+        self._scheduler.start()
+        self._exit.callback(self._scheduler.shutdown, wait=False)
+        self._spawn(self.telegram.introduce())
+        if "delivery" in self.settings.parts:
+            self._spawn(self.telegram.open_staff_chat())
+
+    async def _new_day(self) -> None:
+        """Brings the next bookable day into the search, once a day."""
+        now = self._now()
+        if await self.built.indexer.is_stale(now=now):
+            await self.built.indexer.all_providers(now=now)
+
+    def _spawn(self, work: Any) -> None:
+        """Work beside everything else that `stop` waits for."""
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _finish(self) -> None:
+        """Lets what was begun beside everything else come to its end; a timer that is cut off comes again."""
+        if self._tasks:
+            _, late = await asyncio.wait(set(self._tasks), timeout=2)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def stop(self) -> None:
+        """Takes nothing new, lets what runs end, then closes what was opened last first."""
+        self.ready = False
+        await self._exit.aclose()
+        log.info("stopped")

@@ -1,0 +1,156 @@
+"""Settings from the environment and `.env`; each one is explained in `.env.example`."""
+
+import re
+import secrets
+from functools import cached_property
+from pathlib import Path
+from zoneinfo import available_timezones
+
+from babel import Locale, UnknownLocaleError
+from pydantic import SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PARTS = ("customer", "provider", "admin", "delivery", "scheduler", "http")
+
+
+class Settings(BaseSettings):
+    """All settings, checked at start so that a mistake is told at once and in words."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+
+    customer_bot_token: SecretStr = SecretStr("")
+    provider_bot_token: SecretStr = SecretStr("")
+    admin_bot_token: SecretStr = SecretStr("")
+    bot_api_url: str = ""
+    staff_chat_id: int = 0
+    chat_limit: str = "20/20"
+    group_limit: str = "20/60"
+    owner_ids: str = ""
+    database_url: str = "sqlite+aiosqlite:///data/doorstep.db"
+    updates: str = "polling"
+    public_url: str = ""
+    webhook_secret: SecretStr = SecretStr("")
+    http_host: str = "127.0.0.1"
+    http_port: int = 8080
+    run: str = "all"
+    demo_data: bool = False
+    timezone: str = "Asia/Shanghai"
+    default_language: str = "zh_CN"
+    currency: str = "CNY"
+    stripe_secret_key: SecretStr = SecretStr("")
+    stripe_webhook_secret: SecretStr = SecretStr("")
+    stripe_api_base: str = "https://api.stripe.com"
+    geocoder_url: str = ""
+    data_dir: Path = Path("data")
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError("not a time zone; use a name such as Asia/Shanghai")
+        return value
+
+    @field_validator("updates")
+    @classmethod
+    def _updates(cls, value: str) -> str:
+        if value not in ("polling", "webhook"):
+            raise ValueError("must be polling or webhook")
+        return value
+
+    @field_validator("currency")
+    @classmethod
+    def _currency(cls, value: str) -> str:
+        if len(value) != 3 or not value.isalpha():
+            raise ValueError("must be a three-letter currency code such as CNY")
+        return value.upper()
+
+    @field_validator("default_language")
+    @classmethod
+    def _language(cls, value: str) -> str:
+        try:
+            Locale.parse(value)
+        except (UnknownLocaleError, ValueError) as error:
+            raise ValueError("must be a language such as zh_CN or en") from error
+        return value
+
+    @field_validator("chat_limit", "group_limit")
+    @classmethod
+    def _limit(cls, value: str) -> str:
+        if not re.fullmatch(r"[1-9]\d{0,5}/[1-9]\d{0,4}", value):
+            raise ValueError("must be so many messages in so many seconds, such as 20/60")
+        return value
+
+    @field_validator("owner_ids")
+    @classmethod
+    def _owners(cls, value: str) -> str:
+        if any(not part.strip().isdigit() for part in value.split(",") if part.strip()):
+            raise ValueError("must be Telegram ids (digits), separated by commas")
+        return value
+
+    @field_validator("run")
+    @classmethod
+    def _run(cls, value: str) -> str:
+        unknown = {part.strip() for part in value.split(",")} - {"all", *PARTS}
+        if unknown:
+            raise ValueError(
+                f"unknown parts {sorted(unknown)}; choose from all, {', '.join(PARTS)}"
+            )
+        return value
+
+    @model_validator(mode="after")
+    def _whole(self) -> "Settings":
+        given = [bool(token.get_secret_value()) for token in self.tokens.values()]
+        if any(given) and not all(given):
+            raise ValueError("give all three bot tokens, or none for the sandbox")
+        # Only a supergroup has topics, and its number stays for good.
+        if all(given) and self.staff_chat_id > -1_000_000_000_000:
+            raise ValueError(
+                "STAFF_CHAT_ID must be the id of the staff supergroup (topics on); it begins with -100"
+            )
+        if self.updates == "webhook" and not (
+            self.public_url.startswith("https://") and self.webhook_secret.get_secret_value()
+        ):
+            raise ValueError("webhooks need PUBLIC_URL (https://…) and WEBHOOK_SECRET")
+        return self
+
+    @property
+    def tokens(self) -> dict[str, SecretStr]:
+        return {
+            "customer": self.customer_bot_token,
+            "provider": self.provider_bot_token,
+            "admin": self.admin_bot_token,
+        }
+
+    @property
+    def limits(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """New messages Telegram takes for a person and for a group, and in how many seconds."""
+        return _so_many_in(self.chat_limit), _so_many_in(self.group_limit)
+
+    @property
+    def sandbox(self) -> bool:
+        """No token at all: the product runs against its own Bot API."""
+        return not any(token.get_secret_value() for token in self.tokens.values())
+
+    @property
+    def owners(self) -> list[int]:
+        return [int(part) for part in self.owner_ids.split(",") if part.strip()]
+
+    @property
+    def parts(self) -> frozenset[str]:
+        chosen = {part.strip() for part in self.run.split(",")}
+        return frozenset(PARTS) if "all" in chosen else frozenset(chosen)
+
+    @cached_property
+    def link_secret(self) -> bytes:
+        """Signs deep links; made once and kept beside the data."""
+        path = self.data_dir / "link.key"
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(secrets.token_bytes(32))
+            path.chmod(0o600)
+        return path.read_bytes()
+
+
+def _so_many_in(limit: str) -> tuple[int, int]:
+    many, _, seconds = limit.partition("/")
+    return int(many), int(seconds)

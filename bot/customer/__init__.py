@@ -1,0 +1,45 @@
+"""The customer bot: find, book, pay, follow, review."""
+
+from bot.customer.booking.dialog import DIALOG as BOOKING
+from bot.customer.browse.dialog import DIALOG as BROWSE
+from bot.customer.home.dialog import DIALOG as HOME
+from bot.customer.home.handlers import home
+from bot.customer.orders import letters as order_letters
+from bot.customer.orders import setbacks
+from bot.customer.orders.dialog import DIALOG as ORDERS
+from bot.customer.payment.dialog import DIALOG as PAYMENT
+from bot.customer.place.dialog import DIALOG as PLACE
+from bot.customer.providers.dialog import DIALOG as PROVIDERS
+from bot.customer.review.dialog import DIALOG as REVIEW
+from bot.customer.search.dialog import DIALOG as SEARCH
+from bot.customer.search.handlers import typed
+from bot.customer.settings.dialog import DIALOG as SETTINGS
+from bot.customer.support import letters as support_letters
+from bot.customer.support.dialog import DIALOG as SUPPORT
+from bot.i18n import mark
+
+DIALOGS = (
+    HOME, BROWSE, SEARCH, PROVIDERS, PLACE, BOOKING, PAYMENT, ORDERS, REVIEW, SUPPORT, SETTINGS,
+)  # fmt: skip
+
+LETTERS = order_letters.LETTERS | setbacks.LETTERS | support_letters.LETTERS
+
+# The menu of commands, in this order.
+COMMANDS = {
+    "start": mark("Home"),
+    "orders": mark("My orders"),
+    "favourites": mark("Favourite providers"),
+    "settings": mark("Settings"),
+    "language": mark("Language"),
+    "help": mark("Help and support"),
+    "cancel": mark("Stop what I'm doing"),
+}
+
+# What an empty chat says, and the line of the profile.
+ABOUT = mark(
+    "Repairs, cleaning, beauty and more at your door: find, book, pay and follow it all in this chat.\n\n"
+    "Press Start, then just type what you need, for example “AC not cooling”."
+)
+LINE = mark("{name}: home services, booked right in the chat.")
+
+__all__ = ["ABOUT", "COMMANDS", "DIALOGS", "LETTERS", "LINE", "home", "typed"]

@@ -1,0 +1,1 @@
+"""The booking wizard: from "Book" to a confirmed order; read dialog.py first."""

@@ -1,0 +1,88 @@
+"""The ways into the wizard: a fresh draft with good guesses for all that can be guessed."""
+
+from typing import Any
+
+from bot.conversation import Talk
+from bot.customer.booking import flow, summary_screens
+from bot.customer.booking.steps import go
+from bot.customer.booking.times import choose_start, instant
+from bot.screen import Screen
+from core.distance import km_between
+from core.errors import Invalid
+from core.orders.booking import Booking
+from core.people.model import Address, Person
+
+SAME_PLACE_KM = 2.0
+
+
+async def book(talk: Talk, service_id: int, provider_id: int) -> Screen:
+    """A fresh draft with good guesses for all that can be guessed."""
+    booking = await begin(talk, service_id, provider_id)
+    return await go(talk, booking, flow.first(booking))
+
+
+async def book_at(talk: Talk, service_id: int, provider_id: int, minutes: int) -> Screen:
+    """The same with the start chosen already: extras wait in the summary. One that is gone leads to its neighbours."""
+    booking = await begin(talk, service_id, provider_id)
+    return await choose_start(
+        talk, booking, instant(minutes), then=lambda b: flow.after(b, "options")
+    )
+
+
+async def begin(talk: Talk, service_id: int, provider_id: int) -> Booking:
+    me = talk.person.id
+    booking = await talk.core.bookings.begin(
+        customer_id=me, service_id=service_id, provider_id=provider_id, now=talk.now
+    )
+    if not _reached(talk, booking):
+        booking = await _guess_place(talk)
+    return await guess_pay(talk, booking)
+
+
+def _reached(talk: Talk, booking: Booking) -> bool:
+    draft, provider = booking.draft, booking.provider
+    if provider is None or draft.lat is None or draft.lon is None:
+        return False
+    return talk.core.bookings.reaches(provider=provider, lat=draft.lat, lon=draft.lon)
+
+
+async def _guess_place(talk: Talk) -> Booking:
+    """A saved address near where the person looked around, else that place (its door is asked for then)."""
+    person: Person = talk.person
+    saved = await talk.core.people.addresses(person_id=person.id)
+    guesses: list[dict[str, Any]] = [
+        {"place": a.place, "detail": a.detail, "lat": a.lat, "lon": a.lon}
+        for a in saved
+        if _near(person, a)
+    ]
+    if person.lat is not None and person.lon is not None:
+        guesses.append({"place": person.place, "detail": "", "lat": person.lat, "lon": person.lon})
+    for guess in guesses:
+        try:
+            return await talk.core.bookings.choose_place(
+                customer_id=person.id, now=talk.now, **guess
+            )
+        except Invalid:
+            continue
+    return await talk.core.bookings.fill(
+        customer_id=person.id, now=talk.now, lat=None, lon=None, place="", detail=""
+    )
+
+
+def _near(person: Person, address: Address) -> bool:
+    """Whether the address can be what was meant; without a place any saved one can."""
+    if person.lat is None or person.lon is None:
+        return True
+    here, there = (person.lat, person.lon), (address.lat, address.lon)
+    return km_between(one=here, other=there) <= SAME_PLACE_KM
+
+
+async def guess_pay(talk: Talk, booking: Booking) -> Booking:
+    """The first way the service and the methods that are on allow."""
+    usual = summary_screens.choices(booking, talk.core.payments.online)
+    if not usual:
+        return booking
+    pay, method = usual[0]
+    return await talk.core.bookings.choose_pay(
+        customer_id=talk.person.id, pay=pay, method=method, now=talk.now
+    )

@@ -1,0 +1,26 @@
+"""Confirm: the draft becomes an order, or the customer is told what stands in the way."""
+
+from bot.conversation import Talk
+from bot.customer.booking import flow
+from bot.customer.booking.steps import go, tap
+from bot.customer.booking.times import taken
+from bot.customer.orders.shown import show_order
+from bot.screen import Screen
+from core.errors import SlotTaken
+from core.orders.booking import Booking
+
+
+@tap
+async def confirm(talk: Talk, booking: Booking, version: int) -> Screen:
+    """A repeated tap shows the order that the first one made; an old summary shows the present one."""
+    if not flow.complete(booking):
+        return await go(talk, booking, flow.first(booking))
+    if version != booking.draft.version:
+        talk.toast(talk.words.plain("Something changed. Please check once more."), alert=True)
+        return await go(talk, booking, "summary")
+    try:
+        order = await talk.core.placing.place(customer_id=talk.person.id, now=talk.now)
+    except SlotTaken as error:
+        return await taken(talk, booking, error.starts_at, error.alternatives)
+    talk.rest()
+    return await show_order(talk, order.id)

@@ -1,0 +1,225 @@
+"""Screens of the wizard's end: requirements, coupon, ways to pay, the summary before the order exists."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from markupsafe import Markup
+
+from bot import words as names
+from bot.customer.booking.flow import tag
+from bot.customer.booking.screens import address, ends, page
+from bot.customer.parts import home_row, short
+from bot.i18n import Words
+from bot.screen import Button, Screen, grid, press
+from core.orders.answers import in_languages
+from core.orders.booking import Booking
+from core.orders.model import Pay
+from core.pricing import due_now
+from core.promotions.model import Coupon
+from core.rules import Rules
+
+
+def price_lines(lines: Sequence[dict[str, Any]], discount: int, words: Words) -> list[Markup]:
+    """The itemised price, line by line, and what a coupon takes off."""
+    shown = []
+    for line in lines:
+        times = f" ×{line['count']}" if line["count"] > 1 else ""
+        name = short(words.pick(line["names"]), 60)
+        shown.append(Markup("{}{} — {}").format(name, times, words.money(line["amount"])))
+    if discount:
+        shown.append(words("Coupon — −{amount}", amount=words.money(discount)))
+    return shown
+
+
+def answer_lines(
+    questions: Sequence[dict[str, Any]], answers: dict[str, str], words: Words
+) -> list[Markup]:
+    """Questions of the service with the customer's answers."""
+    return [
+        Markup("• {} <b>{}</b>").format(
+            short(words.pick(question["names"]), 80),
+            short(
+                words.pick(in_languages(question=question, answer=answers[question["code"]])), 80
+            ),
+        )
+        for question in questions
+        if question["code"] in answers
+    ]
+
+
+def notes(booking: Booking, words: Words) -> Screen:
+    draft, mark = booking.draft, tag(booking)
+    lines = [words("<b>What should the provider know?</b>"),
+             words("Type a few words or send photos; both are optional.")]  # fmt: skip
+    if draft.notes:
+        lines += [Markup(""), Markup("📝 {}").format(short(draft.notes, 600))]
+    if draft.photos:
+        lines.append(words.plural("📷 {n} photo", "📷 {n} photos", len(draft.photos)))
+    lines += answer_lines(booking.service.questions, draft.answers, words)
+    rows = [
+        [Button(_asked(question, draft.answers, words), press("bq", mark, index))]
+        for index, question in enumerate(booking.service.questions[:3])
+    ]
+    if draft.notes or draft.photos:
+        rows.append([Button(words.plain("🗑 Clear these"), press("bclear", mark))])
+    rows.append([Button(words.plain("Done ▶"), press("bgo", mark, "summary"), style="primary")])
+    return Screen(page(booking, words, *lines), [*rows, ends(booking, "notes", words)])
+
+
+def _asked(question: dict[str, Any], answers: dict[str, str], words: Words) -> str:
+    sign = "☑" if question["code"] in answers else "❔"
+    return f"{sign} {short(words.pick(question['names']), 30)}"
+
+
+def question(booking: Booking, index: int, words: Words) -> Screen:
+    asked, mark = booking.service.questions[index], tag(booking)
+    choices = [
+        Button(short(words.pick(choice), 24), press("bans", mark, index, number))
+        for number, choice in enumerate(asked.get("choices", [])[:10])
+    ]
+    lines = [Markup("<b>{}</b>").format(short(words.pick(asked["names"]), 200))]
+    lines.append(words("Choose, or type your answer.") if choices else words("Type your answer."))
+    rows = grid(choices, columns=2)
+    return Screen(page(booking, words, *lines), [*rows, ends(booking, "question", words)])
+
+
+def coupons(booking: Booking, found: Sequence[Coupon], words: Words) -> Screen:
+    mark = tag(booking)
+    rows = [
+        [Button(("• " if c.code == booking.draft.coupon else "") + _coupon(c, words),
+                press("bcoup", mark, c.id))]
+        for c in found[:5]
+    ]  # fmt: skip
+    if booking.draft.coupon:
+        rows.append([Button(words.plain("Use no coupon"), press("bcoup", mark, 0))])
+    lines = [words("<b>Coupon</b>"), words("Choose one, or type its code.")]
+    if not found:
+        lines = [words("<b>Coupon</b>"), words("None fits this visit. Have a code? Just type it.")]
+    return Screen(page(booking, words, *lines), [*rows, ends(booking, "coupon", words)])
+
+
+def _coupon(coupon: Coupon, words: Words) -> str:
+    off = words.money(coupon.amount) if coupon.amount else f"{coupon.percent_bp / 100:g}%"
+    return f"🎟 {short(words.pick(coupon.names), 28)} −{off}"
+
+
+def ways(booking: Booking, online: Sequence[str], words: Words) -> Screen:
+    """Each way the service allows with each method that is on."""
+    draft, mark = booking.draft, tag(booking)
+    rows = [
+        [Button(("• " if (pay, method) == (draft.pay, draft.method) else "")
+                + way_label(booking, pay, method, words), press("bpay", mark, pay.value, method))]
+        for pay, method in choices(booking, online)
+    ]  # fmt: skip
+    lines = [words("<b>How would you like to pay?</b>")]
+    if Pay.DEPOSIT in (booking.quote.ways if booking.quote else ()):
+        lines.append(words("A deposit is part of the price; the rest is paid on site."))
+    return Screen(page(booking, words, *lines), [*rows[:6], ends(booking, "pay", words)])
+
+
+def choices(booking: Booking, online: Sequence[str]) -> list[tuple[Pay, str]]:
+    """(way, method) pairs the customer may take, the usual one first."""
+    found: list[tuple[Pay, str]] = []
+    for pay in booking.quote.ways if booking.quote else ():
+        methods = ["on_site"] if pay is Pay.ON_SITE else online
+        found += [(pay, method) for method in methods]
+    return found
+
+
+def now_to_pay(booking: Booking, pay: Pay | None) -> int:
+    if booking.quote is None or pay is None:
+        return 0
+    return due_now(total=booking.quote.total, pay=pay, deposit_bp=booking.service.deposit_bp)
+
+
+def way_label(booking: Booking, pay: Pay, method: str, words: Words) -> str:
+    total = booking.quote.total if booking.quote else 0
+    amount = words.money(now_to_pay(booking, pay) or total)
+    if pay is Pay.ON_SITE:
+        return f"🏠 {names.pay(pay, words)} {amount}"
+    return f"💳 {names.pay(pay, words)} {amount} · {names.method(method, words)}"
+
+
+def payment_line(booking: Booking, words: Words) -> Markup:
+    draft, quote = booking.draft, booking.quote
+    if quote is None or draft.pay is None or draft.method is None:
+        return words("💳 Please choose how to pay")
+    if draft.pay is Pay.ON_SITE:
+        return words("💳 You pay {amount} on site", amount=words.money(quote.total))
+    due = now_to_pay(booking, draft.pay)
+    method = names.method(draft.method, words)
+    now = words("💳 {amount} now by {method}", amount=words.money(due), method=method)
+    if rest := quote.total - due:
+        return Markup("{} · {}").format(now, words("{amount} on site", amount=words.money(rest)))
+    return now
+
+
+def cancel_line(starts_at: datetime, rules: Rules, now: datetime, words: Words) -> Markup:
+    """Until when cancelling is free, and what it costs after that."""
+    percent = f"{rules.number('late_cancel_bp') / 100:g}%"
+    free = starts_at - timedelta(hours=rules.number("free_cancel_hours"))
+    if free <= now:
+        return words("Once accepted, cancelling costs up to {percent}.", percent=percent)
+    return words(
+        "Free to cancel until {time}, then up to {percent} of the price.",
+        time=words.within(free, now=now), percent=percent,
+    )  # fmt: skip
+
+
+def summary(booking: Booking, rules: Rules, now: datetime, words: Words) -> Screen:
+    """Everything that will be, before it is: who, what, when, where, how much, and how to get out of it."""
+    draft, quote = booking.draft, booking.quote
+    lines: list[str | Markup] = []
+    if draft.starts_at is not None and quote is not None:
+        span = words.span(draft.starts_at, quote.minutes, now=now)
+        lines.append(Markup("🕒 <b>{}</b>").format(span))
+    lines.append(address(draft.place, draft.detail))
+    lines += _wishes(booking, words)
+    lines.append(payment_line(booking, words))
+    if quote is not None:
+        lines += [Markup(""), *price_lines([line.as_dict() for line in quote.lines],
+                                           quote.discount, words)]  # fmt: skip
+        lines.append(words("<b>Total {amount}</b>", amount=words.money(quote.total)))
+    if draft.starts_at is not None:
+        lines += [Markup(""), cancel_line(draft.starts_at, rules, now, words)]
+    return Screen(page(booking, words, *lines), _changes(booking, words))
+
+
+def _wishes(booking: Booking, words: Words) -> list[Markup]:
+    draft = booking.draft
+    lines = [Markup("📝 {}").format(short(draft.notes, 300))] if draft.notes else []
+    if draft.photos:
+        lines.append(words.plural("📷 {n} photo", "📷 {n} photos", len(draft.photos)))
+    return lines + answer_lines(booking.service.questions, draft.answers, words)
+
+
+def _changes(booking: Booking, words: Words) -> list[list[Button]]:
+    mark, due = tag(booking), now_to_pay(booking, booking.draft.pay)
+
+    def go(label: str, step: str) -> Button:
+        return Button(label, press("bgo", mark, step))
+
+    label = words.plain("✅ Confirm and pay {amount}", amount=words.money(due))
+    confirm = Button(
+        label if due else words.plain("✅ Confirm"),
+        press("bconfirm", mark, booking.draft.version), style="success",
+    )  # fmt: skip
+    more = [go(words.plain("✏️ Options"), "options")] if booking.service.options else []
+    return [
+        [confirm],
+        [go(words.plain("✏️ Time"), "date"), go(words.plain("✏️ Address"), "place")],
+        [*more, go(words.plain("✏️ Notes, photos"), "notes")],
+        [go(words.plain("✏️ Coupon"), "coupon"), go(words.plain("✏️ Payment"), "pay")],
+        ends(booking, "summary", words),
+    ]
+
+
+def stopped(words: Words) -> Screen:
+    text = words("Booking cancelled. Nothing was ordered.")
+    return Screen(text, [home_row(words)])
+
+
+def gone(words: Words) -> Screen:
+    text = words("There is no open booking. Choose a service to begin one.")
+    return Screen(text, [home_row(words)])

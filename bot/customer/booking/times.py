@@ -1,0 +1,108 @@
+"""When they should come: a day and a start, tapped or typed; a start that is gone leads to its neighbours."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from bot.conversation import Talk
+from bot.customer.booking import flow, screens, typed
+from bot.customer.booking.flow import saying
+from bot.customer.booking.steps import days_of, go, tap, visit
+from bot.screen import Screen
+from core.errors import Invalid
+from core.orders.booking import Booking
+
+
+@tap
+async def month(talk: Talk, booking: Booking, year: int, number: int) -> Screen:
+    return await go(talk, booking, "date", month=[year, number])
+
+
+@tap
+async def no_day(talk: Talk, booking: Booking) -> Screen:
+    talk.toast(talk.words.plain("Please tap a day that has a number."))
+    return await go(talk, booking, "date", month=talk.memory.get("month"))
+
+
+@tap
+async def day(talk: Talk, booking: Booking, ordinal: int) -> Screen:
+    return await go(talk, booking, "slot", day=_ordinal(ordinal))
+
+
+def _ordinal(number: int) -> int:
+    """A day that can be had at all, whatever an altered button says."""
+    return min(max(number, date.min.toordinal() + 2), date.max.toordinal() - 2)
+
+
+@tap
+async def part(talk: Talk, booking: Booking, ordinal: int, number: int) -> Screen:
+    return await go(talk, booking, "slot", day=_ordinal(ordinal), part=number)
+
+
+@tap
+async def start(talk: Talk, booking: Booking, minutes: int) -> Screen:
+    return await choose_start(talk, booking, instant(minutes), then=lambda b: flow.after(b, "date"))
+
+
+def instant(minutes: int) -> datetime:
+    """The start a button names; an altered one names a time nobody offers."""
+    return datetime.fromtimestamp(min(max(minutes, 0), 10**8) * 60, UTC)
+
+
+async def choose_start(talk: Talk, booking: Booking, start: datetime, *, then: Any) -> Screen:
+    """Takes the start if it is still offered, else shows what is near."""
+    try:
+        booking = await talk.core.bookings.choose_start(
+            customer_id=talk.person.id, start=start, now=talk.now
+        )
+    except Invalid:
+        return await taken(talk, booking, start)
+    return await go(talk, booking, then(booking))
+
+
+async def taken(talk: Talk, booking: Booking, wanted: datetime, near: Any = None) -> Screen:
+    """The start is gone: three alternatives."""
+    if booking.draft.starts_at is not None:
+        booking = await talk.core.bookings.fill(
+            customer_id=talk.person.id, now=talk.now, starts_at=None
+        )
+    if near is None:
+        calendar, minutes = await visit(talk, booking)
+        near = talk.core.availability.alternatives(
+            calendar=calendar, minutes=minutes, wanted=wanted, now=talk.now
+        )
+    talk.expect("book.taken")
+    return screens.taken(booking, wanted, near, talk.now, talk.words)
+
+
+@tap
+async def typed_day(talk: Talk, booking: Booking) -> Screen:
+    """A day, or a time of the first day that has any."""
+    days = await days_of(talk, booking)
+    wanted = typed.read_day(talk.incoming.text, today=talk.words.local(talk.now).date())
+    if wanted in days:
+        return await go(talk, booking, "slot", day=wanted.toordinal())
+    text = talk.words("Nothing is free on that day. Please pick one with a number.")
+    if wanted is None:
+        text = talk.words("Please tap a day, or type one, for example “tomorrow” or 12-05.")
+    return saying(await go(talk, booking, "date"), text)
+
+
+@tap
+async def typed_time(talk: Talk, booking: Booking) -> Screen | None:
+    """15:00 takes the start or says what is near; another day changes the day."""
+    shown = date.fromordinal(talk.memory["day"]) if "day" in talk.memory else None
+    wanted = typed.read_time(talk.incoming.text)
+    other = typed.read_day(talk.incoming.text, today=talk.words.local(talk.now).date())
+    if shown is None or (wanted is None and other is not None):
+        return await typed_day(talk)
+    if wanted is None:
+        text = talk.words("Please tap a time, or type one, for example 15:00.")
+        return saying(await go(talk, booking, "slot", **_slot_memory(talk)), text)
+    local = datetime.combine(shown, wanted, tzinfo=talk.words.zone)
+    return await choose_start(
+        talk, booking, local.astimezone(UTC), then=lambda b: flow.after(b, "date")
+    )
+
+
+def _slot_memory(talk: Talk) -> dict[str, Any]:
+    return {name: talk.memory[name] for name in ("day", "part") if name in talk.memory}

@@ -1,0 +1,1 @@
+"""The tree of categories and the page of a service."""

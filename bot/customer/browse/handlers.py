@@ -1,0 +1,56 @@
+"""Opens categories and services; Back leads to the page one came from."""
+
+import asyncio
+
+from bot.conversation import Talk
+from bot.customer.browse import screens
+from bot.screen import Screen, press
+from core.catalog.model import Category, Service
+from core.catalog.service import Catalog
+
+PAGE = 8
+
+
+async def category(talk: Talk, category_id: int, page: int) -> Screen:
+    talk.rest()
+    catalog = talk.core.catalog
+    shown = catalog.category(category_id=category_id)
+    children = catalog.children(parent_id=category_id)
+    services = catalog.services_in(category_id=category_id)
+    return screens.category(
+        talk.words, shown, [*children, *services], page, back=_above(catalog, shown)
+    )
+
+
+def _above(catalog: Catalog, shown: Category) -> str:
+    """The page of the parent on which this category stands."""
+    siblings = [c.id for c in catalog.children(parent_id=shown.parent_id)]
+    page = siblings.index(shown.id) // PAGE if shown.id in siblings else 0
+    if shown.parent_id is None:
+        return press("home", page)
+    return press("c", shown.parent_id, page)
+
+
+async def service(talk: Talk, service_id: int) -> Screen:
+    shown = talk.core.catalog.service(service_id=service_id)
+    finder, lat, lon = talk.core.finder, talk.person.lat, talk.person.lon
+    free, lowest = await asyncio.gather(
+        finder.free_today(service_id=service_id, lat=lat, lon=lon, now=talk.now),
+        finder.price_from(service_id=service_id, lat=lat, lon=lon, now=talk.now),
+    )
+    return screens.service(
+        talk.words, shown, lowest, free, share=talk.link("s", service_id), back=_before(talk, shown)
+    )
+
+
+def _before(talk: Talk, shown: Service) -> str:
+    """Back to what was typed, else to the page of the category on which this service stands."""
+    if talk.memory.get("asked"):
+        return press("found")
+    catalog, category_id = talk.core.catalog, shown.category_id
+    things = [
+        *catalog.children(parent_id=category_id),
+        *catalog.services_in(category_id=category_id),
+    ]
+    place = [thing.id for thing in things]
+    return press("c", category_id, place.index(shown.id) // PAGE if shown.id in place else 0)

@@ -1,0 +1,1 @@
+"""The welcome and the home screen."""

@@ -1,0 +1,9 @@
+"""The first questions and the screen everything starts from."""
+
+from bot.conversation import Dialog
+from bot.customer.home.handlers import cancel, choose_language, home_page, skip, start
+
+DIALOG = Dialog(
+    taps={"home": home_page, "hello": choose_language, "skip": skip},
+    commands={"start": start, "cancel": cancel},
+)

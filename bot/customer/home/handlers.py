@@ -1,0 +1,72 @@
+"""Welcome, home, and what opens by a link."""
+
+from dataclasses import replace
+
+from bot.conversation import Talk
+from bot.customer.follow import follow
+from bot.customer.home import screens
+from bot.customer.place.handlers import ask_place
+from bot.i18n import languages
+from bot.screen import Screen, press
+from core.errors import Unknown
+
+LINKED = {"p": ("p", 0, "r0000", 0), "s": ("s",)}
+
+
+async def start(talk: Talk) -> Screen | None:
+    """A link opens what it promises, also for somebody new; else the first questions, once."""
+    linked = talk.link.read(talk.incoming.argument)
+    if linked and linked[0] in LINKED:
+        return await _open(talk, *linked)
+    if not talk.person.onboarded:
+        talk.rest()
+        return screens.welcome(talk.words, talk.core.rules.text("platform_name"), languages())
+    return await home_page(talk, 0)
+
+
+async def _open(talk: Talk, kind: str, subject: int) -> Screen | None:
+    verb, *rest = LINKED[kind]
+    try:
+        return await follow(talk, press(str(verb), subject, *rest))
+    except Unknown:
+        gone = await home_page(talk, 0)
+        return replace(gone, text=screens.gone(talk.words) + gone.text)
+
+
+async def choose_language(talk: Talk, language: str) -> Screen | None:
+    """The first answer; the question where to come follows."""
+    if language in languages():
+        await talk.core.people.choose_language(person_id=talk.person.id, language=language)
+        talk.words = talk.words.in_language(language)
+    return await ask_place(talk, back=press("home", 0), first=True)
+
+
+async def skip(talk: Talk) -> Screen:
+    talk.person = await talk.core.people.finish_welcome(person_id=talk.person.id)
+    return await home_page(talk, 0)
+
+
+async def home_page(talk: Talk, page: int) -> Screen:
+    talk.rest()
+    categories = talk.core.catalog.children(parent_id=None)
+    return screens.home(
+        talk.words, talk.core.rules.text("platform_name"), talk.person, categories, page
+    )
+
+
+async def home(talk: Talk) -> Screen:
+    """Answers what nothing else does: old buttons, commands nobody knows."""
+    if talk.incoming.press:
+        talk.toast(talk.words.plain("That button is out of date. Here is the start."))
+    screen = await home_page(talk, 0)
+    if talk.incoming.command:
+        return replace(screen, text=screens.unknown_command(talk.words) + screen.text)
+    return screen
+
+
+async def cancel(talk: Talk) -> Screen:
+    busy = bool(talk.step)
+    screen = await home_page(talk, 0)
+    return replace(
+        screen, text=screens.stopped(talk.words, busy) + screen.text, close_keyboard=busy
+    )

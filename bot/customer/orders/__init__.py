@@ -1,0 +1,1 @@
+"""The customer's orders: lists, the live card, cancelling, cash, once more."""

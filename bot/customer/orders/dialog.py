@@ -1,0 +1,22 @@
+"""My orders and one order."""
+
+from bot.conversation import Dialog
+from bot.customer.orders import handlers
+
+DIALOG = Dialog(
+    taps={
+        "orders": handlers.orders,
+        "otab": handlers.tab,
+        "order": handlers.order,
+        "oline": handlers.timeline,
+        "ophotos": handlers.photos,
+        "ocancel": handlers.ask_cancel,
+        "ocancelgo": handlers.cancel,
+        "oagain": handlers.again,
+        "ocashyes": handlers.cash_right,
+        "ocashno": handlers.cash_wrong,
+        "ocash": handlers.cash,
+    },
+    says={"cash": handlers.cash_typed},
+    commands={"orders": handlers.my_orders},
+)

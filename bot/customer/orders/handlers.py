@@ -1,0 +1,148 @@
+"""Taps on orders: look, cancel, say what was paid, once more."""
+
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+
+from bot.conversation import Talk
+from bot.customer.booking.again import book_again
+from bot.customer.orders import screens
+from bot.customer.orders.shown import order_screen, show_order
+from bot.errors import sentence
+from bot.screen import Card, Screen
+from bot.work_files import work_files
+from core.errors import DomainError
+from core.money import to_minor
+from core.orders.advance import By
+from core.orders.lifecycle import OPEN, Actor
+from core.orders.model import State
+from core.orders.service import OrderView
+
+GROUPS = {"active": OPEN, "done": {State.CLOSED}, "off": {State.CANCELLED}}
+
+
+async def orders(talk: Talk, page: int) -> Screen:
+    return await tab(talk, "active", page)
+
+
+async def my_orders(talk: Talk) -> Screen:
+    return await tab(talk, "active", 0)
+
+
+async def tab(talk: Talk, name: str, page: int) -> Screen:
+    talk.rest()
+    name = name if name in GROUPS else "active"
+    found = await talk.core.orders.of_customer(customer_id=talk.person.id, states=GROUPS[name])
+    if name == "active":
+        found.reverse()
+    return screens.listed(found, name, page, talk.now, talk.words)
+
+
+async def order(talk: Talk, order_id: int) -> Screen:
+    """The live card, unpaid ones too: paying is one of its buttons."""
+    talk.rest()
+    return order_screen(talk.core, await _mine(talk, order_id), talk.words, talk.now)
+
+
+async def _mine(talk: Talk, order_id: int) -> OrderView:
+    return await talk.core.orders.for_customer(order_id=order_id, customer_id=talk.person.id)
+
+
+async def timeline(talk: Talk, order_id: int) -> Screen:
+    view = await _mine(talk, order_id)
+    steps = await talk.core.orders.timeline(order_id=order_id)
+    return screens.timeline(view.order, steps, talk.now, talk.words)
+
+
+async def photos(talk: Talk, order_id: int) -> Screen:
+    """The card once more at the bottom, below what the provider showed of the work."""
+    view = await _mine(talk, order_id)
+    files = await work_files(talk.core, view, talk.words)
+    screen = order_screen(talk.core, view, talk.words, talk.now)
+    if not files:
+        return screen
+    return replace(screen, files=files, card=Card("order", order_id, anew=True))
+
+
+async def refused(talk: Talk, order_id: int, error: DomainError) -> Screen:
+    """Says why not, and shows how things stand."""
+    talk.toast(sentence(error, talk.words), alert=True)
+    return order_screen(talk.core, await _mine(talk, order_id), talk.words, talk.now)
+
+
+async def ask_cancel(talk: Talk, order_id: int) -> Screen:
+    view = await _mine(talk, order_id)
+    if not screens.may_cancel(view.order):
+        talk.toast(
+            talk.words.plain("It's too late to cancel here. Please ask for help."), alert=True
+        )
+        return order_screen(talk.core, view, talk.words, talk.now)
+    terms = talk.core.orders.cancel_terms(order=view.order, now=talk.now)
+    return screens.cancel(view.order, terms, talk.words)
+
+
+async def cancel(talk: Talk, order_id: int, fee: int) -> Screen:
+    """Cancels at the fee that was shown; if it changed meanwhile, it is shown first."""
+    view = await _mine(talk, order_id)
+    if talk.core.orders.cancel_terms(order=view.order, now=talk.now).fee != fee:
+        return await ask_cancel(talk, order_id)
+    by = By(Actor.CUSTOMER, talk.person.id)
+    try:
+        await talk.core.orders.cancel(order_id=order_id, by=by, now=talk.now)
+    except DomainError as error:
+        return await refused(talk, order_id, error)
+    talk.toast(talk.words.plain("Cancelled."))
+    return await order(talk, order_id)
+
+
+async def again(talk: Talk, order_id: int) -> Screen:
+    return await book_again(talk, (await _mine(talk, order_id)).order)
+
+
+# --- what was paid at the door
+
+
+async def cash_right(talk: Talk, order_id: int) -> Screen:
+    view = await _mine(talk, order_id)
+    return await cash(talk, order_id, view.order.cash_stated or 0)
+
+
+async def cash_wrong(talk: Talk, order_id: int) -> Screen:
+    view = await _mine(talk, order_id)
+    if not screens.cash_open(view.order):
+        return order_screen(talk.core, view, talk.words, talk.now)
+    talk.expect("cash", order=order_id)
+    return screens.other_amount(view.order, talk.words)
+
+
+async def cash_typed(talk: Talk) -> Screen:
+    """A typed amount; a different one is asked once more before staff are called in."""
+    order_id = int(talk.memory.get("order", 0))
+    view = await _mine(talk, order_id)
+    amount = read_amount(talk.incoming.text, view.order.currency)
+    if not screens.cash_open(view.order):
+        return await show_order(talk, order_id)
+    if amount is None or amount > view.order.to_pay_on_site:
+        return screens.other_amount(view.order, talk.words)
+    if amount == view.order.cash_stated:
+        return await cash(talk, order_id, amount)
+    return screens.cash_doubt(view.order, amount, talk.words)
+
+
+def read_amount(text: str, currency: str) -> int | None:
+    """An amount as people type it, in minor units; None for anything else."""
+    bare = text.strip().strip("¥￥元块 ").replace(",", "")
+    try:
+        amount = to_minor(value=Decimal(bare), currency=currency)
+    except (InvalidOperation, ValueError):
+        return None
+    return amount if 0 <= amount < 10**12 else None
+
+
+async def cash(talk: Talk, order_id: int, amount: int) -> Screen:
+    try:
+        await talk.core.cash.confirm(
+            order_id=order_id, customer_id=talk.person.id, amount=amount, now=talk.now
+        )
+    except DomainError as error:
+        return await refused(talk, order_id, error)
+    return await order(talk, order_id)

@@ -1,0 +1,158 @@
+"""The order's way as its customer is told of it: paid, accepted, on the way, here, done, settled.
+
+A renderer looks at the order as it is now and returns None when a later state made the letter pointless. The live
+card is edited with every step; a push sounds only where somebody must know or act: at most six for one order.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.adapters.calendar_file import calendar_file
+from bot.customer.orders import screens
+from bot.customer.orders.live import followed, live_pin
+from bot.customer.orders.pushes import of_order, push, review_row
+from bot.customer.orders.shown import order_screen
+from bot.customer.parts import short
+from bot.i18n import Words
+from bot.letters import Posted, Renderer
+from bot.screen import Button, Card, Screen, press
+from bot.work_files import work_files
+from core.orders.model import State
+from core.orders.service import OrderView
+from core.services import Core
+
+
+def order_card(
+    core: Core, view: OrderView, letter: Posted, words: Words, now: datetime
+) -> Screen | None:
+    """The live card where there is one; the latest news suffices."""
+    screen = order_screen(core, view, words, now)
+    return replace(screen, card=Card("order", view.order.id, when_missing="skip"), quiet=True)
+
+
+def paid(core: Core, view: OrderView, letter: Posted, words: Words, now: datetime) -> Screen | None:
+    order = view.order
+    if order.state is not State.OFFERED or order.asked_until is None:
+        return None
+    amount = words.money(int(letter.facts.get("amount", order.paid)), order.currency)
+    return push(
+        order, words, words("💳 <b>{amount} received, thank you!</b>", amount=amount),
+        words("{name} has until {time} to accept.", name=short(view.provider.name, 40),
+              time=words.time(order.asked_until)),
+    )  # fmt: skip
+
+
+def accepted(
+    core: Core, view: OrderView, letter: Posted, words: Words, now: datetime
+) -> Screen | None:
+    """The confirmation: the whole card anew at the bottom, and the visit as a calendar file."""
+    if view.order.state is not State.ACCEPTED:
+        return None
+    screen = order_screen(core, view, words, now)
+    visit = calendar_file(view, words, now)
+    return replace(screen, files=(visit,), card=Card("order", view.order.id, anew=True))
+
+
+def on_the_way(
+    core: Core, view: OrderView, letter: Posted, words: Words, now: datetime
+) -> Screen | None:
+    order = view.order
+    if order.state is not State.ON_THE_WAY:
+        return None
+    return push(
+        order, words, words("🛵 <b>{name} is on the way.</b>", name=short(view.provider.name, 40)),
+        words("Booked for {time}.", time=words.within(order.starts_at, now=now)),
+    )  # fmt: skip
+
+
+def arrived(
+    core: Core, view: OrderView, letter: Posted, words: Words, now: datetime
+) -> Screen | None:
+    order = view.order
+    if order.state is not State.ARRIVED:
+        return None
+    return push(
+        order, words, words("📍 <b>{name} is here.</b>", name=short(view.provider.name, 40)),
+        words("Your start code: <code>{code}</code>", code=order.start_code),
+        words("Share it only at the door: work starts with it."),
+    )  # fmt: skip
+
+
+def finished(
+    core: Core, view: OrderView, letter: Posted, words: Words, now: datetime
+) -> Screen | None:
+    """Asks for a review; while cash is still to be named, that letter comes instead."""
+    order = view.order
+    if order.state is not State.CLOSED or order.reviewed:
+        return None
+    return push(
+        order, words, words("🎉 <b>All done.</b>"),
+        words("How was it with {name}?", name=short(view.provider.name, 40)),
+        rows=review_row(order, words),
+    )  # fmt: skip
+
+
+def cash_stated(
+    core: Core, view: OrderView, letter: Posted, words: Words, now: datetime
+) -> Screen | None:
+    order = view.order
+    if not screens.cash_open(order):
+        return None
+    amount = words.money(order.cash_stated or 0, order.currency)
+    yes = Button(words.plain("✅ Yes, that's right"), press("ocashyes", order.id), style="success")
+    other = Button(words.plain("Another amount"), press("ocashno", order.id))
+    return push(
+        order, words,
+        words("💵 <b>Did you pay {amount} on site?</b>", amount=amount),
+        words("That is the amount {name} entered. Confirm it, and everything is settled.",
+              name=short(view.provider.name, 40)),
+        rows=[[yes], [other]],
+    )  # fmt: skip
+
+
+def settled(
+    core: Core, view: OrderView, letter: Posted, words: Words, now: datetime
+) -> Screen | None:
+    order = view.order
+    if order.state is not State.CLOSED:
+        return None
+    amount = words.money(order.cash_confirmed or 0, order.currency)
+    return push(
+        order, words, words("⚖️ <b>Our staff have checked it.</b>"),
+        words("Paid on site: {amount}.", amount=amount), rows=review_row(order, words),
+    )  # fmt: skip
+
+
+def refunded(
+    core: Core, view: OrderView, letter: Posted, words: Words, now: datetime
+) -> Screen | None:
+    order = view.order
+    amount = words.money(int(letter.facts.get("amount", order.refunded)), order.currency)
+    return push(order, words, words("💸 <b>{amount} is back with you.</b>", amount=amount))
+
+
+def with_photos(render: Renderer) -> Renderer:
+    """A letter about work that is done, with what the provider showed of it."""
+
+    async def run(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
+        screen = await render(core, letter, words, now)
+        if screen is None:
+            return None
+        view = await core.orders.view(order_id=letter.subject)
+        return replace(screen, files=await work_files(core, view, words))
+
+    return run
+
+
+LETTERS: dict[str, Renderer] = {
+    "order_card": followed(of_order(order_card)),
+    "live_pin": live_pin,
+    "paid": of_order(paid),
+    "accepted": of_order(accepted),
+    "on_the_way": of_order(on_the_way),
+    "arrived": of_order(arrived),
+    "finished": with_photos(of_order(finished)),
+    "cash_stated": with_photos(of_order(cash_stated)),
+    "settled": of_order(settled),
+    "refunded": of_order(refunded),
+}

@@ -1,0 +1,63 @@
+"""What the letters about orders share: whose order it is, the order's name below the news, the way to its card."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.customer.orders import screens
+from bot.customer.parts import lines
+from bot.i18n import Words
+from bot.letters import Posted, Renderer
+from bot.screen import Button, Screen, press
+from core.errors import Unknown
+from core.ids import spell_order_number
+from core.orders.model import Order
+from core.orders.service import OrderView
+from core.reviews.service import REVIEWABLE
+from core.services import Core
+
+OfOrder = Callable[[Core, OrderView, Posted, Words, datetime], Screen | None]
+
+
+def of_order(render: OfOrder) -> Renderer:
+    """A renderer that looks at the letter's order; one that is not the person's (any more) says nothing."""
+
+    async def run(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
+        try:
+            view = await core.orders.view(order_id=letter.subject)
+        except Unknown:
+            return None
+        if view.order.customer_id != letter.person_id:
+            return None
+        return render(core, view, letter, words, now)
+
+    return run
+
+
+def _named(order: Order, words: Words) -> Markup:
+    number = spell_order_number(order.number)
+    return Markup("{} · <code>{}</code>").format(screens.title(order, words), number)
+
+
+def push(order: Order, words: Words, *parts: Markup | None, rows: Any = ()) -> Screen:
+    return Screen(lines(*parts, _named(order, words)), [*rows, _see(order, words)])
+
+
+def _see(order: Order, words: Words) -> list[Button]:
+    return [Button(words.plain("📋 See order"), press("order", order.id))]
+
+
+def review_row(order: Order, words: Words) -> list[list[Button]]:
+    if order.reviewed or order.state not in REVIEWABLE:
+        return []
+    label = words.plain("⭐ Write a review")
+    return [[Button(label, press("review", order.id), style="primary")]]
+
+
+def goes_back(order: Order, words: Words) -> Markup | None:
+    if not order.refund_due:
+        return None
+    amount = words.money(order.refund_due, order.currency)
+    return words("{amount} goes back to you, usually within 3 working days.", amount=amount)

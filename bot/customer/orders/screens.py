@@ -1,0 +1,271 @@
+"""How an order looks to its customer: the card, the lists, the timeline, cancelling, cash. Pure."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot import words as names
+from bot.customer.booking.screens import address
+from bot.customer.booking.summary_screens import answer_lines, price_lines
+from bot.customer.parts import back, home_row, lines, short, stars
+from bot.i18n import Words, mark
+from bot.screen import Button, Card, Page, Screen, press
+from core.ids import spell_order_number
+from core.orders.lifecycle import FINAL, Actor, allowed
+from core.orders.model import Order, State, Step
+from core.orders.service import CancelTerms, OrderView
+from core.reviews.service import REVIEWABLE
+
+WITH_CODE = frozenset({State.ACCEPTED, State.ON_THE_WAY, State.ARRIVED})
+
+
+def title(order: Order, words: Words) -> str:
+    """❄️ AC repair, as it was called when it was booked."""
+    names_, emoji = order.snapshot.get("names", {}), order.snapshot.get("emoji", "")
+    return f"{emoji} {short(words.pick(names_), 60)}".strip()
+
+
+def cash_open(order: Order) -> bool:
+    """The provider named what was received and waits for the customer's word."""
+    return order.state is State.FINISHED and order.cash_stated is not None
+
+
+def card(view: OrderView, terms: CancelTerms, now: datetime, words: Words) -> Screen:
+    """The live card: everything about one order."""
+    order = view.order
+    text = lines(
+        Markup("<b>{}</b>").format(names.state(order.state, words)), _waiting(view, words),
+        Markup(""), *_what(view, now, words), Markup(""), *_money(order, words),
+        *_hints(order, terms, now, words),
+    )  # fmt: skip
+    return Screen(text, _buttons(view, words), card=Card("order", order.id))
+
+
+def _waiting(view: OrderView, words: Words) -> Markup | None:
+    order = view.order
+    if order.state is State.ACCEPTED:
+        return words("{name} is coming.", name=short(view.provider.name, 40))
+    if order.asked_until is None:
+        return None
+    until = words.time(order.asked_until)
+    if order.state is State.UNPAID:
+        return words("Your time is held until {time}.", time=until)
+    if order.state is State.OFFERED:
+        return words(
+            "They answer by {time}. If they can't come, we find somebody else.", time=until
+        )
+    return None
+
+
+def _what(view: OrderView, now: datetime, words: Words) -> list[Markup]:
+    order = view.order
+    shown = [
+        Markup("{} · <code>{}</code>").format(
+            title(order, words), spell_order_number(order.number)
+        ),
+        Markup("🕒 <b>{}</b>").format(words.span(order.starts_at, order.minutes, now=now)),
+        Markup("👷 {} {}").format(short(view.provider.name, 40), stars(view.provider, words)),
+        address(order.place, order.detail),
+    ]
+    if order.notes:
+        shown.append(Markup("📝 {}").format(short(order.notes, 300)))
+    if order.photos:
+        shown.append(words.plural("📷 {n} photo", "📷 {n} photos", len(order.photos)))
+    return shown + answer_lines(order.snapshot.get("questions", []), order.answers, words)
+
+
+def _money(order: Order, words: Words) -> list[Markup]:
+    shown = price_lines(order.lines, order.discount, words)
+    shown.append(words("<b>Total {amount}</b>", amount=words.money(order.total, order.currency)))
+    if order.paid:
+        shown.append(words("Paid {amount}", amount=words.money(order.paid, order.currency)))
+    if order.state is State.UNPAID:
+        shown.append(words("To pay now {amount}", amount=words.money(order.due_now)))
+    rest = order.total - (order.due_now if order.state is State.UNPAID else order.paid)
+    if rest > 0 and order.state not in FINAL:
+        shown.append(words("To pay on site {amount}", amount=words.money(rest, order.currency)))
+    if order.cash_confirmed:
+        shown.append(words("Paid on site {amount}", amount=words.money(order.cash_confirmed)))
+    if order.refunded:
+        shown.append(words("Refunded {amount}", amount=words.money(order.refunded)))
+    elif order.refund_due:
+        shown.append(words("On its way back {amount}", amount=words.money(order.refund_due)))
+    return shown
+
+
+def _hints(order: Order, terms: CancelTerms, now: datetime, words: Words) -> list[Markup]:
+    shown = []
+    if order.state in WITH_CODE:
+        shown.append(
+            words("🔑 Start code <code>{code}</code>: share it once they are at your door.",
+                  code=order.start_code)
+        )  # fmt: skip
+    if may_cancel(order):
+        shown.append(cancel_until(order, terms, now, words))
+    if cash_open(order):
+        shown.append(
+            words("They say they received {amount}. Is that right?",
+                  amount=words.money(order.cash_stated or 0, order.currency))
+        )  # fmt: skip
+    return [Markup(""), *shown] if shown else []
+
+
+def may_cancel(order: Order) -> bool:
+    return "cancel" in allowed(order=order, actor=Actor.CUSTOMER)
+
+
+def cancel_until(order: Order, terms: CancelTerms, now: datetime, words: Words) -> Markup:
+    if terms.fee:
+        return words("Cancelling now costs {fee}.", fee=words.money(terms.fee, order.currency))
+    if terms.free_until > now:
+        return words("Free to cancel until {time}.", time=words.within(terms.free_until, now=now))
+    return words("Cancelling is free right now.")
+
+
+def _buttons(view: OrderView, words: Words) -> list[list[Button]]:
+    order, rows = view.order, list[list[Button]]()
+
+    def add(label: str, verb: str, *, style: str = "") -> Button:
+        return Button(label, press(verb, order.id), style=style)  # type: ignore[arg-type]
+
+    if order.state is State.UNPAID:
+        rows.append([add(words.plain("💳 Pay now"), "pay", style="success")])
+    if cash_open(order):
+        rows.append([add(words.plain("✅ Yes, that's right"), "ocashyes", style="success")])
+        rows.append([add(words.plain("Another amount"), "ocashno")])
+    if order.state in REVIEWABLE:
+        label = (
+            words.plain("⭐ Your review") if order.reviewed else words.plain("⭐ Write a review")
+        )
+        rows.append([add(label, "review", style="" if order.reviewed else "primary")])
+    if order.state in FINAL:
+        style = "primary" if order.reviewed or order.state is State.CANCELLED else ""
+        rows.append([add(words.plain("🔁 Book again"), "oagain", style=style)])
+    if view.photos:
+        rows.append([add(words.plain("📷 Photos of the work"), "ophotos")])
+    copy = Button(words.plain("📋 Copy number"), copy=spell_order_number(order.number))
+    rows.append([add(words.plain("📜 Timeline"), "oline"), copy])
+    help_ = add(words.plain("🛟 Help"), "helpo")
+    if may_cancel(order):
+        rows.append([add(words.plain("✖ Cancel order"), "ocancel", style="danger"), help_])
+    else:
+        rows.append([help_])
+    rows.append([Button(words.plain("‹ My orders"), press("orders", 0))])
+    return rows
+
+
+def listed(orders: Sequence[Order], tab: str, number: int, now: datetime, words: Words) -> Screen:
+    """My orders in one of three groups."""
+    page = Page.of(orders, number, size=5)
+    rows = [[Button(_row(order, now, words), press("order", order.id))] for order in page.items]
+    tabs = [
+        Button(("• " if name == tab else "") + words.plain(label), press("otab", name, 0))
+        for name, label in TABS.items()
+    ]
+    text = lines(
+        words("<b>My orders</b>"),
+        None if orders else words("Nothing here yet. What you book shows up here."),
+    )
+    return Screen(text, [tabs, *rows, *page.turns("otab", tab), home_row(words)])
+
+
+TABS = {
+    "active": mark("Active"),
+    "done": mark("Done"),
+    "off": mark("Cancelled"),
+}
+
+
+def _row(order: Order, now: datetime, words: Words) -> str:
+    sign = names.STATES[order.state][0]
+    return short(f"{sign} {words.moment(order.starts_at, now=now)} {title(order, words)}", 44)
+
+
+VERBS = {
+    "place": mark("Ordered"),
+    "pay": mark("Paid"),
+    "overpaid": mark("Paid twice, the money goes back"),
+    "offer": mark("Another provider was asked"),
+    "accept": mark("Accepted by the provider"),
+    "decline": mark("The provider can't come"),
+    "time_out": mark("The provider didn't answer in time"),
+    "drop": mark("The provider had to give it back"),
+    "reassign": mark("Passed on by our staff"),
+    "depart": mark("On the way"),
+    "arrive": mark("Arrived"),
+    "start": mark("Work began"),
+    "show": mark("Photos of the work"),
+    "finish": mark("Work done"),
+    "state_cash": mark("The provider named the amount received"),
+    "close": mark("Completed"),
+    "dispute": mark("The amounts differ, our staff are checking"),
+    "settle": mark("Settled by our staff"),
+    "cancel": mark("Cancelled"),
+    "expire": mark("Not paid in time"),
+    "give_up": mark("Nobody could come at that time"),
+    "refunded": mark("Refunded"),
+}
+
+
+def timeline(order: Order, steps: Sequence[Step], now: datetime, words: Words) -> Screen:
+    told = [
+        Markup("{} — {}").format(words.moment(step.at, now=now), words(VERBS[step.verb]))
+        for step in steps
+        if step.verb in VERBS
+    ]
+    header = Markup("<b>{}</b> · <code>{}</code>").format(
+        title(order, words), spell_order_number(order.number)
+    )
+    return Screen(
+        lines(header, Markup(""), *told[-30:]), [[back(words, press("order", order.id))]],
+        card=None,
+    )  # fmt: skip
+
+
+def cancel(order: Order, terms: CancelTerms, words: Words) -> Screen:
+    """What cancelling costs, before the tap."""
+    money = [words("It costs you nothing.")] if not terms.fee else [
+        words("The fee is {fee}.", fee=words.money(terms.fee, order.currency)),
+    ]  # fmt: skip
+    if terms.refund:
+        refund = words.money(terms.refund, order.currency)
+        money.append(words("{refund} goes back to you.", refund=refund))
+    label = words.plain("Cancel for {fee}", fee=words.money(terms.fee, order.currency))
+    yes = Button(
+        label if terms.fee else words.plain("Yes, cancel it"),
+        press("ocancelgo", order.id, terms.fee), style="danger",
+    )  # fmt: skip
+    text = lines(
+        words("<b>Cancel this order?</b>"),
+        Markup("{} · <code>{}</code>").format(
+            title(order, words), spell_order_number(order.number)
+        ),
+        *money,
+    )
+    keep = Button(words.plain("Keep it"), press("order", order.id), style="primary")
+    return Screen(text, [[yes], [keep]])
+
+
+def other_amount(order: Order, words: Words) -> Screen:
+    text = lines(
+        words("<b>How much did you pay on site?</b>"),
+        words("They say {amount}. Please type the amount, for example 120.",
+              amount=words.money(order.cash_stated or 0, order.currency)),
+        words("If the two differ, our staff will check with both of you."),
+    )  # fmt: skip
+    return Screen(text, [[back(words, press("order", order.id))]])
+
+
+def cash_doubt(order: Order, amount: int, words: Words) -> Screen:
+    """Asked once more before staff are called in."""
+    text = lines(
+        words("You say {yours}, they say {theirs}.", yours=words.money(amount, order.currency),
+              theirs=words.money(order.cash_stated or 0, order.currency)),
+        words("Our staff will look into it and tell you both."),
+    )  # fmt: skip
+    yes = Button(
+        words.plain("Yes, {amount}", amount=words.money(amount, order.currency)),
+        press("ocash", order.id, amount), style="danger",
+    )  # fmt: skip
+    return Screen(text, [[yes], [back(words, press("order", order.id))]])

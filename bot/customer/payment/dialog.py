@@ -1,0 +1,6 @@
+"""Paying for an order."""
+
+from bot.conversation import Dialog
+from bot.customer.payment import handlers
+
+DIALOG = Dialog(taps={"pay": handlers.pay, "paycheck": handlers.check, "payway": handlers.way})

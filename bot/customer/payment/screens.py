@@ -1,0 +1,40 @@
+"""How paying looks."""
+
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot import words as names
+from bot.customer.parts import lines, short
+from bot.i18n import Words
+from bot.screen import Button, Card, File, Screen, press
+from core.ids import spell_order_number
+from core.orders.model import Order
+from core.payments.model import Payment
+
+
+def pay(order: Order, payment: Payment, qr: File, now: datetime, words: Words) -> Screen:
+    """Amount, what it covers, until when, link and QR code."""
+    amount = words.money(payment.amount, payment.currency)
+    rest = order.total - order.paid - payment.amount
+    service = short(words.pick(order.snapshot.get("names", {})), 60)
+    text = lines(
+        words("💳 <b>Pay {amount}</b> by {method}", amount=amount,
+              method=names.method(order.method, words)),
+        Markup("{} · <code>{}</code>").format(service, spell_order_number(order.number)),
+        Markup("🕒 {}").format(words.span(order.starts_at, order.minutes, now=now)),
+        words("This is the deposit; {rest} is paid on site.",
+              rest=words.money(rest, order.currency)) if rest > 0 else None,
+        Markup(""),
+        words("We hold your time until <b>{time}</b>. Then it is free for others again.",
+              time=words.time(payment.expires_at)),
+        words("Open the link, or scan the code with another phone. This message updates by itself."),
+    )  # fmt: skip
+    rows = [
+        [Button(words.plain("💳 Open payment page"), url=payment.url, style="success")],
+        [Button(words.plain("✅ I have paid"), press("paycheck", order.id))],
+        [Button(words.plain("Other way to pay"), press("payway", order.id)),
+         Button(words.plain("✖ Cancel order"), press("ocancel", order.id), style="danger")],
+        [Button(words.plain("‹ Order"), press("order", order.id))],
+    ]  # fmt: skip
+    return Screen(text, rows, photo=qr, card=Card("order", order.id))

@@ -1,0 +1,1 @@
+"""Who can come, and one of them in detail."""

@@ -1,0 +1,39 @@
+"""Lists who can come, in the order and with the filters carried by the button."""
+
+from bot.conversation import Talk
+from bot.customer.place.handlers import ask_place
+from bot.customer.providers import screens
+from bot.customer.providers.view import View
+from bot.screen import Screen, press
+from core.search.finder import Offers
+
+
+async def offers(talk: Talk, service_id: int, view: str, page: int) -> Screen:
+    service = talk.core.catalog.service(service_id=service_id)
+    choices = View.read(view)
+    found = await _find(talk, service_id, choices, page)
+    return screens.offers(talk.words, service, talk.person, choices, found, now=talk.now)
+
+
+async def _find(talk: Talk, service_id: int, choices: View, page: int) -> Offers:
+    service = talk.core.catalog.service(service_id=service_id)
+    return await talk.core.finder.offers(
+        service_id=service_id, lat=talk.person.lat, lon=talk.person.lon,
+        wish=choices.wish(service), page=page, now=talk.now,
+    )  # fmt: skip
+
+
+async def relocate(talk: Talk, service_id: int, view: str) -> Screen:
+    return await ask_place(talk, back=press("l", service_id, view, 0))
+
+
+async def sorts(talk: Talk, service_id: int, view: str) -> Screen:
+    service = talk.core.catalog.service(service_id=service_id)
+    return screens.sorts(talk.words, service, talk.person, View.read(view))
+
+
+async def filters(talk: Talk, service_id: int, view: str) -> Screen:
+    service = talk.core.catalog.service(service_id=service_id)
+    choices = View.read(view)
+    found = await _find(talk, service_id, choices, 0)
+    return screens.filters(talk.words, service, talk.person, choices, found)

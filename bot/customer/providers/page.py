@@ -1,0 +1,70 @@
+"""One provider: the page, the reviews, the heart."""
+
+from bot.conversation import Talk
+from bot.customer.providers import page_screens as screens
+from bot.customer.providers.page_screens import Way
+from bot.screen import Screen, press
+
+
+async def provider(talk: Talk, provider_id: int, service_id: int, view: str, page: int) -> Screen:
+    return await _page(talk, provider_id, _way(talk, service_id, view, page))
+
+
+def _way(talk: Talk, service_id: int, view: str, page: int) -> Way:
+    """Without a list one came from what was typed, if anything was, else from the favourites."""
+    if talk.memory.get("asked"):
+        return Way(service_id, view, page, origin=press("found"))
+    return Way(service_id, view, page)
+
+
+async def _page(talk: Talk, provider_id: int, way: Way) -> Screen:
+    shown = await talk.core.providers.page(
+        provider_id=provider_id, person_id=talk.person.id, now=talk.now
+    )
+    start = None
+    if shown.price(service_id=way.service_id) is not None:
+        start = await talk.core.finder.earliest(
+            provider=shown.provider, service_id=way.service_id, now=talk.now
+        )
+    return screens.provider(
+        talk.words, shown, start, way, share=talk.link("p", provider_id), now=talk.now
+    )
+
+
+async def favourite(
+    talk: Talk, provider_id: int, on: int, service_id: int, view: str, page: int
+) -> Screen:
+    await talk.core.providers.get(provider_id=provider_id)
+    await talk.core.people.set_favourite(
+        person_id=talk.person.id, provider_id=provider_id, on=bool(on)
+    )
+    words = talk.words
+    talk.toast(words.plain("Saved to favourites") if on else words.plain("No longer a favourite"))
+    return await _page(talk, provider_id, _way(talk, service_id, view, page))
+
+
+async def reviews(
+    talk: Talk, provider_id: int, number: int, service_id: int, view: str, page: int
+) -> Screen:
+    found = await talk.core.providers.reviews(provider_id=provider_id, page=number)
+    return screens.reviews(talk.words, found, _way(talk, service_id, view, page))
+
+
+async def pictures(
+    talk: Talk, review_id: int, number: int, service_id: int, view: str, page: int
+) -> Screen:
+    """The pictures of one review, then the page of reviews below them."""
+    review = await talk.core.providers.review(review_id=review_id)
+    files = await talk.core.providers.review_files(review_id=review_id)
+    found = await talk.core.providers.reviews(provider_id=review.provider_id, page=number)
+    return screens.pictures(talk.words, found, files, _way(talk, service_id, view, page))
+
+
+async def favourites(talk: Talk, page: int) -> Screen:
+    talk.rest()
+    found = await talk.core.providers.favourites(person_id=talk.person.id)
+    return screens.favourites(talk.words, found, page)
+
+
+async def my_favourites(talk: Talk) -> Screen:
+    return await favourites(talk, 0)

@@ -1,0 +1,211 @@
+"""How a provider's page, the reviews and the list of favourites look."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from bot.customer.parts import back as back_button
+from bot.customer.parts import dotted, home_row, lines, short, stars
+from bot.i18n import Words
+from bot.screen import Button, File, Page, Screen, grid, press
+from bot.words import certificate
+from core.files.model import Kept
+from core.people.model import Certificate, Provider
+from core.people.providers import Priced, ProviderPage, ReviewPage
+from core.reviews.model import Review
+
+OFFERS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The list one came from, carried by every button of the page; service 0: from no list but `origin`."""
+
+    service_id: int = 0
+    view: str = "r0000"
+    page: int = 0
+    origin: str = "favs:0"
+
+    @property
+    def ids(self) -> tuple[int, str, int]:
+        return self.service_id, self.view, self.page
+
+    @property
+    def back(self) -> str:
+        return press("l", *self.ids) if self.service_id else self.origin
+
+
+def provider(
+    words: Words,
+    shown: ProviderPage,
+    start: datetime | None,
+    way: Way,
+    *,
+    share: str,
+    now: datetime,
+) -> Screen:
+    of = shown.provider
+    text = lines(
+        _head(words, of),
+        _experience(words, of),
+        _dimensions(words, of) if of.rating_count else None,
+        _bio(words, of),
+        *(_paper(words, paper, shown.today) for paper in shown.certificates),
+        *_prices(words, shown, way),
+        None if of.working else words("⏸ Not taking orders at the moment."),
+    )
+    photo = File("photo.jpg", file_id=of.photo_id) if of.photo_id else None
+    rows = [*_book(words, shown, start, way, now), *_about(words, shown, way, share)]
+    return Screen(text, rows, photo=photo)
+
+
+def _head(words: Words, of: Provider) -> Markup:
+    name = words("<b>{name}</b>", name=of.name)
+    return dotted([name, words("✔ Verified") if of.verified else ""])
+
+
+def _experience(words: Words, of: Provider) -> Markup:
+    return dotted([
+        stars(of, words),
+        words.plural("{n} year of experience", "{n} years of experience", of.years),
+        words.plural("{n} job done", "{n} jobs done", of.jobs_done),
+    ])  # fmt: skip
+
+
+def _dimensions(words: Words, of: Provider) -> Markup:
+    def mean(total: int) -> str:
+        return words.rating(total / of.rating_count)
+
+    return words(
+        "Quality {quality} · Attitude {attitude} · Skill {skill}",
+        quality=mean(of.quality_sum), attitude=mean(of.attitude_sum), skill=mean(of.skill_sum),
+    )  # fmt: skip
+
+
+def _bio(words: Words, of: Provider) -> Markup | None:
+    said = words.pick(of.bio)
+    return (
+        Markup("\n") + Markup("<blockquote>{}</blockquote>").format(short(said, 400))
+        if said
+        else None
+    )
+
+
+def _paper(words: Words, paper: Certificate, today: date) -> Markup:
+    name = certificate(paper.kind, words)
+    if not paper.valid(today=today):
+        return words("⚠️ {name}: expired", name=name)
+    if paper.expires_on is None:
+        return words("📜 {name}, verified", name=name)
+    return words(
+        "📜 {name}, verified, valid until {date}", name=name, date=words.date(paper.expires_on)
+    )
+
+
+def _prices(words: Words, shown: ProviderPage, way: Way) -> Iterator[Markup]:
+    """The service one came for stands first."""
+    ranked = sorted(shown.offers, key=lambda offer: offer.service.id != way.service_id)
+    if ranked:
+        yield Markup("")
+    for offer in ranked[:OFFERS]:
+        yield words(
+            "• {name} {price}",
+            name=words.pick(offer.service.names), price=words.money(offer.price),
+        )  # fmt: skip
+    if (more := len(ranked) - OFFERS) > 0:
+        yield words.plural("• and {n} more", "• and {n} more", more)
+
+
+def _book(
+    words: Words, shown: ProviderPage, start: datetime | None, way: Way, now: datetime
+) -> list[list[Button]]:
+    of = shown.provider
+    if not of.working or not shown.offers:
+        return []
+    price = shown.price(service_id=way.service_id)
+    if price is None:
+        return [[_book_one(words, of, offer)] for offer in shown.offers[:OFFERS]]
+    label = words.plain("Book · {price}", price=words.money(price))
+    rows = [[Button(label, press("book", way.service_id, of.id), style="primary")]]
+    if start:
+        minute = int(start.timestamp()) // 60
+        soon = words.plain("⚡ Book: {time}", time=words.moment(start, now=now))
+        rows.append([Button(soon, press("bookat", way.service_id, of.id, minute))])
+    return rows
+
+
+def _book_one(words: Words, of: Provider, offer: Priced) -> Button:
+    label = f"{short(words.pick(offer.service.names), 28)} · {words.money(offer.price)}"
+    return Button(label, press("book", offer.service.id, of.id))
+
+
+def _about(words: Words, shown: ProviderPage, way: Way, share: str) -> list[list[Button]]:
+    of = shown.provider
+    count = words.number(of.rating_count)
+    reviews = Button(words.plain("💬 Reviews ({n})", n=count), press("rv", of.id, 0, *way.ids))
+    heart = words.plain("❤️ Favourite") if shown.favourite else words.plain("🤍 Favourite")
+    toggle = Button(heart, press("fav", of.id, int(not shown.favourite), *way.ids))
+    last = [back_button(words, way.back), Button(words.plain("🔗 Share"), share=share)]
+    return [[reviews, toggle] if of.rating_count else [toggle], last]
+
+
+def reviews(words: Words, found: ReviewPage, way: Way) -> Screen:
+    of = found.provider
+    head = dotted([words("<b>Reviews: {name}</b>", name=of.name), stars(of, words)])
+    told = [_review(words, review) for review in found.items]
+    if not told:
+        told = [Markup("\n") + words("No reviews yet.")]
+    albums = [
+        Button(
+            words.plain("📷 {author} ({n})", author=short(r.author, 16), n=len(r.files)),
+            press("rf", r.id, found.number, *way.ids),
+        )
+        for r in found.items
+        if r.files
+    ]
+    turns = [
+        [replace(button, press=_turned(button.press, of.id, way)) for button in row]
+        for row in Page(found.number, found.pages).turns("rv", of.id)
+    ]
+    last = [back_button(words, press("p", of.id, *way.ids)), *home_row(words)]
+    return Screen(lines(head, *told), [*grid(albums), *turns, last])
+
+
+def _turned(data: str, provider_id: int, way: Way) -> str:
+    """The page number stands before the way back."""
+    return press("rv", provider_id, data.rsplit(":", 1)[1], *way.ids)
+
+
+def _review(words: Words, review: Review) -> Markup:
+    mean = (review.quality + review.attitude + review.skill) / 3
+    head = Markup("\n") + words(
+        "<b>{author}</b> · ★ {rating} · {date}",
+        author=review.author, rating=words.rating(mean),
+        date=words.date(words.local(review.created_at).date()),
+    )  # fmt: skip
+    said = Markup.escape(short(review.text, 500)) if review.text else None
+    reply = words("↳ <i>{reply}</i>", reply=short(review.reply, 300)) if review.reply else None
+    return lines(head, said, reply)
+
+
+def pictures(words: Words, found: ReviewPage, files: Sequence[Kept], way: Way) -> Screen:
+    album = tuple(File(file.name, file.mime, file_id=file.id) for file in files)
+    return replace(reviews(words, found, way), files=album)
+
+
+def favourites(words: Words, found: Sequence[Provider], number: int) -> Screen:
+    page = Page.of(found, number)
+    text = lines(
+        words("❤️ <b>Favourites</b>"),
+        words("Your providers, one tap away.") if found
+        else words("Nobody yet. Tap 🤍 on a provider's page to keep them here."),
+    )  # fmt: skip
+    rows = [[Button(_favourite(words, of), press("p", of.id, *Way().ids))] for of in page.items]
+    return Screen(text, [*rows, *page.turns("favs"), home_row(words)])
+
+
+def _favourite(words: Words, of: Provider) -> str:
+    rating = f" · ★ {words.rating(of.rating)}" if of.rating_count else ""
+    return f"{short(of.name, 30)}{rating}"

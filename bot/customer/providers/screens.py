@@ -1,0 +1,192 @@
+"""How the list of providers, its orders and its filters look."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.customer.parts import back as back_button
+from bot.customer.parts import dotted, home_row, lines, named, short, stars
+from bot.customer.providers.view import DISTANCES, RATINGS, View, price_range
+from bot.i18n import Words, mark
+from bot.screen import Button, Page, Screen, grid, press
+from core.catalog.model import Service
+from core.people.model import Person
+from core.search.finder import Offer, Offers
+
+SORT_NAMES = {
+    "r": mark("★ Best rated"),
+    "p": mark("💰 Lowest price"),
+    "d": mark("📍 Nearest"),
+    "e": mark("⚡ Earliest"),
+}
+QUICK = 3
+
+
+def offers(
+    words: Words, service: Service, person: Person, view: View, found: Offers, *, now: datetime
+) -> Screen:
+    if not found.items:
+        return _nobody(words, service, person, view)
+    first = found.number * 5 + 1
+    told = [
+        _told(words, number, offer, now) for number, offer in enumerate(found.items, start=first)
+    ]
+    text = lines(_title(words, service, found), _near(words, person), Markup(""), *told)
+    rows = [
+        _row(words, service, view, found, place, offer, now)
+        for place, offer in enumerate(found.items)
+    ]
+    turns = Page(found.number, found.pages).turns("l", service.id, view.code)
+    return Screen(
+        text, [*rows, _choices(words, service, view), *turns, _last(words, service, view)]
+    )
+
+
+def _title(words: Words, service: Service, found: Offers) -> Markup:
+    count = (
+        words("More than {n} can come", n=found.total) if found.more
+        else words.plural("{n} can come", "{n} can come", found.total)
+    )  # fmt: skip
+    return words("<b>{name}</b> · {count}", name=named(service, words), count=count)
+
+
+def _near(words: Words, person: Person) -> Markup:
+    if person.lat is None:
+        return words("📍 Tell us where to come to see only those near you.")
+    return words("📍 {place}", place=person.place or words("Your location"))
+
+
+def _told(words: Words, number: int, offer: Offer, now: datetime) -> Markup:
+    provider = offer.provider
+    verified = Markup(" ✔") if provider.verified else Markup("")
+    head = words("<b>{n}. {name}</b>", n=number, name=provider.name) + verified
+    facts = dotted([
+        words.money(offer.price),
+        words.plural("{n} year", "{n} years", provider.years),
+        words.distance(offer.km) if offer.km is not None else "",
+        words("⚡ {time}", time=words.moment(offer.earliest, now=now)),
+    ])  # fmt: skip
+    return lines(dotted([head, stars(provider, words)]), Markup("    ") + facts)
+
+
+def _row(
+    words: Words, service: Service, view: View, found: Offers, place: int, offer: Offer,
+    now: datetime,
+) -> list[Button]:  # fmt: skip
+    provider = offer.provider
+    number = found.number * 5 + place + 1
+    page = press("p", provider.id, service.id, view.code, found.number)
+    row = [Button(short(f"{number}. {provider.name}", 22), page)]
+    if place < QUICK:
+        minute = int(offer.earliest.timestamp()) // 60
+        label = f"⚡ {words.moment(offer.earliest, now=now)}"
+        row.append(Button(label, press("bookat", service.id, provider.id, minute)))
+    return row
+
+
+def _choices(words: Words, service: Service, view: View) -> list[Button]:
+    filters = (
+        words.plain("Filters ({n})", n=view.filters) if view.filters else words.plain("Filters")
+    )
+    return [
+        Button(words.plain(SORT_NAMES[view.sort]) + " ▾", press("o", service.id, view.code)),
+        Button(f"{filters} ▾", press("f", service.id, view.code)),
+    ]
+
+
+def _last(words: Words, service: Service, view: View) -> list[Button]:
+    return [
+        back_button(words, press("s", service.id)),
+        Button(words.plain("📍 Location"), press("lw", service.id, view.code)),
+    ]
+
+
+def _nobody(words: Words, service: Service, person: Person, view: View) -> Screen:
+    said = (
+        words("No provider fits all your filters.") if view.filters
+        else words("Nobody near you offers this in the next two weeks.")
+    )  # fmt: skip
+    text = lines(
+        words("<b>{name}</b>", name=named(service, words)),
+        _near(words, person),
+        Markup(""),
+        said,
+        None if view.filters else words("Try another place, or ask us: we'll find somebody."),
+    )
+    rows = [[Button(words.plain("🎧 Support"), press("help"))], _last(words, service, view)]
+    if view.filters:
+        clear = press("l", service.id, view.cleared().code, 0)
+        rows[0] = [Button(words.plain("Clear filters"), clear, style="primary")]
+        rows.insert(1, _choices(words, service, view))
+    return Screen(text, rows)
+
+
+def sorts(words: Words, service: Service, person: Person, view: View) -> Screen:
+    text = lines(
+        words("<b>{name}</b>", name=named(service, words)), words("How should we sort them?")
+    )
+    offered = [key for key in SORT_NAMES if key != "d" or person.lat is not None]
+    buttons = [
+        Button(
+            words.plain(SORT_NAMES[key]) + (" ✓" if key == view.sort else ""),
+            press("l", service.id, View(key, *_filters(view)).code, 0),
+        )
+        for key in offered
+    ]
+    return Screen(text, [*grid(buttons), _return(words, service, view)])
+
+
+def _filters(view: View) -> tuple[int, int, int, int]:
+    return view.rating, view.price, view.distance, view.verified
+
+
+def _return(words: Words, service: Service, view: View) -> list[Button]:
+    return [back_button(words, press("l", service.id, view.code, 0)), *home_row(words)]
+
+
+def filters(words: Words, service: Service, person: Person, view: View, found: Offers) -> Screen:
+    text = lines(
+        words("<b>{name}</b> · filters", name=named(service, words)),
+        words("Tap a filter to change it; you can combine them."),
+    )
+    rows = [
+        [Button(label, press("f", service.id, view.turned(name).code))]
+        for name, label in _labels(words, service, person, view)
+    ]
+    show = words.plain_plural("Show {n} provider", "Show {n} providers", found.total)
+    if found.more:
+        show = words.plain("Show more than {n}", n=found.total)
+    elif not found.total:
+        show = words.plain("No match")
+    result = [Button(show, press("l", service.id, view.code, 0), style="primary")]
+    clear = [Button(words.plain("Clear filters"), press("f", service.id, view.cleared().code))]
+    return Screen(
+        text, [*rows, result, *([clear] if view.filters else []), _return(words, service, view)]
+    )
+
+
+def _labels(
+    words: Words, service: Service, person: Person, view: View
+) -> Iterator[tuple[str, str]]:
+    any_ = words.plain("any")
+    rating, distance = RATINGS[view.rating], DISTANCES[view.distance]
+    yield (
+        "rating",
+        words.plain(
+            "★ Rating: {value}", value=any_ if rating is None else f"{words.rating(rating)}+"
+        ),
+    )
+    yield "price", words.plain("💰 Price: {value}", value=_price(words, service, view) or any_)
+    if person.lat is not None:
+        value = any_ if distance is None else f"≤ {words.distance(distance)}"
+        yield "distance", words.plain("📍 Distance: {value}", value=value)
+    verified = words.plain("only") if view.verified else any_
+    yield "verified", words.plain("✔ Verified: {value}", value=verified)
+
+
+def _price(words: Words, service: Service, view: View) -> str:
+    low, high = price_range(service, view.price)
+    if low is None:
+        return f"≤ {words.money(high)}" if high is not None else ""
+    return f"≥ {words.money(low)}" if high is None else f"{words.money(low)}–{words.money(high)}"

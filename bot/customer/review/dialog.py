@@ -1,0 +1,14 @@
+"""Writing and changing a review."""
+
+from bot.conversation import Dialog
+from bot.customer.review import handlers
+
+DIALOG = Dialog(
+    taps={
+        "review": handlers.review,
+        "redit": handlers.edit,
+        "rstar": handlers.star,
+        "rpublish": handlers.publish,
+    },
+    says={"review": handlers.said},
+)

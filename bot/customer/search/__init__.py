@@ -1,0 +1,1 @@
+"""Typed words, answered at any time."""

@@ -1,0 +1,68 @@
+"""What customers decide about themselves."""
+
+from dataclasses import replace
+
+from bot.conversation import Talk
+from bot.customer.settings import screens
+from bot.i18n import languages
+from bot.screen import Screen
+
+
+async def settings(talk: Talk) -> Screen:
+    """Also where Back from the question for the phone leads, so the keyboard goes."""
+    asking = bool(talk.step)
+    talk.rest()
+    return replace(screens.settings(talk.words, talk.person), close_keyboard=asking)
+
+
+async def language(talk: Talk) -> Screen:
+    return screens.language(talk.words, languages())
+
+
+async def set_language(talk: Talk, code: str) -> Screen:
+    """Takes effect with the very next word."""
+    if code in languages():
+        talk.person = await talk.core.people.choose_language(
+            person_id=talk.person.id, language=code
+        )
+        talk.words = talk.words.in_language(code)
+        talk.toast(talk.words.plain("Done."))
+    return await settings(talk)
+
+
+async def mute(talk: Talk, muted: int) -> Screen:
+    talk.person = await talk.core.people.mute(person_id=talk.person.id, muted=bool(muted))
+    words = talk.words
+    talk.toast(
+        words.plain("News is off. You'll still hear about your orders.")
+        if muted
+        else words.plain("News is on.")
+    )
+    return await settings(talk)
+
+
+async def addresses(talk: Talk) -> Screen:
+    kept = await talk.core.people.addresses(person_id=talk.person.id)
+    return screens.addresses(talk.words, kept)
+
+
+async def forget_address(talk: Talk, address_id: int) -> Screen:
+    await talk.core.people.forget_address(person_id=talk.person.id, address_id=address_id)
+    talk.toast(talk.words.plain("Removed."))
+    return await addresses(talk)
+
+
+async def ask_phone(talk: Talk) -> Screen:
+    talk.expect("phone")
+    return screens.ask_phone(talk.words)
+
+
+async def phone_said(talk: Talk) -> Screen:
+    """Somebody else's contact card is not one's own number."""
+    incoming = talk.incoming
+    if incoming.contact_phone and not incoming.contact_is_own:
+        return screens.foreign_phone(talk.words)
+    talk.person = await talk.core.people.keep_phone(
+        person_id=talk.person.id, phone=incoming.contact_phone or incoming.text
+    )
+    return await settings(talk)

@@ -1,0 +1,1 @@
+"""Help: frequent questions, hotline, a conversation with the staff."""

@@ -1,0 +1,154 @@
+"""From one update to one answer: who is it, which row of the table, show the screen, answer the tap.
+
+The same for all three bots; bot/gateway turns each framework's updates into `Incoming` and calls `Desk.handle`.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+import structlog
+
+from bot.conversation import Dialog, Handler, Incoming, Known, Messenger, Talk, arguments
+from bot.errors import sentence
+from bot.i18n import Words, choose_language
+from bot.links import Links
+from bot.screen import Screen
+from core.errors import DomainError
+from core.people.model import Person
+from core.services import Core
+
+log = structlog.get_logger()
+
+
+class Conversations(Protocol):
+    """Who a person is and where in a dialogue, over restarts."""
+
+    async def load(self, incoming: Incoming) -> Known: ...
+
+    async def save(self, incoming: Incoming, step: str, memory: dict[str, Any]) -> None: ...
+
+
+class Cards(Protocol):
+    """Which message is the live card of what; see bot.screen.Card."""
+
+    async def put(
+        self, bot: str, chat_id: int, message_id: int, kind: str, subject: int
+    ) -> None: ...
+
+    async def drop(self, bot: str, chat_id: int, message_id: int) -> None: ...
+
+
+@dataclass(slots=True)
+class Desk:
+    """One bot's front desk.
+
+    `home` answers what nothing else does (an unknown or old button, a command nobody knows); `typed` answers free
+    text outside any step; `guard` may refuse an update altogether (staff rights) by returning False.
+    """
+
+    bot: str
+    core: Core
+    dialog: Dialog
+    messenger: Messenger
+    conversations: Conversations
+    cards: Cards
+    clock: Callable[[], datetime]
+    link: Links
+    home: Handler
+    typed: Handler
+    zone: str
+    currency: str
+    default_language: str
+    guard: Callable[[Talk], Any] | None = None
+
+    async def handle(self, incoming: Incoming) -> None:
+        talk = await self._talk(incoming)
+        before = (talk.step, dict(talk.memory))
+        if self.guard is not None and not await self.guard(talk):
+            await self._answer(talk)
+            return
+        screen = await self._run(talk)
+        shown, _ = await asyncio.gather(self._show(talk, screen), self._answer(talk))
+        if shown and screen:
+            # A card stays open to be paid or followed whatever is said below it.
+            talk.memory = talk.memory | {"live": None if screen.card else shown}
+        if (talk.step, talk.memory) != before:
+            await self.conversations.save(incoming, talk.step, talk.memory)
+
+    async def _talk(self, incoming: Incoming) -> Talk:
+        now, known = self.clock(), await self.conversations.load(incoming)
+        person = known.person or await self._welcome(incoming, now)
+        return Talk(
+            core=self.core, person=person, words=self.words(person), now=now, incoming=incoming,
+            messenger=self.messenger, link=self.link, step=known.step, memory=known.memory,
+            on_card=known.on_card,
+        )  # fmt: skip
+
+    async def _welcome(self, incoming: Incoming, now: datetime) -> Person:
+        name = f"{incoming.first_name} {incoming.last_name}".strip()
+        return await self.core.people.welcome(
+            telegram_id=incoming.user_id, name=name, language_code=incoming.language_code, now=now
+        )
+
+    def words(self, person: Person) -> Words:
+        language = choose_language(
+            chosen=person.language, code=person.language_code, default=self.default_language
+        )
+        return Words(language, self.zone, self.currency)
+
+    async def _run(self, talk: Talk) -> Screen | None:
+        handler, ids = self._route(talk)
+        try:
+            return await handler(talk, *ids)
+        except DomainError as error:
+            log.info("refused", bot=self.bot, error=type(error).__name__)
+            return await self._refused(talk, error)
+
+    def _route(self, talk: Talk) -> tuple[Handler, list[int | str]]:
+        incoming = talk.incoming
+        if incoming.press:
+            verb, *rest = incoming.press.split(":")
+            handler = self.dialog.taps.get(verb)
+            ids = arguments(handler, rest) if handler else None
+            return (self.home, []) if handler is None or ids is None else (handler, ids)
+        if incoming.command:
+            return self.dialog.commands.get(incoming.command, self.home), []
+        return self.dialog.says.get(talk.step, self.typed), []
+
+    async def _refused(self, talk: Talk, error: DomainError) -> Screen | None:
+        text = sentence(error, talk.words)
+        if talk.incoming.callback_id:
+            talk.toast(text, alert=True)
+            return None
+        return Screen(talk.words("{text}", text=text))
+
+    async def _show(self, talk: Talk, screen: Screen | None) -> int | None:
+        """A tap edits its own message; typed words get a new one, and the dialogue's former one loses its buttons."""
+        if screen is None:
+            return None
+        chat, thread = talk.incoming.chat_id, talk.incoming.thread_id
+        card = screen.card
+        if talk.incoming.callback_id and not (card and card.anew):
+            shown = await self.messenger.edit(
+                chat, talk.incoming.message_id, screen, thread_id=thread
+            )
+        else:
+            live = talk.memory.get("live")
+            shown = await self.messenger.send(chat, screen, thread_id=thread)
+            if live and chat > 0:
+                await self.messenger.strip(chat, live)
+                await self.cards.drop(self.bot, chat, live)
+        if card is not None:
+            await self.cards.put(self.bot, chat, shown, card.kind, card.subject)
+        elif talk.on_card or chat < 0:  # in a group somebody else may just have made it one
+            await self.cards.drop(self.bot, chat, talk.incoming.message_id)
+        return shown
+
+    async def _answer(self, talk: Talk) -> None:
+        if talk.incoming.callback_id:
+            await self.messenger.answer(
+                talk.incoming.callback_id, talk.toast_text, alert=talk.toast_alert
+            )

@@ -1,0 +1,182 @@
+"""Domain errors as sentences: what happened and what to do next, one row per class."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.i18n import Words, mark
+from core import errors as e
+
+Say = Callable[[Any, Words], str]
+
+
+def _invalid(error: e.Invalid, words: Words) -> str:
+    return INVALID.get((error.name, error.reason), _unclear)(error, words)
+
+
+def _unclear(error: e.Invalid, words: Words) -> str:
+    return words.plain("That doesn't look right. Please check it and try again.")
+
+
+def _per_cent(error: e.Invalid, words: Words) -> str:
+    return words.plain("Please send a percentage, for example 15.")
+
+
+def _per_cent_bounds(error: e.Invalid, words: Words) -> str:
+    most = int(str(error.facts["high"])) // 100
+    return words.plain("Between 0 and {most} per cent.", most=most)
+
+
+INVALID: dict[tuple[str, str], Say] = {
+    ("phone", "format"): lambda x, w: w.plain(
+        "That doesn't look like a phone number. Try again, for example 13800138000."
+    ),
+    ("starts_at", "not_offered"): lambda x, w: w.plain(
+        "That time is no longer free. Please pick another."
+    ),
+    ("starts_at", "missing"): lambda x, w: w.plain("Please choose a time first."),
+    ("detail", "missing"): lambda x, w: w.plain("Please add the exact address first."),
+    ("lat", "missing"): lambda x, w: w.plain("Please tell us where to come first."),
+    ("lat", "too_far"): lambda x, w: w.plain(
+        "This provider doesn't come that far. Choose a nearer address or another provider."
+    ),
+    ("method", "missing"): lambda x, w: w.plain("Please choose how to pay first."),
+    ("text", "missing"): lambda x, w: w.plain("Please write a few words first."),
+    ("scores", "missing"): lambda x, w: w.plain("Please give stars for all three first."),
+    ("file", "too_large"): lambda x, w: w.plain("That file is too large: 20 MB at most."),
+    ("file", "kind"): lambda x, w: w.plain("That kind of file doesn't work here. Send a photo."),
+    ("file", "not_a_picture"): lambda x, w: w.plain("We couldn't open that picture. Try another."),
+    ("pay", "missing"): lambda x, w: w.plain("Please choose how to pay first."),
+    ("provider_id", "missing"): lambda x, w: w.plain("Please choose a provider first."),
+    ("photos", "too_many"): lambda x, w: w.plain("That's enough photos, ten at most."),
+    ("rule", "number"): lambda x, w: w.plain(
+        "Please type a number from {low} to {high}.", low=x.facts["low"], high=x.facts["high"]
+    ),
+    ("rule", "bounds"): lambda x, w: w.plain(
+        "Please type a number from {low} to {high}.", low=x.facts["low"], high=x.facts["high"]
+    ),
+    ("rule", "text"): lambda x, w: w.plain(
+        "Please type a text of at most {most} characters.", most=x.facts["most"]
+    ),
+    ("amount", "bounds"): lambda x, w: w.plain(
+        "The amount can be at most {most}.", most=w.money(int(x.facts["most"]))
+    ),
+    ("name", "format"): lambda x, w: w.plain(
+        "A name has 2 to {most} characters and at least one letter.", most=x.facts["most"]
+    ),
+    ("price", "band"): lambda x, w: w.plain(
+        "The price must be between {low} and {high}.",
+        low=w.money(int(x.facts["low"])),
+        high=w.money(int(x.facts["high"])),
+    ),
+    ("services", "too_many"): lambda x, w: w.plain(
+        "You can offer up to {most} services.", most=x.facts["most"]
+    ),
+    ("years", "bounds"): lambda x, w: w.plain(
+        "Please send a number from 0 to {most}.", most=x.facts["most"]
+    ),
+    ("bio", "too_long"): lambda x, w: w.plain(
+        "That's a bit long: {most} characters at most.", most=x.facts["most"]
+    ),
+    ("radius", "bounds"): lambda x, w: w.plain("Please choose between 1 and 50 km."),
+    ("hours", "outside_day"): lambda x, w: w.plain(
+        "Working hours must be between 06:00 and 22:00."
+    ),
+    ("hours", "not_on_quarter"): lambda x, w: w.plain("Please choose times on the quarter hour."),
+    ("hours", "overlap"): lambda x, w: w.plain("These hours overlap."),
+    ("day", "too_many"): lambda x, w: w.plain(
+        "A holiday has 1 to {most} days, the first day first.", most=x.facts["most"]
+    ),
+    ("day", "over"): lambda x, w: w.plain("That day is over. Please choose another."),
+    ("application", "incomplete"): lambda x, w: w.plain(
+        "Something is still missing. Please answer it first."
+    ),
+    ("staff", "last_owner"): lambda x, w: w.plain(
+        "The last owner can't go. Make somebody else an owner first."
+    ),
+    ("expires_on", "format"): lambda x, w: w.plain("Please type the day like 2027-05-31."),
+    ("papers", "not_good"): lambda x, w: w.plain(
+        "A certificate that is needed was found not good. Send the application back instead."
+    ),
+    ("names", "two_lines"): lambda x, w: w.plain(
+        "Please send two lines: one in Chinese, one in English."
+    ),
+    ("descriptions", "two_lines"): lambda x, w: w.plain(
+        "Please send two lines: one in Chinese, one in English."
+    ),
+    ("names", "length"): lambda x, w: w.plain(
+        "Each name needs 1 to {n} characters.", n=x.facts["most"]
+    ),
+    ("descriptions", "length"): lambda x, w: w.plain(
+        "That text is too long: {n} characters at most.", n=x.facts["most"]
+    ),
+    ("price", "number"): lambda x, w: w.plain("Please send two prices, for example 80-200."),
+    ("price", "order"): lambda x, w: w.plain("The lowest price must lie below the highest."),
+    ("price_high", "bounds"): lambda x, w: w.plain(
+        "The price can be at most {most}.", most=w.money(int(x.facts["high"]))
+    ),
+    ("minutes", "number"): lambda x, w: w.plain("Please send a number of minutes."),
+    ("minutes", "bounds"): lambda x, w: w.plain(
+        "Between {low} and {high} minutes, in steps of {step}.", **x.facts
+    ),
+    ("commission_bp", "number"): _per_cent,
+    ("deposit_bp", "number"): _per_cent,
+    ("commission_bp", "bounds"): _per_cent_bounds,
+    ("deposit_bp", "bounds"): _per_cent_bounds,
+    ("keywords", "length"): lambda x, w: w.plain(
+        "At most {n} search words of up to 30 characters each.", n=x.facts["most"]
+    ),
+    ("service", "incomplete"): lambda x, w: w.plain(
+        "Not yet: names in both languages, a price band and, with a deposit, its share are needed."
+    ),
+    ("work_photos", "too_many"): lambda x, w: w.plain_plural(
+        "{n} photo is enough.", "{n} photos are enough.", int(x.facts["most"])
+    ),
+    ("choice", "tap"): lambda x, w: w.plain("Please tap one of the buttons."),
+    ("expires_on", "over"): lambda x, w: w.plain("That day is over. Please check the date."),
+}
+
+PHOTOS_MISSING = {
+    "before": mark("First send a photo of how it looks before you start."),
+    "after": mark("First send a photo of the finished work."),
+}
+
+SENTENCES: dict[type[e.DomainError], Say] = {
+    e.Unknown: lambda x, w: w.plain("This is no longer available."),
+    e.NotAllowedNow: lambda x, w: w.plain(
+        "That's not possible any more. Here is how things stand."
+    ),
+    e.OutOfDate: lambda x, w: w.plain("Something changed just now. Please look again."),
+    e.SlotTaken: lambda x, w: w.plain("Someone just took this time. Please pick another."),
+    e.DayFull: lambda x, w: w.plain("This day is fully booked. Please pick another day."),
+    e.TooManyHolds: lambda x, w: w.plain_plural(
+        "You already have {n} unpaid booking. Pay or cancel it first.",
+        "You already have {n} unpaid bookings. Pay or cancel one first.",
+        x.limit,
+    ),
+    e.CouponGone: lambda x, w: w.plain("This coupon can't be used here any more."),
+    e.WrongCode: lambda x, w: (
+        w.plain_plural(
+            "That code isn't right. {n} try left.", "That code isn't right. {n} tries left.", x.left
+        )
+        if x.left
+        else w.plain("Too many wrong codes. Please contact support to start.")
+    ),
+    e.PhotosMissing: lambda x, w: w.plain(PHOTOS_MISSING[x.stage]),
+    e.Invalid: _invalid,
+    e.AlreadyDone: lambda x, w: w.plain("Already done."),
+    e.Frozen: lambda x, w: w.plain("Your account is on hold. Please contact support."),
+    e.NotPermitted: lambda x, w: w.plain("Your role doesn't include this."),
+    e.PaymentUnavailable: lambda x, w: w.plain(
+        "Payment isn't answering right now. Please try again in a minute."
+    ),
+}
+
+
+def sentence(error: e.DomainError, words: Words) -> str:
+    """The sentence for an error, plain text of at most 200 characters or so."""
+    say = SENTENCES.get(type(error), _sorry)
+    return say(error, words)
+
+
+def _sorry(error: e.DomainError, words: Words) -> str:
+    return words.plain("That didn't work. Please try again.")

@@ -1,0 +1,1 @@
+"""The gateway: Telegram on one side, stored rows on the other, nothing lost between them."""

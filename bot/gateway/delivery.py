@@ -1,0 +1,282 @@
+"""From the outbox to Telegram: claimed, rendered at the last moment, sent or edited, recorded.
+
+What a call may come to is told apart once, in `_settle`: each outcome has one consequence for the row.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from functools import partial
+from typing import Any, Protocol
+
+import structlog
+
+from bot.gateway.outcomes import (
+    CallFailed,
+    ChatMoved,
+    NotSent,
+    Refused,
+    RetryAfter,
+    Stopping,
+    Uncertain,
+    Unreachable,
+)
+from bot.gateway.ports import Clock, Due, OutboxStore
+from bot.screen import Card, Screen
+
+LEASE_MS, HEARTBEAT, TICK = 20_000, 5.0, 1.0
+_AT_ONCE = 30
+_OLDEST_MS = 48 * 3600 * 1000
+_RENDER_TRIES = 5
+_log = structlog.get_logger()
+
+Render = Callable[[Due], Awaitable[Screen | None]]
+Address = Callable[[Due], Awaitable[tuple[int | None, int | None]]]
+Notice = Callable[[Due, str], Awaitable[None]]
+
+
+class Pen(Protocol):
+    """What delivery needs of a messenger."""
+
+    def at(self, *, urgency: int, patience: float) -> "Pen": ...
+
+    async def send(self, chat_id: int, screen: Screen, *, thread_id: int | None = None) -> int: ...
+
+    async def edit(
+        self, chat_id: int, message_id: int, screen: Screen, *, thread_id: int | None = None
+    ) -> int: ...
+
+    async def strip(self, chat_id: int, message_id: int) -> None: ...
+
+
+async def own_address(due: Due) -> tuple[int | None, int | None]:
+    """The chat written in the row, and the topic in its facts."""
+    return due.chat_id, due.facts.get("thread_id")
+
+
+async def _say_nothing(due: Due, why: str) -> None:
+    pass
+
+
+class Delivery:
+    """Sends what is due, one message per chat at a time, all chats side by side.
+
+    `render` gives the screen, or None when a later state made the message pointless. `address` gives (chat, topic).
+    A screen that names a card edits the live one. `on_refused` hears of
+    chats that became unreachable, `on_failed` of messages given up.
+    """
+
+    def __init__(
+        self,
+        store: OutboxStore,
+        pens: Mapping[str, Pen],
+        clock: Clock,
+        render: Render,
+        *,
+        address: Address = own_address,
+        on_refused: Notice = _say_nothing,
+        on_failed: Notice = _say_nothing,
+    ) -> None:
+        self._store = store
+        self._pens = pens
+        self._clock = clock
+        self._render = render
+        self._address = address
+        self._on_refused = on_refused
+        self._on_failed = on_failed
+        self._refusing: set[tuple[str, int]] = set()
+        self._news = asyncio.Event()
+        self._running: dict[int, asyncio.Task[None]] = {}
+        self._loops: list[asyncio.Task[None]] = []
+        self._stopping = False
+
+    async def start(self) -> None:
+        self._refusing = await self._store.refusing()
+        self._loops = [
+            asyncio.create_task(self._claim_for_ever(), name="delivery"),
+            asyncio.create_task(self._keep_claims(), name="delivery leases"),
+        ]
+
+    def wake(self) -> None:
+        """Something was just committed: look now, not at the next tick."""
+        self._news.set()
+
+    async def seen(self, bot: str, chat_id: int) -> None:
+        """The person wrote (again): the chat can be reached."""
+        if (bot, chat_id) in self._refusing:
+            self._refusing.discard((bot, chat_id))
+            await self._store.came_back(bot=bot, chat_id=chat_id)
+
+    async def stop(self, *, within: float = 10.0) -> None:
+        """Claim nothing new, let what is under way end; what is cut off goes out after its lease."""
+        self._stopping = True
+        self._news.set()
+        if self._running:
+            _, late = await asyncio.wait(list(self._running.values()), timeout=within)
+            for task in late:
+                task.cancel()
+        for loop in self._loops:
+            loop.cancel()
+        await asyncio.gather(*self._loops, *self._running.values(), return_exceptions=True)
+
+    async def step(self) -> int:
+        """Claim what is due and begin to send it; how many."""
+        room = _AT_ONCE - len(self._running)
+        if room <= 0:
+            return 0
+        now = self._clock.millis()
+        claimed = await self._store.lease(
+            bots=list(self._pens), now=now, until=now + LEASE_MS, limit=room
+        )
+        for due in claimed:
+            if due.id not in self._running:
+                task = asyncio.create_task(self._deliver(due), name=f"outbox {due.id}")
+                self._running[due.id] = task
+                task.add_done_callback(partial(self._ended, due.id))
+        return len(claimed)
+
+    async def settled(self) -> None:
+        """Wait until everything that is under way has ended."""
+        while self._running:
+            await asyncio.wait(list(self._running.values()))
+
+    def _ended(self, row: int, task: asyncio.Task[None]) -> None:
+        del self._running[row]
+        if not task.cancelled() and (error := task.exception()):
+            _log.error("delivery broke", outbox=row, error=type(error).__name__)
+        else:
+            self._news.set()  # the next message of this chat may go
+
+    async def _claim_for_ever(self) -> None:
+        while not self._stopping:
+            self._news.clear()
+            try:
+                if await self.step():
+                    continue
+            except Exception:
+                _log.exception("outbox could not be read")
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._news.wait(), TICK)
+
+    async def _keep_claims(self) -> None:
+        """Messages that wait at the gate keep their lease; only those of a dead process expire."""
+        while True:
+            await self._clock.sleep(HEARTBEAT)
+            if self._running:
+                try:
+                    await self._store.extend(
+                        list(self._running), until=self._clock.millis() + LEASE_MS
+                    )
+                except Exception:
+                    _log.exception("leases not extended")
+
+    async def _deliver(self, due: Due) -> None:
+        chat_id, thread_id = await self._address(due)
+        if chat_id is None or (due.bot, chat_id) in self._refusing:
+            await self._store.close(due, reason="unreachable")
+            return
+        try:
+            screen = await self._render(due)
+            if screen is None:
+                await self._store.close(due, reason="pointless")
+                return
+            await self._write(due, screen, chat_id, thread_id)
+        except Exception as error:
+            await self._settle(due, chat_id, error)
+
+    async def _write(self, due: Due, screen: Screen, chat_id: int, thread_id: int | None) -> None:
+        pen = self._pens[due.bot].at(urgency=due.urgency, patience=0)
+        if screen.card is None:
+            message_id = await pen.send(chat_id, screen, thread_id=thread_id)
+            await self._store.sent(due, message_id=message_id)
+        else:
+            await self._write_card(due, pen, screen, screen.card, chat_id, thread_id)
+
+    async def _write_card(
+        self, due: Due, pen: Pen, screen: Screen, card: Card, chat_id: int, thread_id: int | None
+    ) -> None:
+        name: Any = {"chat_id": chat_id, "kind": card.kind, "subject": card.subject}
+        former, content = await self._store.card(bot=due.bot, **name) or (0, "")
+        now = fingerprint(screen)
+        if not former and card.when_missing == "skip":
+            await self._store.close(due, reason="no card")
+            return
+        if not former or card.anew:
+            message_id = await pen.send(chat_id, screen, thread_id=thread_id)
+        elif content == now:
+            message_id = former
+        else:
+            message_id = await self._edit(pen, chat_id, former, screen, thread_id)
+        await self._store.sent_card(due, **name, message_id=message_id, content=now)
+        if former and card.anew:
+            await self._strip(pen, chat_id, former)
+
+    async def _strip(self, pen: Pen, chat_id: int, message_id: int) -> None:
+        """The former card loses its buttons; if that fails they are merely old, as all buttons may be."""
+        with suppress(CallFailed):
+            await pen.strip(chat_id, message_id)
+
+    async def _edit(
+        self, pen: Pen, chat_id: int, message_id: int, screen: Screen, thread_id: int | None
+    ) -> int:
+        try:
+            return await pen.edit(chat_id, message_id, screen, thread_id=thread_id)
+        except Uncertain as doubt:
+            raise NotSent(str(doubt)) from doubt  # an edit can be repeated for ever
+
+    async def _settle(self, due: Due, chat_id: int, error: Exception) -> None:
+        """What an end that was not good means for the row."""
+        now = self._clock.millis()
+        why = _reason(error)
+        match error:
+            case Stopping():
+                await self._store.later(due, at=now, reason="")  # whoever starts next may have it
+            case RetryAfter():
+                await self._later(due, error.seconds, why)
+            case ChatMoved():
+                await self._store.move_chat(bot=due.bot, old=chat_id, new=error.chat_id)
+                await self._later(due, 0, why)
+            case Unreachable():
+                self._refusing.add((due.bot, chat_id))
+                await self._store.refused(bot=due.bot, chat_id=chat_id, now=now)
+                await self._store.close(due, reason="unreachable")
+                await self._on_refused(due, why)
+            case Uncertain() if due.doubts == 0:
+                await self._later(due, 1, why, doubt=True)
+            case Uncertain() | Refused():
+                await self._give_up(due, why)
+            case NotSent() if now - due.created_at < _OLDEST_MS:
+                await self._later(due, _backoff(due.tries), why)
+            case NotSent():
+                await self._give_up(due, why)
+            case _:
+                _log.error("message not made", outbox=due.id, kind=due.kind, exc_info=error)
+                if due.tries < _RENDER_TRIES or getattr(error, "passing", False):
+                    await self._later(due, _backoff(due.tries), why)
+                else:
+                    await self._give_up(due, why)
+
+    async def _later(self, due: Due, seconds: float, why: str, *, doubt: bool = False) -> None:
+        at = self._clock.millis() + int(seconds * 1000)
+        await self._store.later(due, at=at, reason=why, doubt=doubt)
+
+    async def _give_up(self, due: Due, why: str) -> None:
+        _log.warning("message given up", outbox=due.id, kind=due.kind, error=why)
+        await self._store.fail(due, reason=why)
+        await self._on_failed(due, why)
+
+
+def _reason(error: Exception) -> str:
+    words = f": {error}" if isinstance(error, CallFailed) else ""
+    return f"{type(error).__name__}{words}"[:200]
+
+
+def _backoff(tries: int) -> float:
+    return float(min(2 ** min(tries - 1, 9), 300))
+
+
+def fingerprint(screen: Screen) -> str:
+    """Equal for screens that look alike: editing one into the other would be a wasted call."""
+    seen: list[Any] = [str(screen.text), screen.rows, screen.ask, screen.pin, screen.photo]
+    return hashlib.sha256(repr([*seen, screen.files]).encode()).hexdigest()[:32]

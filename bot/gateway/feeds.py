@@ -1,0 +1,82 @@
+"""Handing a stored update to the framework of its bot, so that a failure of the handler is a failure here."""
+
+import json
+from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
+from typing import Any
+
+from aiogram import Bot, Dispatcher
+from telegram import Update
+from telegram.ext import Application, CallbackContext, TypeHandler
+
+from bot.conversation import Incoming
+from bot.gateway.incoming import incoming
+from bot.gateway.lanes import Handle
+
+Answer = Callable[[Incoming], Awaitable[None]]
+
+
+def aiogram_feed(name: str, dispatcher: Dispatcher, bot: Bot) -> Handle:
+    """Feeds raw updates to an aiogram dispatcher; handlers find what arrived as `incoming`."""
+
+    async def handle(body: str) -> None:
+        update = json.loads(body)
+        if (arrived := incoming(name, update)) is not None:
+            await dispatcher.feed_raw_update(bot, _for_routing(update), incoming=arrived)
+
+    return handle
+
+
+def _for_routing(update: dict[str, Any]) -> dict[str, Any]:
+    """Without the message a tap was made on: a whole screen to be modelled, and only `incoming` speaks of it."""
+    if not (tap := update.get("callback_query")):
+        return update
+    return {**update, "callback_query": {k: v for k, v in tap.items() if k != "message"}}
+
+
+def aiogram_desk(dispatcher: Dispatcher, answer: Answer) -> None:
+    """Everything this bot hears goes to one desk, whose routing table says the rest."""
+
+    async def take(_event: Any, incoming: Incoming) -> None:
+        await answer(incoming)
+
+    for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
+        observer.register(take)
+
+
+_Context = CallbackContext[Any, Any, Any, Any]
+_App = Application[Any, Any, Any, Any, Any, Any]
+_arrived: ContextVar[Incoming] = ContextVar("arrived")
+_failures: ContextVar[list[BaseException]] = ContextVar("failures")
+
+
+async def _remember(_update: object, context: _Context) -> None:
+    if context.error is not None:
+        _failures.get().append(context.error)
+
+
+def ptb_feed(name: str, application: _App) -> Handle:
+    """Feeds raw updates to python-telegram-bot, which would swallow the errors by itself."""
+    application.add_error_handler(_remember)
+
+    async def handle(body: str) -> None:
+        update = json.loads(body)
+        if (arrived := incoming(name, update)) is None:
+            return
+        failures: list[BaseException] = []
+        _arrived.set(arrived)
+        _failures.set(failures)
+        await application.process_update(Update.de_json(update, application.bot))
+        if failures:
+            raise failures[0]
+
+    return handle
+
+
+def ptb_desk(application: _App, answer: Answer) -> None:
+    """Everything the staff bot hears goes to one desk, whose routing table says the rest."""
+
+    async def take(_update: Update, _context: _Context) -> None:
+        await answer(_arrived.get())
+
+    application.add_handler(TypeHandler(Update, take))

@@ -1,0 +1,165 @@
+"""One lane per person: updates of one person in order, of different people side by side."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import structlog
+
+from bot.gateway.outcomes import Unreachable
+from bot.gateway.ports import Clock, InboxStore, Update
+
+Handle = Callable[[str], Awaitable[None]]
+Parked = Callable[[Update, str], Awaitable[None]]
+
+_TRIES = 3
+_PAUSES = (0.2, 1.0)
+_LONG_WAITS = 20  # when the fault is not the update's: Telegram or the database is away for a while
+_AHEAD = 50  # updates of one lane kept in memory; the rest wait in the inbox
+_log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class _Lane:
+    queue: deque[Update] = field(default_factory=deque)
+    more: bool = False  # the inbox holds more than the queue
+
+
+class Lanes:
+    """Works stored updates with the handler of their bot; a few tries, then the update is parked."""
+
+    def __init__(
+        self,
+        store: InboxStore,
+        handlers: Mapping[str, Handle],
+        clock: Clock,
+        *,
+        on_parked: Parked,
+        at_once: int = 32,
+        time_limit: float = 60.0,
+    ) -> None:
+        self._store = store
+        self._handlers = handlers
+        self._clock = clock
+        self._on_parked = on_parked
+        self._time_limit = time_limit
+        self._places = asyncio.Semaphore(at_once)
+        self._lanes: dict[int, _Lane] = {}
+        self._tasks: dict[int, asyncio.Task[None]] = {}
+        self._resting: set[int] = set()
+        self._stopping = False
+
+    async def start(self) -> None:
+        """Take up what an earlier run left undone; call it before new updates come in."""
+        for number in await self._store.lanes(bots=list(self._handlers)):
+            self._lanes.setdefault(number, _Lane()).more = True
+            self._wake(number)
+
+    def take(self, updates: Sequence[Update]) -> None:
+        """Newly stored updates, in order of arrival."""
+        for update in updates:
+            lane = self._lanes.setdefault(update.lane, _Lane())
+            if lane.more or len(lane.queue) >= _AHEAD:
+                lane.more = True
+            else:
+                lane.queue.append(update)
+            self._wake(update.lane)
+
+    async def idle(self) -> None:
+        """Wait until nothing is left to do."""
+        while self._tasks:
+            await asyncio.wait(list(self._tasks.values()))
+
+    async def stop(self, *, within: float = 10.0) -> None:
+        """Start nothing new, let what runs finish; what is cut off stays undone and is done next time."""
+        self._stopping = True
+        for number in self._resting:
+            self._tasks[number].cancel()
+        if self._tasks:
+            _, late = await asyncio.wait(list(self._tasks.values()), timeout=within)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    def _wake(self, number: int) -> None:
+        if number not in self._tasks and not self._stopping:
+            task = asyncio.create_task(self._run(number), name=f"lane {number}")
+            self._tasks[number] = task
+            task.add_done_callback(lambda done: self._left(number, done))
+
+    def _left(self, number: int, task: asyncio.Task[None]) -> None:
+        del self._tasks[number]
+        if not task.cancelled() and (error := task.exception()):
+            _log.error("lane broke", lane=number, error=type(error).__name__)
+            self._lanes[number].more = True
+            asyncio.get_running_loop().call_later(1.0, self._wake, number)
+        elif number in self._lanes:  # an update came between the last look and the end
+            self._wake(number)
+
+    async def _run(self, number: int) -> None:
+        lane = self._lanes[number]
+        while not self._stopping:
+            if not lane.queue and lane.more:
+                await self._refill(number, lane)
+            if not lane.queue:
+                del self._lanes[number]
+                return
+            await self._work(lane.queue[0])
+            lane.queue.popleft()
+
+    async def _refill(self, number: int, lane: _Lane) -> None:
+        lane.more = False
+        waiting = await self._store.waiting(lane=number, bots=list(self._handlers), limit=_AHEAD)
+        # What arrived during that read is either in it or stored after it: read again later.
+        lane.more = lane.more or bool(lane.queue) or len(waiting) == _AHEAD
+        lane.queue = deque(waiting)
+
+    async def _work(self, update: Update) -> None:
+        """Until it is done or parked."""
+        bot, update_id = update.bot, update.update_id
+        tries, waits = update.tries, 0
+        while (error := await self._attempt(update)) is not None:
+            name = type(error).__name__
+            if getattr(error, "passing", False) and waits < _LONG_WAITS:
+                waits += 1
+                await self._rest(update.lane, min(2.0**waits, 30.0))
+                continue
+            tries += 1
+            if tries >= _TRIES:
+                await self._park(update, name)
+                return
+            await self._store.failed(bot=bot, update_id=update_id, tries=tries, error=name)
+            await self._rest(update.lane, _PAUSES[tries - 1])
+        await self._store.done(bot=bot, update_id=update_id, now=self._clock.millis())
+
+    async def _attempt(self, update: Update) -> Exception | None:
+        """None if it went well (or nobody is there to answer)."""
+        try:
+            async with self._places, asyncio.timeout(self._time_limit):
+                await self._handlers[update.bot](update.body)
+        except Unreachable:
+            _log.info("nobody to answer", bot=update.bot, update=update.update_id)
+        except Exception as error:
+            _log.exception("update failed", bot=update.bot, update=update.update_id)
+            return error
+        return None
+
+    async def _rest(self, number: int, seconds: float) -> None:
+        """A pause between tries; a stop ends it, and the update stays undone."""
+        if self._stopping:
+            raise asyncio.CancelledError
+        self._resting.add(number)
+        try:
+            await self._clock.sleep(seconds)
+        finally:
+            self._resting.discard(number)
+
+    async def _park(self, update: Update, error: str) -> None:
+        await self._store.park(
+            bot=update.bot, update_id=update.update_id, error=error, now=self._clock.millis()
+        )
+        try:
+            await self._on_parked(update, error)
+        except Exception:
+            _log.exception("nobody told of a parked update", update=update.update_id)

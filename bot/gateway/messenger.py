@@ -1,0 +1,314 @@
+"""Writing into one bot's chats: every call passes the gate, every end is one of our own outcomes.
+
+The two frameworks differ only in how a call goes out and how an error looks; that is `call()` of the subclasses.
+"""
+
+import copy
+from abc import ABC, abstractmethod
+from typing import Any, Self
+
+from bot.gateway import calls
+from bot.gateway.calls import Call, Params, Upload
+from bot.gateway.gate import Gate
+from bot.gateway.outcomes import (
+    BadFile,
+    BadMarkup,
+    CallFailed,
+    NotEditable,
+    NotModified,
+    Refused,
+    RetryAfter,
+    ThreadGone,
+)
+from bot.gateway.ports import Files
+from bot.gateway.render import TOAST_LIMIT, cut_plain, sound
+from bot.screen import File, Pin, Screen
+
+URGENT = 0
+DOWNLOAD_LIMIT = 20 * 1024 * 1024
+_KINDS = {"image/jpeg": "photo", "image/png": "photo", "image/webp": "photo", "video/mp4": "video"}
+_TRIES = 4
+_NEW = (
+    "send",
+    "create",
+)  # calls that put something new into a chat; all others change what is there
+
+
+class Messenger(ABC):
+    """One bot's pen. `urgency` and `patience` (seconds to wait when told "later") go with each call."""
+
+    def __init__(
+        self,
+        bot: str,
+        gate: Gate,
+        files: Files,
+        *,
+        urgency: int = URGENT,
+        patience: float = 60.0,
+    ) -> None:
+        self.bot = bot
+        self._gate = gate
+        self._files = files
+        self._urgency = urgency
+        self._patience = patience
+
+    def at(self, *, urgency: int, patience: float) -> Self:
+        """The same pen with other manners of waiting."""
+        other = copy.copy(self)
+        other._urgency, other._patience = urgency, patience
+        return other
+
+    @abstractmethod
+    async def call(self, method: str, params: Params) -> Any:
+        """One call, now; the answer as Telegram's JSON (of messages only what is used)."""
+
+    @abstractmethod
+    async def fetch_file(self, telegram_id: str) -> bytes:
+        """The bytes of a file this bot received."""
+
+    async def send(
+        self,
+        chat_id: int,
+        screen: Screen,
+        *,
+        thread_id: int | None = None,
+        reply_to: int | None = None,
+    ) -> int:
+        """Show a screen as new messages; the id of the one that carries its buttons."""
+        try:
+            return await self._send(chat_id, screen, thread_id, reply_to)
+        except ThreadGone:
+            if not thread_id:
+                raise
+            return await self._send(chat_id, screen, None, reply_to)
+
+    async def edit(
+        self, chat_id: int, message_id: int, screen: Screen, *, thread_id: int | None = None
+    ) -> int:
+        """Make a message show this screen; where that is impossible a new one takes its place."""
+        if screen.pin is not None and not screen.text.strip():
+            return await self._move_pin(chat_id, message_id, screen.pin)
+        if screen.files or screen.ask or screen.pin or screen.close_keyboard:
+            return await self._replace(chat_id, message_id, screen, thread_id)
+        if screen.photo is not None and calls.long_caption(screen):
+            return await self._replace(chat_id, message_id, screen, thread_id)
+        place: Params = {"chat_id": chat_id, "message_id": message_id}
+        try:
+            if screen.photo is None:
+                await self._out(calls.edit_text(screen, place))
+            else:
+                await self._with_file(
+                    screen.photo, lambda photo: calls.edit_photo(screen, place, photo)
+                )
+        except NotModified:
+            pass
+        except NotEditable:
+            return await self._replace(chat_id, message_id, screen, thread_id)
+        return message_id
+
+    async def _move_pin(self, chat_id: int, message_id: int, pin: Pin) -> int:
+        """A pin alone moves where it is; without seconds to live it stops there."""
+        if pin.live_seconds:
+            await self.move_location(chat_id, message_id, pin)
+        else:
+            await self.stop_location(chat_id, message_id)
+        return message_id
+
+    async def strip(self, chat_id: int, message_id: int) -> None:
+        """Take the buttons off a message; one that is gone or has none is fine."""
+        place = {"chat_id": chat_id, "message_id": message_id}
+        await self._unless_gone(Call("editMessageReplyMarkup", place))
+
+    async def delete(self, chat_id: int, message_id: int) -> None:
+        """Take a message away, or at least its buttons if it is too old for that."""
+        place = {"chat_id": chat_id, "message_id": message_id}
+        try:
+            await self._out(Call("deleteMessage", place))
+        except Refused:
+            await self.strip(chat_id, message_id)
+
+    async def answer(self, callback_id: str, text: str = "", *, alert: bool = False) -> None:
+        """End the little clock on a tapped button; nothing that follows depends on it."""
+        params: Params = {"callback_query_id": callback_id}
+        if text:
+            params |= {"text": cut_plain(sound(text), TOAST_LIMIT), "show_alert": alert}
+        try:
+            await self.call("answerCallbackQuery", params)
+        except CallFailed:
+            pass
+
+    async def download(self, telegram_id: str) -> bytes:
+        """A file that was sent to this bot (Telegram hands out at most 20 MB)."""
+        return await self.fetch_file(telegram_id)
+
+    async def send_location(
+        self, chat_id: int, pin: Pin, *, thread_id: int | None = None, reply_to: int | None = None
+    ) -> int:
+        place = calls.where(chat_id, thread_id=thread_id, reply_to=reply_to)
+        return _id(await self._out(calls.pin_message(pin, place)))
+
+    async def move_location(self, chat_id: int, message_id: int, pin: Pin) -> None:
+        """The next point of a live location."""
+        place = {"chat_id": chat_id, "message_id": message_id}
+        point = {"latitude": pin.lat, "longitude": pin.lon}
+        await self._unless_gone(Call("editMessageLiveLocation", place | point))
+
+    async def stop_location(self, chat_id: int, message_id: int) -> None:
+        place = {"chat_id": chat_id, "message_id": message_id}
+        await self._unless_gone(Call("stopMessageLiveLocation", place))
+
+    async def chat_action(self, chat_id: int, action: str = "typing") -> None:
+        """A hint that something is coming; not worth waiting or failing for."""
+        try:
+            await self.call("sendChatAction", {"chat_id": chat_id, "action": action})
+        except CallFailed:
+            pass
+
+    async def pin(self, chat_id: int, message_id: int) -> None:
+        place = {"chat_id": chat_id, "message_id": message_id, "disable_notification": True}
+        await self._out(Call("pinChatMessage", place))
+
+    async def unpin(self, chat_id: int, message_id: int) -> None:
+        place = {"chat_id": chat_id, "message_id": message_id}
+        await self._unless_gone(Call("unpinChatMessage", place))
+
+    async def create_topic(self, chat_id: int, name: str) -> int:
+        """A new topic of a staff group; its thread id."""
+        params = {"chat_id": chat_id, "name": cut_plain(sound(name), 128)}
+        answer = await self._out(Call("createForumTopic", params))
+        return int(answer["message_thread_id"])
+
+    async def close_topic(self, chat_id: int, thread_id: int) -> None:
+        params = {"chat_id": chat_id, "message_thread_id": thread_id}
+        await self._unless_gone(Call("closeForumTopic", params))
+
+    async def reopen_topic(self, chat_id: int, thread_id: int) -> None:
+        params = {"chat_id": chat_id, "message_thread_id": thread_id}
+        await self._unless_gone(Call("reopenForumTopic", params))
+
+    async def _send(
+        self, chat_id: int, screen: Screen, thread_id: int | None, reply_to: int | None
+    ) -> int:
+        place = calls.where(chat_id, thread_id=thread_id, reply_to=reply_to)
+        last = await self._send_files(screen, place | calls.manners(screen))
+        if screen.pin is not None:
+            pin = calls.pin_message(screen.pin, place | calls.manners(screen))
+            last = _id(await self._out(pin))
+        if extra := calls.carrier(screen, place):
+            carried = _id(await self._out(extra))
+            if not screen.ask:  # it was only there to take the old keyboard away
+                await self.delete(chat_id, carried)
+        if screen.photo is not None and not calls.long_caption(screen):
+            return _id(
+                await self._with_file(
+                    screen.photo, lambda photo: calls.photo_message(screen, place, photo)
+                )
+            )
+        if screen.photo is not None:
+            await self._with_file(screen.photo, lambda photo: calls.album("photo", [photo], place))
+        if last and not screen.text.strip() and not screen.rows:
+            return last
+        return _id(await self._out(calls.text_message(screen, place)))
+
+    async def _send_files(self, screen: Screen, place: Params) -> int:
+        """Files before the text: pictures as albums, the rest as documents."""
+        last = 0
+        kinds = [(_KINDS.get(file.mime, "document"), file) for file in screen.files]
+        for kind, group in calls.in_groups(kinds):
+            if len(group) == 1:
+                caption = group[0].caption
+                answer = await self._with_file(
+                    group[0],
+                    lambda file, kind=kind, caption=caption: calls.album(
+                        kind, [file], place, caption
+                    ),
+                )
+                last = _id(answer)
+                continue
+            media = [await self._upload(file, fresh=False) for file in group]
+            sent = await self._out(calls.album(kind, media, place, group[0].caption))
+            last = _id(sent[-1])
+        return last
+
+    async def _replace(
+        self, chat_id: int, message_id: int, screen: Screen, thread_id: int | None
+    ) -> int:
+        """First the new one, so that nobody ever looks at nothing."""
+        new = await self.send(chat_id, screen, thread_id=thread_id)
+        await self.delete(chat_id, message_id)
+        return new
+
+    async def _with_file(self, file: File, make: Any) -> Any:
+        """A call with one file: by Telegram's id if this bot has one, else its bytes (and keep the id)."""
+        upload = await self._upload(file, fresh=False)
+        try:
+            answer = await self._out(make(upload))
+        except BadFile:
+            if isinstance(upload, Upload):
+                raise
+            answer = await self._out(make(await self._upload(file, fresh=True)))
+        if file.file_id and (telegram_id := _file_id(answer)):
+            await self._files.keep_copy(self.bot, file.file_id, telegram_id)
+        return answer
+
+    async def _upload(self, file: File, *, fresh: bool) -> Upload | str:
+        if file.content:
+            return Upload(file.name, file.mime, file.content)
+        if not fresh and (known := await self._files.copy_of(self.bot, file.file_id)):
+            return known
+        stored = await self._files.read(file.file_id)
+        if stored is None:
+            raise Refused(f"file {file.file_id} is not in the store")
+        return Upload(*stored)
+
+    async def _unless_gone(self, call: Call) -> None:
+        try:
+            await self._out(call)
+        except Refused:
+            pass  # the message went away or ended: nothing left to do
+
+    async def _out(self, call: Call) -> Any:
+        """Through the gate; plain text if the markup is not understood."""
+        try:
+            return await self._through_gate(call)
+        except BadMarkup:
+            return await self._through_gate(calls.unformatted(call))
+
+    async def _through_gate(self, call: Call) -> Any:
+        chat_id = call.params["chat_id"]
+        for _ in range(_TRIES):
+            await self._gate.enter(
+                chat_id,
+                urgency=self._urgency,
+                patience=self._patience,
+                edit=not call.method.startswith(_NEW),
+                size=_size(call),
+            )
+            try:
+                return await self.call(call.method, call.params)
+            except RetryAfter as later:
+                self._gate.close(chat_id, later.seconds)
+                if later.seconds > self._patience:
+                    raise
+        raise RetryAfter(self._gate.closed_for(chat_id) or 1.0)
+
+
+def _size(call: Call) -> int:
+    """An album counts as many messages as it has pictures."""
+    return len(call.params["media"]) if call.method == "sendMediaGroup" else 1
+
+
+def _id(message: Any) -> int:
+    return int(message["message_id"])
+
+
+def _file_id(message: Any) -> str:
+    """Telegram's id of the picture or document in a sent message."""
+    if not isinstance(message, dict):
+        return ""
+    if photo := message.get("photo"):
+        return str(photo[-1]["file_id"])
+    for kind in ("document", "video"):
+        if kind in message:
+            return str(message[kind]["file_id"])
+    return ""

@@ -1,0 +1,165 @@
+"""Words, numbers, money and times in the language of one person, from the gettext catalogues in locales/."""
+
+import gettext
+import io
+from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale, dates, numbers
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from markupsafe import Markup
+
+from core.money import exponent
+
+LOCALES = Path(__file__).parent.parent / "locales"
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Languages with a catalogue, e.g. ("en", "zh_CN")."""
+    return tuple(sorted(p.parent.parent.name for p in LOCALES.glob("*/LC_MESSAGES/messages.po")))
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    with (LOCALES / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(language)
+
+
+def choose_language(*, chosen: str | None, code: str | None, default: str) -> str:
+    """The person's own choice, else the nearest to Telegram's language code, else the default.
+
+    Telegram's code may be missing or malformed ("zh-hans-raw"); only its first part is trusted.
+    """
+    if chosen in languages():
+        return str(chosen)
+    first = (code or "").replace("_", "-").split("-")[0].lower()
+    near = [name for name in languages() if name.split("_")[0].lower() == first]
+    return near[0] if near else default
+
+
+def mark(message: str) -> str:
+    """Marks a message id that stands in a table and is translated where it is shown."""
+    return message
+
+
+NEAR = (mark("Today"), mark("Tomorrow"))
+NEAR_WITHIN = (mark("today"), mark("tomorrow"))
+
+
+class Words:
+    """The voice of the product in one language and one time zone.
+
+    Called with an English message id it gives the translation as HTML-safe markup; every value put into it is
+    escaped. `plain` gives bare text for button labels and pop-ups, which Telegram shows literally.
+    """
+
+    def __init__(self, language: str, zone: str, currency: str = "CNY") -> None:
+        self.language = language
+        self.zone = ZoneInfo(zone)
+        self.currency = currency
+        self._locale = _locale(language)
+        self._catalogue = _catalogue(language)
+
+    def in_language(self, language: str) -> "Words":
+        """The same place and currency in another language."""
+        return Words(language, str(self.zone), self.currency)
+
+    def of(self, *, language: str | None, code: str | None) -> "Words":
+        """The same in the language of somebody else; this one where theirs is not known."""
+        return self.in_language(choose_language(chosen=language, code=code, default=self.language))
+
+    def __call__(self, message: str, /, **values: object) -> Markup:
+        return Markup(self._catalogue.gettext(message)).format(**values)
+
+    def plural(self, one: str, many: str, n: int, /, **values: object) -> Markup:
+        return Markup(self._catalogue.ngettext(one, many, n)).format(n=n, **values)
+
+    def plain(self, message: str, /, **values: object) -> str:
+        return self._catalogue.gettext(message).format(**values)
+
+    def plain_plural(self, one: str, many: str, n: int, /, **values: object) -> str:
+        return self._catalogue.ngettext(one, many, n).format(n=n, **values)
+
+    def known(self, text: str) -> str:
+        """A kept text that may be one of our own sentences (a ready-made reason) or somebody's own words."""
+        return self._catalogue.gettext(text) if text else ""
+
+    def pick(self, names: dict[str, str]) -> str:
+        """A name kept per language: this one, else English, else any."""
+        return names.get(self.language) or names.get("en") or next(iter(names.values()), "")
+
+    def money(self, minor: int, currency: str | None = None) -> str:
+        """¥128 or ¥128.50: decimals only where they say something."""
+        code = currency or self.currency
+        places = exponent(currency=code)
+        value = minor / 10**places
+        digits = 0 if minor % 10**places == 0 else places
+        pattern = "¤#,##0" + ("." + "0" * digits if digits else "")
+        text = numbers.format_currency(
+            value, code, pattern, locale=self._locale, currency_digits=False
+        )
+        return text.replace("CN¥", "¥") if code == "CNY" else text
+
+    def number(self, value: float) -> str:
+        return numbers.format_decimal(value, locale=self._locale)
+
+    def rating(self, value: float) -> str:
+        return numbers.format_decimal(round(value, 1), format="0.0", locale=self._locale)
+
+    def distance(self, km: float) -> str:
+        """Rounded to half a kilometre, never less: a home is not to be found from it."""
+        rounded = max(0.5, round(km * 2) / 2)
+        return self.plain("{km} km", km=numbers.format_decimal(rounded, locale=self._locale))
+
+    def minutes(self, minutes: int) -> str:
+        hours, rest = divmod(minutes, 60)
+        if not hours:
+            return self.plain("{n} min", n=rest)
+        if not rest:
+            return self.plain("{n} h", n=hours)
+        return self.plain("{h} h {m} min", h=hours, m=rest)
+
+    def local(self, moment: datetime) -> datetime:
+        return moment.astimezone(self.zone)
+
+    def time(self, moment: datetime) -> str:
+        return self.local(moment).strftime("%H:%M")
+
+    def day(self, day: date, *, now: datetime, names: tuple[str, str] = NEAR) -> str:
+        """Today, Tomorrow, or weekday and date."""
+        ahead = (day - self.local(now).date()).days
+        return self.plain(names[ahead]) if ahead in (0, 1) else self.weekday_date(day)
+
+    def weekday_date(self, day: date) -> str:
+        pattern = "M月d日 EEE" if self.language.startswith("zh") else "EEE, MMM d"
+        return dates.format_date(day, pattern, locale=self._locale)
+
+    def date(self, day: date) -> str:
+        return dates.format_date(day, "medium", locale=self._locale)
+
+    def moment(self, moment: datetime, *, now: datetime) -> str:
+        """Weekday, date and time in the place's zone, with Today/Tomorrow where it is so."""
+        local = self.local(moment)
+        return f"{self.day(local.date(), now=now)} {local:%H:%M}"
+
+    def within(self, moment: datetime, *, now: datetime) -> str:
+        """The same in the middle of a sentence: today 15:00."""
+        local = self.local(moment)
+        return f"{self.day(local.date(), now=now, names=NEAR_WITHIN)} {local:%H:%M}"
+
+    def span(self, start: datetime, minutes: int, *, now: datetime) -> str:
+        end = self.local(start + timedelta(minutes=minutes))
+        return f"{self.moment(start, now=now)}–{end:%H:%M}"

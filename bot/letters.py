@@ -1,0 +1,25 @@
+"""The frame of every letter: what a renderer gets to see, and what it makes of it when the letter leaves."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.i18n import Words
+from bot.screen import Screen
+from core.services import Core
+
+
+class Posted(Protocol):
+    """What a renderer needs of an outbox row."""
+
+    @property
+    def subject(self) -> int: ...
+    @property
+    def version(self) -> int: ...
+    @property
+    def person_id(self) -> int | None: ...
+    @property
+    def facts(self) -> dict[str, Any]: ...
+
+
+Renderer = Callable[[Core, Any, Words, datetime], Awaitable[Screen | None]]

@@ -1,0 +1,92 @@
+"""Stripe's notices: first who says it and when, then for which shop, then what it says."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from stripe import SignatureVerificationError, WebhookSignature
+
+from core.payments.facts import Fact, Told
+from core.payments.method import NoticeRefused
+
+TOLERANCE_SECONDS: Final = 300
+CHECKOUT: Final = {
+    "checkout.session.completed": Told.PAID,
+    "checkout.session.async_payment_succeeded": Told.PAID,
+    "checkout.session.async_payment_failed": Told.REFUSED,
+    "checkout.session.expired": Told.EXPIRED,
+}
+REFUND: Final = {
+    "succeeded": Told.REFUNDED,
+    "pending": Told.REFUND_PENDING,
+    "requires_action": Told.REFUND_PENDING,
+    "failed": Told.REFUND_FAILED,
+    "canceled": Told.REFUND_FAILED,
+}
+
+
+def verify(*, raw: bytes, headers: Mapping[str, str], secret: str, now: datetime) -> dict[str, Any]:
+    """The event in `raw`, if Stripe signed these very bytes within five minutes of `now`."""
+    if not secret.strip():
+        raise NoticeRefused("no secret")
+    signature = {name.lower(): value for name, value in headers.items()}.get("stripe-signature", "")
+    try:
+        WebhookSignature.verify_header(raw, signature, secret)
+        stamp = next(p for p in signature.split(",") if p.startswith("t="))
+        age = abs(now.timestamp() - int(stamp.split("=", 2)[1]))
+        event = json.loads(raw)
+    except (SignatureVerificationError, ValueError, TypeError, StopIteration) as error:
+        raise NoticeRefused("signature") from error
+    if age > TOLERANCE_SECONDS:
+        raise NoticeRefused("too old")
+    if not isinstance(event, dict):
+        raise NoticeRefused("not an event")
+    return event
+
+
+def read_event(event: dict[str, Any], *, live: bool, shop: str) -> Fact | None:
+    """What a verified event tells; None if it is of a kind we do not listen to."""
+    if event.get("livemode") is not live:
+        raise NoticeRefused("mode")
+    kind = event.get("type", "")
+    try:
+        thing = event["data"]["object"]
+        if kind in CHECKOUT:
+            return _checkout(event["id"], CHECKOUT[kind], thing, shop)
+        if thing.get("object") == "refund":
+            return _refund(event["id"], thing, shop)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise NoticeRefused("not an event") from error
+    return None
+
+
+def _checkout(key: str, told: Told, session: dict[str, Any], shop: str) -> Fact | None:
+    if session["metadata"].get("shop") != shop:
+        raise NoticeRefused("shop")
+    if session["metadata"].get("number") != session["client_reference_id"]:
+        raise NoticeRefused("number")
+    number = session["client_reference_id"]
+    if told is not Told.PAID:
+        return Fact(told, number, key)
+    if session["payment_status"] != "paid":
+        return None  # a slow method: another notice will follow
+    return Fact(
+        Told.PAID, number, key,
+        reference=session["payment_intent"], amount=session["amount_total"],
+        currency=session["currency"].upper(),
+    )  # fmt: skip
+
+
+def _refund(key: str, refund: dict[str, Any], shop: str) -> Fact | None:
+    metadata = refund.get("metadata") or {}
+    if metadata.get("shop", shop) != shop:
+        raise NoticeRefused("shop")
+    told = REFUND.get(refund["status"])
+    if told is None:
+        return None
+    return Fact(
+        told, "", key,
+        reference=refund["id"], amount=refund["amount"], currency=refund["currency"].upper(),
+        charge=refund["payment_intent"], refund_number=metadata.get("number", ""),
+    )  # fmt: skip

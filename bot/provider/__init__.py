@@ -1,0 +1,39 @@
+"""The provider bot: apply, accept, work, get paid."""
+
+from bot.i18n import mark
+from bot.provider.anytime import moving, typed
+from bot.provider.apply.dialog import DIALOG as APPLY
+from bot.provider.home.dialog import DIALOG as HOME
+from bot.provider.home.handlers import home
+from bot.provider.income.dialog import DIALOG as INCOME
+from bot.provider.jobs.dialog import DIALOG as JOBS
+from bot.provider.letters import LETTERS
+from bot.provider.offers.dialog import DIALOG as OFFERS
+from bot.provider.schedule.dialog import DIALOG as SCHEDULE
+from bot.provider.settings.dialog import DIALOG as SETTINGS
+
+DIALOGS = tuple(
+    moving(dialog) for dialog in (HOME, APPLY, OFFERS, JOBS, SCHEDULE, INCOME, SETTINGS)
+)
+
+# The menu of commands, in this order.
+COMMANDS = {
+    "start": mark("Home"),
+    "jobs": mark("Jobs"),
+    "schedule": mark("Schedule"),
+    "income": mark("Income"),
+    "settings": mark("Settings"),
+    "language": mark("Language"),
+    "help": mark("Help"),
+    "cancel": mark("Stop what I'm doing"),
+}
+
+# What an empty chat says, and the line of the profile.
+ABOUT = mark(
+    "Work with {name}: orders near you, at your prices, in your hours. "
+    "You see what you earn before you accept.\n\n"
+    "Press Start to apply. It takes about five minutes."
+)
+LINE = mark("For the professionals of {name}: orders, schedule and income in one chat.")
+
+__all__ = ["ABOUT", "COMMANDS", "DIALOGS", "LETTERS", "LINE", "home", "typed"]

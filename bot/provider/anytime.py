@@ -1,0 +1,78 @@
+"""What may come at any time, whatever is being asked: a moving location, a code at the door, photos of the work."""
+
+from dataclasses import replace
+from functools import wraps
+
+from bot.conversation import Dialog, Handler, Talk
+from bot.provider import reading
+from bot.provider.home import screens as home_screens
+from bot.provider.home.handlers import home_page
+from bot.provider.jobs.handlers import look_up
+from bot.provider.jobs.photos import receive, wanted_by
+from bot.provider.jobs.present import present
+from bot.provider.jobs.work import start
+from bot.provider.parts import saying
+from bot.screen import Screen
+from core.errors import DomainError, Unknown
+from core.orders.model import State
+
+
+async def typed(talk: Talk) -> Screen | None:
+    """Outside any question: photos of the work, a code, an order number, words to look up; else a hint with home."""
+    if talk.incoming.location:
+        return await shared_place(talk)
+    if (asking := await wanted_by(talk)) is not None:
+        return await receive(talk, asking)
+    text = talk.incoming.text.strip()
+    if reading.code(text) == reading.folded(text) != "":
+        here = await _arrived(talk)
+        if here is not None:
+            return await start(talk, here, text)
+    try:
+        return await look_up(talk, text)
+    except Unknown:
+        return saying(await home_page(talk), home_screens.hint(talk.words, text))
+
+
+async def _arrived(talk: Talk) -> int | None:
+    """The one job at whose door the provider stands."""
+    jobs = await talk.core.offers.jobs(person_id=talk.person.id, states=[State.ARRIVED])
+    return jobs[0].id if len(jobs) == 1 else None
+
+
+async def shared_place(talk: Talk) -> Screen | None:
+    """On the way it goes to the customer; movements are taken without a word."""
+    assert talk.incoming.location is not None
+    lat, lon = talk.incoming.location
+    order = await talk.core.tracking.position(
+        person_id=talk.person.id, lat=lat, lon=lon, now=talk.now
+    )
+    if talk.incoming.edited:
+        return None
+    if order is None:
+        said = talk.words("Your location goes to a customer only while you are on the way.")
+        return saying(await home_page(talk), said)
+    return replace(await present(talk, order.id), quiet=True)
+
+
+def moving(dialog: Dialog) -> Dialog:
+    """A live location is never the answer to a question, so no step gets to see one."""
+    return replace(dialog, says={step: _past(handler) for step, handler in dialog.says.items()})
+
+
+def _past(handler: Handler) -> Handler:
+    @wraps(handler)
+    async def run(talk: Talk) -> Screen | None:
+        incoming = talk.incoming
+        if incoming.location and (incoming.live_until or incoming.edited):
+            step, memory = talk.step, dict(talk.memory)
+            try:
+                screen = await shared_place(talk)
+            except DomainError:
+                screen = None
+            if incoming.edited:
+                talk.step, talk.memory = step, memory
+            return screen
+        return await handler(talk)
+
+    return run

@@ -1,0 +1,131 @@
+"""Leads through the application: where it stands, what comes next, the summary, sending."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from functools import wraps
+from typing import Any
+
+from bot.conversation import Talk
+from bot.errors import sentence
+from bot.provider.apply import paper_screens, screens, service_screens
+from bot.provider.home.handlers import home_page
+from bot.provider.parts import saying
+from bot.screen import Screen
+from core.errors import DomainError, NotAllowedNow
+from core.people.dossier import PARTS, Application
+
+Step = Callable[..., Awaitable[Screen | None]]
+
+QUESTIONS: dict[str, Callable[[Talk, Application], Screen]] = {
+    "name": lambda talk, app: screens.name(talk.words, app, talk.person.name),
+    "phone": lambda talk, app: screens.phone(talk.words, app),
+    "photo": lambda talk, app: screens.photo(talk.words, app),
+    "services": lambda talk, app: service_screens.chosen(talk.words, app, talk.core.catalog),
+    "years": lambda talk, app: screens.years(talk.words, app),
+    "bio": lambda talk, app: screens.bio(talk.words, app),
+    "papers": lambda talk, app: paper_screens.papers(talk.words, app, talk.core.catalog),
+    "area": lambda talk, app: screens.area(talk.words, app),
+    "hours": lambda talk, app: screens.hours(talk.words, app),
+}
+
+
+async def go_on(talk: Talk) -> Screen:
+    """The first question without an answer, else the summary."""
+    application = await talk.core.applications.begin(person_id=talk.person.id, now=talk.now)
+    if not application.editable:
+        return await home_page(talk)
+    lacking = application.next_part
+    return ask(talk, application, lacking) if lacking else summary(talk, application)
+
+
+def ask(talk: Talk, application: Application, part: str) -> Screen:
+    talk.expect(f"apply.{part}")
+    return QUESTIONS[part](talk, application)
+
+
+def summary(talk: Talk, application: Application) -> Screen:
+    talk.rest()
+    return screens.review(talk.words, application, talk.core.catalog)
+
+
+async def part(talk: Talk, name: str) -> Screen:
+    application = await talk.core.applications.begin(person_id=talk.person.id, now=talk.now)
+    if not application.editable or name not in PARTS:
+        return await home_page(talk)
+    return ask(talk, application, name)
+
+
+async def review(talk: Talk) -> Screen:
+    return summary(talk, await talk.core.applications.open(person_id=talk.person.id))
+
+
+async def change(talk: Talk) -> Screen:
+    application = await talk.core.applications.open(person_id=talk.person.id)
+    if not application.editable:
+        return await home_page(talk)
+    talk.rest()
+    return screens.change(talk.words, application)
+
+
+async def send(talk: Talk) -> Screen:
+    """Off to the staff; the next screen is home, which says so."""
+    try:
+        await talk.core.applications.submit(person_id=talk.person.id, now=talk.now)
+    except DomainError as error:
+        talk.toast(sentence(error, talk.words), alert=True)
+        return await go_on(talk)
+    return await home_page(talk)
+
+
+def next_after(talk: Talk, application: Application, part: str) -> Screen:
+    """What comes after this answer: the first part behind it that lacks, else any that lacks, else the summary.
+
+    The bio may be skipped, so it is asked once in passing and lacks never.
+    """
+    behind = PARTS[PARTS.index(part) + 1 :]
+    if part == "years" and not application.provider.bio and application.next_part:
+        return ask(talk, application, "bio")
+    lacking = [name for name in (*behind, *PARTS) if name in _missing(application)]
+    return ask(talk, application, lacking[0]) if lacking else summary(talk, application)
+
+
+def _missing(application: Application) -> set[str]:
+    return set(screens.missing(application=application))
+
+
+def answering(part: str) -> Callable[[Step], Step]:
+    """Wraps an answer to `part`: what was refused is said above the question, which is asked again.
+
+    A shared phone or place leaves Telegram's keyboard behind; the next screen takes it away.
+    """
+
+    def decorate(handler: Step) -> Step:
+        @wraps(handler)
+        async def run(talk: Talk, *ids: Any) -> Screen | None:
+            before, memory = talk.step, dict(talk.memory)
+            try:
+                screen = await handler(talk, *ids)
+            except NotAllowedNow:
+                return await home_page(talk)
+            except DomainError as error:
+                screen = await _again(talk, part, before, memory, sentence(error, talk.words))
+            keyboard = part in ("phone", "area") and not talk.incoming.press
+            if screen is not None and screen.ask is None and keyboard:
+                return replace(screen, close_keyboard=True)
+            return screen
+
+        return run
+
+    return decorate
+
+
+async def _again(talk: Talk, part: str, step: str, memory: dict[str, Any], said: str) -> Screen:
+    """The question once more; the step and what it is about stay as they were."""
+    application = await talk.core.applications.open(person_id=talk.person.id)
+    screen = ask(talk, application, part)
+    if step.startswith("apply."):
+        talk.step, talk.memory = step, memory
+    if talk.incoming.press:
+        talk.toast(said, alert=True)
+        return screen
+    return saying(screen, said)

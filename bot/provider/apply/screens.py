@@ -1,0 +1,240 @@
+"""The questions of the application, its summary and the list of parts. Pure."""
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from bot import words as names
+from bot.i18n import Words, mark
+from bot.provider.apply.parts import PART_NAMES
+from bot.provider.parts import GAP, back, home_row, lines, short, stretches, weekday
+from bot.screen import Ask, Button, Screen, grid, press
+from core.catalog.service import Catalog
+from core.people.dossier import NOT_SAID, PARTS, Application, complete, missing
+
+__all__ = ["missing"]
+
+PRESETS = {
+    "week": (tuple(range(5)), ((9 * 60, 12 * 60), (13 * 60, 18 * 60))),
+    "six": (tuple(range(6)), ((9 * 60, 18 * 60),)),
+    "daily": (tuple(range(7)), ((8 * 60, 20 * 60),)),
+    "evening": (tuple(range(7)), ((14 * 60, 22 * 60),)),
+}
+PRESET_NAMES = {
+    "week": mark("Mon–Fri 9–18 with lunch break"),
+    "six": mark("Mon–Sat 9–18"),
+    "daily": mark("Every day 8–20"),
+    "evening": mark("Every day 14–22"),
+}
+YEARS = (0, 1, 2, 3, 5, 8, 10, 15)
+RADII = (3, 5, 8, 10, 15, 20)
+
+
+def page(part: str, words: Words, *said: str | Markup | None) -> Markup:
+    """Where we are, then the question."""
+    step = words(
+        "Step {n} of {count} · {part}", n=PARTS.index(part) + 1, count=len(PARTS),
+        part=words.plain(PART_NAMES[part]),
+    )  # fmt: skip
+    return lines(step, GAP, *said)
+
+
+def ends(part: str, application: Application, words: Words) -> list[Button]:
+    """Back to the question before (or the summary, when all is answered) and away; all is saved."""
+    index = PARTS.index(part)
+    earlier = press("apart", PARTS[index - 1]) if index else press("home")
+    goal = press("areview") if not missing(application=application) else earlier
+    return [back(words, goal), Button(words.plain("✖ Cancel"), press("home"))]
+
+
+def name(words: Words, application: Application, known: str) -> Screen:
+    text = page(
+        "name", words, words("<b>What should customers call you?</b>"),
+        words("Type your name as it should stand on your page."),
+        _now(application.provider.name, words),
+    )  # fmt: skip
+    rows = []
+    if known.strip():
+        label = words.plain("Use “{name}”", name=short(known, 24))
+        rows.append([Button(label, press("amyname"))])
+    return Screen(text, [*rows, ends("name", application, words)])
+
+
+def _now(value: str, words: Words) -> Markup | None:
+    return words("Now: {value}", value=short(value, 300)) if value else None
+
+
+def phone(words: Words, application: Application) -> Screen:
+    text = page(
+        "phone", words, words("<b>Your phone number</b>"),
+        words("Our staff call it when something can't wait. Customers never see it."),
+        words("Share it with the button below."), _now(application.person.phone or "", words),
+    )  # fmt: skip
+    ask = Ask(contact=words.plain("📱 Share my number"))
+    return Screen(text, [ends("phone", application, words)], ask=ask)
+
+
+def foreign_phone(words: Words) -> Markup:
+    return words("That's somebody else's number. Please share your own with the button.")
+
+
+def no_phone(words: Words) -> Markup:
+    return words("Please use the button: it proves that the number is yours.")
+
+
+def photo(words: Words, application: Application) -> Screen:
+    there = application.provider.photo_id is not None
+    text = page(
+        "photo", words, words("<b>Send a photo of yourself</b>"),
+        words("Your face, well lit, alone in the picture: customers see whom to expect."),
+        words("✅ There is one; send another to replace it.") if there else None,
+    )  # fmt: skip
+    return Screen(text, [ends("photo", application, words)])
+
+
+def no_photo(words: Words) -> Markup:
+    return words("That's not a photo. Please send one with the paper clip.")
+
+
+def years(words: Words, application: Application) -> Screen:
+    said = application.provider.years
+    text = page(
+        "years", words, words("<b>How many years have you done this work?</b>"),
+        words("Tap, or type a number."),
+        _now(years_text(said, words), words) if said != NOT_SAID else None,
+    )  # fmt: skip
+    buttons = [Button(_years_label(count, words), press("ayears", count)) for count in YEARS]
+    return Screen(text, [*grid(buttons, columns=4), ends("years", application, words)])
+
+
+def _years_label(count: int, words: Words) -> str:
+    return str(count) if count else words.plain("Under 1")
+
+
+def years_text(count: int, words: Words) -> str:
+    if count < 1:
+        return words.plain("less than a year")
+    return words.plain_plural("{n} year", "{n} years", count)
+
+
+def no_number(words: Words) -> Markup:
+    return words("Please send a whole number, for example 5.")
+
+
+def bio(words: Words, application: Application) -> Screen:
+    text = page(
+        "bio", words, words("<b>A few words about you</b>"),
+        words("What are you good at, what can customers count on? Two or three sentences are enough."),
+        _now(words.pick(application.provider.bio), words),
+    )  # fmt: skip
+    skip = Button(words.plain("Skip ▶"), press("anobio"))
+    return Screen(text, [[skip], ends("bio", application, words)])
+
+
+def area(words: Words, application: Application) -> Screen:
+    provider = application.provider
+    known = provider.place if provider.lat is not None else ""
+    text = page(
+        "area", words, words("<b>Where do you set out from?</b>"),
+        words("Share your location below, or type a place, for example “People's Square”."),
+        words("Customers only see how far away you are."), _now(known, words),
+    )  # fmt: skip
+    rows = []
+    if provider.lat is not None:
+        keep = words.plain("Keep it, {km} km around", km=provider.radius_m // 1000)
+        rows.append([Button(keep, press("arad", provider.radius_m))])
+    ask = Ask(location=words.plain("📍 Share my location"))
+    return Screen(text, [*rows, ends("area", application, words)], ask=ask)
+
+
+def radius(words: Words, application: Application) -> Screen:
+    place = application.provider.place or words.plain("there")
+    text = page(
+        "area", words, words("📍 {place}", place=short(place, 60)),
+        words("<b>How far do you go from there?</b>"), words("Tap, or type kilometres."),
+    )  # fmt: skip
+    buttons = [Button(words.plain("{km} km", km=km), press("arad", km * 1000)) for km in RADII]
+    ends_ = [back(words, press("apart", "area")), Button(words.plain("✖ Cancel"), press("home"))]
+    return Screen(text, [*grid(buttons, columns=3), ends_])
+
+
+def no_place(words: Words) -> Markup:
+    return words(
+        "I can't find that place. Try a landmark or a station nearby, or share your location."
+    )
+
+
+def hours(words: Words, application: Application) -> Screen:
+    text = page(
+        "hours", words, words("<b>When do you work?</b>"),
+        words("Pick a usual week, or set each day. You can change it any time."),
+        lines(*week_lines(application, words)) if application.hours else None,
+    )  # fmt: skip
+    rows = [[Button(words.plain(PRESET_NAMES[key]), press("ahours", key))] for key in PRESETS]
+    rows.append([Button(words.plain("🗓 Set each day"), press("hours"))])
+    if application.hours:
+        rows.append([Button(words.plain("▶️ Keep and go on"), press("apply"), style="primary")])
+    return Screen(text, [*rows, ends("hours", application, words)])
+
+
+def use_buttons(words: Words) -> Markup:
+    return words("Please use the buttons below.")
+
+
+def week_lines(application: Application, words: Words) -> Iterable[Markup]:
+    for day in range(7):
+        spans = [(h.start_min, h.end_min) for h in application.hours if h.weekday == day]
+        if spans:
+            yield Markup("{} {}").format(weekday(day, words), stretches(sorted(spans), words))
+
+
+def review(words: Words, application: Application, catalog: Catalog) -> Screen:
+    """Everything at a glance; sending is possible when nothing lacks."""
+    lacking = missing(application=application)
+    head = words("👁 <b>Your application</b>")
+    said = [*_answers(words, application, catalog)]
+    if not application.editable:
+        return Screen(lines(head, GAP, *said), [home_row(words)])
+    change = Button(words.plain("✏️ Change"), press("achange"))
+    if lacking:
+        go = Button(words.plain("▶️ Go on"), press("apply"), style="primary")
+        parts = ", ".join(words.plain(PART_NAMES[part]) for part in lacking)
+        said.append(words("Still missing: {parts}", parts=parts))
+    else:
+        go = Button(words.plain("📨 Send"), press("asend"), style="success")
+        said.append(words("Is everything right? Then send it."))
+    return Screen(lines(head, GAP, *said), [[go], [change, *home_row(words)]])
+
+
+def _answers(words: Words, application: Application, catalog: Catalog) -> Iterable[Markup]:
+    provider = application.provider
+    yield words("👤 {name}", name=short(provider.name, 40) or "—")
+    yield words("📱 {phone}", phone=application.person.phone or "—")
+    yield words("🖼 Photo: {state}", state="✅" if provider.photo_id is not None else "—")
+    for skill in application.skills:
+        service = catalog.service(service_id=skill.service_id)
+        yield Markup("{} {} — {}").format(
+            service.emoji or "🔧", short(words.pick(service.names), 40), words.money(skill.price)
+        )
+    if provider.years != NOT_SAID:
+        yield words("🎓 {years}", years=years_text(provider.years, words))
+    if bio_ := words.pick(provider.bio):
+        yield Markup("💬 {}").format(short(bio_, 300))
+    for paper in application.papers:
+        sign = "✅" if complete(paper=paper) else "▫️"
+        yield Markup("📄 {} {}").format(names.certificate(paper.kind, words), sign)
+    if provider.lat is not None:
+        yield words("📍 {place}, {km} km around", place=short(provider.place, 60) or "·",
+                    km=provider.radius_m // 1000)  # fmt: skip
+    yield from week_lines(application, words)
+
+
+def change(words: Words, application: Application) -> Screen:
+    lacking = missing(application=application)
+    buttons = [
+        Button(f"{'▫️' if part in lacking else '✅'} {words.plain(PART_NAMES[part])}",
+               press("apart", part))
+        for part in PARTS
+    ]  # fmt: skip
+    text = lines(words("✏️ <b>What would you like to change?</b>"))
+    return Screen(text, [*grid(buttons), [back(words, press("areview"))]])

@@ -1,0 +1,95 @@
+"""Which services, at which price: chosen from the catalogue or looked for by words, priced inside the band."""
+
+from bot.conversation import Talk
+from bot.provider import reading
+from bot.provider.apply import service_screens as screens
+from bot.provider.apply.handlers import answering, ask
+from bot.provider.parts import saying
+from bot.screen import Screen
+from core.catalog.model import Service
+from core.people.dossier import Application
+
+
+async def _open(talk: Talk) -> Application:
+    return await talk.core.applications.open(person_id=talk.person.id)
+
+
+@answering("services")
+async def categories(talk: Talk, page: int) -> Screen:
+    talk.expect("apply.services")
+    found = talk.core.catalog.children(parent_id=None)
+    return screens.categories(talk.words, found, page)
+
+
+@answering("services")
+async def category(talk: Talk, category_id: int, page: int) -> Screen:
+    talk.expect("apply.services")
+    shown = talk.core.catalog.category(category_id=category_id)
+    return screens.services(talk.words, await _open(talk), shown, _below(talk, category_id), page)
+
+
+def _below(talk: Talk, category_id: int) -> list[Service]:
+    """The services of a category and of those under it."""
+    catalog = talk.core.catalog
+    found = list(catalog.services_in(category_id=category_id))
+    for child in catalog.children(parent_id=category_id):
+        found += _below(talk, child.id)
+    return found
+
+
+@answering("services")
+async def looked_for(talk: Talk) -> Screen:
+    """Typed words find services by their names."""
+    wanted = reading.folded(talk.incoming.text).casefold()
+    found = [
+        service
+        for service in talk.core.catalog.services()
+        if wanted and any(wanted in word.casefold() for word in _named(service))
+    ]
+    application = await _open(talk)
+    if not found:
+        return saying(ask(talk, application, "services"), screens.none_found(talk.words))
+    return screens.found(talk.words, application, found[:7])
+
+
+def _named(service: Service) -> list[str]:
+    return [*service.names.values(), *service.keywords]
+
+
+@answering("services")
+async def service(talk: Talk, service_id: int) -> Screen:
+    """Asks for the price."""
+    shown = talk.core.catalog.service(service_id=service_id)
+    talk.expect("apply.price", service_id=service_id)
+    return screens.price(talk.words, await _open(talk), shown)
+
+
+@answering("services")
+async def price(talk: Talk, service_id: int, amount: int) -> Screen:
+    return await _priced(talk, service_id, amount)
+
+
+@answering("services")
+async def price_said(talk: Talk) -> Screen:
+    service_id = int(talk.memory.get("service_id", 0))
+    shown = talk.core.catalog.service(service_id=service_id)
+    amount = reading.amount(talk.incoming.text, talk.words.currency)
+    if amount is None or not shown.price_low <= amount <= shown.price_high:
+        said = screens.outside(talk.words, shown) if amount else screens.no_amount(talk.words)
+        return saying(screens.price(talk.words, await _open(talk), shown), said)
+    return await _priced(talk, service_id, amount)
+
+
+async def _priced(talk: Talk, service_id: int, amount: int) -> Screen:
+    application = await talk.core.applications.offer(
+        person_id=talk.person.id, service_id=service_id, price=amount
+    )
+    return ask(talk, application, "services")
+
+
+@answering("services")
+async def drop(talk: Talk, service_id: int) -> Screen:
+    application = await talk.core.applications.withdraw_service(
+        person_id=talk.person.id, service_id=service_id
+    )
+    return ask(talk, application, "services")

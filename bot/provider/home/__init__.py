@@ -1,0 +1,1 @@
+"""Where the provider stands, and what nothing else answers."""

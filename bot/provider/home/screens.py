@@ -1,0 +1,172 @@
+"""How home looks: before, during and after the application, and on a working day."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from babel import Locale
+from markupsafe import Markup
+
+from bot import words as names
+from bot.i18n import Words
+from bot.provider.apply.parts import PART_NAMES
+from bot.provider.parts import GAP, home_row, lines, short, title
+from bot.screen import Button, Screen, press
+from core.orders.model import Order
+from core.people.dossier import Application
+from core.people.model import Provider, ProviderState
+from core.rules import Rules
+
+
+def language_name(language: str) -> str:
+    """What its speakers call it: 中文, English."""
+    locale = Locale.parse(language)
+    return str(locale.get_language_name(locale)).capitalize()
+
+
+def welcome(words: Words, platform: str, languages: Sequence[str]) -> Screen:
+    text = lines(
+        words("👋 <b>Work with {name}</b>", name=platform),
+        words(
+            "Orders near you, at your prices, in your hours. You see what you earn before you accept."
+        ),
+        GAP,
+        words(
+            "Applying takes about five minutes, and you can stop at any time: nothing gets lost."
+        ),
+    )
+    chosen = [Button(language_name(code), press("tongue", code)) for code in languages]
+    apply = Button(words.plain("✍️ Apply now"), press("apply"), style="primary")
+    return Screen(text, [[apply], chosen])
+
+
+def draft(words: Words, application: Application) -> Screen:
+    text = lines(
+        words("✍️ <b>Your application</b>"),
+        words("Everything you told us is saved. Go on where you stopped."),
+    )
+    go_on = Button(words.plain("▶️ Go on"), press("apply"), style="primary")
+    return Screen(text, [[go_on], [_settings(words)]])
+
+
+def waiting(words: Words, application: Application) -> Screen:
+    text = lines(
+        words("⏳ <b>We are looking at your application</b>"),
+        words("Thank you, {name}! There is nothing to do now: the answer comes right here.",
+              name=short(application.provider.name, 40)),
+    )  # fmt: skip
+    look = Button(words.plain("👁 What I sent"), press("areview"))
+    return Screen(text, [[look], [_settings(words)]])
+
+
+def rejected(words: Words, application: Application) -> Screen:
+    provider = application.provider
+    part = PART_NAMES.get(provider.mend)
+    text = lines(
+        words("✏️ <b>Something needs fixing</b>"),
+        words("Our staff say: {reason}", reason=short(provider.reason, 300)),
+        words("Everything else is kept. Fix it and send it again."),
+    )
+    mend = words.plain("✏️ Fix: {part}", part=words.plain(part)) if part else None
+    rows = [[Button(mend, press("apart", provider.mend), style="primary")]] if mend else []
+    rows.append([Button(words.plain("👁 See all answers"), press("areview"))])
+    return Screen(text, [*rows, [_settings(words)]])
+
+
+def frozen(words: Words, application: Application) -> Screen:
+    text = lines(
+        words("⛔ <b>Your account is on hold</b>"),
+        words("Reason: {reason}", reason=short(application.provider.reason, 300))
+        if application.provider.reason else None,
+        words("You get no new orders. Visits you promised stay yours; see Jobs."),
+    )  # fmt: skip
+    jobs = Button(words.plain("📋 Jobs"), press("jobs", "next", 0))
+    return Screen(text, [[jobs], [Button(words.plain("🛟 Help"), press("help"))]])
+
+
+STATES: dict[ProviderState, Callable[[Words, Application], Screen]] = {
+    ProviderState.DRAFT: draft,
+    ProviderState.APPLIED: waiting,
+    ProviderState.REJECTED: rejected,
+    ProviderState.FROZEN: frozen,
+}
+
+
+def working(
+    words: Words, provider: Provider, offers: Sequence[Order], visits: Sequence[Order], *,
+    now: datetime,
+) -> Screen:  # fmt: skip
+    on = words("🟢 You're on: new orders can come.")
+    off = words("⚪ You're off: no new orders come.")
+    text = lines(
+        words("<b>Hello, {name}</b>", name=short(provider.name, 40)),
+        on if provider.working else off, GAP,
+        words("<b>Today</b>") if visits else words("Nothing planned for today."),
+        *(_visit(order, words) for order in visits[:8]),
+        _more(len(visits) - 8, words),
+    )  # fmt: skip
+    asked = [[_offer(order, words, now)] for order in offers[:3]]
+    return Screen(text, [*asked, *_own(words, provider)])
+
+
+def _visit(order: Order, words: Words) -> Markup:
+    state = names.STATES[order.state][0]
+    place = short(order.place, 40)
+    return Markup("{} {} {} · {}").format(
+        state, words.time(order.starts_at), title(order, words), place
+    )
+
+
+def _more(count: int, words: Words) -> Markup | None:
+    return words.plural("… and {n} more", "… and {n} more", count) if count > 0 else None
+
+
+def _offer(order: Order, words: Words, now: datetime) -> Button:
+    when = words.moment(order.starts_at, now=now)
+    return Button(
+        words.plain("🔔 New order: {when}", when=when), press("offer", order.id), style="primary"
+    )
+
+
+def _own(words: Words, provider: Provider) -> list[list[Button]]:
+    flip = words.plain("⚪ Go off duty") if provider.working else words.plain("🟢 Go on duty")
+    return [
+        [
+            Button(words.plain("📋 Jobs"), press("jobs", "next", 0)),
+            Button(words.plain("🗓 Schedule"), press("sched")),
+        ],
+        [
+            Button(words.plain("💰 Income"), press("income", 0)),
+            Button(flip, press("work", int(not provider.working))),
+        ],
+        [_settings(words), Button(words.plain("🛟 Help"), press("help"))],
+    ]
+
+
+def _settings(words: Words) -> Button:
+    return Button(words.plain("⚙️ Settings"), press("set"))
+
+
+def help_page(words: Words, rules: Rules) -> Screen:
+    text = lines(
+        words("🛟 <b>Help</b>"),
+        words("• A new order comes with time, area and your income; accept it before the time is over."),
+        words("• Tap “On the way” and share your live location: the customer sees you until you arrive."),
+        words("• Ask the customer for the four digits before you start."),
+        words("• Type an order number or a few words to find a job."),
+        GAP,
+        words("☎️ Hotline {number}, {hours}",
+              number=rules.text("hotline"), hours=rules.text("hotline_hours")),
+    )  # fmt: skip
+    return Screen(text, [home_row(words)])
+
+
+def hint(words: Words, typed: str) -> Markup:
+    """The answer to words that mean nothing to us."""
+    if not typed:
+        return words("I can't do anything with that here.")
+    return words("I found no job for “{text}”.", text=short(typed, 40))
+
+
+def stopped(words: Words, busy: bool) -> Markup:
+    said = words("Stopped. What you answered is saved.") if busy else words("Nothing to stop.")
+    return said + Markup("\n\n")

@@ -1,0 +1,1 @@
+"""What came in, order by order, out of the book."""

@@ -1,0 +1,66 @@
+"""How income looks. Pure."""
+
+from markupsafe import Markup
+
+from bot.i18n import Words
+from bot.provider.parts import GAP, back, home_row, lines, short, title
+from bot.screen import Button, Screen, press
+from core.ids import spell_order_number
+from core.income import IncomePage, Line
+from core.ledger.balances import Balances
+
+
+def income(words: Words, balances: Balances, page: IncomePage) -> Screen:
+    text = lines(
+        words("💰 <b>Income</b>"),
+        words("On hold: {amount}", amount=words.money(balances.pending)),
+        words("Available: {amount}", amount=words.money(balances.available)),
+        words("Owed for cash you took: {amount}", amount=words.money(balances.debt))
+        if balances.debt else None, GAP,
+        words("Tap an order to see the details.") if page.lines
+        else words("Nothing yet. Your first settled job will show up here."),
+    )  # fmt: skip
+    rows = [[_row(line, words)] for line in page.lines]
+    return Screen(text, [*rows, *_turns(page), home_row(words)])
+
+
+def _row(line: Line, words: Words) -> Button:
+    booked = line.booked
+    day = words.date(words.local(booked.at).date())
+    net = words.money(booked.net, booked.currency)
+    label = f"{day} · {short(title(line.order, words), 16)} · {net}"
+    return Button(label, press("earned", line.order.id))
+
+
+def _turns(page: IncomePage) -> list[list[Button]]:
+    if page.pages == 1:
+        return []
+    here = f"{page.number + 1}/{page.pages}"
+    return [[
+        Button("◀", press("income", (page.number - 1) % page.pages)),
+        Button(here, press("income", page.number)),
+        Button("▶", press("income", (page.number + 1) % page.pages)),
+    ]]  # fmt: skip
+
+
+def detail(words: Words, line: Line) -> Screen:
+    """Every figure of one order; they add up to the last line."""
+    order, booked = line.order, line.booked
+    currency = booked.currency
+
+    def said(message: Markup, amount: int) -> Markup | None:
+        return Markup("{} {}").format(message, words.money(amount, currency)) if amount else None
+
+    text = lines(
+        Markup("<b>{}</b> · <code>{}</code>").format(
+            title(order, words), spell_order_number(order.number)
+        ),
+        words.date(words.local(order.starts_at).date()), GAP,
+        said(words("Price"), booked.gross), said(words("Commission −"), booked.commission),
+        said(words("Penalties −"), booked.penalties),
+        said(words("Tips and fees +"), booked.extra),
+        words("<b>Yours {net}</b>", net=words.money(booked.net, currency)),
+        said(words("of it in cash on site"), booked.cash),
+    )  # fmt: skip
+    job = Button(words.plain("📋 See job"), press("job", order.id))
+    return Screen(text, [[job], [back(words, press("income", 0)), *home_row(words)]])

@@ -1,0 +1,26 @@
+"""Every step of a job is one tap; the code and another amount are typed, photos are just sent."""
+
+from bot.conversation import Dialog
+from bot.provider.jobs import handlers, photos, work
+
+DIALOG = Dialog(
+    taps={
+        "jobs": handlers.jobs,
+        "job": handlers.job,
+        "depart": work.depart,
+        "arrive": work.arrive,
+        "code": work.ask_code,
+        "shots": photos.ask,
+        "noshots": photos.clear,
+        "finish": work.finish,
+        "cash": work.cash,
+        "othercash": work.other_cash,
+        "drop": work.drop,
+    },
+    says={
+        "job.code": photos.with_photos(work.code_said),
+        "job.photos": photos.said,
+        "job.cash": work.cash_said,
+    },
+    commands={"jobs": handlers.jobs_command},
+)

@@ -1,0 +1,43 @@
+"""Lists of jobs, one of them, and what typed words find."""
+
+from contextlib import suppress
+
+from bot.conversation import Talk
+from bot.provider.jobs import screens
+from bot.provider.jobs.present import present
+from bot.screen import Screen
+from core.errors import Unknown
+
+
+async def jobs(talk: Talk, tab: str, page: int) -> Screen:
+    talk.rest()
+    tab = tab if tab in screens.TABS else "next"
+    states, latest = screens.TABS[tab].states, screens.TABS[tab].latest
+    found = await talk.core.offers.jobs(person_id=talk.person.id, states=states, latest=latest)
+    return screens.listed(found, tab, page, talk.words, now=talk.now)
+
+
+async def jobs_command(talk: Talk) -> Screen:
+    """What was typed behind the command is looked up."""
+    if talk.incoming.argument:
+        with suppress(Unknown):
+            return await look_up(talk, talk.incoming.argument)
+    return await jobs(talk, "next", 0)
+
+
+async def job(talk: Talk, order_id: int) -> Screen:
+    return await present(talk, order_id)
+
+
+async def look_up(talk: Talk, text: str) -> Screen:
+    """An order number opens the job, other words list what they mean. Raises Unknown where that is nothing."""
+    order = await talk.core.orders.by_number(text=text)
+    if order is not None:
+        return await present(talk, order.id)
+    found = await talk.core.offers.search(person_id=talk.person.id, text=text[:80])
+    if not found:
+        raise Unknown("job")
+    if len(found) == 1:
+        return await present(talk, found[0].id)
+    talk.rest()
+    return screens.found(found, text, talk.words, now=talk.now)

@@ -1,0 +1,261 @@
+"""How jobs look: lists, the card of one with its next step, the questions between. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot import words as names
+from bot.i18n import Words, mark
+from bot.provider.jobs import photo_screens as shots
+from bot.provider.parts import (
+    GAP,
+    answers,
+    back,
+    home_row,
+    lines,
+    map_link,
+    photos_asked,
+    short,
+    title,
+)
+from bot.screen import Button, Page, Screen, Style, press
+from core.ids import spell_order_number
+from core.orders.advance import reached_at
+from core.orders.lifecycle import PROMISED
+from core.orders.model import Order, State
+from core.orders.offers import Job
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One list: which states, and whether the latest comes first."""
+
+    name: str
+    states: frozenset[State]
+    latest: bool = False
+
+
+TABS = {
+    "new": Tab(mark("New"), frozenset({State.OFFERED})),
+    "next": Tab(mark("Upcoming"), frozenset({State.ACCEPTED})),
+    "now": Tab(mark("In progress"), frozenset({State.ON_THE_WAY, State.ARRIVED, State.WORKING})),
+    "done": Tab(mark("Done"), frozenset({State.FINISHED, State.DISPUTED, State.CLOSED}), True),
+    "off": Tab(mark("Cancelled"), frozenset({State.CANCELLED}), True),
+}
+MAY_DROP = frozenset({State.ACCEPTED, State.ON_THE_WAY})
+PASSED = (State.ON_THE_WAY, State.ARRIVED, State.WORKING, State.FINISHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What comes next in a state: label and verb of its button; some buttons carry a 0 for “not sure yet”."""
+
+    label: str
+    verb: str
+    style: Style = "primary"
+    ids: tuple[int, ...] = ()
+
+
+STEPS: dict[State, tuple[Next, ...]] = {
+    State.ACCEPTED: (
+        Next(mark("🛵 On the way"), "depart"), Next(mark("📍 I'm here"), "arrive", ""),
+    ),
+    State.ON_THE_WAY: (Next(mark("📍 I'm here"), "arrive"),),
+    State.ARRIVED: (Next(mark("🔑 Start with code"), "code"),),
+    State.WORKING: (Next(mark("🏁 Finish"), "finish", "success", (0,)),),
+}  # fmt: skip
+HINTS = {
+    State.ON_THE_WAY: mark(
+        "Share your live location (📎 → Location): the customer sees you until you arrive."
+    ),
+    State.ARRIVED: mark("Ask the customer for the four digits."),
+    State.DISPUTED: mark("The customer named another amount. Our staff are looking into it."),
+}
+
+FOLLOWED = mark("📡 The customer sees where you are, until you arrive.")
+
+
+def listed(
+    orders: Sequence[Order], tab: str, number: int, words: Words, *, now: datetime
+) -> Screen:
+    page = Page.of(orders, number, size=5)
+    head = words("📋 <b>Jobs: {tab}</b>", tab=words.plain(TABS[tab].name))
+    empty = words("Nothing here.") if not orders else None
+    text = lines(head, empty, words("Type an order number or a few words to find one."))
+    rows = [[_row(order, words, now)] for order in page.items]
+    tabs = [
+        Button(("• " if key == tab else "") + words.plain(TABS[key].name), press("jobs", key, 0))
+        for key in TABS
+    ]
+    return Screen(text, [*rows, *page.turns("jobs", tab), tabs[:3], tabs[3:], home_row(words)])
+
+
+def _row(order: Order, words: Words, now: datetime) -> Button:
+    sign = names.STATES[order.state][0]
+    when = words.moment(order.starts_at, now=now)
+    return Button(f"{sign} {when} {short(title(order, words), 18)}", press("job", order.id))
+
+
+def found(orders: Sequence[Order], text: str, words: Words, *, now: datetime) -> Screen:
+    head = words("🔎 <b>Jobs with “{text}”</b>", text=short(text, 40))
+    rows = [[_row(order, words, now)] for order in orders[:7]]
+    return Screen(lines(head), [*rows, home_row(words)])
+
+
+def card(job: Job, words: Words, *, now: datetime, followed: bool = False) -> Screen:
+    """Everything about one job and its next step; `followed` says that the customer sees where he is."""
+    order = job.order
+    text = lines(
+        Markup("<b>{}</b>").format(names.state(order.state, words)), *_passed(order, words), GAP,
+        *_what(job, words, now), GAP, *_money(job, words), *_hint(job, words, followed),
+    )  # fmt: skip
+    return Screen(text, _buttons(job, words))
+
+
+def _passed(order: Order, words: Words) -> Iterable[Markup]:
+    """When it went on its way, arrived, began and ended."""
+    times = [(state, reached_at(order=order, state=state)) for state in PASSED]
+    said = [f"{names.STATES[state][0]} {words.time(at)}" for state, at in times if at]
+    if said and order.state is not State.CANCELLED:
+        yield Markup("{}").format("  ".join(said))
+
+
+def _what(job: Job, words: Words, now: datetime) -> Iterable[Markup]:
+    order = job.order
+    yield Markup("<b>{}</b> · <code>{}</code>").format(
+        title(order, words), spell_order_number(order.number)
+    )
+    yield Markup("🕒 <b>{}</b>").format(words.span(order.starts_at, order.minutes, now=now))
+    if job.customer:
+        yield Markup("👤 {}").format(short(job.customer, 40))
+    door = " ".join(part for part in (short(order.place, 80), short(job.detail, 200)) if part)
+    yield Markup("📍 {}").format(door)
+    if order.state in PROMISED:
+        yield from _wishes(order, words)
+
+
+def _wishes(order: Order, words: Words) -> Iterable[Markup]:
+    for line in order.lines[1:]:
+        times = f" ×{line['count']}" if line["count"] > 1 else ""
+        yield Markup("➕ {}{}").format(short(words.pick(line["names"]), 60), times)
+    if order.notes:
+        yield Markup("📝 {}").format(short(order.notes, 500))
+    yield from answers(order.snapshot.get("questions", []), order.answers, words)
+    if asked := photos_asked(order.work_photos, words):
+        yield asked
+    if order.photos:
+        yield words.plural("📷 {n} photo", "📷 {n} photos", len(order.photos))
+
+
+def owes_cash(order: Order) -> bool:
+    """The visit is over and the provider has not said yet what he was given."""
+    open_ = order.state is State.FINISHED and order.cash_stated is None
+    return open_ and order.to_pay_on_site > 0
+
+
+def _money(job: Job, words: Words) -> Iterable[Markup]:
+    order = job.order
+    if order.state is State.CANCELLED:
+        return
+    yield words("💰 You earn {net}", net=words.money(job.earning.net, order.currency))
+    if order.to_pay_on_site and order.state is not State.CLOSED:
+        cash = words.money(order.to_pay_on_site, order.currency)
+        yield words("💵 <b>Collect {cash} on site</b>", cash=cash)
+    if order.cash_stated is not None and order.state is not State.CLOSED:
+        stated = words.money(order.cash_stated, order.currency)
+        yield words("You said you received {amount}.", amount=stated)
+    if order.state is State.FINISHED and order.cash_stated is not None:
+        yield words("The customer is asked to confirm it.")
+    if order.state is State.CLOSED and order.cash_confirmed is not None:
+        confirmed = words.money(order.cash_confirmed, order.currency)
+        yield words("Settled: {amount} paid on site.", amount=confirmed)
+
+
+def _hint(job: Job, words: Words, followed: bool) -> Iterable[Markup]:
+    hint = words(FOLLOWED) if followed else shots.hint(job, words)
+    if hint is None and job.order.state in HINTS:
+        hint = words(HINTS[job.order.state])
+    if hint is not None:
+        yield GAP
+        yield hint
+
+
+def _buttons(job: Job, words: Words) -> list[list[Button]]:
+    order = job.order
+    steps = [
+        [Button(words.plain(step.label), press(step.verb, order.id, *step.ids), style=step.style)]
+        for step in STEPS.get(order.state, ())
+    ]
+    # Where photos come first, they are the next step.
+    rows = shots.buttons(job, words) + ([] if shots.missing(job) else steps)
+    if owes_cash(order):
+        rows += _cash(order, words)
+    if job.point is not None:
+        rows.append([Button(words.plain("🗺 Map"), url=map_link(job.point, words))])
+    if order.state in MAY_DROP:
+        drop = Button(words.plain("↩️ Give back"), press("drop", order.id, 0), style="danger")
+        rows.append([drop])
+    tab = next((key for key, tab in TABS.items() if order.state in tab.states), "next")
+    rows.append([back(words, press("jobs", tab, 0)), *home_row(words)])
+    return rows
+
+
+def _cash(order: Order, words: Words) -> list[list[Button]]:
+    due = order.to_pay_on_site
+    label = words.plain("💵 Received {cash}", cash=words.money(due, order.currency))
+    return [
+        [Button(label, press("cash", order.id, due), style="success")],
+        [Button(words.plain("Other amount"), press("othercash", order.id))],
+    ]
+
+
+def _about(job: Job, words: Words, *said: Markup | None) -> Markup:
+    number = spell_order_number(job.order.number)
+    head = Markup("<b>{}</b> · <code>{}</code>").format(title(job.order, words), number)
+    return lines(head, GAP, *said)
+
+
+def _away(job: Job, words: Words) -> list[Button]:
+    return [back(words, press("job", job.order.id)), *home_row(words)]
+
+
+def ask_code(job: Job, words: Words) -> Screen:
+    text = _about(
+        job, words, words("🔑 <b>Type the customer's four digits.</b>"),
+        words("The customer sees them on their order. Once you enter them, the job starts."), shots.sent(job, words),
+    )  # fmt: skip
+    return Screen(text, [*shots.buttons(job, words), _away(job, words)])
+
+
+def ask_finish(job: Job, words: Words) -> Screen:
+    cash = words.money(job.order.to_pay_on_site, job.order.currency)
+    collect = words("💵 Then collect {cash}.", cash=cash) if job.order.to_pay_on_site else None
+    text = _about(job, words, words("<b>Is the work done?</b>"), collect, shots.sent(job, words))
+    yes = Button(words.plain("🏁 Yes, done"), press("finish", job.order.id, 1), style="success")
+    return Screen(text, [[yes], *shots.buttons(job, words), _away(job, words)])
+
+
+def ask_cash(job: Job, words: Words) -> Screen:
+    due = words.money(job.order.to_pay_on_site, job.order.currency)
+    text = _about(
+        job, words, words("💵 <b>How much did you receive?</b>"),
+        words("{due} was due. Type what you were given, 0 if nothing.", due=due),
+    )  # fmt: skip
+    return Screen(text, [_away(job, words)])
+
+
+def wrong_cash(job: Job, words: Words) -> Markup:
+    most = words.money(job.order.to_pay_on_site, job.order.currency)
+    return words("Please type an amount up to {most}, for example 80.", most=most)
+
+
+def ask_drop(job: Job, words: Words, *, now: datetime) -> Screen:
+    when = words.moment(job.order.starts_at, now=now)
+    text = _about(
+        job, words, Markup("🕒 {}").format(when),
+        words("<b>Give this job back?</b> We ask somebody else at once, you earn nothing for it."),
+    )  # fmt: skip
+    yes = Button(words.plain("↩️ Yes, give back"), press("drop", job.order.id, 1), style="danger")
+    return Screen(text, [[yes], _away(job, words)])

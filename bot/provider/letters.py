@@ -1,0 +1,216 @@
+"""What providers are told by themselves: kind of letter → screen, in words made when it leaves.
+
+A renderer looks at the order as it is now and returns None when a later state made the letter pointless. An offer
+card that somebody lost goes dead where it stands; only what asks for an act, or takes one away, sounds.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.i18n import Words, mark
+from bot.letters import Posted, Renderer
+from bot.provider.apply.parts import PART_NAMES
+from bot.provider.jobs import screens as jobs
+from bot.provider.offers import screens as offers
+from bot.provider.parts import GAP, home_row, lines, short, title
+from bot.screen import Button, Card, File, Screen, press
+from core.errors import Unknown
+from core.files.model import Kept
+from core.ids import spell_order_number
+from core.orders.lifecycle import PROMISED, Actor
+from core.orders.model import Order, State
+from core.people.model import ProviderState
+from core.services import Core
+
+
+async def offer(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
+    """The new order with the customer's photos; pointless when it is gone before it left."""
+    asked = await core.offers.offer(order_id=letter.subject, person_id=letter.person_id or 0)
+    if asked.gone is not None:
+        return None
+    screen = offers.card(asked, words, now=now)
+    return replace(screen, files=await _photos(core, asked.photos))
+
+
+async def _photos(core: Core, ids: tuple[int, ...]) -> tuple[File, ...]:
+    kept = {file.id: file for file in await core.store.find(Kept, id=list(ids))}
+    found = [kept[file_id] for file_id in ids if file_id in kept]
+    return tuple(File(name=file.name, mime=file.mime, file_id=file.id) for file in found)
+
+
+async def offer_card(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
+    """The card that is there, as it is now: for whoever lost the order it goes dead."""
+    asked = await core.offers.offer(order_id=letter.subject, person_id=letter.person_id or 0)
+    card = Card("offer", letter.subject, when_missing="skip")
+    return replace(offers.card(asked, words, now=now), card=card, quiet=True)
+
+
+async def offer_reminder(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
+    """Half of the time is over: the card once more at the bottom, with sound."""
+    asked = await core.offers.offer(order_id=letter.subject, person_id=letter.person_id or 0)
+    if asked.gone is not None:
+        return None
+    card = Card("offer", letter.subject, anew=True)
+    return replace(offers.card(asked, words, now=now, again=True), card=card)
+
+
+async def job_card(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
+    """The job's card where there is one; of a job that went to somebody else the offer says so."""
+    card = Card("job", letter.subject, when_missing="skip")
+    try:
+        job = await core.offers.job(order_id=letter.subject, person_id=letter.person_id or 0)
+    except Unknown:
+        lost = await core.offers.offer(order_id=letter.subject, person_id=letter.person_id or 0)
+        return replace(offers.card(lost, words, now=now), card=card, quiet=True)
+    if job.order.state is State.OFFERED:
+        return None
+    seen = await core.tracking.whereabouts(order=job.order, now=now)
+    screen = jobs.card(job, words, now=now, followed=seen is not None)
+    return replace(screen, card=card, quiet=True)
+
+
+def _push(order: Order, words: Words, *parts: Markup | None, open_: bool = True) -> Screen:
+    number = spell_order_number(order.number)
+    about = Markup("{} · <code>{}</code>").format(title(order, words), number)
+    see = [[Button(words.plain("📋 See job"), press("job", order.id))]] if open_ else []
+    return Screen(lines(*parts, about), [*see, home_row(words)])
+
+
+async def _order(core: Core, letter: Posted) -> Order | None:
+    """The letter's order while it is with this person."""
+    try:
+        view = await core.orders.for_provider(
+            order_id=letter.subject, person_id=letter.person_id or 0
+        )
+    except Unknown:
+        return None
+    return view.order
+
+
+async def withdrawn(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
+    """Staff gave the order to somebody else."""
+    asked = await core.offers.offer(order_id=letter.subject, person_id=letter.person_id or 0)
+    if asked.gone is None:
+        return None
+    when = words.moment(asked.starts_at, now=now)
+    text = lines(
+        words("↩️ <b>Our staff took this job back.</b>"), words("You don't need to go there."),
+        Markup("{} {} · <code>{}</code>").format(
+            asked.emoji, short(words.pick(asked.names), 60), spell_order_number(asked.number)
+        ),
+        Markup("🕒 {}").format(when),
+    )  # fmt: skip
+    return Screen(text, [home_row(words)])
+
+
+HELPED = {
+    State.WORKING: mark("🔓 <b>Our staff let you begin without the code.</b>"),
+    State.FINISHED: mark("🏁 <b>Our staff entered the work as done.</b>"),
+    State.CLOSED: mark("🏁 <b>Our staff entered the work as done.</b>"),
+}
+
+
+async def helped(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
+    """Staff took a step for the provider: the card anew, with what comes next."""
+    job = await core.offers.job(order_id=letter.subject, person_id=letter.person_id or 0)
+    if not letter.facts.get("override") or job.order.state not in HELPED:
+        return None
+    screen = jobs.card(job, words, now=now)
+    text = lines(words(HELPED[job.order.state]), GAP, screen.text)
+    return replace(screen, text=text, card=Card("job", letter.subject, anew=True))
+
+
+async def cancelled(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
+    """A promised visit will not be."""
+    order = await _order(core, letter)
+    was = {state.value for state in PROMISED}
+    if order is None or order.state is not State.CANCELLED or letter.facts.get("was") not in was:
+        return None
+    by = words("The customer cancelled.") if order.cancelled_by == Actor.CUSTOMER else None
+    return _push(
+        order, words, words("✖️ <b>This visit is cancelled.</b>"), by,
+        Markup("🕒 {}").format(words.moment(order.starts_at, now=now)), open_=False,
+    )  # fmt: skip
+
+
+async def cash_confirmed(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
+    order = await _order(core, letter)
+    if order is None or order.state is not State.CLOSED or order.cash_confirmed is None:
+        return None
+    amount = words.money(order.cash_confirmed, order.currency)
+    return _push(order, words, words("✅ <b>{amount} in cash is confirmed.</b>", amount=amount))
+
+
+async def disputed(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
+    order = await _order(core, letter)
+    if order is None or order.state is not State.DISPUTED:
+        return None
+    silent = words("The customer said nothing about the cash.")
+    other = words("The customer named another amount than you.")
+    return _push(
+        order, words, words("⚖️ <b>Our staff are checking the payment.</b>"),
+        silent if letter.facts.get("silent") else other,
+        words("You'll hear from us once it is settled."),
+    )  # fmt: skip
+
+
+async def application_approved(
+    core: Core, letter: Posted, words: Words, now: datetime
+) -> Screen | None:
+    application = await core.applications.look(provider_id=letter.subject)
+    if application.provider.state is not ProviderState.APPROVED:
+        return None
+    text = lines(
+        words("🎉 <b>Welcome, {name}! You're approved.</b>",
+              name=short(application.provider.name, 40)),
+        words("Customers find you now. New orders come right here."),
+    )  # fmt: skip
+    return Screen(text, [home_row(words)])
+
+
+async def application_rejected(
+    core: Core, letter: Posted, words: Words, now: datetime
+) -> Screen | None:
+    """The reason, and the way to the part that must be mended."""
+    application = await core.applications.look(provider_id=letter.subject)
+    provider = application.provider
+    if provider.state is not ProviderState.REJECTED:
+        return None
+    text = lines(
+        words("✏️ <b>Something needs fixing</b>"),
+        words("Our staff say: {reason}", reason=short(provider.reason, 300)),
+        words("Everything else is kept. Fix it and send it again."),
+    )
+    part = PART_NAMES.get(provider.mend)
+    label = words.plain("✏️ Fix: {part}", part=words.plain(part)) if part else ""
+    mend = [[Button(label, press("apart", provider.mend), style="primary")]] if part else []
+    return Screen(text, [*mend, home_row(words)])
+
+
+def while_known(render: Renderer) -> Renderer:
+    """Says nothing about what this person has nothing to do with (any more)."""
+
+    async def run(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
+        try:
+            return await render(core, letter, words, now)
+        except Unknown:
+            return None
+
+    return run
+
+
+LETTERS: dict[str, Renderer] = {
+    "offer": while_known(offer),
+    "offer_card": while_known(offer_card),
+    "offer_reminder": while_known(offer_reminder),
+    "job_card": while_known(job_card),
+    "withdrawn": while_known(withdrawn),
+    "helped": while_known(helped),
+    "cancelled": while_known(cancelled),
+    "cash_confirmed": while_known(cash_confirmed),
+    "disputed": while_known(disputed),
+    "application_approved": while_known(application_approved),
+    "application_rejected": while_known(application_rejected),
+}

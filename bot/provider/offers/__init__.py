@@ -1,0 +1,1 @@
+"""A new order: everything needed to decide, nothing that leads to a person."""

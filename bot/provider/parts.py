@@ -1,0 +1,101 @@
+"""Small pieces that several of the provider's screens share."""
+
+from dataclasses import replace
+from typing import Any
+
+from babel import Locale
+from babel.dates import get_day_names
+from markupsafe import Markup
+
+from bot.i18n import Words
+from bot.screen import Button, Screen, press
+from bot.words import WORK_PHOTOS
+from core.catalog.model import WorkPhotos
+from core.orders.answers import in_languages
+from core.orders.model import Order
+
+LINE = Markup("\n")
+GAP = Markup("")
+
+
+def lines(*parts: str | Markup | None) -> Markup:
+    """The parts that say something, one below the other; bare text is escaped."""
+    return LINE.join(part for part in parts if part is not None)
+
+
+def short(text: str, most: int) -> str:
+    """One line, cut where it would get too long."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def back(words: Words, data: str) -> Button:
+    return Button(words.plain("‹ Back"), data)
+
+
+def home_row(words: Words) -> list[Button]:
+    return [Button(words.plain("🏠 Home"), press("home"))]
+
+
+def titled(emoji: str, names: dict[str, str], words: Words) -> str:
+    """❄️ AC repair, as it was called when it was booked."""
+    return f"{emoji} {short(words.pick(names), 60)}".strip()
+
+
+def title(order: Order, words: Words) -> str:
+    return titled(str(order.snapshot.get("emoji", "")), order.snapshot.get("names", {}), words)
+
+
+def saying(screen: Screen, text: str | Markup) -> Screen:
+    """The same screen with a word in front: how typed answers are answered."""
+    return replace(screen, text=lines(text, GAP, screen.text))
+
+
+def weekday(day: int, words: Words) -> str:
+    """Mon, 周一 (Monday is 0)."""
+    return str(get_day_names("abbreviated", locale=Locale.parse(words.language))[day])
+
+
+def map_link(point: tuple[float, float], words: Words) -> str:
+    """A map that works where the reader probably is; points are WGS-84."""
+    lat, lon = point
+    if words.language.startswith("zh"):
+        return f"https://uri.amap.com/marker?position={lon:.6f},{lat:.6f}&coordinate=wgs84"
+    return (
+        f"https://www.openstreetmap.org/?mlat={lat:.6f}&mlon={lon:.6f}#map=17/{lat:.6f}/{lon:.6f}"
+    )
+
+
+def clock(minutes: int) -> str:
+    """09:30 from minutes after midnight."""
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def stretches(spans: list[tuple[int, int]], words: Words) -> str:
+    """09:00–12:00, 13:00–18:00, or that it is a free day."""
+    if not spans:
+        return words.plain("not working")
+    return ", ".join(f"{clock(opens)}–{clock(closes)}" for opens, closes in spans)
+
+
+def photos_asked(asked: str, words: Words) -> Markup | None:
+    """Which photos of the work the service wants, said before anybody takes the job."""
+    if asked == WorkPhotos.NONE:
+        return None
+    return words("📸 Photos needed: {when}", when=words.plain(WORK_PHOTOS[WorkPhotos(asked)]))
+
+
+def answers(
+    questions: tuple[dict[str, Any], ...] | list[dict[str, Any]],
+    given: dict[str, str],
+    words: Words,
+) -> list[Markup]:
+    """The service's questions with what the customer answered, in the reader's language."""
+    return [
+        Markup("• {} <b>{}</b>").format(
+            short(words.pick(question["names"]), 80),
+            short(words.pick(in_languages(question=question, answer=given[question["code"]])), 80),
+        )
+        for question in questions
+        if question["code"] in given
+    ]

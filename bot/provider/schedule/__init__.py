@@ -1,0 +1,1 @@
+"""When and where: days at a glance, hours, days off, area, limits."""

@@ -1,0 +1,42 @@
+"""How the area looks. Pure."""
+
+from bot.i18n import Words
+from bot.provider.parts import GAP, back, home_row, lines, short
+from bot.screen import Ask, Button, Screen, grid, press
+from core.people.model import Provider
+
+RADII = (3, 5, 8, 10, 15, 20)
+
+
+def area(words: Words, provider: Provider) -> Screen:
+    text = lines(
+        words("📍 <b>Your area</b>"),
+        words("You set out from {place}.", place=short(provider.place, 60) or "—"),
+        words("You go up to {km} km from there.", km=provider.radius_m // 1000), GAP,
+        words("Tap how far you go, or change where you set out from."),
+    )  # fmt: skip
+    far = [
+        Button(("• " if provider.radius_m == km * 1000 else "") + words.plain("{km} km", km=km),
+               press("rad", km * 1000, 0))
+        for km in RADII
+    ]  # fmt: skip
+    base = Button(words.plain("🧭 Another base"), press("base"))
+    return Screen(
+        text, [*grid(far, columns=3), [base], [back(words, press("sched")), *home_row(words)]]
+    )
+
+
+def ask_base(words: Words) -> Screen:
+    text = lines(
+        words("🧭 <b>Where do you set out from?</b>"),
+        words("Share your location below, or type a place, for example “People's Square”."),
+    )
+    ask = Ask(location=words.plain("📍 Share my location"))
+    return Screen(text, [[back(words, press("area")), *home_row(words)]], ask=ask)
+
+
+def no_place(words: Words) -> Screen:
+    text = words(
+        "I can't find that place. Try a landmark or a station nearby, or share your location."
+    )
+    return Screen(text, [[back(words, press("area")), *home_row(words)]])

@@ -1,0 +1,30 @@
+"""Days and weeks to look at; hours, days off, area and limits to set. A change that touches visits asks first."""
+
+from bot.conversation import Dialog
+from bot.provider.schedule import area, days_off, handlers, hours
+
+DIALOG = Dialog(
+    taps={
+        "sched": handlers.hub,
+        "day": handlers.day,
+        "week": handlers.week,
+        "limits": handlers.limits,
+        "most": handlers.daily_max,
+        "buffer": handlers.buffer,
+        "hours": hours.week_hours,
+        "wday": hours.weekday,
+        "edge": hours.edge,
+        "pause": hours.pause,
+        "copy": hours.copy,
+        "sethours": hours.set_hours,
+        "off": days_off.days_off,
+        "dayoff": days_off.day_off,
+        "holiday": days_off.holiday,
+        "area": area.area,
+        "rad": area.radius,
+        "base": area.ask_base,
+        "basego": area.base,
+    },
+    says={"schedule.base": area.base_said, "schedule.holiday": days_off.holiday_said},
+    commands={"schedule": handlers.hub},
+)

@@ -1,0 +1,126 @@
+"""What a person sees, belonging to no framework: text, rows of buttons, pictures. Messengers turn it into calls."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from markupsafe import Markup
+
+Style = Literal["", "primary", "success", "danger"]
+
+
+def press(verb: str, *ids: int | str) -> str:
+    """Callback data: a verb and ids only, `verb:1:2`, at most 64 bytes (Telegram's limit)."""
+    data = ":".join([verb, *map(str, ids)])
+    if len(data.encode()) > 64:
+        raise ValueError(f"callback data too long: {data}")
+    return data
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One of: a press (callback data), a link, a text to copy, or a chat to share with."""
+
+    label: str
+    press: str = ""
+    url: str = ""
+    copy: str = ""
+    share: str | None = None
+    style: Style = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Bytes of our own (`content`), or a stored file by its id: a Telegram file id is good for one bot only.
+
+    A `caption` begins a new album: it stands under the pictures from this one on.
+    """
+
+    name: str
+    mime: str = "image/jpeg"
+    content: bytes = b""
+    file_id: int = 0
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A reply keyboard of one use: share the own phone, the location, or one of a few words."""
+
+    contact: str = ""
+    location: str = ""
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A point on the map; `live_seconds` makes it a moving one."""
+
+    lat: float
+    lon: float
+    live_seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Names the live message of a subject in a chat, e.g. ("order", 42): later news edits it in place.
+
+    `when_missing`: "send" puts a first one, "skip" lets it be (there is nothing to bring up to date). `anew` sends
+    it again at the bottom of the chat with sound; the former message loses its buttons.
+    """
+
+    kind: str
+    subject: int
+    when_missing: Literal["send", "skip"] = "send"
+    anew: bool = False
+
+
+Rows = Sequence[Sequence[Button]]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Text is HTML-safe markup. With `photo` it is the caption; `files` go as an album or documents before it."""
+
+    text: Markup
+    rows: Rows = ()
+    photo: File | None = None
+    files: tuple[File, ...] = ()
+    ask: Ask | None = None
+    close_keyboard: bool = False
+    pin: Pin | None = None
+    card: Card | None = None
+    quiet: bool = False
+    protect: bool = False
+
+    def with_rows(self, *rows: Sequence[Button]) -> "Screen":
+        return replace(self, rows=(*self.rows, *rows))
+
+
+def grid(buttons: Sequence[Button], *, columns: int = 2) -> list[list[Button]]:
+    """Buttons in rows of `columns`."""
+    return [list(buttons[i : i + columns]) for i in range(0, len(buttons), columns)]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a long list: at most `size` items, numbered from 0."""
+
+    number: int
+    count: int
+    items: list[Any] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, items: Sequence[Any], number: int, size: int = 8) -> "Page":
+        count = max(1, -(-len(items) // size))
+        number = min(max(number, 0), count - 1)
+        return cls(number, count, list(items[number * size : (number + 1) * size]))
+
+    def turns(self, verb: str, *ids: int | str) -> list[list[Button]]:
+        """The row that turns pages (`verb:ids…:page`), or no row when one page is all."""
+        if self.count == 1:
+            return []
+        back = Button("◀", press(verb, *ids, (self.number - 1) % self.count))
+        on = Button("▶", press(verb, *ids, (self.number + 1) % self.count))
+        here = Button(f"{self.number + 1}/{self.count}", press(verb, *ids, self.number))
+        return [[back, here, on]]

@@ -1,0 +1,145 @@
+"""Builds core on a database: one hand-written list of who gets what."""
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.adapters import notifier
+from bot.adapters.files import DiskFiles
+from bot.adapters.geography import Gazetteer, Geocoder
+from bot.config import Settings
+from core.availability.service import Availability
+from core.catalog.editing import Editing
+from core.catalog.service import Catalog
+from core.ids import Ids
+from core.income import Income
+from core.orders.booking import Bookings
+from core.orders.cash import Cash
+from core.orders.find import OrderFinder
+from core.orders.jobs import Jobs
+from core.orders.matching import Matching
+from core.orders.offers import Offers
+from core.orders.photos import JobPhotos
+from core.orders.place import Placing
+from core.orders.reassign import Reassigning
+from core.orders.service import Orders
+from core.orders.tracking import Tracking
+from core.payments.desk import Payments
+from core.payments.method import Method
+from core.people.applications import Applications
+from core.people.days import Days
+from core.people.papers import Papers
+from core.people.providers import Providers
+from core.people.schedule import Schedule
+from core.people.service import People
+from core.people.staff import StaffRoom
+from core.people.touched import Touched
+from core.places import Place
+from core.ports import Geography
+from core.reviews.service import Reviews
+from core.rules import Rules
+from core.rules.service import RuleBook
+from core.search.finder import Finder
+from core.services import Core
+from core.support.service import Support
+from db.claims import ClaimTable
+from db.engine import Database
+from db.ledger_reads import LedgerReads
+from db.search.candidates import CandidateSearch
+from db.search.index import Index
+from db.search.indexing import Indexer
+from db.search.orders import OrderSearch
+from db.search.providers import Providers as ProviderSearch
+from db.store import SqlStore
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(slots=True)
+class Built:
+    """Core and the parts of it that the rest of the wiring needs by their own type."""
+
+    core: Core
+    store: SqlStore
+    files: DiskFiles
+    indexer: Indexer
+    ids: Ids
+
+
+def geography(settings: Settings, places: Sequence[Place]) -> Geography:
+    """The gazetteer alone, or with a Nominatim server behind it."""
+    gazetteer = Gazetteer(places)
+    if not settings.geocoder_url:
+        return gazetteer
+    return Geocoder(
+        url=settings.geocoder_url, user_agent="doorstep", first=gazetteer,
+        language=settings.default_language.replace("_", "-"),
+    )  # fmt: skip
+
+
+def build(
+    settings: Settings, database: Database, *, methods: Mapping[str, Method],
+    places: Sequence[Place], clock: Clock,
+) -> Built:  # fmt: skip
+    """Everything core can do on this database."""
+    rng, zone = random.SystemRandom(), settings.timezone
+    ids, rules = Ids(rng=rng), Rules()
+    store = SqlStore(database, letters=notifier.letters, clock=clock)
+    files = DiskFiles(root=settings.data_dir / "files", store=lambda: store, new_id=ids)
+    claims, search = ClaimTable(database), ProviderSearch(database)
+    catalog = Catalog(store=store)
+    availability = Availability(store=store, claims=claims, rules=rules, zone=zone)
+    indexer = Indexer(database=database, store=store, availability=availability)
+    bookings = Bookings(store=store, catalog=catalog, availability=availability, new_id=ids)
+    placing = Placing(
+        store=store, bookings=bookings, availability=availability, rules=rules, new_id=ids,
+        rng=rng, currency=settings.currency,
+    )  # fmt: skip
+    orders = Orders(store=store, availability=availability, rules=rules, new_id=ids)
+    jobs = Jobs(store=store, orders=orders, rules=rules, new_id=ids)
+    matching = Matching(
+        store=store, orders=orders, placing=placing, availability=availability,
+        candidates=CandidateSearch(providers=search, zone=zone), rules=rules, new_id=ids,
+    )  # fmt: skip
+    staff = StaffRoom(store=store, new_id=ids)
+    schedule = Schedule(store=store, availability=availability, new_id=ids)
+    core = Core(
+        store=store, rules=rules, files=files, places=geography(settings, places),
+        people=People(store=store, new_id=ids), catalog=catalog, availability=availability,
+        bookings=bookings, placing=placing, orders=orders,
+        cash=Cash(store=store, orders=orders, new_id=ids),
+        jobs=jobs, job_photos=JobPhotos(store=store, orders=orders, new_id=ids),
+        matching=matching,
+        payments=Payments(
+            store=store, orders=orders, placing=placing, methods=methods, new_id=ids
+        ),
+        index=indexer,
+        finder=Finder(
+            store=store, catalog=catalog, availability=availability, rules=rules,
+            index=Index(database), search=search,
+        ),
+        providers=Providers(store=store, catalog=catalog, availability=availability),
+        reviews=Reviews(store=store, rules=rules, new_id=ids),
+        support=Support(store=store, new_id=ids, rng=rng),
+        applications=Applications(
+            store=store, catalog=catalog, availability=availability, new_id=ids
+        ),
+        schedule=schedule, touched=Touched(store=store, schedule=schedule),
+        days=Days(store=store, schedule=schedule),
+        offers=Offers(store=store, orders=orders),
+        tracking=Tracking(store=store, new_id=ids),
+        income=Income(store=store, ledger=LedgerReads(database)),
+        staff=staff, rule_book=RuleBook(store=store, rules=rules, staff=staff, new_id=ids),
+        order_finder=OrderFinder(store=store, search=OrderSearch(database)),
+        reassigning=Reassigning(orders=orders, jobs=jobs, matching=matching),
+        papers=Papers(store=store),
+        editing=Editing(store=store, catalog=catalog, index=indexer, new_id=ids),
+    )  # fmt: skip
+    return Built(core, store, files, indexer, ids)
+
+
+async def refresh(core: Core) -> None:
+    """Reads what is kept in memory anew: the catalogue and the rules."""
+    await core.catalog.reload()
+    await core.rule_book.read()

@@ -1,0 +1,45 @@
+"""What stands in a new database: the demo city where it is wanted, the owners named in the settings."""
+
+from datetime import UTC, datetime
+
+from bot.config import Settings
+from bot.wiring.core import Built, build
+from core.catalog.model import Service
+from core.people.model import Role, Staff
+from db.demo import load_city
+from db.demo.model import City
+from db.engine import Database
+from db.migrate import migrate
+from db.seed import Seed
+
+
+async def fill(
+    settings: Settings, database: Database, built: Built, *, city: City | None, now: datetime
+) -> None:
+    """Demo data into an empty database only; owners into every one."""
+    if city is not None and not await built.store.count(Service):
+        seed = Seed(
+            database=database, indexer=built.indexer, keep=built.files.keep_drawn, new_id=built.ids,
+            now=now, currency=settings.currency,
+        )  # fmt: skip
+        await seed.load(city)
+    for owner in settings.owners:
+        if not await built.store.count(Staff, telegram_id=owner):
+            await built.core.staff.enrol(
+                telegram_id=owner, name="", role=Role.OWNER, by=None, now=now
+            )
+
+
+async def seed(settings: Settings) -> None:
+    """`python -m bot seed`: the demo city into an empty database, without starting anything."""
+    now = datetime.now(UTC)
+    database = await Database.open(settings.database_url)
+    try:
+        await migrate(settings.database_url)
+        city = load_city(now)
+        built = build(
+            settings, database, methods={}, places=city.places, clock=lambda: datetime.now(UTC)
+        )
+        await fill(settings, database, built, city=city, now=now)
+    finally:
+        await database.close()

@@ -1,0 +1,71 @@
+"""The outside world in a box: a local Telegram with the demo city's people and a stand-in for the card gateway."""
+
+from datetime import UTC, datetime
+
+from aiohttp import web
+
+from bot.config import Settings
+from bot.sandbox import BOTS, STAFF_CHAT, Floods, Place, Sandbox
+from bot.sandbox.stripe import StripeStandIn
+from db.demo import portraits
+from db.demo.model import City, Customer, Provider, Staff
+
+PROVIDER_BOT = BOTS[1]
+STRIPE_KEY, STRIPE_SECRET = "sk_test_sandbox", "whsec_sandbox"
+__all__ = ["BOTS", "STAFF_CHAT", "World"]
+
+
+class World:
+    """Starts before the bots and stops after them."""
+
+    def __init__(self, settings: Settings, city: City) -> None:
+        self._city = city
+        base = f"http://{settings.http_host}:{settings.http_port}"
+        places = [Place(p.name, p.name_en, p.lat, p.lon) for p in city.places]
+        storage = settings.data_dir / "sandbox.db"
+        storage.parent.mkdir(parents=True, exist_ok=True)
+        floods = Floods.taking(*settings.limits)
+        self.sandbox = Sandbox(places=places, storage=storage, floods=floods)
+        self.stripe = StripeStandIn(
+            secret_key=STRIPE_KEY, webhook_secret=STRIPE_SECRET,
+            notify_url=f"{base}/pay/stripe/notify", clock=self.now,
+            storage=settings.data_dir / "sandbox-stripe.db",
+        )  # fmt: skip
+
+    def now(self) -> datetime:
+        """The sandbox's time: people may skip ahead in it."""
+        return datetime.fromtimestamp(self.sandbox.world.now(), UTC)
+
+    def routes(self, app: web.Application) -> None:
+        self.sandbox.routes(app)
+        self.stripe.routes(app)
+
+    async def start(self) -> None:
+        await self.sandbox.start()
+
+    async def stop(self) -> None:
+        await self.sandbox.stop()
+
+    async def move_in(self) -> None:
+        """The people of the demo city get their accounts; those who have one keep it as it is."""
+        for customer in self._city.customers:
+            await self._account(customer, "customer")
+        for member in self._city.staff:
+            await self._account(member, "staff")
+        for provider in self._city.providers:
+            await self._account(provider, "provider", provider.trade, provider.years)
+
+    async def _account(
+        self, who: Customer | Provider | Staff, role: str, trade: str = "", years: int = 8
+    ) -> None:
+        if who.telegram_id in self.sandbox.world.people:
+            return
+        face = portraits.draw(seed=who.telegram_id, gender=who.gender, trade=trade, years=years)
+        person = await self.sandbox.ensure_person(
+            id=who.telegram_id, name=who.name, roles=[role], language_code=who.language_code,
+            phone=who.phone, username=who.username, avatar=face,
+        )  # fmt: skip
+        if role == "provider":  # they have worked here before, so their bot may write to them
+            chat = self.sandbox.world.private(PROVIDER_BOT.id, person.id)
+            chat.started = True
+            self.sandbox.world.keep_chat(chat)

@@ -1,0 +1,257 @@
+"""The three bots between the inbox and the outbox: pens, desks, lanes, polling or webhooks, delivery."""
+
+import asyncio
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from types import ModuleType
+from typing import Any
+
+import aiohttp
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.telegram import TelegramAPIServer
+from telegram.ext import Application
+
+from bot import admin, customer, provider
+from bot.admin.orders.board import board as live_board
+from bot.admin.topics import Topics
+from bot.conversation import merge
+from bot.dispatch import Desk
+from bot.gateway.aiogram_messenger import AiogramMessenger
+from bot.gateway.api import UpdateApi
+from bot.gateway.delivery import Delivery
+from bot.gateway.feeds import aiogram_desk, aiogram_feed, ptb_desk, ptb_feed
+from bot.gateway.gate import Gate, Limits
+from bot.gateway.inbox import Inbox
+from bot.gateway.incoming import incoming
+from bot.gateway.json_session import JsonSession
+from bot.gateway.lanes import Lanes
+from bot.gateway.messenger import Messenger
+from bot.gateway.polling import Polling
+from bot.gateway.ports import SystemClock
+from bot.gateway.ptb_messenger import PtbMessenger
+from bot.gateway.talks import Talks
+from bot.i18n import Words, choose_language
+from bot.links import Links
+from bot.screen import Screen
+from bot.wiring.core import Built
+from bot.wiring.menus import set_menus, set_profile
+from core.changes import Changes
+from core.events import Event
+from core.people.model import Person
+from db.cards import CardTable
+from db.conversations import ConversationTable
+from db.engine import Database
+from db.inbox import InboxTable
+from db.outbox import OutboxTable
+
+log = structlog.get_logger()
+END_WITHIN = 5.0
+BOTS: dict[str, ModuleType] = {"customer": customer, "provider": provider, "admin": admin}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where and in what manner this installation talks."""
+
+    tokens: dict[str, str]
+    api_url: str
+    staff_chat: int
+    zone: str
+    currency: str
+    language: str
+    link_secret: bytes
+    limits: Limits = field(default_factory=Limits)
+    webhook_url: str = ""
+    webhook_secret: str = ""
+
+
+@dataclass(slots=True)
+class Telegram:
+    """Everything that talks to Telegram; `open` connects, `start` begins to listen and to send."""
+
+    place: Place
+    built: Built
+    database: Database
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    pens: dict[str, Messenger] = field(default_factory=dict)
+    desks: dict[str, Desk] = field(default_factory=dict)
+    usernames: dict[str, str] = field(default_factory=dict)
+    lanes: Lanes = field(init=False)
+    inbox: Inbox = field(init=False)
+    delivery: Delivery = field(init=False)
+    topics: Topics = field(init=False)
+    _system: SystemClock = field(init=False)
+    _gates: dict[str, Gate] = field(default_factory=dict)
+    _started: bool = False
+    _handlers: dict[str, Any] = field(default_factory=dict)
+    _closing: list[Callable[[], Any]] = field(default_factory=list)
+    _pollings: list[Polling] = field(default_factory=list)
+
+    async def open(self) -> None:
+        """Makes the three bots and learns their names."""
+        self._system = SystemClock(self.clock)
+        self._gates = {name: Gate(self._system, self.place.limits) for name in self.place.tokens}
+        server = TelegramAPIServer.from_base(self.place.api_url)
+        for name in ("customer", "provider"):
+            session = JsonSession(api=server)
+            api = Bot(self.place.tokens[name], session=session, default=DefaultBotProperties())
+            self._closing.append(session.close)
+            self.pens[name] = AiogramMessenger(name, api, self._gates[name], self.built.files)
+            self.usernames[name] = (await api.me()).username or ""
+            self._desk_for_aiogram(name, api)
+        await self._open_admin(self._gates["admin"])
+
+    def _desk_for_aiogram(self, name: str, api: Bot) -> None:
+        dispatcher = Dispatcher(disable_fsm=True)  # where a talk stands is kept by the desk
+        self.desks[name] = self._desk(name)
+        aiogram_desk(dispatcher, self.desks[name].handle)
+        self._handlers[name] = aiogram_feed(name, dispatcher, api)
+
+    async def _open_admin(self, gate: Gate) -> None:
+        base = self.place.api_url.rstrip("/")
+        application = (
+            Application.builder()
+            .token(self.place.tokens["admin"])
+            .base_url(f"{base}/bot")
+            .base_file_url(f"{base}/file/bot")
+            .updater(None)
+            .job_queue(None)
+            .build()
+        )
+        await application.initialize()
+        self._closing.append(application.shutdown)
+        self.pens["admin"] = PtbMessenger("admin", application.bot, gate, self.built.files)
+        self.usernames["admin"] = application.bot.username
+        self.desks["admin"] = self._desk("admin")
+        self.desks["admin"].guard = admin.guard(self.place.staff_chat)
+        ptb_desk(application, self.desks["admin"].handle)
+        self._handlers["admin"] = ptb_feed("admin", application)
+
+    def _desk(self, name: str) -> Desk:
+        package = BOTS[name]
+        return Desk(
+            bot=name, core=self.built.core, dialog=merge(package.DIALOGS),
+            messenger=self.pens[name], conversations=Talks(ConversationTable(self.database)),
+            cards=CardTable(self.database), clock=self.clock,
+            link=Links(self.usernames[name], self.place.link_secret), home=package.home,
+            typed=package.typed, zone=self.place.zone, currency=self.place.currency,
+            default_language=self.place.language,
+        )  # fmt: skip
+
+    async def start(self, *, parts: frozenset[str]) -> None:
+        """Takes up what an earlier run left, then listens and sends."""
+        names = [name for name in BOTS if name in parts]
+        self.topics = Topics(
+            core=self.built.core, pen=self.pens["admin"], staff_chat=self.place.staff_chat,
+            memory=ConversationTable(self.database), words=self._words(None),
+            cards=CardTable(self.database),
+        )  # fmt: skip
+        self.desks["admin"].typed = admin.Typed(self.topics.name_of)
+        self.delivery = Delivery(
+            OutboxTable(self.database), self.pens, self._system, self.render,
+            address=self._address, on_failed=self._failed, on_refused=self._refused,
+        )  # fmt: skip
+        handlers = {name: self._handlers[name] for name in names}
+        inbox = InboxTable(self.database)
+        self.lanes = Lanes(inbox, handlers, self._system, on_parked=self._parked)
+        self.inbox = Inbox(inbox, self.lanes, self._system, on_seen=self.delivery.seen)
+        self.built.store.on_letters = self.delivery.wake
+        await self.lanes.start()
+        self._started = True
+        if "delivery" in parts:
+            await self.delivery.start()
+        await self._listen(names)
+
+    async def _listen(self, names: Sequence[str]) -> None:
+        session = aiohttp.ClientSession()
+        self._closing.append(session.close)
+        for name in names:
+            api = UpdateApi(session, self.place.api_url, self.place.tokens[name])
+            if self.place.webhook_url:
+                url = f"{self.place.webhook_url.rstrip('/')}/telegram/{name}"
+                await api.use_webhook(url, self.place.webhook_secret)
+            else:
+                polling = Polling(name, api, self.inbox.receive, self._system)
+                polling.start()
+                self._pollings.append(polling)
+
+    async def introduce(self) -> None:
+        """What the bots say about themselves, in every language of ours."""
+        platform = self.built.core.rules.text("platform_name")
+        for name, package in BOTS.items():
+            pen = self.pens[name]
+            await set_menus(pen, package.COMMANDS, self._words)
+            await set_profile(pen, package.ABOUT, package.LINE, self._words, platform)
+
+    async def open_staff_chat(self) -> None:
+        """The topics and the pinned board are there before the first order is."""
+        board = await live_board(self.built.core, self._words(None), self.clock())
+        await self.topics.prepare(board)
+
+    async def stop(self) -> None:
+        """Takes nothing new, lets what runs end; what waits for its turn stays for the next start."""
+        for polling in self._pollings:
+            await polling.stop()
+        for gate in self._gates.values():
+            gate.shut()
+        if self._started:
+            await asyncio.gather(
+                self.lanes.stop(within=END_WITHIN), self.delivery.stop(within=END_WITHIN)
+            )
+        for close in reversed(self._closing):
+            await close()
+
+    def _words(self, person: Person | None) -> Words:
+        language = choose_language(
+            chosen=person.language if person else None,
+            code=person.language_code if person else None, default=self.place.language,
+        )  # fmt: skip
+        return Words(language, self.place.zone, self.place.currency)
+
+    async def render(self, due: Any) -> Screen | None:
+        """The screen of one letter as things stand now, in the language of whoever gets it."""
+        person = None
+        if due.person_id is not None:
+            person = await self.built.core.store.get(Person, id=due.person_id)
+        renderer = BOTS[due.bot].LETTERS[due.kind]
+        screen: Screen | None = await renderer(
+            self.built.core, due, self._words(person), self.clock()
+        )
+        return screen
+
+    async def _address(self, due: Any) -> tuple[int | None, int | None]:
+        if due.bot == "admin" and due.person_id is None:
+            return await self.topics.address(due)
+        return due.chat_id, None
+
+    async def _failed(self, due: Any, why: str) -> None:
+        log.error("letter_given_up", kind=due.kind, bot=due.bot, error=why)
+
+    async def _refused(self, due: Any, why: str) -> None:
+        """An offer that cannot reach its provider is passed on at once; it was no silence of his."""
+        if due.bot == "provider" and due.kind == "offer":
+            await self.built.core.jobs.unseen(order_id=due.subject, now=self.clock())
+
+    async def _parked(self, update: Any, error: str) -> None:
+        """An update nobody could work: staff are told, and whoever wrote hears that it was not for nothing."""
+        event = Event(
+            "update.parked", update.update_id, 1, {}, {"bot": update.bot, "error": error[:200]}
+        )
+        await self.built.store.apply(Changes().tell(event))
+        arrived = incoming(update.bot, json.loads(update.body))
+        if arrived is None or arrived.chat_kind != "private":
+            return
+        person = await self.built.core.store.get(Person, telegram_id=arrived.user_id)
+        words, pen = self._words(person), self.pens[update.bot]
+        sorry = words(
+            "Sorry, something went wrong on our side. Our team has been told: {reference}. "
+            "Send /start to go on.",
+            reference=f"{update.bot[0].upper()}{update.update_id}",
+        )
+        if arrived.callback_id:
+            await pen.answer(arrived.callback_id)
+        await pen.send(arrived.chat_id, Screen(sorry))

@@ -1,0 +1,49 @@
+"""Our own doors over HTTP: health, and the notices of payment gateways."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+import structlog
+from aiohttp import web
+
+from core.errors import PaymentUnavailable
+from core.payments.method import NoticeRefused
+from core.services import Core
+
+log = structlog.get_logger()
+NOTICE_LIMIT = 1 << 20
+
+
+class Health(Protocol):
+    """What the health answer is read from."""
+
+    ready: bool
+
+
+def add_health(app: web.Application, health: Health) -> None:
+    """200 when the process answers taps, 503 while it starts or stops."""
+
+    async def healthz(_request: web.Request) -> web.Response:
+        state = {"status": "ok" if health.ready else "starting"}
+        return web.json_response(state, status=200 if health.ready else 503)
+
+    app.router.add_get("/healthz", healthz)
+
+
+def add_payment_notices(app: web.Application, core: Core, clock: Callable[[], datetime]) -> None:
+    """`POST /pay/{method}/notify`: verified, kept, answered; the work follows."""
+
+    async def notify(request: web.Request) -> web.Response:
+        method = request.match_info["method"]
+        raw = await request.read()
+        if len(raw) > NOTICE_LIMIT:
+            return web.Response(status=413)
+        try:
+            await core.payments.notice(method=method, raw=raw, headers=request.headers, now=clock())
+        except (NoticeRefused, PaymentUnavailable) as refusal:
+            log.warning("notice_refused", method=method, error=str(refusal))
+            return web.Response(status=400)
+        return web.Response(text="success")
+
+    app.router.add_post("/pay/{method}/notify", notify)

@@ -1,0 +1,77 @@
+"""Names of states and choices: enum → word, translated where shown."""
+
+from bot.i18n import Words, mark
+from core.catalog.model import WorkPhotos
+from core.orders.model import Pay, Stage, State
+
+STATES = {
+    State.UNPAID: ("💳", mark("Waiting for payment")),
+    State.OFFERED: ("⏳", mark("Waiting for the provider")),
+    State.SEARCHING: ("🔎", mark("Finding another provider")),
+    State.ACCEPTED: ("✅", mark("Accepted")),
+    State.ON_THE_WAY: ("🛵", mark("On the way")),
+    State.ARRIVED: ("📍", mark("Arrived")),
+    State.WORKING: ("🔧", mark("In progress")),
+    State.FINISHED: ("🧾", mark("Work done")),
+    State.DISPUTED: ("⚖️", mark("Being checked")),
+    State.CLOSED: ("🎉", mark("Completed")),
+    State.CANCELLED: ("✖️", mark("Cancelled")),
+}
+
+PAYS = {
+    Pay.FULL: mark("Pay now"),
+    Pay.DEPOSIT: mark("Pay a deposit"),
+    Pay.ON_SITE: mark("Pay on site"),
+}
+
+METHODS = {
+    "stripe": mark("bank card"),
+    "wechat": mark("WeChat Pay"),
+    "alipay": mark("Alipay"),
+    "on_site": mark("on site"),
+}
+
+CERTIFICATES = {
+    "electrician": mark("Electrician licence"),
+    "refrigeration": mark("Refrigeration licence"),
+    "gas": mark("Gas appliance licence"),
+    "height": mark("Working-at-height licence"),
+    "health": mark("Health certificate"),
+    "locksmith": mark("Police-registered locksmith"),
+    "pest": mark("Pest control certificate"),
+    "maternity": mark("Maternity and baby care certificate"),
+    "identity": mark("Identity card"),
+}
+
+
+# What the provider has to show of the place; nothing to say where nothing is asked.
+WORK_PHOTOS = {
+    WorkPhotos.NONE: mark("none"),
+    WorkPhotos.BEFORE: mark("before the work"),
+    WorkPhotos.AFTER: mark("after the work"),
+    WorkPhotos.BOTH: mark("before and after the work"),
+}
+STAGES = {
+    Stage.BEFORE: mark("📷 Before the work"),
+    Stage.AFTER: mark("📷 After the work"),
+}
+
+
+def state(value: State, words: Words) -> str:
+    """An order's state with its sign, as bare text."""
+    sign, name = STATES[value]
+    return f"{sign} {words.plain(name)}"
+
+
+def pay(value: Pay, words: Words) -> str:
+    return words.plain(PAYS[value])
+
+
+def method(code: str, words: Words) -> str:
+    """The way money goes, as it stands within a sentence."""
+    return words.plain(METHODS[code]) if code in METHODS else code
+
+
+def certificate(kind: str, words: Words) -> str:
+    """A kind of certificate; one staff thought up themselves is called as they wrote it."""
+    return words.plain(CERTIFICATES[kind]) if kind in CERTIFICATES else kind
