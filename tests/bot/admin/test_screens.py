@@ -1,0 +1,192 @@
+"""Screens of the staff chat in every language, with names meant to break them."""
+
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from bot.admin.applications import screens as applications
+from bot.admin.catalog import screens as catalog
+from bot.admin.catalog.fields import FIELDS
+from bot.admin.desk import screens as desk
+from bot.admin.orders import act_screens, board, screens
+from bot.admin.orders.acts import ACTS
+from bot.admin.orders.reading import wanted
+from bot.admin.orders.timeline import VERBS
+from bot.admin.orders.whole import Whole
+from bot.admin.staff import screens as staff
+from bot.admin.tickets import screens as tickets
+from bot.gateway.calls import text_message
+from bot.gateway.render import plain
+from bot.i18n import Words, languages
+from bot.screen import Screen
+from core.catalog.model import Category, Service
+from core.orders.find import Found
+from core.orders.lifecycle import LIFECYCLE
+from core.orders.model import Order, Pay, State, Step
+from core.orders.service import CancelTerms, OrderView
+from core.people.dossier import Application
+from core.people.model import (
+    Certificate,
+    Hours,
+    Person,
+    Provider,
+    ProviderState,
+    Role,
+    Skill,
+    Staff,
+    StaffAct,
+)
+from core.support.model import Ticket, TicketState
+
+NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
+HOSTILE = "<b>O'Brien & {name} %s \u202e</b> " + "很长的名字" * 12
+SERVICE = Service(
+    id=5, category_id=4, code="ac", emoji="❄️", names={"en": HOSTILE, "zh_CN": HOSTILE},
+    descriptions={"en": HOSTILE, "zh_CN": HOSTILE}, keywords=[HOSTILE], price_low=8000,
+    price_high=20000,
+)  # fmt: skip
+CATEGORY = Category(id=4, code="home", names={"en": HOSTILE, "zh_CN": HOSTILE})
+PERSON = Person(id=1, telegram_id=11, name=HOSTILE, phone="+86138", created_at=NOW, seen_at=NOW)
+PROVIDER = Provider(
+    id=2, person_id=1, name=HOSTILE, state=ProviderState.APPLIED, bio={"en": HOSTILE}, years=3,
+    place=HOSTILE, created_at=NOW, reason=HOSTILE,
+)  # fmt: skip
+PAPERS = tuple(
+    Certificate(id=n, provider_id=2, kind=kind, number=HOSTILE, expires_on=day)
+    for n, kind, day in (
+        (31, "gas", None), (32, HOSTILE, date(2026, 3, 1)), (33, "health", date(2026, 3, 9)),
+    )
+)  # fmt: skip
+APPLICATION = Application(
+    provider=PROVIDER, person=PERSON, papers=PAPERS, needed=frozenset({"gas", "pest"}),
+    skills=(Skill(id=8, provider_id=2, service_id=5, price=9000),),
+    hours=tuple(
+        Hours(id=n, provider_id=2, weekday=n, start_min=540, end_min=1080) for n in range(7)
+    ),
+)  # fmt: skip
+CATALOG: Any = SimpleNamespace(service=lambda *, service_id: SERVICE)
+TICKET = Ticket(
+    id=6, number="T12345678", person_id=1, bot="customer", order_id=7, taken_by=HOSTILE,
+    topic_id=99, created_at=NOW,
+)  # fmt: skip
+
+
+def order(state: State = State.DISPUTED) -> Order:
+    return Order(
+        id=7, number="48273615", customer_id=1, provider_id=2, service_id=5, state=state,
+        starts_at=NOW + timedelta(hours=5), minutes=90, buffer_min=30, place=HOSTILE,
+        detail=HOSTILE, lat=31.0, lon=121.0, notes=HOSTILE, snapshot={"names": SERVICE.names},
+        currency="CNY", total=12850, pay=Pay.ON_SITE, method="on_site", due_now=0,
+        cash_stated=12850, cash_confirmed=10000, commission_bp=1500, start_code="1234",
+        created_at=NOW,
+    )  # fmt: skip
+
+
+def whole(state: State = State.DISPUTED) -> Whole:
+    steps = [
+        Step(id=n, order_id=7, version=n, verb=verb, from_state="", to_state="", actor=actor,
+             actor_id=2, at=NOW, facts={"reason": HOSTILE, "amount": 100, "provider": 2})
+        for n, (verb, actor) in enumerate(
+            (verb, actor) for verb in (*VERBS, "unheard_of") for actor in ("staff", "clock")
+        )
+    ]  # fmt: skip
+    view = OrderView(order(state), PERSON, PROVIDER)
+    return Whole(view, steps, [], [], {2: HOSTILE}, CancelTerms(100, 200, NOW), "+86139")
+
+
+def every(words: Words) -> list[Screen]:
+    one, view = whole(), whole().view
+    acts = [StaffAct(id=1, telegram_id=1, name=HOSTILE, action="orders.cancel", subject=HOSTILE,
+                     reason=HOSTILE, allowed=False, at=NOW)]  # fmt: skip
+    member = Staff(id=1, telegram_id=11, name=HOSTILE, role=Role.OWNER, added_at=NOW)
+    counts: Any = __import__("collections").Counter({State.OFFERED: 2})
+    shown = [
+        *(screens.order(words, whole(s), role, now=NOW) for s in State for role in Role),
+        screens.steps(words, one, 0, now=NOW), screens.filters(words),
+        screens.card(words, view, now=NOW),
+        screens.found(words, Found((view,) * 6, 1, 20), title=HOSTILE, turn="oq", ids=(), now=NOW),
+        screens.found(words, Found((), 0, 0), title=HOSTILE, turn="oq", ids=(), now=NOW),
+        board.screen(words, counts, [view] * 8, now=NOW),
+        act_screens.fee(words, one), act_screens.amount(words, one),
+        act_screens.provider(words, one, [PROVIDER] * 9, 0, now=NOW),
+        act_screens.provider(words, one, [], 0, now=NOW),
+        act_screens.settle_at(words, one, 100),
+        *(act_screens.why(words, a.code, a.title, a.reasons, 7, 1) for a in ACTS),
+        *(act_screens.sure(words, a.code, a.title, one, 1, 0, a.reasons[0], n, now=NOW)
+          for a in ACTS for n in ("", HOSTILE)),
+        applications.card(words, APPLICATION, CATALOG, now=NOW),
+        applications.queue(words, [PROVIDER] * 9, 0), applications.queue(words, [], 0),
+        applications.papers(words, APPLICATION, today=NOW.date()),
+        *(applications.one_paper(words, p, PROVIDER, today=NOW.date()) for p in PAPERS),
+        applications.approve(words, APPLICATION, today=NOW.date()),
+        applications.ask(words, APPLICATION), applications.reject(words, APPLICATION),
+        *(applications.why(words, APPLICATION, 0, final, HOSTILE) for final in (0, 1)),
+        applications.why(words, APPLICATION, applications.OWN_WORDS, 1, ""),
+        *(tickets.card(words, TICKET.model_copy(update={"state": s}), PERSON, one, now=NOW)
+          for s in TicketState),
+        tickets.tickets(words, [TICKET] * 8, {1: PERSON}, 0, chat=-100123, now=NOW),
+        tickets.tickets(words, [], {}, 0, chat=5, now=NOW), tickets.closed(words, TICKET),
+        catalog.category(words, None, [CATEGORY] * 9, [], 0, changes=True),
+        catalog.category(words, CATEGORY, [], [SERVICE], 0, changes=True),
+        catalog.service(words, SERVICE, changes=True, changed=("Name", HOSTILE, HOSTILE)),
+        catalog.add(words, CATEGORY),
+        *(catalog.ask(words, SERVICE, n) for n in range(len(FIELDS))),
+        staff.staff(words, [member] * 9, 0, changes=True, now=NOW), staff.add(words, unclear=True),
+        staff.member(words, member), staff.ask_dismiss(words, member),
+        staff.choose_role(words, 5, HOSTILE), staff.left(words),
+        desk.log(words, acts, True, 0, now=NOW), desk.language(words, languages()),
+        desk.cancelled(words, True),
+    ]  # fmt: skip
+    return shown
+
+
+@pytest.mark.feature("X2", "A1", "A2", "A4", "A7")
+@pytest.mark.parametrize("language", languages())
+def test_names_change_nothing_and_everything_fits(language: str) -> None:
+    for screen in every(Words(language, "Asia/Shanghai")):
+        call = text_message(screen, {"chat_id": 1})
+        assert "<b>O'Brien" not in call.params["text"]
+        assert "<b>O&#39;Brien" not in call.params["text"]
+        assert len(screen.rows) <= 8, plain(screen.text)
+        for row in screen.rows:
+            for button in row:
+                assert button.label.strip()
+                assert len(button.label) <= 48, button.label
+                assert len(button.press.encode()) <= 64
+
+
+@pytest.mark.feature("X2")
+def test_chinese_screens_have_no_english_sentence() -> None:
+    for screen in every(Words("zh_CN", "Asia/Shanghai")):
+        text = plain(screen.text).replace(HOSTILE, "")
+        words = [w for w in text.split() if w.isascii() and w.isalpha() and w.islower()]
+        assert len(words) < 3, text
+
+
+def test_the_timeline_has_a_word_for_every_step_of_the_lifecycle() -> None:
+    assert {move.verb for move in LIFECYCLE} <= VERBS.keys()
+
+
+@pytest.mark.feature("A4")
+@pytest.mark.parametrize(
+    ("typed", "text", "states", "day"),
+    [
+        ("王", "王", set(), None),
+        ("Wang accepted", "Wang", {State.ACCEPTED}, None),
+        ("已取消 王师傅", "王师傅", {State.CANCELLED}, None),
+        ("2026-03-05", "", set(), date(2026, 3, 5)),
+        ("tomorrow Ann", "Ann", set(), date(2026, 3, 3)),
+        ("3月8日", "", set(), date(2026, 3, 8)),
+        ("2026-13-45", "2026-13-45", set(), None),
+        ("4827-3615", "4827-3615", set(), None),
+    ],
+)
+def test_what_staff_type_is_understood(
+    typed: str, text: str, states: set[State], day: date | None
+) -> None:
+    words = Words("en", "Asia/Shanghai")
+    found = wanted(typed, words=words, now=NOW)
+    assert (found.text, set(found.states)) == (text, states)
+    assert (found.start.date() if found.start else None) == day

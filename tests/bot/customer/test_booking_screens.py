@@ -1,0 +1,344 @@
+"""Every screen from Book to the review: both languages, hostile names, Telegram's limits."""
+
+import html
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from markupsafe import Markup
+
+from bot.adapters.calendar_file import calendar_file
+from bot.customer import LETTERS
+from bot.customer.booking import flow, screens, summary_screens, typed
+from bot.customer.orders import screens as order_screens
+from bot.customer.orders.handlers import read_amount
+from bot.customer.payment import screens as pay_screens
+from bot.customer.payment.shown import qr_picture
+from bot.customer.review import screens as review_screens
+from bot.customer.support import screens as support_screens
+from bot.gateway.render import plain, units
+from bot.i18n import Words
+from bot.screen import Screen
+from core.catalog.model import Service
+from core.orders.booking import Booking
+from core.orders.model import Draft, Order, Pay, State, Step
+from core.orders.place import snapshot
+from core.orders.service import CancelTerms, OrderView
+from core.payments.model import Payment, Purpose
+from core.people.model import Address, Person, Provider
+from core.places import Place
+from core.pricing import quote
+from core.promotions.model import Coupon
+from core.reviews.model import Review
+from core.rules import Rules
+from core.support.model import Question, Said, Ticket, TicketState
+from tests.builders import OPTIONS, QUESTIONS
+
+NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+START = NOW + timedelta(hours=5)
+HOSTILE = [
+    "Ann Lee",
+    "<b>&\"'</b>{0}{x}%s",
+    "\u202eevil\u200f مرحبا",
+    "👨‍👩‍👧" * 300,
+    "x" * 4096,
+    "王",
+]
+BIG = 2**63 - 1
+
+
+def words(language: str) -> Words:
+    return Words(language, "Asia/Shanghai")
+
+
+def booking(name: str, **values: Any) -> Booking:
+    service = Service(
+        id=BIG, category_id=1, code="ac", names={"en": name, "zh_CN": name}, emoji="❄️",
+        minutes=90, payment="deposit", deposit_bp=3000,
+        options=[{**option, "names": {"en": name}} for option in OPTIONS],
+        questions=[{**question, "names": {"en": name}} for question in QUESTIONS],
+    )  # fmt: skip
+    provider = Provider(id=BIG, person_id=2, name=name, created_at=NOW)
+    given: dict[str, Any] = {
+        "options": {"more": 2}, "lat": 31.2, "lon": 121.4, "place": name, "detail": name,
+        "starts_at": START, "notes": name, "photos": [1, 2], "answers": {"kind": "Wall unit"},
+        "pay": Pay.DEPOSIT, "method": "stripe",
+    }  # fmt: skip
+    draft = Draft(
+        id=BIG, customer_id=1, service_id=BIG, provider_id=BIG, updated_at=NOW, **(given | values)
+    )
+    priced = quote(service=service, price=12000, options=draft.options)
+    return Booking(draft, service, provider, priced)
+
+
+def view(name: str, state: State, **values: Any) -> OrderView:
+    one = booking(name)
+    given: dict[str, Any] = {
+        "id": BIG, "number": "48273615", "customer_id": 1, "provider_id": BIG, "service_id": BIG,
+        "state": state, "starts_at": START, "minutes": 90, "buffer_min": 30, "place": name,
+        "detail": name, "lat": 1.0, "lon": 2.0, "notes": name, "photos": [1],
+        "answers": {"kind": "Wall unit"}, "snapshot": snapshot(service=one.service),
+        "lines": [line.as_dict() for line in one.quote.lines] if one.quote else [],
+        "currency": "CNY", "total": 30000, "pay": Pay.ON_SITE, "method": "on_site", "due_now": 0,
+        "commission_bp": 1500, "start_code": "0427", "created_at": NOW,
+        "asked_until": NOW + timedelta(minutes=10),
+    }  # fmt: skip
+    order = Order(**(given | values))
+    customer = Person(id=1, telegram_id=1, name=name, created_at=NOW, seen_at=NOW)
+    return OrderView(order, customer, Provider(id=BIG, person_id=2, name=name, created_at=NOW))
+
+
+TERMS = CancelTerms(fee=2000, refund=1000, free_until=NOW - timedelta(hours=1))
+FREE = CancelTerms(fee=0, refund=0, free_until=NOW + timedelta(hours=1))
+
+
+def wizard(name: str, w: Words) -> Iterable[Screen]:
+    one, person = booking(name), view(name, State.CLOSED).customer
+    person.lat, person.lon, person.place = 1.0, 2.0, name
+    saved = [Address(id=BIG, person_id=1, place=name, detail=name, lat=1, lon=2, used_at=NOW)] * 8
+    days = [date(2026, 3, 2) + timedelta(days=n) for n in range(60)]
+    starts = [NOW.replace(hour=0) - timedelta(hours=2) + timedelta(minutes=15 * n)
+              for n in range(64)]  # fmt: skip
+    coupon = Coupon(id=BIG, code="X", names={"en": name}, percent_bp=1000, starts_at=NOW,
+                    ends_at=NOW)  # fmt: skip
+    yield screens.options(one, w)
+    yield screens.where(one, saved, person, w)
+    yield screens.share(one, w)
+    yield screens.candidates(one, [Place(name, name, 1, 2, "x")] * 5, w)
+    yield screens.door(one, w)
+    for month in ((2026, 3), (2026, 4)):
+        yield screens.calendar(one, days, month, NOW, w)
+    yield screens.calendar(one, [], (2026, 3), NOW, w)
+    for part in (None, 0, 1, 2):
+        yield screens.slots(one, date(2026, 3, 2), starts, part, NOW, w)
+    yield screens.taken(one, START, [START] * 3, NOW, w)
+    yield screens.taken(one, START, [], NOW, w)
+    yield summary_screens.notes(one, w)
+    yield summary_screens.question(one, 0, w)
+    yield summary_screens.coupons(one, [coupon] * 9, w)
+    yield summary_screens.coupons(one, [], w)
+    yield summary_screens.ways(one, ["stripe"], w)
+    yield summary_screens.summary(one, Rules(), NOW, w)
+    yield summary_screens.summary(booking(name, pay=None, method=None), Rules(), START, w)
+    yield summary_screens.stopped(w)
+    yield summary_screens.gone(w)
+
+
+def orders(name: str, w: Words) -> Iterable[Screen]:
+    for state in State:
+        for terms in (TERMS, FREE):
+            yield order_screens.card(view(name, state), terms, NOW, w)
+        more = {"paid": 9000, "refund_due": 500, "cash_stated": 21000, "due_now": 9000}
+        yield order_screens.card(view(name, state, reviewed=True, **more), TERMS, NOW, w)
+    order = view(name, State.FINISHED, cash_stated=100).order
+    steps = [Step(id=1, order_id=1, version=1, verb=verb, from_state="", to_state="", actor="",
+                  actor_id=1, at=NOW) for verb in order_screens.VERBS]  # fmt: skip
+    yield order_screens.timeline(order, steps * 4, NOW, w)
+    for tab in order_screens.TABS:
+        yield order_screens.listed([order] * 12, tab, 1, NOW, w)
+    yield order_screens.listed([], "active", 0, NOW, w)
+    yield order_screens.cancel(order, TERMS, w)
+    yield order_screens.cancel(order, FREE, w)
+    yield order_screens.other_amount(order, w)
+    yield order_screens.cash_doubt(order, 999, w)
+    payment = Payment(id=1, number="P1", order_id=1, method="stripe", purpose=Purpose.DEPOSIT,
+                      amount=9000, currency="CNY", url="https://pay.example/1", created_at=NOW,
+                      expires_at=START)  # fmt: skip
+    yield pay_screens.pay(order, payment, qr_picture(payment.url), NOW, w)
+
+
+def talking(name: str, w: Words) -> Iterable[Screen]:
+    one = view(name, State.CLOSED)
+    full = {"scores": {"quality": 5, "attitude": 1, "skill": 3}, "text": name[:1000], "files": [1]}
+    yield review_screens.form(one, {"scores": {}, "text": "", "files": []}, w)
+    yield review_screens.form(one, full, w)
+    review = Review(id=1, order_id=1, provider_id=1, customer_id=1, service_id=1, quality=1,
+                    attitude=2, skill=3, text=name[:1000], files=[1], reply=name[:300],
+                    created_at=NOW)  # fmt: skip
+    for editable in (True, False):
+        yield review_screens.shown(one, review, editable, w)
+    named = {"en": name}
+    questions = [Question(id=BIG, topic=named, question=named, answer=named)] * 9
+    ticket = Ticket(id=BIG, number="T48273615", person_id=1, bot="customer", created_at=NOW)
+    said = [Said(id=1, ticket_id=1, from_staff=n % 2 == 0, author=name, text=name, at=NOW)
+            for n in range(9)]  # fmt: skip
+    for state in TicketState:
+        ticket.state = state
+        yield support_screens.start(questions, ticket, Rules(), w)
+    yield support_screens.start([], None, Rules(), w)
+    yield support_screens.topic(questions, 0, 1, w)
+    yield support_screens.topic(questions, 99, 9, w)
+    yield support_screens.answer(questions[0], 0, 0, w)
+    yield support_screens.ask(one.order, ticket, said, w)
+    yield support_screens.ask(None, None, [], w)
+    yield support_screens.sent(ticket, Rules(), w)
+    yield support_screens.empty(w)
+    yield support_screens.solved(ticket, w)
+
+
+def sound(screen: Screen) -> None:
+    """What Telegram and a person ask of any screen."""
+    text = str(screen.text)
+    assert plain(screen.text).strip()
+    assert units(html.unescape(re.sub(r"<[^>]*>", "", text))) <= 4096
+    assert set(re.findall(r"</?([a-z]+)>", text)) <= {"b", "i", "code"}
+    assert not re.search(r"<(?!/?(b|i|code)>)", text), text
+    assert len(screen.rows) <= 9
+    for row in screen.rows:
+        assert 1 <= len(row) <= 7
+        for button in row:
+            assert button.label.strip()
+            assert len(button.label) <= 64, button.label
+            assert len(button.press.encode()) <= 64
+            assert bool(button.press) + bool(button.url) + bool(button.copy) == 1
+    assert any("‹" in b.label or "🏠" in b.label or "Keep" in b.label or "先不" in b.label
+               for row in screen.rows for b in row), text  # fmt: skip
+
+
+@pytest.mark.feature("X2")
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("name", HOSTILE, ids=[name[:6] for name in HOSTILE])
+@pytest.mark.parametrize("group", [wizard, orders, talking])
+def test_every_screen_is_sound(group: Any, name: str, language: str) -> None:
+    for screen in group(name, words(language)):
+        sound(screen)
+
+
+@pytest.mark.feature("C7")
+def test_the_calendar_lets_only_bookable_days_be_tapped() -> None:
+    one, w = booking("x"), words("en")
+    days = [date(2026, 3, 4), date(2026, 3, 18)]
+    screen = screens.calendar(one, days, (2026, 3), NOW, w)
+    tapped = [b.press for row in screen.rows for b in row if b.press.startswith("bday")]
+    assert [press.split(":")[-1] for press in tapped] == [str(day.toordinal()) for day in days]
+    assert len(screen.rows) <= 8
+
+
+@pytest.mark.feature("C14")
+def test_the_start_code_is_shown_only_between_acceptance_and_the_beginning_of_the_work() -> None:
+    for state in State:
+        screen = order_screens.card(view("x", state), FREE, NOW, words("en"))
+        assert ("0427" in screen.text) == (state in order_screens.WITH_CODE), state
+
+
+def test_back_leads_to_the_summary_once_everything_is_answered() -> None:
+    full, empty = booking("x"), booking("x", starts_at=None, detail="", lat=None)
+    assert flow.before(full, "place") == "summary"
+    assert flow.before(empty, "place") == "options"
+    assert flow.before(empty, "options") is None
+    assert flow.first(replace(empty, service=full.service.model_copy(update={"options": []}))) == (
+        "place"
+    )
+
+
+def test_another_booking_has_another_tag() -> None:
+    other = booking("x")
+    other.draft.provider_id = BIG - 1
+    assert flow.tag(booking("x")) != flow.tag(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [("15:00", "15:00"), ("3pm", "15:00"), ("下午3点半", "15:30"), ("9", "09:00"), ("25:00", None),
+     ("１５：３０", "15:30"), ("12am", "00:00"), ("hello", None), ("", None), ("10:75", None)],
+)  # fmt: skip
+def test_a_time_is_read_as_people_type_it(text: str, read: str | None) -> None:
+    found = typed.read_time(text)
+    assert (f"{found:%H:%M}" if found else None) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [("tomorrow", "2026-03-03"), ("后天", "2026-03-04"), ("12-05", "2026-12-05"),
+     ("3月1日", "2027-03-01"), ("15", "2026-03-15"), ("99", None), ("hi", None),
+     ("2026-02-30", None)],
+)  # fmt: skip
+def test_a_day_is_read_as_people_type_it(text: str, read: str | None) -> None:
+    found = typed.read_day(text, today=date(2026, 3, 2))
+    assert (found.isoformat() if found else None) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "fen"),
+    [("120", 12000), ("¥128.50", 12850), ("１２０元", 12000), ("1,200", 120000), ("-1", None),
+     ("1.234", None), ("nan", None), ("1e99", None), ("", None), ("abc", None)],
+)  # fmt: skip
+def test_an_amount_is_read_as_people_type_it(text: str, fen: int | None) -> None:
+    assert read_amount(text, "CNY") == fen
+
+
+@pytest.mark.feature("C9")
+@pytest.mark.parametrize("name", HOSTILE, ids=[name[:6] for name in HOSTILE])
+def test_the_calendar_file_holds_the_visit_in_utc(name: str) -> None:
+    one = view(name, State.ACCEPTED)
+    file = calendar_file(one, words("en"), NOW)
+    lines = file.content.decode().replace("\r\n ", "").split("\r\n")
+    assert "DTSTART:20260302T060000Z" in lines
+    assert "DTEND:20260302T073000Z" in lines
+    assert "UID:48273615@doorstep" in lines
+    assert file.name == "4827-3615.ics"
+
+
+# --- letters: which state makes which of them pointless
+
+WANTED = {
+    "order_card": set(State),
+    "paid": {State.OFFERED},
+    "accepted": {State.ACCEPTED},
+    "on_the_way": {State.ON_THE_WAY},
+    "arrived": {State.ARRIVED},
+    "finished": {State.CLOSED},
+    "cash_stated": {State.FINISHED},
+    "cancelled": {State.CANCELLED},
+    "expired": {State.CANCELLED},
+    "declined_searching": {State.SEARCHING},
+    "provider_changed": {State.OFFERED},
+    "no_provider": {State.CANCELLED},
+    "settled": {State.CLOSED},
+    "refunded": set(State),
+}
+
+
+class FakeOrders:
+    def __init__(self, shown: OrderView) -> None:
+        self.shown = shown
+
+    async def view(self, *, order_id: int) -> OrderView:
+        return self.shown
+
+    def cancel_terms(self, *, order: Order, now: datetime) -> CancelTerms:
+        return TERMS
+
+
+class NoTracking:
+    async def whereabouts(self, *, order: Order, now: datetime) -> None:
+        return None
+
+
+@pytest.mark.feature("C13")
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("kind", WANTED)
+async def test_a_letter_goes_out_only_while_it_is_news(kind: str, language: str) -> None:
+    for name in HOSTILE:
+        for state in State:
+            shown = view(name, state, cash_stated=100, cash_confirmed=100, version=4,
+                         reason=name[:200], cancelled_by="staff", refund_due=5)  # fmt: skip
+            core: Any = SimpleNamespace(orders=FakeOrders(shown), tracking=NoTracking())
+            letter: Any = SimpleNamespace(subject=BIG, version=4, person_id=1, facts={})
+            screen = await LETTERS[kind](core, letter, words(language), NOW)
+            assert (screen is not None) == (state in WANTED[kind]), state
+            if screen is not None and kind != "order_card":
+                assert any(b.press == f"order:{BIG}" for row in screen.rows for b in row) or (
+                    screen.card
+                )
+                assert isinstance(screen.text, Markup)
+
+
+async def test_a_letter_about_somebody_elses_order_says_nothing() -> None:
+    core: Any = SimpleNamespace(orders=FakeOrders(view("x", State.ACCEPTED)), tracking=NoTracking())
+    letter: Any = SimpleNamespace(subject=BIG, version=4, person_id=99, facts={})
+    assert await LETTERS["accepted"](core, letter, words("en"), NOW) is None

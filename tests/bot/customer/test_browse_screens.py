@@ -1,0 +1,223 @@
+"""Every screen from the welcome to a provider's page, in both languages, with plain and with hostile data."""
+
+import html
+import re
+from collections.abc import Callable
+
+import pytest
+
+from bot.customer.browse import screens as browse
+from bot.customer.home import screens as home
+from bot.customer.place import screens as place
+from bot.customer.providers import page_screens
+from bot.customer.providers import screens as lists
+from bot.customer.providers.page_screens import Way
+from bot.customer.providers.view import View
+from bot.customer.search import screens as search
+from bot.customer.settings import screens as settings
+from bot.gateway.render import plain, units
+from bot.i18n import Words
+from bot.screen import Screen
+from core.search.finder import Number
+from tests.bot.customer import samples
+from tests.bot.customer.samples import BIG, HOSTILE, LANGUAGES, NOW
+
+Make = Callable[[Words, str], Screen]
+LINK = "https://t.me/doorstep_bot?start=p_1y2p0ij32e8e7_SZzSaMzRWxL"
+WAY = Way(BIG, "r1111", 11)
+
+
+def _categories(name: str, count: int = 12) -> list[samples.Category]:
+    return [samples.category(n, name) for n in range(count)]
+
+
+SCREENS: dict[str, Make] = {
+    "welcome": lambda w, name: home.welcome(w, name, LANGUAGES),
+    "home": lambda w, name: home.home(w, name, samples.person(place=name), _categories(name), 1),
+    "home without a place": lambda w, name: home.home(
+        w, name, samples.person(lat=None), _categories(name), 0
+    ),
+    "category": lambda w, name: browse.category(
+        w, samples.category(1, name), [*_categories(name, 3), *(samples.service(n, name) for n in range(9))],
+        0, back="home:0",
+    ),
+    "empty category": lambda w, name: browse.category(
+        w, samples.category(1, name), [], 0, back="home:0"
+    ),
+    "service": lambda w, name: browse.service(
+        w, samples.service(1, name), 9900, Number(3), share=LINK, back=f"c:{BIG}:0"
+    ),
+    "service nobody does": lambda w, name: browse.service(
+        w, samples.service(1, name), None, Number(0), share=LINK, back="found"
+    ),
+    "service many do": lambda w, name: browse.service(
+        w, samples.service(1, name), 9900, Number(50, more=True), share=LINK, back="found"
+    ),
+    "offers": lambda w, name: lists.offers(
+        w, samples.service(1, name), samples.person(place=name), View(rating=2), samples.offers(name=name),
+        now=NOW,
+    ),
+    "very many offers": lambda w, name: lists.offers(
+        w, samples.service(), samples.person(lat=None), View(), samples.offers(more=True), now=NOW
+    ),
+    "no offers": lambda w, name: lists.offers(
+        w, samples.service(1, name), samples.person(), View(), samples.offers(0), now=NOW
+    ),
+    "no offers left": lambda w, name: lists.offers(
+        w, samples.service(1, name), samples.person(), View(rating=3), samples.offers(0), now=NOW
+    ),
+    "sorts": lambda w, name: lists.sorts(w, samples.service(1, name), samples.person(), View("p")),
+    "filters": lambda w, name: lists.filters(
+        w, samples.service(1, name), samples.person(), View("p", 3, 2, 3, 1), samples.offers()
+    ),
+    "filters that leave nobody": lambda w, name: lists.filters(
+        w, samples.service(1, name), samples.person(), View("p", 1, 1, 1, 1), samples.offers(0)
+    ),
+    "provider": lambda w, name: page_screens.provider(
+        w, samples.page(name), NOW, Way(BIG + 1, "r1111", 11), share=LINK, now=NOW
+    ),
+    "provider from nowhere": lambda w, name: page_screens.provider(
+        w, samples.page(name, favourite=True), None, Way(), share=LINK, now=NOW
+    ),
+    "provider on a break": lambda w, name: page_screens.provider(
+        w, samples.page(name, working=False), None, Way(), share=LINK, now=NOW
+    ),
+    "reviews": lambda w, name: page_screens.reviews(w, samples.review_page(name), WAY),
+    "no reviews": lambda w, name: page_screens.reviews(
+        w, samples.review_page(count=0, pages=1), WAY
+    ),
+    "review pictures": lambda w, name: page_screens.pictures(
+        w, samples.review_page(name), samples.kept(), WAY
+    ),
+    "favourites": lambda w, name: page_screens.favourites(
+        w, [samples.provider(n, name) for n in range(11)], 1
+    ),
+    "no favourites": lambda w, name: page_screens.favourites(w, [], 0),
+    "where": lambda w, name: place.ask(w, samples.addresses(name), first=False),
+    "where, at first": lambda w, name: place.ask(w, [], first=True),
+    "place unknown": lambda w, name: place.not_found(w, name),
+    "which place": lambda w, name: place.choose(w, samples.places(name)),
+    "found": lambda w, name: search.results(
+        w, name, [(samples.service(n, name), 9900 if n else None) for n in range(5)],
+        [samples.provider(n, name) for n in range(3)],
+    ),
+    "nothing found": lambda w, name: search.nothing(w, name, _categories(name, 4)),
+    "no such order": lambda w, name: search.no_order(w, "4827-3615"),
+    "no words": lambda w, name: search.unreadable(w),
+    "settings": lambda w, name: settings.settings(w, samples.person(place=name, muted=True)),
+    "languages": lambda w, name: settings.language(w, LANGUAGES),
+    "addresses": lambda w, name: settings.addresses(w, samples.addresses(name)),
+    "no addresses": lambda w, name: settings.addresses(w, []),
+    "phone": lambda w, name: settings.ask_phone(w),
+    "somebody else's phone": lambda w, name: settings.foreign_phone(w),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name", ["王建国", HOSTILE, "很长的名字" * 30], ids=["plain", "hostile", "long"]
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_screen_can_be_sent(screen: str, language: str, name: str) -> None:
+    shown = SCREENS[screen](samples.words(language), name)
+    _sound_markup(str(shown.text))
+    assert units(plain(shown.text)) <= 4096
+    assert len(shown.rows) <= 9
+    for button in (button for row in shown.rows for button in row):
+        assert button.label.strip()
+        assert len(button.press.encode()) <= 64
+        assert button.press or button.share is not None
+
+
+def _sound_markup(text: str) -> None:
+    """Only tags Telegram knows, each closed; whatever people typed is escaped."""
+    opened: list[str] = []
+    for closing, tag in re.findall(r"<(/?)([^>]*)>", text):
+        assert tag in ("b", "i", "blockquote"), text
+        if closing:
+            assert opened.pop() == tag, text
+        else:
+            opened.append(tag)
+    assert not opened, text
+    assert re.search(r"&(?!\w+;|#\d+;)", text) is None, text
+
+
+@pytest.mark.feature("X2")
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_chinese_screen_holds_no_english(screen: str) -> None:
+    shown = SCREENS[screen](samples.words("zh_CN"), "王建国")
+    labels = [button.label for row in shown.rows for button in row]
+    said = " ".join([html.unescape(re.sub("<[^>]*>", "", str(shown.text))), *labels])
+    assert set(re.findall("[A-Za-z]{2,}", said)) <= {"English"}, said
+
+
+@pytest.mark.feature("X2")
+@pytest.mark.parametrize("screen", SCREENS)
+def test_an_english_screen_speaks_english(screen: str) -> None:
+    shown = SCREENS[screen](samples.words("en"), "Wang")
+    labels = " ".join(button.label for row in shown.rows for button in row)
+    strange = set(re.findall("[\u4e00-\u9fff]+", f"{shown.text} {labels}"))
+    assert strange <= {"中文", "人民广场", "三号楼", "王建国", "李"}, strange
+
+
+@pytest.mark.feature("C1")
+def test_the_home_screen_is_short_and_leads_everywhere() -> None:
+    shown = SCREENS["home"](samples.words("en"), "Doorstep")
+    assert str(shown.text).count("\n") < 6
+    verbs = {button.press.split(":")[0] for row in shown.rows for button in row}
+    assert {"c", "orders", "help", "set", "favs", "where"} <= verbs
+
+
+@pytest.mark.feature("C4")
+def test_a_provider_in_the_list_shows_all_that_matters() -> None:
+    shown = SCREENS["offers"](samples.words("en"), "Wang")
+    for fact in ("Wang", "✔", "★ 4.9 (10)", "¥120", "8 years", "2.5 km", "Today 10:00"):
+        assert fact in shown.text, fact
+    assert [len(row) for row in shown.rows[:5]] == [2, 2, 2, 1, 1]
+    assert shown.rows[0][1].press == f"bookat:{BIG + 1}:{BIG}:{int(NOW.timestamp()) // 60}"
+
+
+@pytest.mark.feature("C5")
+def test_a_provider_page_shows_papers_prices_and_ratings() -> None:
+    shown = SCREENS["provider"](samples.words("en"), "Wang")
+    for fact in (
+        "Quality 4.9 · Attitude 4.8 · Skill 5.0", "120 jobs done", "8 years of experience",
+        "Refrigeration licence, verified, valid until Mar 1, 2027",
+        "Gas appliance licence: expired", "and 2 more",
+    ):  # fmt: skip
+        assert fact in shown.text, fact
+    assert shown.photo is not None
+    assert shown.rows[0][0].press == f"book:{BIG + 1}:{BIG + 1}"
+
+
+@pytest.mark.feature("C5")
+def test_who_takes_no_orders_cannot_be_booked() -> None:
+    shown = SCREENS["provider on a break"](samples.words("en"), "Wang")
+    verbs = {button.press.split(":")[0] for row in shown.rows for button in row}
+    assert not verbs & {"book", "bookat"}
+
+
+@pytest.mark.feature("C4")
+def test_choices_survive_in_a_button_and_old_codes_mean_the_plain_list() -> None:
+    view = View("e", 2, 1, 3, 1)
+    assert View.read(view.code) == view
+    assert view.filters == 4
+    assert view.cleared() == View("e")
+    assert [View.read(code) for code in ("", "x0000", "r12", "r²000")] == [View()] * 4
+
+
+@pytest.mark.feature("C4")
+def test_a_filter_turns_through_its_values_and_back_to_any() -> None:
+    view = View()
+    for _ in range(4):
+        view = view.turned("rating")
+    assert view == View()
+    assert view.turned("verified").turned("verified") == View()
+
+
+@pytest.mark.feature("C4")
+def test_the_three_price_ranges_cover_the_band_without_a_gap() -> None:
+    service = samples.service()
+    wishes = [View(price=choice).wish(service) for choice in (1, 2, 3)]
+    assert wishes[0].max_price == wishes[1].min_price == 12000
+    assert wishes[1].max_price == wishes[2].min_price == 16000

@@ -1,0 +1,357 @@
+"""Every message that is due leaves, in order per chat, as often as it must and no more."""
+
+import asyncio
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from markupsafe import Markup
+
+from bot.gateway.delivery import LEASE_MS, Delivery
+from bot.gateway.outcomes import (
+    ChatMoved,
+    NotSent,
+    Refused,
+    RetryAfter,
+    Stopping,
+    Uncertain,
+    Unreachable,
+)
+from bot.gateway.ports import Due
+from bot.screen import Card, Screen
+from db.engine import Database
+from db.ops import Op
+from db.outbox import OutboxTable
+from tests.bot.gateway.conftest import QuickClock
+
+
+class Paper:
+    """A pen that writes on paper; `ends` are how the next calls of a chat end."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[Any, ...]] = []
+        self.ends: dict[int, list[Exception]] = {}
+        self.number = 100
+
+    def at(self, *, urgency: int, patience: float) -> "Paper":
+        return self
+
+    def _end(self, chat_id: int) -> None:
+        if self.ends.get(chat_id):
+            raise self.ends[chat_id].pop(0)
+
+    async def send(self, chat_id: int, screen: Screen, *, thread_id: int | None = None) -> int:
+        self.calls.append(("send", chat_id, str(screen.text)))
+        self._end(chat_id)
+        self.number += 1
+        return self.number
+
+    async def edit(
+        self, chat_id: int, message_id: int, screen: Screen, *, thread_id: int | None = None
+    ) -> int:
+        self.calls.append(("edit", chat_id, message_id, str(screen.text)))
+        self._end(chat_id)
+        return message_id
+
+    async def strip(self, chat_id: int, message_id: int) -> None:
+        self.calls.append(("strip", chat_id, message_id))
+
+
+class PostOffice:
+    """A delivery with everything around it on paper."""
+
+    def __init__(self, db: Database, clock: QuickClock) -> None:
+        self.db, self.clock, self.paper = db, clock, Paper()
+        self.screens: dict[str, Screen | None] = {}
+        self.refused: list[str] = []
+        self.failed: list[str] = []
+        self.delivery = self._delivery()
+
+    def _delivery(self) -> Delivery:
+        return Delivery(
+            OutboxTable(self.db), {"customer": self.paper}, self.clock, self._render,
+            on_refused=self._refused, on_failed=self._failed,
+        )  # fmt: skip
+
+    async def _render(self, due: Due) -> Screen | None:
+        text = due.facts.get("text", due.kind)
+        return self.screens.get(due.kind, Screen(Markup.escape(text)))
+
+    async def _refused(self, due: Due, why: str) -> None:
+        self.refused.append(due.kind)
+
+    async def _failed(self, due: Due, why: str) -> None:
+        self.failed.append(why)
+
+    async def post(self, kind: str, chat: int, *, urgency: int = 5, after: float = 0) -> None:
+        now = self.clock.millis()
+        sql = (
+            "INSERT INTO outbox (key, bot, chat_id, kind, subject, urgency, due_at, created_at)"
+            " VALUES (?, 'customer', ?, ?, 1, ?, ?, ?)"
+        )
+        params = [f"{kind}/{chat}/{now}", chat, kind, urgency, now + int(after * 1000), now]
+        await self.db.apply([Op(sql, params)])
+
+    async def run(self) -> None:
+        """Until nothing can be claimed at this moment."""
+        while await self.delivery.step():
+            await self.delivery.settled()
+
+    async def states(self) -> list[str]:
+        return [s for (s,) in await self.db.fetch("SELECT state FROM outbox ORDER BY id")]
+
+
+@pytest.fixture
+def office(db: Database, clock: QuickClock) -> PostOffice:
+    return PostOffice(db, clock)
+
+
+async def test_a_message_is_sent_once_and_its_number_kept(office: PostOffice) -> None:
+    await office.post("hello", 1)
+    await office.run()
+    await office.run()
+    assert office.paper.calls == [("send", 1, "hello")]
+    assert await office.db.fetch("SELECT state, message_id FROM outbox") == [("done", 101)]
+
+
+async def test_nothing_leaves_before_its_time(office: PostOffice) -> None:
+    await office.post("reminder", 1, after=60)
+    await office.post("now", 1)
+    await office.run()
+    assert office.paper.calls == [("send", 1, "now")]
+    office.clock.now += 60
+    await office.run()
+    assert office.paper.calls[1:] == [("send", 1, "reminder")]
+
+
+async def test_the_order_of_a_chat_is_kept_even_after_failures(office: PostOffice) -> None:
+    office.paper.ends[1] = [NotSent("502"), NotSent("502")]
+    for kind in ("first", "second", "third"):
+        await office.post(kind, 1)
+    await office.post("other", 2)
+    await office.run()
+    assert [c[1:] for c in office.paper.calls] == [(1, "first"), (2, "other")]
+    for _ in range(3):
+        office.clock.now += 10
+        await office.run()
+    assert [c[2] for c in office.paper.calls if c[1] == 1] == [
+        "first", "first", "first", "second", "third",
+    ]  # fmt: skip
+    assert set(await office.states()) == {"done"}
+
+
+async def test_urgent_overtakes_broadcast_in_the_same_chat(office: PostOffice) -> None:
+    await office.post("broadcast", 1, urgency=9)
+    await office.post("order", 1, urgency=0)
+    await office.run()
+    assert [c[2] for c in office.paper.calls] == ["order", "broadcast"]
+
+
+async def test_later_means_later_for_that_chat_alone(office: PostOffice) -> None:
+    office.paper.ends[1] = [RetryAfter(30)]
+    await office.post("a", 1)
+    await office.post("b", 1)
+    await office.post("c", 2)
+    await office.run()
+    office.clock.now += 29
+    await office.run()
+    assert [c[2] for c in office.paper.calls] == ["a", "c"]
+    office.clock.now += 2
+    await office.run()
+    assert [c[2] for c in office.paper.calls] == ["a", "c", "a", "b"]
+
+
+async def test_who_blocked_us_is_marked_and_the_queue_goes_on(office: PostOffice) -> None:
+    office.paper.ends[1] = [Unreachable("blocked")]
+    for kind, chat in (("offer", 1), ("news", 1), ("else", 2)):
+        await office.post(kind, chat)
+    await office.run()
+    assert [c[2] for c in office.paper.calls] == ["offer", "else"]
+    assert await office.states() == ["closed", "closed", "done"]
+    assert office.refused == ["offer"]
+
+    restarted = office._delivery()
+    await restarted.start()
+    await office.post("still blocked", 1)
+    await restarted.step()
+    await restarted.settled()
+    await restarted.seen("customer", 1)
+    await office.post("welcome back", 1)
+    await restarted.step()
+    await restarted.settled()
+    await restarted.stop()
+    assert [c[2] for c in office.paper.calls] == ["offer", "else", "welcome back"]
+
+
+async def test_a_lost_answer_is_tried_once_more(office: PostOffice) -> None:
+    office.paper.ends[1] = [Uncertain("timeout")]
+    office.paper.ends[2] = [Uncertain("timeout"), Uncertain("timeout"), Uncertain("timeout")]
+    await office.post("a", 1)
+    await office.post("b", 2)
+    for _ in range(5):
+        await office.run()
+        office.clock.now += 60
+    assert [c[2] for c in office.paper.calls] == ["a", "b", "a", "b"]
+    assert await office.states() == ["done", "failed"]
+    assert office.failed == ["Uncertain: timeout"]
+
+
+async def test_a_refusal_is_told_and_does_not_come_back(office: PostOffice) -> None:
+    office.paper.ends[1] = [Refused("BUTTON_DATA_INVALID")]
+    await office.post("a", 1)
+    await office.post("b", 1)
+    await office.run()
+    assert await office.states() == ["failed", "done"]
+    assert office.failed == ["Refused: BUTTON_DATA_INVALID"]
+
+
+async def test_the_pointless_is_closed_unsent(office: PostOffice) -> None:
+    office.screens["reminder"] = None
+    await office.post("reminder", 1)
+    await office.run()
+    assert office.paper.calls == []
+    assert await office.states() == ["closed"]
+
+
+async def test_a_screen_that_cannot_be_made_is_given_up_in_the_end(
+    office: PostOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(due: Due) -> Screen:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(office.delivery, "_render", broken)
+    await office.post("a", 1)
+    for _ in range(10):
+        await office.run()
+        office.clock.now += 60
+    assert await office.states() == ["failed"]
+    assert office.failed == ["ZeroDivisionError"]
+
+
+async def test_news_edits_the_card_in_place(office: PostOffice) -> None:
+    card = Card("order", 42)
+    office.screens["placed"] = Screen(Markup("placed"), card=card)
+    office.screens["same"] = Screen(Markup("placed"), card=card)
+    office.screens["accepted"] = Screen(Markup("accepted"), card=card)
+    for kind in ("placed", "same", "accepted"):
+        await office.post(kind, 1)
+    await office.run()
+    assert office.paper.calls == [("send", 1, "placed"), ("edit", 1, 101, "accepted")]
+
+
+async def test_a_lost_edit_is_repeated_until_it_is_known(office: PostOffice) -> None:
+    screen = Screen(Markup("placed"), card=Card("order", 42))
+    office.screens = {"placed": screen, "accepted": replace(screen, text=Markup("accepted"))}
+    await office.post("placed", 1)
+    await office.run()
+    office.paper.ends[1] = [Uncertain("timeout")] * 4
+    await office.post("accepted", 1)
+    for _ in range(6):
+        await office.run()
+        office.clock.now += 60
+    assert [c[0] for c in office.paper.calls] == ["send"] + ["edit"] * 5
+    assert await office.states() == ["done", "done"]
+
+
+async def test_a_card_shown_anew_takes_the_buttons_off_the_former(office: PostOffice) -> None:
+    screen = Screen(Markup("placed"), card=Card("order", 42))
+    office.screens = {"placed": screen, "late": replace(screen, card=Card("order", 42, anew=True))}
+    await office.post("placed", 1)
+    await office.post("late", 1)
+    await office.run()
+    assert [c[:3] for c in office.paper.calls] == [
+        ("send", 1, "placed"), ("send", 1, "placed"), ("strip", 1, 101),
+    ]  # fmt: skip
+
+
+async def test_an_update_of_a_card_that_is_not_there_is_skipped(office: PostOffice) -> None:
+    card = Card("order", 42, when_missing="skip")
+    office.screens["moved"] = Screen(Markup("moved"), card=card)
+    await office.post("moved", 1)
+    await office.run()
+    assert office.paper.calls == []
+    assert await office.states() == ["closed"]
+
+
+async def test_a_group_that_became_a_supergroup_is_followed(office: PostOffice) -> None:
+    office.paper.ends[-5] = [ChatMoved(-1005)]
+    await office.post("alert", -5)
+    await office.post("another", -5)
+    await office.run()
+    assert [c[1:] for c in office.paper.calls] == [
+        (-5, "alert"), (-1005, "alert"), (-1005, "another"),
+    ]  # fmt: skip
+
+
+async def test_a_claim_of_a_dead_process_expires_and_a_live_one_is_kept(
+    office: PostOffice,
+) -> None:
+    await office.post("a", 1)
+    table = OutboxTable(office.db)
+    now = office.clock.millis()
+    [due] = await table.lease(bots=["customer"], now=now, until=now + LEASE_MS, limit=9)
+    await office.run()
+    assert office.paper.calls == []
+    await table.extend([due.id], until=now + 2 * LEASE_MS)
+    office.clock.now += LEASE_MS / 1000 + 1
+    await office.run()
+    assert office.paper.calls == []
+    office.clock.now += LEASE_MS / 1000
+    await office.run()
+    assert await office.states() == ["done"]
+
+
+async def test_a_start_frees_what_a_killed_process_held_but_not_what_is_to_wait(
+    office: PostOffice,
+) -> None:
+    await office.post("held", 1)
+    await office.post("later", 2)
+    table, now = OutboxTable(office.db), office.clock.millis()
+    _, told = await table.lease(bots=["customer"], now=now, until=now + LEASE_MS, limit=9)
+    await table.later(told, at=now + 60_000, reason="RetryAfter")
+    await table.release_all()
+    await office.run()
+    assert [call[1] for call in office.paper.calls] == [1]
+    assert await office.states() == ["done", "waiting"]
+
+
+async def test_two_processes_send_each_message_once(office: PostOffice) -> None:
+    for chat in range(60):
+        await office.post("a", chat + 1)
+    other = office._delivery()
+    for _ in range(6):
+        await asyncio.gather(office.delivery.step(), other.step())
+        await asyncio.gather(office.delivery.settled(), other.settled())
+    assert sorted(c[1] for c in office.paper.calls) == list(range(1, 61))
+
+
+async def test_a_commit_wakes_the_delivery_at_once(office: PostOffice) -> None:
+    sent = asyncio.Event()
+    send = office.paper.send
+
+    async def telling(chat_id: int, screen: Screen, **how: Any) -> int:
+        sent.set()
+        return await send(chat_id, screen, **how)
+
+    office.paper.send = telling  # type: ignore[method-assign]
+    office.clock.sleep = lambda seconds: asyncio.Event().wait()  # type: ignore
+    await office.delivery.start()
+    await office.post("a", 1)
+    office.delivery.wake()
+    await asyncio.wait_for(sent.wait(), 0.9)
+    await office.delivery.stop()
+    assert await office.states() == ["done"]
+
+
+async def test_what_had_to_wait_when_the_process_ended_goes_at_the_next_start(
+    office: PostOffice,
+) -> None:
+    await office.post("a", 1)
+    office.paper.ends[1] = [Stopping()]
+    await office.delivery.step()
+    await office.delivery.settled()
+    assert await office.states() == ["waiting"]
+    restarted = office._delivery()
+    await restarted.step()
+    await restarted.settled()
+    assert await office.states() == ["done"]

@@ -1,0 +1,248 @@
+"""Paying by card: the real SDK against the stand-in over HTTP, with all that goes wrong on the way."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.payments import payment_methods
+from core.errors import PaymentUnavailable
+from core.payments.facts import Told
+from core.payments.method import NoAnswer, Outcome
+from tests.bot.payments.stripe_town import NOW, Town, intent, town
+
+pytestmark = pytest.mark.feature("C10")
+
+
+@pytest.fixture
+async def stripe() -> AsyncIterator[Town]:
+    async with town() as here:
+        yield here
+
+
+async def test_a_link_is_opened_paid_on_the_page_and_told_by_a_notice(stripe: Town) -> None:
+    opened = await stripe.method.open(intent=intent())
+    assert opened.expires_at == NOW + timedelta(minutes=40)
+    asked = intent(reference=opened.reference)
+    assert (await stripe.method.ask(intent=asked)).outcome is Outcome.OPEN
+
+    async with stripe.http.get(opened.url) as page:
+        text = await page.text()
+    assert "¥60.00" in text
+    assert 'lang="zh-CN"' in text
+    assert "支付成功" in await stripe.tap(opened.url, "pay")
+
+    await stripe.wait(lambda: len(stripe.facts) == 1)
+    [fact] = stripe.facts
+    assert (fact.told, fact.number, fact.amount, fact.currency) == (Told.PAID, "P1", 6000, "CNY")
+    answer = await stripe.method.ask(intent=asked)
+    assert (answer.outcome, answer.amount, answer.currency) == (Outcome.PAID, 6000, "CNY")
+    assert answer.reference == fact.reference
+
+
+async def test_the_same_number_opens_one_page_however_often(stripe: Town) -> None:
+    first = await stripe.method.open(intent=intent())
+    stripe.clock.advance(minutes=20)
+    assert await stripe.method.open(intent=intent()) == first
+    assert len((await stripe.book())["sessions"]) == 1
+
+
+async def test_a_number_with_other_contents_is_never_taken_for_the_same(stripe: Town) -> None:
+    await stripe.method.open(intent=intent())
+    with pytest.raises(NoAnswer):
+        await stripe.method.open(intent=intent(amount=5999))
+    assert len((await stripe.book())["sessions"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "known"),
+    [("drop_before", Outcome.UNKNOWN), ("500", Outcome.UNKNOWN), ("drop_after", Outcome.OPEN)],
+)
+async def test_a_lost_answer_is_unknown_and_the_number_finds_the_page(
+    stripe: Town, fault: str, known: Outcome
+) -> None:
+    await stripe.fault(fault)
+    with pytest.raises(NoAnswer):
+        await stripe.method.open(intent=intent())
+    assert (await stripe.method.ask(intent=intent())).outcome is known
+    opened = await stripe.method.open(intent=intent())
+    assert len((await stripe.book())["sessions"]) == 1
+
+    await stripe.tap(opened.url, "pay")
+    assert (await stripe.method.ask(intent=intent())).outcome is Outcome.PAID
+    asked = intent(reference=opened.reference)
+    await stripe.fault(fault)
+    assert (await stripe.method.ask(intent=asked)).outcome is Outcome.UNKNOWN
+    assert (await stripe.method.ask(intent=asked)).outcome is Outcome.PAID
+
+
+async def test_the_same_number_in_another_language_is_the_same_page(stripe: Town) -> None:
+    first = await stripe.method.open(intent=intent(language="zh_CN"))
+    again = await stripe.method.open(intent=intent(language="en", title="Other words"))
+    assert again == first
+
+
+async def test_a_page_is_found_among_hundreds(stripe: Town) -> None:
+    opened = await stripe.method.open(intent=intent("P1"))
+    for number in range(205):
+        stripe.stand_in.account.create(
+            {
+                "mode": "payment", "success_url": "/", "line_items": {"0": {
+                    "quantity": "1", "price_data": {"unit_amount": "1", "currency": "cny",
+                                                    "product_data": {"name": f"{number}"}}}},
+            },
+            base=stripe.base,
+        )  # fmt: skip
+    await stripe.tap(opened.url, "pay")
+    assert (await stripe.method.ask(intent=intent("P1"))).outcome is Outcome.PAID
+
+
+async def test_a_page_that_was_never_made_is_as_good_as_closed(stripe: Town) -> None:
+    stripe.clock.advance(hours=30)
+    answer = await stripe.method.close(intent=intent())
+    assert (answer.outcome, answer.expired) == (Outcome.REFUSED, True)
+    assert not (await stripe.book())["sessions"]
+
+
+async def test_a_page_whose_link_was_lost_is_closed_by_its_number(stripe: Town) -> None:
+    await stripe.fault("drop_after")
+    with pytest.raises(NoAnswer):
+        await stripe.method.open(intent=intent())
+    answer = await stripe.method.close(intent=intent())
+    assert (answer.outcome, answer.expired) == (Outcome.REFUSED, True)
+    assert [s["status"] for s in (await stripe.book())["sessions"]] == ["expired"]
+
+
+async def test_a_wrong_key_is_a_definite_no_for_opening_and_unknown_for_money() -> None:
+    async with town(key="sk_test_wrong") as stripe:
+        with pytest.raises(PaymentUnavailable):
+            await stripe.method.open(intent=intent())
+        assert (await stripe.method.ask(intent=intent(reference="cs_1"))).outcome is Outcome.UNKNOWN
+        back = await stripe.method.refund(number="R1", charge="pi_1", amount=1, currency="CNY")
+        assert back.outcome is Outcome.UNKNOWN
+
+
+async def test_a_closed_page_cannot_be_paid(stripe: Town) -> None:
+    opened = await stripe.method.open(intent=intent())
+    closed = await stripe.method.close(intent=intent(reference=opened.reference))
+    assert (closed.outcome, closed.expired) == (Outcome.REFUSED, True)
+    assert "链接已过期" in await stripe.tap(opened.url, "pay")
+    assert not (await stripe.book())["charges"]
+    await stripe.wait(lambda: [f.told for f in stripe.facts] == [Told.EXPIRED])
+
+
+async def test_closing_a_paid_page_says_paid(stripe: Town) -> None:
+    opened = await stripe.method.open(intent=intent())
+    await stripe.tap(opened.url, "pay")
+    closed = await stripe.method.close(intent=intent(reference=opened.reference))
+    assert closed.outcome is Outcome.PAID
+
+
+async def test_a_page_runs_out_by_itself(stripe: Town) -> None:
+    opened = await stripe.method.open(intent=intent())
+    stripe.clock.advance(minutes=41)
+    answer = await stripe.method.ask(intent=intent(reference=opened.reference))
+    assert (answer.outcome, answer.expired) == (Outcome.REFUSED, True)
+
+
+async def test_a_double_tap_pays_once_and_paying_twice_is_two_charges(stripe: Town) -> None:
+    first = await stripe.method.open(intent=intent("P1"))
+    for _ in range(2):
+        await stripe.tap(first.url, "pay")
+    assert len((await stripe.book())["charges"]) == 1
+    second = await stripe.method.open(intent=intent("P2"))
+    await stripe.tap(second.url, "twice")
+    await stripe.wait(lambda: len(stripe.facts) == 3)
+    references = {f.reference for f in stripe.facts if f.number == "P2"}
+    assert len(references) == 2
+
+
+async def test_cancel_on_the_page_pays_nothing_and_the_link_stays_good(stripe: Town) -> None:
+    opened = await stripe.method.open(intent=intent(language="en"))
+    assert "Nothing was paid" in await stripe.tap(opened.url, "cancel")
+    assert "go back to the chat" in await stripe.tap(opened.url, "pay")
+
+
+async def test_a_hostile_title_is_shown_as_it_is(stripe: Town) -> None:
+    opened = await stripe.method.open(intent=intent(title="<script>alert(1)</script> $shop"))
+    async with stripe.http.get(opened.url) as page:
+        text = await page.text()
+    assert "<script>" not in text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; $shop" in text
+
+
+async def test_an_address_that_does_not_exist_has_a_page(stripe: Town) -> None:
+    async with stripe.http.get(f"{stripe.base}/sandbox/pay/cs_nothing") as page:
+        assert page.status == 404
+        assert "No such payment" in await page.text()
+
+
+async def _paid(stripe: Town) -> str:
+    opened = await stripe.method.open(intent=intent())
+    await stripe.tap(opened.url, "pay")
+    return (await stripe.method.ask(intent=intent(reference=opened.reference))).reference
+
+
+async def test_money_goes_back_once_per_number_and_never_more_than_was_paid(stripe: Town) -> None:
+    charge = await _paid(stripe)
+
+    async def back(number: str, amount: int) -> Outcome:
+        answer = await stripe.method.refund(
+            number=number, charge=charge, amount=amount, currency="CNY"
+        )
+        return answer.outcome
+
+    assert await back("R1", 2000) is Outcome.PAID
+    await stripe.wait(lambda: not stripe.stand_in.book.waiting())
+    stripe.clock.advance(hours=25)  # keys are forgotten by now
+    assert await back("R1", 2000) is Outcome.PAID
+    assert await back("R2", 4001) is Outcome.REFUSED
+    assert await back("R3", 4000) is Outcome.PAID
+    assert await back("R4", 1) is Outcome.REFUSED
+    assert [r["amount"] for r in (await stripe.book())["refunds"]] == [2000, 4000]
+    await stripe.wait(lambda: [f.told for f in stripe.facts].count(Told.REFUNDED) == 2)
+    told = [f for f in stripe.facts if f.told is Told.REFUNDED]
+    assert {(f.refund_number, f.charge) for f in told} == {("R1", charge), ("R3", charge)}
+
+
+@pytest.mark.parametrize("fault", ["drop_before", "drop_after", "500"])
+@pytest.mark.parametrize("late_by", [timedelta(0), timedelta(hours=25)])
+async def test_a_refund_without_an_answer_is_unknown_and_done_once_when_repeated(
+    stripe: Town, fault: str, late_by: timedelta
+) -> None:
+    charge = await _paid(stripe)
+    await stripe.wait(lambda: not stripe.stand_in.book.waiting())
+    for method in ("GET", "POST"):
+        await stripe.fault(fault, match=f"{method} /sandbox/stripe/v1/refunds")
+        answer = await stripe.method.refund(number="R1", charge=charge, amount=6000, currency="CNY")
+        assert answer.outcome is Outcome.UNKNOWN
+    stripe.clock.now += late_by
+    answer = await stripe.method.refund(number="R1", charge=charge, amount=6000, currency="CNY")
+    assert answer.outcome is Outcome.PAID
+    assert len((await stripe.book())["refunds"]) == 1
+
+
+async def test_the_book_survives_a_restart(tmp_path: Path) -> None:
+    storage = tmp_path / "stripe.db"
+    async with town(storage=storage) as stripe:
+        opened = await stripe.method.open(intent=intent())
+        stripe.deaf = 10**6
+        await stripe.tap(opened.url, "pay")
+    async with town(storage=storage) as stripe:
+        answer = await stripe.method.ask(intent=intent(reference=opened.reference))
+        assert answer.outcome is Outcome.PAID
+        await stripe.wait(lambda: [f.told for f in stripe.facts] == [Told.PAID])
+
+
+def test_a_method_without_its_secret_is_off() -> None:
+    class Settings:
+        stripe_secret_key = ""
+        stripe_webhook_secret = ""
+        stripe_api_base = ""
+
+    on = payment_methods(settings=Settings(), shop="doorstep", return_url="/")
+    assert list(on) == ["on_site"]
+    Settings.stripe_secret_key = "sk_test_1"
+    on = payment_methods(settings=Settings(), shop="doorstep", return_url="/")
+    assert list(on) == ["stripe", "on_site"]

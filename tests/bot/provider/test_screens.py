@@ -1,0 +1,260 @@
+"""Every screen of the provider bot in both languages, with names that try to break it; offers tell nothing personal."""
+
+import re
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.gateway.render import plain, telegram_html
+from bot.i18n import Words
+from bot.provider.apply import paper_screens, service_screens
+from bot.provider.apply import screens as apply
+from bot.provider.home import screens as home
+from bot.provider.income import screens as income
+from bot.provider.jobs import screens as jobs
+from bot.provider.offers import screens as offers
+from bot.provider.schedule import area_screens, hours_screens
+from bot.provider.schedule import screens as schedule
+from bot.provider.schedule.shape import Shape
+from bot.provider.settings import screens as settings
+from bot.screen import Screen
+from core.availability.slots import Shift, Week
+from core.catalog.model import Category, Service
+from core.catalog.service import Catalog
+from core.income import IncomePage, Line
+from core.ledger.balances import Balances, Booked
+from core.orders.model import Order, Pay, State
+from core.orders.offers import Gone, Job, Offer, as_job, as_offer
+from core.people.days import Day, Visit
+from core.people.dossier import Application
+from core.people.model import Certificate, Hours, Person, Provider, ProviderState, Skill
+from core.people.schedule import Plan
+from core.rules import Rules
+
+NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+ZONE = "Asia/Shanghai"
+HOSTILE = "<b>O'Hara & \u202eSons</b> " + "长" * 300
+NAMES = {"en": HOSTILE, "zh_CN": HOSTILE}
+BALANCED = re.compile(r"<(/?)(\w+)[^>]*>")
+
+SERVICE = Service(
+    id=7, category_id=1, code="ac", emoji="❄️", names=NAMES, price_low=8000, price_high=20000,
+    certificate="gas",
+)  # fmt: skip
+PERSON = Person(id=1, telegram_id=1, name=HOSTILE, created_at=NOW, seen_at=NOW, phone="13812345678")
+QUESTIONS = [{"code": "kind", "names": NAMES, "choices": [NAMES]}]
+
+
+def provider(**values: Any) -> Provider:
+    given = {"name": HOSTILE, "lat": 31.2, "lon": 121.4, "place": HOSTILE, "bio": NAMES,
+             "reason": HOSTILE, "mend": "photo", "created_at": NOW}  # fmt: skip
+    return Provider(id=2, person_id=1, **(given | values))
+
+
+def order(state: State, **values: Any) -> Order:
+    given: dict[str, Any] = {
+        "number": "48273615", "starts_at": NOW + timedelta(hours=5), "minutes": 90,
+        "place": HOSTILE, "detail": "CANARY-DOOR 502", "lat": 31.234567, "lon": 121.456789,
+        "notes": HOSTILE, "photos": [5], "answers": {"kind": HOSTILE}, "total": 12000,
+        "snapshot": {"names": NAMES, "emoji": "❄️", "questions": QUESTIONS},
+        "lines": [{"names": NAMES, "count": 1, "amount": 12000},
+                  {"names": NAMES, "count": 2, "amount": 0}],
+        "asked_until": NOW + timedelta(minutes=10),
+        "reached": {s.value: NOW.isoformat() for s in State},
+    }  # fmt: skip
+    return Order(
+        id=9_000_000_000_000_000_000, customer_id=1, provider_id=2, service_id=7, state=state,
+        buffer_min=30, currency="CNY", pay=Pay.ON_SITE, method="on_site", due_now=0,
+        commission_bp=1500, start_code="4711", created_at=NOW, **(given | values),
+    )  # fmt: skip
+
+
+def application(**values: Any) -> Application:
+    return Application(
+        provider(**values), PERSON, (Skill(id=3, provider_id=2, service_id=7, price=9000),),
+        (Certificate(id=4, provider_id=2, kind="gas", number=HOSTILE[:40]),),
+        (Hours(id=5, provider_id=2, weekday=0, start_min=540, end_min=1080),), frozenset({"gas"}),
+    )  # fmt: skip
+
+
+def catalog() -> Catalog:
+    kept = Catalog(store=None)  # type: ignore[arg-type]
+    kept._services = {7: SERVICE}
+    return kept
+
+
+def plan() -> Plan:
+    shifts = (Shift(0, 540, 720), Shift(0, 780, 1080))
+    return Plan(provider(), Week(zone=ZONE, hours=shifts), (date(2026, 3, 5),))
+
+
+def day() -> Day:
+    visits = tuple(Visit(order(state), 2.5) for state in (State.ACCEPTED, State.OFFERED))
+    return Day(date(2026, 3, 2), False, ((NOW, NOW + timedelta(hours=8)),), visits)
+
+
+def booked() -> Line:
+    return Line(order(State.CLOSED), Booked(9, NOW, "CNY", 12000, 1800, 500, 200, 12000))
+
+
+def offer(gone: Gone | None = None) -> Offer:
+    return as_offer(order(State.OFFERED), provider(), gone)
+
+
+def job(state: State, **values: Any) -> Job:
+    return as_job(order(state, **values), PERSON)
+
+
+def _offered(gone: Gone) -> Callable[[Words], Screen]:
+    return lambda w: offers.card(offer(gone), w, now=NOW)
+
+
+def _worked(state: State) -> Callable[[Words], Screen]:
+    return lambda w: jobs.card(job(state), w, now=NOW)
+
+
+def _listed(tab: str) -> Callable[[Words], Screen]:
+    return lambda w: jobs.listed([order(State.ACCEPTED)] * 30, tab, 3, w, now=NOW)
+
+
+LONG = "y" * 4096
+APP = application(state=ProviderState.REJECTED)
+CATEGORIES = [Category(id=i, code=str(i), names=NAMES) for i in range(30)]
+SCREENS: dict[str, Callable[[Words], Screen]] = {
+    "welcome": lambda w: home.welcome(w, HOSTILE, ("en", "zh_CN")),
+    "draft": lambda w: home.draft(w, APP),
+    "waiting": lambda w: home.waiting(w, APP),
+    "rejected": lambda w: home.rejected(w, APP),
+    "frozen": lambda w: home.frozen(w, APP),
+    "working": lambda w: home.working(
+        w, provider(), [order(State.OFFERED)] * 9, [order(State.ACCEPTED)] * 20, now=NOW
+    ),
+    "resting": lambda w: home.working(w, provider(working=False), [], [], now=NOW),
+    "help": lambda w: home.help_page(w, Rules()),
+    "name": lambda w: apply.name(w, APP, LONG),
+    "phone": lambda w: apply.phone(w, APP),
+    "photo": lambda w: apply.photo(w, APP),
+    "years": lambda w: apply.years(w, APP),
+    "bio": lambda w: apply.bio(w, APP),
+    "area of an application": lambda w: apply.area(w, APP),
+    "radius": lambda w: apply.radius(w, APP),
+    "hours of an application": lambda w: apply.hours(w, APP),
+    "review": lambda w: apply.review(w, APP, catalog()),
+    "review of what was sent": lambda w: apply.review(
+        w, application(state=ProviderState.APPLIED), catalog()
+    ),
+    "change": lambda w: apply.change(w, APP),
+    "chosen": lambda w: service_screens.chosen(w, APP, catalog()),
+    "categories": lambda w: service_screens.categories(w, CATEGORIES, 2),
+    "services": lambda w: service_screens.services(w, APP, CATEGORIES[0], [SERVICE] * 20, 1),
+    "found services": lambda w: service_screens.found(w, APP, [SERVICE]),
+    "price": lambda w: service_screens.price(w, APP, SERVICE),
+    "papers": lambda w: paper_screens.papers(w, APP, catalog()),
+    "paper number": lambda w: paper_screens.number(w, APP, "gas"),
+    "paper expiry": lambda w: paper_screens.expiry(w, APP, "gas"),
+    "paper picture": lambda w: paper_screens.picture(w, APP, "gas"),
+    "offer": lambda w: offers.card(offer(), w, now=NOW),
+    "offer again": lambda w: offers.card(offer(), w, now=NOW, again=True),
+    **{f"offer {gone}": _offered(gone) for gone in Gone},
+    **{f"job {state}": _worked(state) for state in State},
+    "job with cash named": lambda w: jobs.card(job(State.FINISHED, cash_stated=8000), w, now=NOW),
+    "job settled": lambda w: jobs.card(job(State.CLOSED, cash_confirmed=8000), w, now=NOW),
+    **{f"jobs {tab}": _listed(tab) for tab in jobs.TABS},
+    "no jobs": lambda w: jobs.listed([], "new", 0, w, now=NOW),
+    "found": lambda w: jobs.found([order(State.ACCEPTED)] * 30, LONG, w, now=NOW),
+    "code": lambda w: jobs.ask_code(job(State.ARRIVED), w),
+    "finish": lambda w: jobs.ask_finish(job(State.WORKING), w),
+    "cash": lambda w: jobs.ask_cash(job(State.FINISHED), w),
+    "give back": lambda w: jobs.ask_drop(job(State.ACCEPTED), w, now=NOW),
+    "schedule": lambda w: schedule.hub(w, plan(), day(), now=NOW),
+    "day": lambda w: schedule.day(w, day(), now=NOW),
+    "week": lambda w: schedule.week(w, [day()] * 7, now=NOW),
+    "limits": lambda w: schedule.limits(w, provider()),
+    "hours": lambda w: hours_screens.week(w, plan(), applying=False),
+    "weekday": lambda w: hours_screens.weekday(w, plan(), 0),
+    "from": lambda w: hours_screens.edge(w, plan(), 0, False),
+    "until": lambda w: hours_screens.edge(w, plan(), 1, True),
+    "break": lambda w: hours_screens.pause(w, plan(), 0),
+    "copy": lambda w: hours_screens.copy(w, plan(), 0),
+    "touched": lambda w: hours_screens.touched_by_hours(
+        w, [order(State.ACCEPTED)] * 20, 127, str(Shape(540, 1080)), now=NOW
+    ),
+    "days off": lambda w: hours_screens.days_off(w, plan(), date(2026, 3, 2), 0),
+    "days off later": lambda w: hours_screens.days_off(w, plan(), date(2026, 3, 2), 11),
+    "area": lambda w: area_screens.area(w, provider()),
+    "base": area_screens.ask_base,
+    "no place": area_screens.no_place,
+    "income": lambda w: income.income(w, Balances(1, 2, 3), IncomePage((booked(),) * 6, 1, 9, 50)),
+    "no income": lambda w: income.income(w, Balances(), IncomePage((), 0, 1, 0)),
+    "earned": lambda w: income.detail(w, booked()),
+    "settings": lambda w: settings.settings(w, ("en", "zh_CN")),
+}
+
+
+@pytest.mark.feature("X2")
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_screen_is_whole_in_both_languages(name: str, language: str) -> None:
+    words = Words(language, ZONE)
+    screen = SCREENS[name](words)
+    text = telegram_html(screen.text)
+    opened = []
+    for closing, tag in BALANCED.findall(text):
+        if closing:
+            assert opened.pop() == tag, text
+        else:
+            opened.append(tag)
+    assert not opened, text
+    assert "<b>O'Hara" not in text, "what people write is no markup"
+    assert "{" not in text, text
+    assert len(plain(screen.text)) <= 4096
+    assert screen.rows, "there is always a way on"
+    for button in (button for row in screen.rows for button in row):
+        assert 0 < len(button.label) <= 64, button.label
+        assert len(button.press.encode()) <= 64
+        assert button.press or button.url or button.copy
+    assert len(screen.rows) <= 9, [[b.label for b in row] for row in screen.rows]
+
+
+def test_an_offer_has_no_room_for_anything_personal() -> None:
+    known = {field.name for field in fields(Offer)}
+    assert not known & {"customer", "phone", "detail", "lat", "lon", "point", "name", "order"}
+
+
+@pytest.mark.feature("P2")
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("gone", [None, *Gone])
+def test_an_offer_card_knows_nothing_personal(language: str, gone: Gone | None) -> None:
+    """Canaries: phone, name, door, exact point and start code of the order are nowhere on it."""
+    secret = Person(
+        id=1, telegram_id=1, name="CANARYNAME", phone="13800001111", created_at=NOW, seen_at=NOW
+    )
+    placed = order(State.OFFERED, notes="leaks", place="People's Square")
+    shown = offers.card(as_offer(placed, provider(), gone), Words(language, ZONE), now=NOW)
+    said = repr(shown) + repr(as_offer(placed, provider(), gone))
+    said += repr(as_job(placed, secret).customer) + repr(as_job(placed, secret).point)
+    for canary in ("CANARY", "13800001111", "31.234", "121.456", "4711", "502"):
+        assert canary not in said
+
+
+@pytest.mark.feature("P3")
+def test_a_job_tells_name_and_door_only_while_it_is_promised() -> None:
+    words = Words("en", ZONE)
+    for state in State:
+        shown = repr(jobs.card(job(state), words, now=NOW))
+        promised = state in jobs.PROMISED
+        assert ("CANARY-DOOR" in shown) is promised, state
+        assert ("O&#39;Hara" in shown or "&lt;b&gt;" in shown) or not promised
+        assert "13812345678" not in shown
+
+
+@pytest.mark.feature("P11")
+def test_what_an_order_brought_adds_up() -> None:
+    line = booked().booked
+    assert line.net == line.gross + line.extra - line.commission - line.penalties == 10500
+    text = plain(income.detail(Words("en", ZONE), booked()).text)
+    for figure in ("¥120", "¥18", "¥5", "¥2", "¥105"):
+        assert figure in text

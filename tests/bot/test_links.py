@@ -1,0 +1,32 @@
+"""Deep links lead where they promise and nowhere else."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.links import Links
+
+LINKS = Links("doorstep_bot", b"s" * 32)
+
+
+@given(st.sampled_from(["p", "s", "refer"]), st.integers(0, 2**63 - 1))
+def test_a_link_is_read_back_and_fits_what_telegram_allows(kind: str, subject: int) -> None:
+    payload = LINKS.payload(kind, subject)
+    assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", payload)
+    assert LINKS.read(payload) == (kind, subject)
+    assert LINKS(kind, subject) == f"https://t.me/doorstep_bot?start={payload}"
+
+
+@given(st.text(max_size=80))
+def test_what_was_not_signed_is_no_link(payload: str) -> None:
+    assert LINKS.read(payload) is None
+
+
+@pytest.mark.feature("C5")
+def test_neither_another_id_nor_another_secret_is_believed() -> None:
+    said, signature = LINKS.payload("p", 41).rsplit("_", 1)
+    assert LINKS.read(f"{said[:-1]}1_{signature}") is None
+    assert LINKS.read(f"s{said[1:]}_{signature}") is None
+    assert Links("doorstep_bot", b"t" * 32).read(f"{said}_{signature}") is None

@@ -1,0 +1,80 @@
+"""What the tests of one worker share: a platform with the demo city, and an empty database to be copied."""
+
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from db.migrate import migrate
+from tests.cities import Cities
+from tests.databases import Blank, drop, lasting_url
+from tests.platforms import Platform
+
+# The longest first, so that no worker is left alone with one in the end.
+LONGEST = ("e2e", "reliability", "page", "money", "core", "db")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def turn(item: pytest.Item) -> int:
+        folder = item.path.relative_to(Path(__file__).parent).parts[0]
+        return LONGEST.index(folder) if folder in LONGEST else len(LONGEST)
+
+    items.sort(key=turn)
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def blank(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> AsyncIterator[Blank]:
+    """The address of a closed database with all tables and nothing in them, to be copied."""
+    made: dict[str, str] = {}
+
+    async def on(dialect: str) -> str:
+        if dialect not in made:
+            made[dialect] = await lasting_url(dialect, tmp_path_factory.mktemp("blank"))
+            await migrate(made[dialect])
+        return made[dialect]
+
+    yield on
+    for url in made.values():
+        await drop(url)
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def cities(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Cities]:
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    mine = tmp_path_factory.getbasetemp()
+    cities = Cities((mine.parent if worker else mine) / "cities", worker or "gw")
+    yield cities
+    await cities.close()
+
+
+@pytest.fixture(scope="session")
+def dialect() -> str:
+    """The database a platform lives on; a folder of tests may ask for both."""
+    return "sqlite"
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def shared(
+    cities: Cities, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Callable[[str], Awaitable[Platform]]]:
+    """Platforms for all tests that do not stop them or skip ahead in time, one on each database."""
+    running: dict[str, Platform] = {}
+    async with AsyncExitStack() as stack:
+
+        async def on(dialect: str) -> Platform:
+            if dialect not in running:
+                data = tmp_path_factory.mktemp("platform") / "data"
+                running[dialect] = await stack.enter_async_context(cities.platform(dialect, data))
+            return running[dialect]
+
+        yield on
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def platform(shared: Callable[[str], Awaitable[Platform]], dialect: str) -> Platform:
+    return await shared(dialect)

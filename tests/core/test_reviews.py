@@ -1,0 +1,99 @@
+"""A review is written once per finished order, moves the provider's sums, and can be changed for two days."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from core.errors import AlreadyDone, Invalid, NotAllowedNow, Unknown
+from core.orders.model import Order
+from core.people.model import Provider
+from core.reviews.service import Scores, short_name
+from tests.builders import NOW, Town, town
+
+START = NOW + timedelta(hours=3)
+
+
+@pytest.fixture
+async def place(tmp_path: Path) -> AsyncIterator[Town]:
+    async with town(tmp_path) as place:
+        yield place
+
+
+async def finished(place: Town) -> tuple[Order, Provider]:
+    service = await place.service()
+    provider = await place.provider(service=service)
+    order = await place.order(
+        customer=await place.person("Ann Lee"), service=service, provider=provider, start=START
+    )
+    return await place.done(order, provider), provider
+
+
+@pytest.mark.feature("C18")
+async def test_a_review_moves_the_sums_of_the_provider_and_is_shown_at_once(place: Town) -> None:
+    order, provider = await finished(place)
+    await place.reviews.write(
+        order_id=order.id, customer_id=order.customer_id, scores=Scores(5, 4, 3), text=" fine ",
+        files=[], now=NOW,
+    )  # fmt: skip
+    after = await place.store.get(Provider, id=provider.id)
+    assert after is not None
+    assert (after.rating_count, after.rating) == (1, 4.0)
+    shown, count = await place.reviews.of_provider(provider_id=provider.id)
+    assert (count, shown[0].text, shown[0].author) == (1, "fine", "Ann L.")
+    reread = await place.store.get(Order, id=order.id)
+    assert reread is not None
+    assert reread.reviewed
+
+
+@pytest.mark.feature("C18")
+async def test_writing_again_changes_the_one_review(place: Town) -> None:
+    order, provider = await finished(place)
+    told = {"order_id": order.id, "customer_id": order.customer_id, "text": "", "files": []}
+    await place.reviews.write(scores=Scores(5, 5, 5), now=NOW, **told)
+    await place.reviews.write(scores=Scores(2, 5, 1), now=NOW + timedelta(hours=47), **told)
+    after = await place.store.get(Provider, id=provider.id)
+    assert after is not None
+    sums = (after.quality_sum, after.attitude_sum, after.skill_sum)
+    assert (after.rating_count, sums) == (1, (2, 5, 1))
+    with pytest.raises(NotAllowedNow):
+        await place.reviews.write(scores=Scores(3, 3, 3), now=NOW + timedelta(hours=48), **told)
+
+
+async def test_two_first_reviews_at_once_count_once(place: Town) -> None:
+    order, provider = await finished(place)
+    told = {"order_id": order.id, "customer_id": order.customer_id, "text": "", "files": []}
+    write, original = place.reviews.write, place.reviews.of_order
+
+    async def rival_first(*, order_id: int) -> None:
+        place.reviews.of_order = original  # type: ignore[method-assign]
+        await write(scores=Scores(1, 1, 1), now=NOW, **told)
+
+    place.reviews.of_order = rival_first  # type: ignore[assignment]
+    with pytest.raises(AlreadyDone):
+        await write(scores=Scores(5, 5, 5), now=NOW, **told)
+    after = await place.store.get(Provider, id=provider.id)
+    assert after is not None
+    assert (after.rating_count, after.quality_sum) == (1, 1)
+
+
+async def test_strangers_unfinished_orders_and_nonsense_are_refused(place: Town) -> None:
+    order, _ = await finished(place)
+    stranger = await place.person("Bob")
+    good = {"scores": Scores(5, 5, 5), "text": "", "files": [], "now": NOW}
+    with pytest.raises(Unknown):
+        await place.reviews.write(order_id=order.id, customer_id=stranger.id, **good)
+    for bad in ({"scores": Scores(0, 5, 5)}, {"files": list(range(11))}):
+        with pytest.raises(Invalid):
+            await place.reviews.write(
+                order_id=order.id, customer_id=order.customer_id, **(good | bad)
+            )
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("Ann Lee", "Ann L."), ("Ann", "Ann**"), ("王小明", "王**"), ("", ""), ("  ", "")],
+)
+def test_strangers_see_a_short_name(name: str, shown: str) -> None:
+    assert short_name(name=name) == shown

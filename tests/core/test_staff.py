@@ -1,0 +1,147 @@
+"""The staff: roles, the last owner, the log; what staff do to orders and certificates."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from core.errors import Invalid, NotPermitted, OutOfDate, Unknown
+from core.orders.find import OrderFinder, Wanted
+from core.orders.model import State
+from core.people.model import Certificate, CertificateState, Role, StaffAct
+from core.people.papers import Papers
+from core.people.staff import StaffRoom
+from db.search.orders import OrderSearch
+from tests.builders import NOW, Town, town
+
+ANNA, BEN = 3001, 3002
+NOON = NOW + timedelta(hours=3)
+
+
+@pytest.fixture
+async def place(tmp_path: Path) -> AsyncIterator[Town]:
+    async with town(tmp_path) as place:
+        yield place
+
+
+@pytest.fixture
+def room(place: Town) -> StaffRoom:
+    return StaffRoom(store=place.store, new_id=place.new_id)
+
+
+async def enrolled(room: StaffRoom, telegram_id: int, role: Role) -> None:
+    await room.enrol(telegram_id=telegram_id, name=f"No {telegram_id}", role=role, by=None, now=NOW)
+
+
+@pytest.mark.feature("A1")
+async def test_the_last_owner_can_neither_go_nor_step_down(room: StaffRoom) -> None:
+    await enrolled(room, ANNA, Role.OWNER)
+    with pytest.raises(Invalid, match="last_owner"):
+        await room.dismiss(telegram_id=ANNA)
+    with pytest.raises(Invalid, match="last_owner"):
+        await enrolled(room, ANNA, Role.SUPPORT)
+    assert [m.role for m in await room.members()] == [Role.OWNER]
+
+
+@pytest.mark.feature("A1")
+async def test_two_owners_who_remove_each_other_at_once_leave_one(room: StaffRoom) -> None:
+    await enrolled(room, ANNA, Role.OWNER)
+    await enrolled(room, BEN, Role.OWNER)
+    await asyncio.gather(
+        room.dismiss(telegram_id=ANNA), room.dismiss(telegram_id=BEN), return_exceptions=True
+    )
+    assert len(await room.members()) == 1
+
+
+@pytest.mark.feature("A1")
+async def test_removed_staff_lose_everything_at_once_and_may_come_back(room: StaffRoom) -> None:
+    await enrolled(room, ANNA, Role.OWNER)
+    await enrolled(room, BEN, Role.OPERATOR)
+    await room.dismiss(telegram_id=BEN)
+    with pytest.raises(Unknown):
+        await room.check(telegram_id=BEN, name="Ben", action="orders.read", now=NOW)
+    with pytest.raises(Unknown):
+        await room.dismiss(telegram_id=BEN)
+    await enrolled(room, BEN, Role.FINANCE)
+    member = await room.check(telegram_id=BEN, name="Ben", action="orders.settle", now=NOW)
+    assert member.role is Role.FINANCE
+
+
+@pytest.mark.feature("A1")
+async def test_each_refused_attempt_is_in_the_log(room: StaffRoom) -> None:
+    await enrolled(room, BEN, Role.SUPPORT)
+    with pytest.raises(NotPermitted):
+        await room.check(telegram_id=BEN, name="Ben", action="orders.cancel", now=NOW)
+    with pytest.raises(Unknown):
+        await room.check(telegram_id=666, name="Eve", action="orders.read", now=NOW)
+    refused = await room.acts(allowed=False)
+    assert [(act.name, act.action) for act in refused] == [
+        ("Eve", "orders.read"), ("Ben", "orders.cancel"),
+    ]  # fmt: skip
+    assert all(isinstance(act, StaffAct) and not act.allowed for act in refused)
+
+
+@pytest.mark.feature("A4")
+async def test_orders_are_found_by_number_names_phone_state_and_day(place: Town) -> None:
+    service = await place.service()
+    wang = await place.provider(service=service, name="王师傅")
+    ann = await place.person("Ann 100% Lee", phone="+8613800138000")
+    order = await place.order(customer=ann, service=service, provider=wang, start=NOON)
+    finder = OrderFinder(store=place.store, search=OrderSearch(place.database))
+
+    async def found(**given: object) -> int:
+        return (await finder.find(wanted=Wanted(**given))).total  # type: ignore[arg-type]
+
+    for text in (
+        order.number,
+        f"{order.number[:4]}-{order.number[4:]}",
+        "ann",
+        "LEE",
+        "王",
+        "8000",
+    ):
+        assert await found(text=text) == 1, text
+    assert await found(text="ann 王") == 1
+    assert await found(text="100%") == 1
+    for text in ("10%", "_nn", "Bob", "ann bob"):
+        assert await found(text=text) == 0, text
+    assert await found(states=frozenset({State.OFFERED})) == 1
+    assert await found(states=frozenset({State.CLOSED})) == 0
+    assert await found(start=NOW, end=NOW + timedelta(days=1)) == 1
+    assert await found(start=NOW + timedelta(days=1)) == 0
+
+
+@pytest.mark.feature("A2")
+async def test_certificates_are_judged_one_by_one(place: Town) -> None:
+    service = await place.service()
+    wang = await place.provider(service=service)
+    today = date(2026, 3, 2)
+    good = Certificate(id=1, provider_id=wang.id, kind="electrician", expires_on=today)
+    over = Certificate(id=2, provider_id=wang.id, kind="gas", expires_on=date(2026, 3, 1))
+    await place.keep(good, over)
+    papers = Papers(store=place.store)
+    await papers.judge(paper_id=1, good=True, today=today)
+    with pytest.raises(Invalid, match="over"):
+        await papers.judge(paper_id=2, good=True, today=today)
+    await papers.expire_on(paper_id=2, day=date(2027, 3, 1), today=today)
+    await papers.judge(paper_id=2, good=False, today=today)
+    found = {p.id: p.state for p in await place.store.find(Certificate)}
+    assert found == {1: CertificateState.VERIFIED, 2: CertificateState.REJECTED}
+    with pytest.raises(Unknown):
+        await papers.judge(paper_id=3, good=True, today=today)
+
+
+@pytest.mark.feature("A2")
+async def test_of_two_who_judge_at_once_the_second_looks_again(place: Town) -> None:
+    service = await place.service()
+    wang = await place.provider(service=service)
+    await place.keep(Certificate(id=1, provider_id=wang.id, kind="gas"))
+    papers = Papers(store=place.store)
+    ends = await asyncio.gather(
+        *(papers.judge(paper_id=1, good=g, today=NOW.date()) for g in (True, False)),
+        return_exceptions=True,
+    )
+    assert sum(isinstance(end, OutOfDate) for end in ends) <= 1
+    assert sum(not isinstance(end, Exception) for end in ends) >= 1

@@ -1,0 +1,82 @@
+"""The migrations lead to exactly the tables and guards the code declares, and back, on both databases."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlmodel import SQLModel
+
+import db.tables  # noqa: F401
+from db.migrate import migrate, unmigrate
+from tests.databases import DIALECTS, scratch_url
+
+GUARDS = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": """
+        SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
+        UNION ALL SELECT proname, prosrc FROM pg_proc WHERE proname ~ '^(ledger|balance)_'""",
+}
+
+
+async def asked(url: str, question: Callable[[Connection], Any]) -> Any:
+    engine = create_async_engine(url)
+    try:
+        async with engine.begin() as connection:
+            return await connection.run_sync(question)
+    finally:
+        await engine.dispose()
+
+
+def differences(connection: Connection) -> list[Any]:
+    # SQLite gives defaults back in words of its own; PostgreSQL's are compared.
+    defaults = connection.dialect.name == "postgresql"
+    context = MigrationContext.configure(connection, opts={"compare_server_default": defaults})
+    return compare_metadata(context, SQLModel.metadata)
+
+
+def guards(connection: Connection) -> dict[str, str]:
+    found = connection.execute(text(GUARDS[connection.dialect.name]))
+    return {name: " ".join(words.split()) for name, words in found}
+
+
+def tables(connection: Connection) -> set[str]:
+    return set(MigrationContext.configure(connection).dialect.get_table_names(connection))
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+async def test_migrated_tables_are_those_the_code_declares(dialect: str, tmp_path: Path) -> None:
+    async with scratch_url(dialect, tmp_path) as url:
+        await migrate(url)
+        assert await asked(url, differences) == []
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+async def test_the_guards_of_the_book_are_those_the_code_declares(
+    dialect: str, tmp_path: Path
+) -> None:
+    for folder in ("migrated", "made"):
+        (tmp_path / folder).mkdir()
+    async with scratch_url(dialect, tmp_path / "migrated") as url:
+        await migrate(url)
+        migrated = await asked(url, guards)
+    async with scratch_url(dialect, tmp_path / "made") as url:
+        await asked(url, SQLModel.metadata.create_all)
+        made = await asked(url, guards)
+    assert migrated == made
+    assert len(made) > 5
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+async def test_migrations_lead_back_to_nothing_and_up_again(dialect: str, tmp_path: Path) -> None:
+    async with scratch_url(dialect, tmp_path) as url:
+        await migrate(url)
+        await unmigrate(url, revision="base")
+        assert await asked(url, tables) <= {"alembic_version"}
+        assert await asked(url, guards) == {}
+        await migrate(url)
+        assert await asked(url, differences) == []

@@ -1,0 +1,58 @@
+"""The people of a platform, and a platform of its own for a test that stops it or skips ahead in time.
+
+Every day both databases see the whole story, payment, deadlines and faults; booking, the provider's and the staff's
+side are walked on PostgreSQL with the slow tests. The manners of the chat (browsing, odd words) are the same on
+either, and are walked on SQLite alone.
+"""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.chat import People
+from tests.cities import Cities
+from tests.databases import DIALECTS
+from tests.platforms import ROOMY, Platform
+
+__all__ = ["Platform"]
+
+BOTH_EVERY_DAY = {"test_story", "test_payment", "test_platform", "test_robust_faults"}
+SQLITE_ALONE = {"test_browse", "test_help", "test_robust_reviews", "test_robust_words"}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    module = metafunc.module.__name__.rpartition(".")[2]
+    if "dialect" not in metafunc.fixturenames or module in SQLITE_ALONE:
+        return
+    often = () if module in BOTH_EVERY_DAY else (pytest.mark.slow,)
+    marks = {"sqlite": (), "postgresql": often}
+    on = [pytest.param(dialect, marks=marks[dialect]) for dialect in DIALECTS]
+    metafunc.parametrize("dialect", on, scope="session")
+
+
+@pytest.fixture
+def group_limit() -> str:
+    """What the staff group of a test's own platform may get; a file of tests may say something else."""
+    return ROOMY
+
+
+@pytest.fixture
+async def own_platform(
+    cities: Cities, dialect: str, tmp_path: Path, group_limit: str
+) -> AsyncIterator[Platform]:
+    """A platform of this test alone, which it may stop, kill, or take into the future."""
+    async with cities.platform(dialect, tmp_path / "data", group_limit=group_limit) as platform:
+        yield platform
+
+
+@pytest.fixture
+async def people(platform: Platform) -> AsyncIterator[People]:
+    async with People(platform.url) as people:
+        yield people
+
+
+@pytest.fixture
+async def own_people(own_platform: Platform) -> AsyncIterator[People]:
+    async with People(own_platform.url) as people:
+        yield people

@@ -1,0 +1,180 @@
+"""One order on its way through the chats, pressed by the verbs of the buttons, so that any language will do."""
+
+import asyncio
+import re
+from typing import Any
+
+import aiohttp
+
+from tests.chat import Message, People, Person, words_of
+from tests.e2e.test_booking import DOOR, listed
+from tests.e2e.watching import Watch
+
+Old = tuple[int, str]
+SLOW = 30.0
+
+
+def presses(message: Message) -> list[str]:
+    """What the buttons of a message say to the bot."""
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return [str(b["callback_data"]) for row in rows for b in row if "callback_data" in b]
+
+
+def with_verb(message: Message, verb: str) -> str | None:
+    found = (data for data in presses(message) if data == verb or data.startswith(f"{verb}:"))
+    return next(found, None)
+
+
+class Player:
+    """A person whose every button is remembered for later."""
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        self.old: list[Old] = []
+
+    async def look(self) -> None:
+        await self.person.refresh()
+        seen = [(m["message_id"], data) for m in self.person.from_bot() for data in presses(m)]
+        self.old += [one for one in seen if one not in self.old]
+
+    async def offered(self, verb: str) -> Old:
+        """Waits for a button with this verb: (message, data)."""
+        await self.look()
+        for message in reversed(self.person.from_bot()):
+            if data := with_verb(message, verb):
+                return message["message_id"], data
+        found = await self.person.sees_where(lambda m: with_verb(m, verb) is not None, what=verb)
+        await self.look()
+        return found["message_id"], str(with_verb(found, verb))
+
+    async def press(self, verb: str, *, then: str = "", times: int = 1) -> None:
+        """One tap, or several at once, and the button that must come of it."""
+        message_id, data = await self.offered(verb)
+        taps = (self.person.taps_stale(message_id, data) for _ in range(times))
+        await asyncio.gather(*taps)
+        await self.look()
+        if then:
+            await self.offered(then)
+
+    async def writes(self, text: str, *, then: str = "") -> None:
+        await self.person.writes(text)
+        await self.look()
+        if then:
+            await self.offered(then)
+
+
+async def welcomed(people: People, name: str, **more: Any) -> Player:
+    """A new customer at People's Square."""
+    player = Player(await people.person(name, **more))
+    await player.writes("/start", then="hello")
+    await player.person.taps("English")
+    await player.person.sees("Where should we come?")
+    await player.look()
+    await player.person.shares_location("People's Square")
+    await player.person.sees("what can we do for you?")
+    await player.look()
+    return player
+
+
+async def booking(player: Player, *, door: str = DOOR) -> None:
+    """To the summary."""
+    await listed(player.person)
+    await player.look()
+    await player.press("bookat")
+    await player.person.sees("Which door exactly?")
+    await player.writes(door, then="bconfirm")
+
+
+async def on_site(player: Player) -> None:
+    """The way to pay that needs no page."""
+    _, data = await player.offered("bgo")
+    tag = data.split(":")[1]
+    message = player.person.last["message_id"]
+    await player.person.taps_stale(message, f"bgo:{tag}:pay")
+    await player.offered("bpay")
+    found = next(d for _, d in reversed(player.old) if d.startswith("bpay:") and "on_site" in d)
+    await player.person.taps_stale(message, found)
+    await player.offered("bconfirm")
+
+
+async def page_of(player: Player, *, times: int = 1) -> None:
+    """Opens the payment page and pays there, once or several times at once."""
+    link = player.person.link("Open payment page")
+
+    async def pay(session: aiohttp.ClientSession) -> None:
+        async with session.post(link, data={"action": "pay"}, allow_redirects=False) as answer:
+            assert answer.status in (200, 303), answer.status
+
+    async with aiohttp.ClientSession() as session:
+        await asyncio.gather(*(pay(session) for _ in range(times)))
+
+
+async def confirmed(player: Player, watch: Watch, *, times: int = 1) -> int:
+    """Confirms the summary; the order's id."""
+    await player.press("bconfirm", times=times)
+    message = await player.person.sees_where(lambda m: bool(_order(m)), what="the order")
+    await player.look()
+    return int(_order(message))
+
+
+def _order(message: Message) -> str:
+    for data in presses(message):
+        if found := re.fullmatch(r"(?:order|oline|paycheck|ocancel):(\d+)", data):
+            return found[1]
+    return ""
+
+
+async def offer_of(provider: Person, number: str) -> Message:
+    """The offer's card, which comes by itself; the provider may have other offers, too."""
+    return await provider.sees_where(
+        lambda m: number in words_of(m) and with_verb(m, "accept") is not None,
+        timeout=SLOW, what=f"the offer of {number}",
+    )  # fmt: skip
+
+
+async def accepts(provider: Person, number: str) -> None:
+    """Takes the very order, in whatever language the provider reads."""
+    offer = await offer_of(provider, number)
+    await provider.taps_stale(offer["message_id"], str(with_verb(offer, "accept")))
+
+
+async def its_provider(people: People, watch: Watch, order: int) -> Player:
+    """Who is asked to do it."""
+    sql = (
+        "SELECT person.telegram_id FROM orders JOIN provider ON provider.id = orders.provider_id"
+        " JOIN person ON person.id = provider.person_id WHERE orders.id = ?"
+    )
+    return Player(await people.known(int(watch.rows(sql, order)[0][0])))
+
+
+def state_of(watch: Watch, order: int) -> str:
+    return str(watch.rows("SELECT state FROM orders WHERE id = ?", order)[0][0])
+
+
+def code_of(watch: Watch, order: int) -> str:
+    return str(watch.rows("SELECT start_code FROM orders WHERE id = ?", order)[0][0])
+
+
+async def worked(provider: Player, watch: Watch, order: int, *, times: int = 1) -> None:
+    """From the offer to the finished work; the verbs name the order, for a provider has others too."""
+    accept, depart, arrive, code, finish = (
+        f"{verb}:{order}" for verb in ("accept", "depart", "arrive", "code", "finish")
+    )
+    await provider.press(accept, then=depart, times=times)
+    await provider.press(depart, then=arrive, times=times)
+    await provider.press(arrive, then=code, times=times)
+    await provider.press(code)
+    await provider.writes(code_of(watch, order), then=finish)
+    await provider.press(finish, then=f"{finish}:1")
+    message, sure = await provider.offered(f"{finish}:1")
+    await asyncio.gather(*(provider.person.taps_stale(message, sure) for _ in range(times)))
+    await provider.look()
+
+
+async def reviewed(customer: Player, text: str, order: int, *, times: int = 1) -> None:
+    await customer.press("review", then="rstar")
+    message, _ = await customer.offered("rstar")
+    for dimension in ("quality", "attitude", "skill"):
+        await customer.person.taps_stale(message, f"rstar:{order}:{dimension}:5")
+    await customer.writes(text, then="rpublish")
+    await customer.press("rpublish", times=times)

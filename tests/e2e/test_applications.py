@@ -1,0 +1,108 @@
+"""An application over HTTP, from the first question to the first customer who finds the new provider."""
+
+import pytest
+
+from tests.chat import Message, People, Person, words_of
+from tests.e2e.staff import APPLICATIONS, NAMES, OPERATOR, act, colleague, group, in_topic, told
+from tests.e2e.test_booking import jpeg, settled
+from tests.e2e.watching import until
+from tests.platforms import Platform
+
+A_MINUTE = 61  # so long the search remembers which names there are
+
+
+async def applied(people: People) -> Person:
+    """Somebody who sent a whole application with one certificate."""
+    me = await people.person(f"Applicant{next(NAMES)} Li", roles=("provider",))
+    steps: tuple[tuple[str, str], ...] = (
+        ("tap:Apply now", "Step 1 of 9"), ("tap:Use “", "Your phone number"),
+        ("contact", "Send a photo of yourself"), ("photo", "What do you offer"),
+        ("light fitting", "Light fitting"), ("tap:Light fitting", "What do you charge?"),
+        ("60", "Light fitting · ¥60"), ("tap:Done ▶", "How many years"),
+        ("tap:5", "A few words about you"), ("I fix things", "Electrician licence"),
+        ("tap:❗️ Electrician licence", "number"), ("E-2231", "Until when"),
+        ("2031-05-31", "Send a photo or a PDF"), ("photo", "Done ▶"),
+        ("tap:Done ▶", "Where do you set out from?"), ("People's Square", "How far do you go"),
+        ("tap:10 km", "When do you work?"), ("tap:Mon–Sat 9–18", "Is everything right?"),
+    )  # fmt: skip
+    await me.writes("/start")
+    for what, then in steps:
+        if what.startswith("tap:"):
+            await me.taps(what[4:])
+        elif what == "contact":
+            await me.shares_contact()
+        elif what == "photo":
+            await me.sends_photos(jpeg())
+        else:
+            await me.writes(what)
+        await me.sees_where(lambda m, then=then: then in told(m), what=then)  # type: ignore[misc]
+    await me.taps("📨 Send")
+    return me
+
+
+@pytest.mark.feature("A2")
+async def test_an_application_is_a_card_with_protected_papers_asked_and_approved(
+    people: People,
+) -> None:
+    chat, staff = await group(people, OPERATOR), await colleague(people, "operator")
+    me = await applied(people)
+    card = await chat.sees_where(
+        lambda m: me.name in words_of(m) and "E-2231" in words_of(m), what="card"
+    )
+    assert card["message_thread_id"] == in_topic(chat, APPLICATIONS)
+    calls = await people.calls(bot="doorstep_staff_bot", method="sendMediaGroup")
+    assert calls
+    assert all(str(c["params"].get("protect_content")).lower() == "true" for c in calls)
+    await looked_at(staff, me)
+    await act(staff, ("Ask", "mend"), ("Photo", "Send back"), ("Send", "sent back"))
+    await me.sees("Please send a clear photo of your face.")
+
+
+async def looked_at(staff: Person, me: Person) -> None:
+    """The dossier is opened and its certificate verified."""
+    await staff.writes("/applications", answered=False)
+    await staff.sees_button(me.name)
+    await act(
+        staff, (me.name, "E-2231"), ("Certificates (1)", "Certificates of"),
+        ("Electrician", "the holder?"), ("Verified", "✔ verified"), ("Back", "Approve"),
+    )  # fmt: skip
+
+
+@pytest.mark.feature("A2", "C2")
+async def test_an_approved_provider_is_told_and_found_by_customers(
+    own_people: People, own_platform: Platform
+) -> None:
+    staff, me = await colleague(own_people, "operator"), await applied(own_people)
+    customer = await settled(own_people)
+    assert not await finds(customer, me.name), "found before the approval"
+    await looked_at(staff, me)
+    seen = await act(staff, ("Approve", "Customers find them"))
+    assert "This confirms these papers" not in words_of(seen), "all are verified one by one"
+    await act(staff, ("Yes, approve", "✅ approved"))
+    await me.sees("You're approved.")
+    await own_people.later(A_MINUTE)
+    await until(lambda: indexed(own_platform, me.name), lambda: "not in the index", own_people)
+    assert await finds(customer, me.name)
+    await customer.taps(me.name)
+    page = await customer.sees("Light fitting")
+    assert me.name in words_of(page)
+
+
+async def finds(customer: Person, name: str) -> bool:
+    """Whether the name, typed, leads to somebody of that name."""
+    sent = await customer.writes(name)
+
+    def answered(message: Message) -> bool:
+        return message["message_id"] > sent["message_id"] and bool(words_of(message))
+
+    results = await customer.sees_where(answered, what="results")
+    return f"👷 {name}" in told(results)
+
+
+def indexed(platform: Platform, name: str) -> bool:
+    """Whether the change of the provider has reached the search."""
+    sql = (
+        "SELECT count(*) FROM cover JOIN provider ON provider.id = cover.provider_id"
+        " WHERE provider.name = ?"
+    )
+    return bool(platform.rows(sql, name)[0][0])

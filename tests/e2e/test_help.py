@@ -1,0 +1,52 @@
+"""A question typed at help finds its ready answer, or goes to the staff with one tap."""
+
+import pytest
+
+from tests.chat import People, Person
+from tests.e2e.journey import welcomed
+
+
+async def at_help(people: People, name: str) -> Person:
+    person = (await welcomed(people, name)).person
+    await person.taps("🎧 Support")
+    await person.sees("How can we help?")
+    return person
+
+
+@pytest.mark.feature("C19")
+async def test_a_typed_question_leads_to_its_answer(people: People) -> None:
+    person = await at_help(people, "Curious")
+    await person.writes("can I get a refund?")
+    await person.sees("Perhaps this helps:")
+    await person.taps("How long do refunds take?")
+    await person.sees("1–3 working days")
+    await person.taps("‹ Back")
+    await person.sees("Cancelling and refunds")
+
+
+@pytest.mark.feature("C19")
+async def test_what_has_no_answer_goes_to_the_staff_in_one_tap(people: People) -> None:
+    person = await at_help(people, "Vase Owner")
+    await person.writes("they broke my vase")
+    await person.sees("I have no ready answer to that.")
+    await person.taps("Ask our staff")
+    await person.sees("✅ Sent. Your question is")
+    await person.writes("it was a blue one")
+    await person.sees("✅ Sent. Your question is")
+    staff = await people.known("周敏")
+    topic = await staff.topic("Vase Owner", timeout=60)
+    for text in ("they broke my vase", "it was a blue one"):
+        await staff.sees_where(
+            lambda m, text=text: m.get("message_thread_id") == topic and text in str(m.get("text")),
+            what=text, timeout=60,
+        )  # fmt: skip
+
+
+@pytest.mark.feature("C19", "C2")
+async def test_a_service_typed_at_help_is_one_tap_away(people: People) -> None:
+    person = await at_help(people, "Hot Room")
+    await person.writes("haircut")
+    await person.taps("🔎 Find a service")
+    await person.sees("🔎 haircut")
+    await person.writes("hello!")
+    await person.sees("what can we do for you?")

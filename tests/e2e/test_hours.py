@@ -1,0 +1,308 @@
+"""A provider's hours and area over HTTP: what a change touches is listed first, booked visits stay, search follows."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.chat import Message, People, Person, words_of
+from tests.e2e.journey import presses
+from tests.e2e.watching import until
+from tests.platforms import Platform
+
+pytestmark = pytest.mark.feature("P6")
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+STAYS = "They stay yours."
+_CUSTOMERS, _SHOPS = count(), count()
+ABLE = """
+    SELECT provider.id, person.telegram_id, provider.lat, provider.lon, service.id FROM provider
+    JOIN person ON person.id = provider.person_id JOIN skill ON skill.provider_id = provider.id
+    JOIN service ON service.id = skill.service_id
+    WHERE service.code = 'ac-repair' AND provider.radius_m >= 8000 AND provider.buffer_min <= 30
+    AND provider.daily_max > 1
+    AND NOT EXISTS (SELECT 1 FROM hours WHERE hours.provider_id = provider.id AND start_min > 600)
+    ORDER BY provider.id"""
+
+
+def when(minutes: str) -> datetime:
+    return datetime.fromtimestamp(int(minutes) * 60, UTC).astimezone(SHANGHAI)
+
+
+@dataclass
+class Shop:
+    """One provider whom nobody else books, his bot in English, and the database that knows him."""
+
+    people: People
+    platform: Platform
+    id: int
+    person: Person
+    lat: float
+    lon: float
+    service: int
+
+    async def customer(self, *, km: float = 1.0) -> "Booker":
+        """Somebody so far north of the base, half way through booking this provider."""
+        person = await self.people.person(f"Hourly {next(_CUSTOMERS)}", language="en")
+        await person.writes("/start")
+        await person.taps("English")
+        await person.sees("Where should we come?")
+        await person.shares_location((self.lat + km / 111.2, self.lon))
+        await person.sees("what can we do for you?")
+        booker = Booker(self, person)
+        await booker.presses(
+            f"book:{self.service}:{self.id}", "Extras you can add", "Anything extra"
+        )
+        await booker.presses(f"bgo:{booker.tag}:detail", "Which door exactly?")
+        await person.writes("12 Nanjing Rd, flat 502")
+        await person.sees("Which day?")
+        return booker
+
+    async def searched(self) -> None:
+        """Waits until the search has heard of the last change."""
+        waiting = "SELECT 1 FROM timer WHERE kind = 'provider.reindex' AND subject_id = ?"
+        await until(
+            lambda: not self.platform.rows(waiting, self.id), lambda: "no reindex", self.people
+        )
+
+    async def goes(self, *taps: tuple[str, str]) -> Message:
+        """From the schedule, tap by tap: (button, words that must come)."""
+        await self.person.writes("/schedule")
+        await self.person.sees("Schedule")
+        return await self.taps(*taps)
+
+    async def taps(self, *taps: tuple[str, str]) -> Message:
+        seen: Message = {}
+        for label, then in taps:
+            await self.person.taps(label)
+            seen = await self.person.sees_where(lambda m, then=then: then in told(m), what=then)  # type: ignore[misc]
+        return seen
+
+    def state(self, number: str) -> str:
+        sql = "SELECT state FROM orders WHERE number = ?"
+        return str(self.platform.rows(sql, number.replace("-", ""))[0][0])
+
+
+@dataclass
+class Booker:
+    """A customer whose wizard is read by what its buttons say to the bot."""
+
+    shop: Shop
+    person: Person
+
+    @property
+    def tag(self) -> str:
+        return f"{(self.shop.service * 31 + self.shop.id) % 0xFFFF:x}"
+
+    async def presses(self, data: str, *any_of: str, other_than: date | None = None) -> Message:
+        await self.person.taps_stale(self.person.last["message_id"], data)
+        return await self.person.sees_where(
+            lambda m: any(words in told(m) for words in any_of) and other_than not in _days(m),
+            what=str(any_of),
+        )
+
+    async def days(self) -> list[date]:
+        """The days that can be booked, over all months."""
+        screen = await self.presses(f"bgo:{self.tag}:date", "Which day?")
+        others = [data for data in presses(screen) if data.startswith("bmon:")]
+        found = _days(screen)
+        for data in others:
+            found += _days(await self.presses(data, "Which day?", other_than=found[0]))
+        return sorted(found)
+
+    async def starts(self, day: date) -> list[datetime]:
+        """The times offered on a day, morning to evening."""
+        await self.presses(f"bgo:{self.tag}:date", "Which day?")
+        screen = await self.presses(f"bday:{self.tag}:{day.toordinal()}", "When should they come?")
+        found = set(_starts(screen))
+        for data in presses(screen):
+            if data.startswith("bpart:"):
+                await self.person.taps_stale(self.person.last["message_id"], data)
+                await self.person.sees_where(lambda m: bool(_starts(m)), what=data)
+                found |= set(_starts(self.person.last))
+        return sorted(found)
+
+    async def books(self, start: datetime) -> str:
+        """The order's number, accepted by the provider."""
+        minutes = int(start.timestamp()) // 60
+        await self.presses(f"btime:{self.tag}:{minutes}", "✏️ Payment")
+        await self.person.taps("✏️ Payment")
+        await self.person.sees_button("Pay on site")
+        await self.person.taps("Pay on site")
+        await self.person.sees_button("Confirm")
+        await self.person.taps("Confirm")
+        await self.person.sees("Waiting for the provider")
+        found = re.search(r"\d{4}-\d{4}", self.person.screen)
+        assert found, self.person.shown()
+        provider = self.shop.person
+        await provider.writes(found[0])
+        await provider.sees_button("✅ Accept")
+        await provider.taps("✅ Accept")
+        await provider.sees("Collect")
+        return found[0]
+
+    async def found_by_search(self) -> bool:
+        """Whether the provider is on any page of who can come."""
+        name = self.shop.platform.rows("SELECT name FROM provider WHERE id = ?", self.shop.id)[0][0]
+        await self.presses(f"s:{self.shop.service}", "Find a provider")
+        await self.person.taps("Find a provider")
+        await self.person.sees_where(lambda m: bool(re.search("can come|Nobody near", words_of(m))))
+        texts: list[str] = []
+        while self.person.screen not in texts:
+            texts.append(self.person.screen)
+            if "▶" in self.person.buttons:
+                await self.person.taps("▶")
+        return any(f"{name} " in text for text in texts)
+
+
+def told(message: Message) -> str:
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return "\n".join([words_of(message), *(button["text"] for row in rows for button in row)])
+
+
+def _days(message: Message) -> list[date]:
+    found = (data.split(":") for data in presses(message) if data.startswith("bday:"))
+    return [date.fromordinal(int(parts[2])) for parts in found]
+
+
+def _starts(message: Message) -> list[datetime]:
+    found = (data.split(":") for data in presses(message) if data.startswith("btime:"))
+    return [when(parts[2]) for parts in found]
+
+
+@pytest.fixture
+async def shop(people: People, platform: Platform) -> Shop:
+    able: list[Any] = platform.rows(ABLE)
+    provider_id, telegram_id, lat, lon, service = able[next(_SHOPS) % len(able)]
+    person = await people.known(int(telegram_id))
+    await person.writes("/language")
+    await person.sees_button("English")
+    await person.taps("English")
+    return Shop(people, platform, provider_id, person, lat, lon, service)
+
+
+def weekday_of(day: date) -> str:
+    return day.strftime("%a")
+
+
+async def test_a_free_weekday_lists_its_visits_keeps_them_and_is_offered_no_more(
+    shop: Shop,
+) -> None:
+    anna, ben = await shop.customer(), await shop.customer()
+    day = (await anna.days())[-1]
+    start = (await anna.starts(day))[0]
+    number = await anna.books(start)
+    free = ("Hours", "Tap a day to change it"), (weekday_of(day), "Choose, or set")
+    screen = await shop.goes(*free, ("🌴 Free day", "You have visits there"))
+    assert STAYS in words_of(screen)
+    assert f"{start:%H:%M}" in words_of(screen)
+    assert day in await ben.days(), "nothing is saved before it is said to be"
+    await shop.taps(("Save anyway", "not working"))
+    assert not [other for other in await ben.days() if other.weekday() == day.weekday()]
+    assert shop.state(number) == "accepted"
+    await shop.person.writes(number)
+    await shop.person.sees("Accepted")
+    await shop.person.sees_button("Give back")  # what the list says can be done
+
+
+async def test_a_break_takes_its_hours_out_of_every_such_day(shop: Shop) -> None:
+    ben = await shop.customer()
+    day = (await ben.days())[-1]
+    assert any(start.hour in (11, 12) for start in await ben.starts(day))
+    await shop.goes(
+        ("Hours", "Tap a day to change it"), (weekday_of(day), "Choose, or set"),
+        ("☕ Break", "When is your break?"), ("12:00–13:00", "–12:00, 13:00–"),
+    )  # fmt: skip
+    minutes = timedelta(minutes=90)
+    for start in await ben.starts(day):
+        assert start + minutes <= start.replace(hour=12, minute=0) or start.hour >= 13
+
+
+async def test_days_off_and_holidays_list_visits_and_can_be_given_back(shop: Shop) -> None:
+    anna, ben = await shop.customer(), await shop.customer()
+    day = [one for one in await anna.days() if one.month == (await anna.days())[0].month][-1]
+    number = await anna.books((await anna.starts(day))[0])
+    await shop.goes(("Days off", "A longer holiday?"))
+    await shop.person.writes("whenever")
+    await shop.person.sees("I can't read these days")
+    last = day + timedelta(days=2)
+    await shop.person.writes(f"{day} to {last}")
+    screen = await shop.person.sees("You have visits there")
+    assert STAYS in words_of(screen)
+    await shop.taps(("Save anyway", "✓ Off:"))
+    assert not set(await ben.days()) & {day + timedelta(days=ahead) for ahead in range(3)}
+    assert shop.state(number) == "accepted"
+    await shop.taps((f"🌴{day.day}", "Tap a day to take it off"))
+    assert day in await ben.days()
+    await shop.taps((f"{day.day}", "You have visits there"))
+    await shop.taps(("Save anyway", "Tap a day to take it off"))
+    assert day not in await ben.days()
+
+
+async def test_a_smaller_area_lists_what_lies_outside_and_search_follows(shop: Shop) -> None:
+    anna, ben = await shop.customer(km=4.5), await shop.customer(km=4.5)
+    assert await ben.found_by_search()
+    day = (await anna.days())[-1]
+    number = await anna.books((await anna.starts(day))[0])
+    screen = await shop.goes(("Area", "Your area"), ("3 km", "You have visits there"))
+    assert STAYS in words_of(screen)
+    await shop.taps(("Save anyway", "You go up to 3 km"))
+    await shop.searched()
+    assert not await ben.found_by_search()
+    assert shop.state(number) == "accepted"
+
+
+async def test_who_goes_off_duty_is_not_found_and_gets_no_order_that_was_begun(
+    shop: Shop,
+) -> None:
+    anna, ben = await shop.customer(), await shop.customer()
+    number = await anna.books((await anna.starts((await anna.days())[-1]))[0])
+    assert await ben.days()
+    await shop.person.writes("/start")
+    await shop.person.sees_button("⚪ Go off")
+    await shop.person.taps("⚪ Go off")
+    assert "Visits you promised stay yours" in shop.person.toast
+    await ben.presses(f"bgo:{ben.tag}:date", "No free time in the next weeks")
+    await shop.searched()
+    assert not await ben.found_by_search()
+    assert shop.state(number) == "accepted"
+    await shop.person.taps("🟢 Go on duty")
+    await shop.person.sees("You're on")
+    await shop.searched()
+    assert await ben.found_by_search()
+
+
+async def test_the_daily_maximum_and_the_buffer_decide_what_is_still_offered(shop: Shop) -> None:
+    anna, ben = await shop.customer(), await shop.customer()
+    day = (await anna.days())[-1]
+    starts = await anna.starts(day)
+    booked = starts[len(starts) // 2]
+    number = await anna.books(booked)
+    minutes = timedelta(minutes=90)
+    await shop.goes(("Limits", "Visits that are booked stay as they are"))
+    await shop.taps(("1 h 30 min", "• 1 h 30 min"))
+    for start in await ben.starts(day):
+        assert start + minutes * 2 <= booked or start >= booked + minutes, start
+    await shop.taps(("1", "• 1"))
+    assert day not in await ben.days()
+    assert shop.state(number) == "accepted"
+
+
+@pytest.mark.feature("P7")
+async def test_day_and_week_show_the_visits_the_way_and_the_map(shop: Shop) -> None:
+    anna = await shop.customer(km=2.0)
+    day = (await anna.days())[0]
+    start = (await anna.starts(day))[0]
+    await anna.books(start)
+    await shop.goes(("Day by day", "Your day"))
+    while f"{start:%H:%M}–" not in shop.person.screen:
+        await shop.person.taps("▶")
+        await shop.person.sees("Your day")
+    assert re.search(r"↓ 2 km, about 1\d min", shop.person.screen), shop.person.screen
+    links = [e["url"] for e in shop.person.last["entities"] if e["type"] == "text_link"]
+    assert any("openstreetmap.org" in link for link in links), links
+    await shop.taps(("Week", "Your week"))
+    assert f"{start:%H:%M} ❄️ AC repair" in shop.person.screen

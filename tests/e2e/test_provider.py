@@ -1,0 +1,272 @@
+"""A provider's side of the platform, played over HTTP: apply, do a job, keep hours, see income."""
+
+import io
+import re
+from itertools import count
+
+import pytest
+from PIL import Image
+
+from tests.chat import Message, People, Person, words_of
+from tests.e2e.journey import SLOW, offer_of
+
+_NAMES = count(1)
+_LATE = count(1)
+CODE = re.compile(r"code (\d{4})")
+
+
+def picture() -> bytes:
+    kept = io.BytesIO()
+    Image.new("RGB", (320, 320), (200, 120, 60)).save(kept, "JPEG")
+    return kept.getvalue()
+
+
+async def customer(people: People, place: str = "People's Square") -> Person:
+    person = await people.person(f"Casey{next(_NAMES)} Jones", language="en")
+    await person.writes("/start")
+    await person.taps("English")
+    await person.sees("Where should we come?")
+    await person.shares_location(place)
+    await person.sees("what can we do for you?")
+    return person
+
+
+async def booked(people: People, *, far: bool = False) -> tuple[Person, Person, str]:
+    """(a customer, the provider who is asked, the order's number); paid on site, far: on a day nobody took."""
+    person = await customer(people)
+    await person.writes("AC repair")
+    await person.sees_button("❄️ AC repair")
+    await person.taps("❄️ AC repair")
+    await person.sees_button("Find a provider")
+    await person.taps("Find a provider")
+    await person.sees_button("⚡", timeout=SLOW)
+    provider = await first_listed(people, person)
+    await person.taps("⚡")
+    await person.sees("Which door exactly?", timeout=SLOW)
+    await person.writes("building 3, flat 502")
+    await person.sees_button("✏️ Payment", timeout=SLOW)
+    if far:
+        await on_a_late_day(person)
+    await person.taps("✏️ Payment")
+    await person.sees_button("Pay on site", timeout=SLOW)
+    await person.taps("Pay on site")
+    await person.sees_button("✅ Confirm", timeout=SLOW)
+    await person.taps("✅ Confirm")
+    placed = words_of(await person.sees("Waiting for the provider", timeout=SLOW))
+    assert f"👷 {provider.name}" in placed
+    return person, provider, number_on(placed)
+
+
+async def first_listed(people: People, person: Person) -> Person:
+    """The provider whom the first ⚡ books, whose bot speaks English before the offer comes."""
+    labels = person.buttons
+    soonest = next(place for place, label in enumerate(labels) if label.startswith("⚡"))
+    provider = await people.known(labels[soonest - 1].split(". ", 1)[1])
+    await provider.writes("/language", timeout=SLOW)
+    await provider.sees_button("English", timeout=SLOW)
+    await provider.taps("English", timeout=SLOW)
+    return provider
+
+
+async def on_a_late_day(person: Person) -> None:
+    """Where orders of others leave everybody free to step in: each time another day or hour."""
+    turn = next(_LATE)
+    await person.taps("Time")
+    await person.sees("Which day?", timeout=SLOW)
+    days = [label for label in person.buttons if label.isdigit()]
+    await person.taps(days[-1 - turn % 3])
+    await person.sees("When should they come?", timeout=SLOW)
+    times = [label for label in person.buttons if ":" in label]
+    await person.taps(times[turn * 5 % len(times)])
+    await person.sees_button("✏️ Payment", timeout=SLOW)
+
+
+def number_on(text: str) -> str:
+    found = re.search(r"\d{4}-\d{4}", text)
+    assert found, text
+    return found.group()
+
+
+def shown(provider: Person, message: Message) -> str:
+    """The message as it is now, words and buttons."""
+    now = next(m for m in provider.messages() if m["message_id"] == message["message_id"])
+    return words_of(now) + str(now.get("reply_markup", ""))
+
+
+async def turned(provider: Person, message: Message, into: str) -> str:
+    """Waits until this very message says so; what it shows then."""
+    await provider.sees_where(lambda _: into in shown(provider, message), timeout=SLOW, what=into)
+    return shown(provider, message)
+
+
+async def accepted(people: People) -> tuple[Person, Person, str]:
+    person, provider, number = await booked(people)
+    offer = await offer_of(provider, number)
+    await provider.taps("✅ Accept", on=offer)
+    await turned(provider, offer, "Collect")
+    await person.sees("is coming")
+    return person, provider, number
+
+
+@pytest.mark.feature("P1")
+async def test_applying_is_saved_at_each_step_and_refuses_what_is_wrong(people: People) -> None:
+    me = await people.person("Li <i>Lei", roles=("provider",), language="en")
+    await me.writes("/start")
+    await me.taps("Apply now")
+    await me.sees("Step 1 of 9")
+    await me.taps("Use “")
+    await me.sees("Your phone number")
+    await me.shares_contact({"phone_number": "+8613900000000", "first_name": "X"})
+    await me.sees("somebody else's number")
+    await me.shares_contact()
+    await me.sees("Send a photo of yourself")
+    await me.sends_photos(picture())
+    await me.sees("What do you offer")
+    await me.writes("light fitting")
+    await me.sees_button("Light fitting")
+    await me.taps("Light fitting")
+    await me.sees("What do you charge?")
+    await me.writes("1000")
+    await me.sees("The price must be between")
+    await me.writes("60")
+    await me.sees_button("Light fitting · ¥60")
+    await me.writes("/cancel")  # anything can be left at any time
+    await me.sees("What you answered is saved")
+    await me.taps("Go on")
+    await me.sees("How many years")
+    await me.taps("5")
+    await me.sees("A few words about you")
+    await me.writes("I fix <things> & more")
+    await me.sees_button("❗️ Electrician licence")
+    await me.taps("❗️ Electrician licence")
+    await me.sees("number")
+    await me.writes("E-2231")
+    await me.sees("Until when is it valid?")
+    await me.writes("2031-05-31")
+    await me.sees("Send a photo or a PDF")
+    await me.sends_photos(picture())
+    await me.sees_button("Done ▶")
+    await me.taps("Done ▶", timeout=SLOW)  # the gate lets a message a second through
+    await me.sees("Where do you set out from?", timeout=SLOW)
+    await me.writes("People's Square", timeout=SLOW)
+    await me.sees("How far do you go", timeout=SLOW)
+    await me.taps("10 km")
+    await me.sees("When do you work?")
+    await me.taps("Mon–Sat 9–18")
+    whole = words_of(await me.sees("Is everything right?"))
+    for answer in ("Li <i>Lei", "Light fitting — ¥60", "5 years", "10 km around", "<things>"):
+        assert answer in whole
+    await me.taps("📨 Send")
+    await me.sees("We are looking at your application")
+    await me.writes("hello?", timeout=SLOW)
+    await me.sees("We are looking at your application", timeout=SLOW)
+
+
+@pytest.mark.feature("P5", "C12", "C13", "C14")
+async def test_a_job_from_the_way_to_the_cash(people: People) -> None:
+    person, provider, number = await accepted(people)
+    job = words_of(await provider.sees("502"))
+    assert "Casey" in job
+    told = await person.sees_where(lambda m: bool(CODE.search(words_of(m))), what="the code")
+    code = CODE.search(words_of(told))
+    assert code
+    await provider.taps("On the way")
+    await provider.sees("Share your live location")
+    await provider.shares_location((31.2204, 121.4637), live=900)
+    await provider.sees("The customer sees where you are")
+    await person.sees("away, about")
+    await person.sees_where(lambda m: "live_period" in m.get("location", {}), what="a moving pin")
+    await provider.taps("I'm here")
+    await provider.sees("Ask the customer for the four digits")
+    await person.sees("is here")
+    await person.sees_where(
+        lambda m: "location" in m and "live_period" not in m["location"], what="a pin at rest"
+    )
+    before = [m["location"] for m in person.from_bot() if "location" in m]
+    await provider.moves_to(31.2290, 121.4720)
+    await provider.taps("Start with code")
+    await provider.sees("Type the customer's four digits")
+    await provider.writes("0000" if code.group(1) != "0000" else "1111")
+    await provider.sees("4 tries left")
+    await provider.writes(code.group(1))
+    await provider.sees("In progress")
+    await person.refresh()
+    assert [m["location"] for m in person.from_bot() if "location" in m] == before
+    await provider.taps("🏁 Finish")
+    await provider.sees("Is the work done?")
+    await provider.taps("Yes, done")
+    await provider.sees_button("Received ¥")
+    await provider.taps("Received ¥")
+    await provider.sees("You said you received")
+    await person.sees("Did you pay")
+    await person.taps("✅ Yes, that's right")
+    await provider.sees("in cash is confirmed")
+    await provider.writes("/income")
+    await provider.sees("Owed for cash you took")
+    await provider.writes(number)
+    over = words_of(await provider.sees("Completed"))
+    assert "502" not in over, "the door is nobody's business any more"
+
+
+@pytest.mark.feature("P3")
+async def test_jobs_are_found_by_state_number_and_words(people: People) -> None:
+    _, provider, number = await accepted(people)
+    await provider.writes("/jobs")
+    await provider.sees("Jobs: Upcoming")
+    assert any("AC repair" in label for label in provider.buttons)
+    await provider.writes(number.replace("-", " "))
+    await provider.sees(number)
+    await provider.writes("no such words at all")
+    await provider.sees("I found no job for")
+    await provider.taps("Jobs")
+    await provider.taps("Done")
+    await provider.sees("Jobs: Done")
+
+
+@pytest.mark.feature("P6", "P7")
+async def test_hours_and_days_show_what_they_touch(people: People) -> None:
+    _, provider, _ = await accepted(people)
+    await provider.writes("/schedule")
+    await provider.sees("AC repair")
+    await provider.taps("🗓 Week")
+    await provider.sees("Your week")
+    await provider.writes("/schedule")
+    await provider.taps("🕘 Hours")
+    await provider.sees("Tap a day to change it")
+    await provider.writes("/schedule")
+    await provider.taps("⚖️ Limits")
+    await provider.sees("Limits")
+    await provider.taps("5")
+    await provider.sees_button("• 5")
+    await provider.writes("/schedule")
+    await provider.taps("🌴 Days off")
+    await provider.sees("Tap a day to take it off")
+    await provider.writes("/start")
+    await provider.taps("⚪ Go off duty")
+    await provider.sees("You're off")
+    await provider.taps("🟢 Go on duty")
+    await provider.sees("You're on")
+
+
+@pytest.mark.feature("P11")
+async def test_income_lists_orders_with_what_was_taken_off(people: People) -> None:
+    _, provider, _ = await booked(people)
+    await provider.writes("/income")
+    await provider.sees("On hold: ¥")
+    label = next(label for label in provider.buttons if "· ¥" in label)
+    await provider.taps(label)
+    told = words_of(await provider.sees("Yours ¥"))
+    figures = {
+        name: float(value.replace(",", ""))
+        for name, value in re.findall(r"(Price|Commission −|Yours) ¥([\d.,]+)", told)
+    }
+    assert figures["Price"] - figures["Commission −"] == pytest.approx(figures["Yours"])
+
+
+async def test_a_stranger_learns_nothing_of_an_order(people: People) -> None:
+    _, _, number = await booked(people)
+    stranger = await people.person("Eve", roles=("provider",), language="en")
+    await stranger.writes("/start")
+    await stranger.writes(number)
+    await stranger.sees("I found no job for")
+    assert "People" not in words_of(stranger.last)

@@ -1,0 +1,103 @@
+"""Questions of customers over HTTP: a topic each, the answer comes back, with pictures, and after the end."""
+
+import pytest
+
+from tests.chat import Message, People, Person, words_of
+from tests.e2e.journey import with_verb
+from tests.e2e.staff import SUPPORT, TICKETS, group
+from tests.e2e.test_booking import jpeg, ordered
+
+
+async def asked(people: People, question: str) -> tuple[Person, Person, int]:
+    """(a member of the staff in the group, a customer who asks about their order, the topic of it)."""
+    support = await group(people, SUPPORT)
+    customer, _ = await ordered(people)
+    await customer.taps("Help")
+    await customer.sees("Write to us")
+    await customer.writes(question, answered=False)
+    topic = await support.topic(customer.name)
+    await support.sees(question)
+    return support, customer, topic
+
+
+async def heads(support: Person, topic: int) -> list[Message]:
+    await support.refresh()
+    return [m for m in support.from_bot(topic) if TICKETS in words_of(m)]
+
+
+async def is_closed(support: Person, topic: int) -> bool:
+    chat = await support.people.call("GET", f"/people/{support.id}/chats/{support.chat_id}")
+    return bool(next(t["closed"] for t in chat["topics"] if t["id"] == topic))
+
+
+@pytest.mark.feature("C19", "A5")
+async def test_a_question_gets_a_topic_and_the_answer_comes_back(people: People) -> None:
+    support, customer, topic = await asked(people, "Is <b>parking</b> possible?")
+    [head] = await heads(support, topic)
+    assert customer.phone is None or customer.phone not in words_of(head)
+    await support.writes("Yes, behind the house.", topic=topic, answered=False)
+    await customer.sees("Yes, behind the house.")
+    await customer.sends_photos(jpeg(), caption="This one?", answered=False)
+    await support.sees("This one?")
+
+
+@pytest.mark.feature("C19", "A5")
+async def test_a_photo_of_the_staff_reaches_the_person(people: People) -> None:
+    support, customer, topic = await asked(people, "Which key is it?")
+    await support.sends_photos(jpeg(), caption="The small one:", topic=topic, answered=False)
+    await customer.sees("The small one:")
+    await customer.refresh()
+    assert any("photo" in m for m in customer.from_bot()), customer.shown()
+    await support.sends_photos(jpeg(), topic=topic, answered=False)  # without a word
+    await customer.sees_where(lambda m: "photo" in m, what="the second photo")
+
+
+@pytest.mark.feature("C19", "A5")
+async def test_a_ticket_is_closed_and_opened_again_by_staff_and_by_who_asked(
+    people: People,
+) -> None:
+    support, customer, topic = await asked(people, "Where is my receipt?")
+    [head] = await heads(support, topic)
+    close = pressed(head, "tc")
+    await support.taps_stale(head["message_id"], close)
+    await customer.sees("is closed")
+    await head_offers(support, topic, "to")
+    assert await is_closed(support, topic)
+
+    await customer.writes("It is still missing!", answered=False)
+    said = await support.sees("It is still missing!")
+    assert in_(said, topic), "a new topic for the same question"
+    assert not await is_closed(support, topic)
+    await head_offers(support, topic, "tc")
+    assert len(await heads(support, topic)) == 1
+
+    await customer.taps("It's solved")
+    await customer.sees("Glad to hear it")
+    await head_offers(support, topic, "to")
+    assert await is_closed(support, topic)
+    [head] = await heads(support, topic)
+    await support.taps_stale(head["message_id"], pressed(head, "to"))
+    await head_offers(support, topic, "tc")
+    assert not await is_closed(support, topic)
+    await support.writes("We sent it once more.", topic=topic, answered=False)
+    await customer.sees("We sent it once more.")
+
+
+def in_(message: Message, topic: int) -> bool:
+    return message.get("message_thread_id") == topic
+
+
+async def head_offers(support: Person, topic: int, verb: str) -> None:
+    """Waits until the head of the topic has this button, and it alone."""
+
+    def there(_news: Message) -> bool:
+        heads = [m for m in support.from_bot(topic) if TICKETS in words_of(m)]
+        return len(heads) == 1 and with_verb(heads[0], verb) is not None
+
+    await support.sees_where(there, what=verb)
+
+
+def pressed(message: Message, verb: str) -> str:
+    data = with_verb(message, verb)
+    assert data, message
+    return data

@@ -1,0 +1,44 @@
+"""Every setting is explained, every mistake in one is told in words."""
+
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from bot.config import Settings
+
+EXAMPLE = (Path(__file__).parent.parent.parent / ".env.example").read_text("utf-8")
+TOKENS = {f"{bot}_bot_token": "1:a" for bot in ("customer", "provider", "admin")}
+
+
+def test_every_setting_stands_in_the_example_and_nothing_else() -> None:
+    explained = set(re.findall(r"^([A-Z_]+)=", EXAMPLE, re.MULTILINE))
+    assert explained == {name.upper() for name in Settings.model_fields}
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"timezone": "Shanghai"}, "time zone"),
+        ({"updates": "push"}, "polling or webhook"),
+        ({"customer_bot_token": "1:a"}, "all three"),
+        (TOKENS, "STAFF_CHAT_ID"),
+        (TOKENS | {"staff_chat_id": "-4021"}, "topics on"),
+        ({"owner_ids": "me"}, "digits"),
+        ({"run": "kitchen"}, "unknown parts"),
+        ({"updates": "webhook"}, "PUBLIC_URL"),
+        ({"chat_limit": "20"}, "20/60"),
+        ({"group_limit": "20 a minute"}, "20/60"),
+        ({"currency": "yuan"}, "three-letter"),
+        ({"default_language": "klingonish-x"}, "language"),
+    ],
+)
+def test_a_wrong_setting_is_told_in_words(values: dict[str, str], words: str) -> None:
+    with pytest.raises(ValidationError, match=words):
+        Settings(_env_file=None, **values)
+
+
+def test_secrets_are_never_shown() -> None:
+    settings = Settings(_env_file=None, stripe_secret_key="sk_live_canary")
+    assert "canary" not in repr(settings)

@@ -1,0 +1,62 @@
+"""A bot that greets, repeats, counts taps and shows what it was sent: enough to see every part of the page at work."""
+
+from aiogram import F, Router
+from aiogram.types import (
+    CallbackQuery,
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    Message,
+    ReplyKeyboardMarkup,
+)
+
+MENU = ReplyKeyboardMarkup(
+    keyboard=[
+        [KeyboardButton(text="Share phone", request_contact=True)],
+        [KeyboardButton(text="Share place", request_location=True)],
+    ],
+    resize_keyboard=True,
+)
+COUNTER = InlineKeyboardMarkup(
+    inline_keyboard=[
+        [InlineKeyboardButton(text="Count", callback_data="count", style="success")],
+        [
+            InlineKeyboardButton(text="Warn", callback_data="warn", style="danger"),
+            InlineKeyboardButton(text="Copy code", copy_text=CopyTextButton(text="4821")),
+        ],
+    ]
+)
+
+
+def parrot() -> Router:
+    router = Router()
+    router.message.register(greet, F.text == "/start")
+    router.message.register(received, F.chat.type == "private")
+    router.callback_query.register(count, F.data == "count")
+    router.callback_query.register(warn, F.data == "warn")
+    return router
+
+
+async def greet(message: Message) -> None:
+    await message.answer("Welcome", reply_markup=MENU)
+
+
+async def received(message: Message) -> None:
+    if message.location:
+        words = f"place {message.location.latitude:.4f}"
+    elif message.contact:
+        words = f"phone {message.contact.phone_number}"
+    else:
+        words = message.text or message.content_type
+    await message.answer(f"Got {words}", reply_markup=COUNTER)
+
+
+async def count(query: CallbackQuery) -> None:
+    await query.answer("Counted")
+    if isinstance(query.message, Message):
+        await query.message.edit_text("Counted once", reply_markup=COUNTER)
+
+
+async def warn(query: CallbackQuery) -> None:
+    await query.answer("Are you sure?", show_alert=True)
