@@ -193,10 +193,11 @@ async def check_one_decides(here: Town) -> None:
     await here.wants(customer, provider, START, pay=Pay.ON_SITE)
     order = await here.place(customer.id)
     jobs, who = here.core.jobs, {"order_id": order.id, "person_id": provider.person_id}
-    ends = await asyncio.gather(
-        jobs.accept(**who, now=here.now), jobs.decline(**who, now=here.now),
-        jobs.accept(**who, now=here.now), return_exceptions=True,
-    )  # fmt: skip
+    with here.writing_together(3):
+        ends = await asyncio.gather(
+            jobs.accept(**who, now=here.now), jobs.decline(**who, now=here.now),
+            jobs.accept(**who, now=here.now), return_exceptions=True,
+        )  # fmt: skip
     refusals = [end for end in ends if isinstance(end, BaseException)]
     assert len(refusals) == 2
     assert all(isinstance(refusal, DomainError) for refusal in refusals)

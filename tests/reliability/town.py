@@ -1,18 +1,23 @@
 """A small town on a real database: core as the product wires it, a clock that is set by hand, a bank with a book."""
 
+import asyncio
+import itertools
 import random
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from bot.adapters.sweep import Sweep
 from bot.config import Settings
 from bot.wiring.core import Built, build, refresh
 from core.availability.service import Availability
 from core.catalog.model import Category, Service
+from core.changes import Changes
 from core.entity import Entity
 from core.orders.model import Draft, Order, Pay
 from core.payments.facts import Fact
@@ -182,6 +187,21 @@ class Town:
 
     async def place(self, customer_id: int) -> Order:
         return await self.core.placing.place(customer_id=customer_id, now=self.now)
+
+    @contextmanager
+    def writing_together(self, count: int) -> Iterator[None]:
+        """So many rivals have all read before the first of them writes."""
+        store, start, arrived = self.built.store, asyncio.Barrier(count), itertools.count(1)
+        apply = store.apply
+
+        async def held_back(changes: Changes) -> None:
+            if next(arrived) <= count:
+                await start.wait()
+            await apply(changes)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(store, "apply", held_back)
+            yield
 
     async def pay(self, order: Order) -> bool:
         """Opens the link, pays there, and lets the product hear of it."""
