@@ -81,15 +81,14 @@ class Model:
         self, customer: int, worker: int, start: datetime, pay: Pay, now: datetime
     ) -> str:
         """How confirming ends: "" for an order, else the name of the refusal."""
-        if start < now + NOTICE or not self.room(worker, start, now):
+        free = self.room(worker, start, now) and not self.day_full(worker, now)
+        if start < now + NOTICE or not free:
             return "SlotTaken"
         held = [
             v for v in self.visits.values()
             if v.customer == customer and v.state is State.UNPAID and self.holds_time(v, now)
         ]  # fmt: skip
-        if pay is not Pay.ON_SITE and len(held) >= HOLDS:
-            return "TooManyHolds"
-        return "SlotTaken" if self.day_full(worker, now) else ""
+        return "TooManyHolds" if pay is not Pay.ON_SITE and len(held) >= HOLDS else ""
 
     def place(
         self, order: int, customer: int, worker: int, start: datetime, pay: Pay, now: datetime
