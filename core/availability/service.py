@@ -11,6 +11,9 @@ from core.people.model import DayOff, Hours, Provider
 from core.ports import Claims, Store
 from core.rules import Rules
 
+THINKING = timedelta(minutes=15)
+"""How long after it was shown the soonest start can still be taken: an address is typed, a way to pay is chosen."""
+
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
@@ -86,11 +89,16 @@ class Availability:
         self, *, calendar: Calendar, minutes: int, day: date, now: datetime
     ) -> list[datetime]:
         """The starts offered on one local day: none off duty, or once the provider's daily maximum is reached."""
+        return self._starts(calendar, minutes, day, now, self._notice())
+
+    def _starts(
+        self, calendar: Calendar, minutes: int, day: date, now: datetime, notice: timedelta
+    ) -> list[datetime]:
         if not calendar.provider.working or day in calendar.full:
             return []
         return starts(
             week=calendar.week, need=_need(calendar, minutes), day=day, claimed=calendar.claimed,
-            now=now, notice=self._notice(), horizon_days=self._rules.number("horizon_days"),
+            now=now, notice=notice, horizon_days=self._rules.number("horizon_days"),
         )  # fmt: skip
 
     def earliest(
@@ -120,9 +128,10 @@ class Availability:
         return nearest(offered=found, wanted=wanted)
 
     def offers(self, *, calendar: Calendar, minutes: int, start: datetime, now: datetime) -> bool:
-        """Whether exactly this start is offered now."""
+        """Whether exactly this start may be taken: it is offered now, or its notice has just begun to run."""
         day = local_date(zone=self.zone, moment=start)
-        return start in self.starts(calendar=calendar, minutes=minutes, day=day, now=now)
+        notice = max(self._notice() - THINKING, timedelta(0))
+        return start in self._starts(calendar, minutes, day, now, notice)
 
     def fits(self, *, calendar: Calendar, start: datetime, minutes: int, now: datetime) -> bool:
         """Whether this start is free for somebody who steps in: as offered, but without the notice."""

@@ -156,7 +156,7 @@ class Bookings:
         return await self.fill(customer_id=customer_id, now=now, coupon=code)
 
     async def choose_start(self, *, customer_id: int, start: datetime, now: datetime) -> Booking:
-        """Takes a start that is offered right now. Raises Invalid("starts_at", "not_offered")."""
+        """Takes a start that is offered, or was until just now. Raises Invalid("starts_at", "not_offered")."""
         booking = await self.open(customer_id=customer_id)
         if booking.provider is None or booking.quote is None:
             raise Unknown("draft")

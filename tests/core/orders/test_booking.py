@@ -94,6 +94,26 @@ async def test_a_choice_made_once_more_leaves_the_summary_as_it_is(place: Town) 
     assert other.version == first.version + 1
 
 
+@pytest.mark.feature("C7")
+@pytest.mark.parametrize(("minutes", "given"), [(10, True), (20, False)])
+async def test_the_soonest_start_waits_while_the_customer_fills_in_the_rest_but_not_for_ever(
+    place: Town, minutes: int, given: bool
+) -> None:
+    """It is offered an hour ahead; the quarter it stands on passes while a door is typed."""
+    service = await place.service()
+    provider = await place.provider(service=service)
+    ann, soonest = await place.person(), NOW + timedelta(hours=1)
+    calendar = await place.availability.calendar(provider=provider, now=NOW)
+    assert place.availability.earliest(calendar=calendar, minutes=90, now=NOW) == soonest
+    await place.draft(customer=ann, service=service, provider=provider, start=soonest)
+    later = NOW + timedelta(minutes=minutes)
+    if given:
+        assert (await place.placing.place(customer_id=ann.id, now=later)).starts_at == soonest
+    else:
+        with pytest.raises(SlotTaken):
+            await place.placing.place(customer_id=ann.id, now=later)
+
+
 @pytest.mark.feature("C9")
 async def test_a_repeated_confirmation_gives_the_one_order(place: Town) -> None:
     service = await place.service()
