@@ -177,6 +177,11 @@ class App:
         if "delivery" in self.settings.parts:
             self._spawn(self.telegram.open_staff_chat())
 
+    @property
+    def at_work(self) -> int:
+        """Chats with something of theirs being done."""
+        return self.telegram.at_work
+
     async def _new_day(self) -> None:
         """Brings the next bookable day into the search, once a day."""
         now = self._now()

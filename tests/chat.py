@@ -12,6 +12,7 @@ STAFF_CHAT = -1001000000001
 HOME = {"staff": STAFF_CHAT, "provider": 200, "customer": 100}
 NOW = 2**53 - 1
 PATIENCE = 10.0
+LOOK = 0.1
 Message = dict[str, Any]
 
 
@@ -39,11 +40,15 @@ class People:
             await self._session.close()
             self._session = None
 
-    async def call(self, method: str, path: str, **request: Any) -> Any:
+    @property
+    def _http(self) -> aiohttp.ClientSession:
         if self._session is None:
             self._session = aiohttp.ClientSession()
+        return self._session
+
+    async def call(self, method: str, path: str, **request: Any) -> Any:
         url = f"{self.base_url}/sandbox{path}"
-        async with self._session.request(method, url, **request) as answer:
+        async with self._http.request(method, url, **request) as answer:
             body = await answer.json()
             if answer.status >= 400:
                 raise AssertionError(f"{method} {path}: {answer.status} {body}")
@@ -86,6 +91,11 @@ class People:
 
     async def reset(self) -> None:
         await self.call("POST", "/reset")
+
+    async def at_rest(self) -> bool:
+        """Whether the bots have nothing in hand; bots that live in another process never say so."""
+        async with self._http.get(f"{self.base_url}/healthz") as answer:
+            return answer.status == 200 and (await answer.json())["at_work"] == 0
 
 
 class Person:
@@ -320,10 +330,8 @@ class Person:
             f"the tap of {self.name} was not answered within {timeout} s\n{self.shown()}"
         )
         self.toast, self.alert = answer["text"] or "", answer["show_alert"]
-        if (
-            not self.alert
-        ):  # words over the screen say it all; of a note beside it, either may come first
-            await self._reaction(min(timeout, 3.0))
+        if not self.alert:  # words over the screen say it all
+            await self._done_with_it(min(timeout, 3.0))
         await self.refresh()
 
     # --- waiting
@@ -382,6 +390,14 @@ class Person:
         path = f"/events/poll?people={self.id}&after={after}&wait={wait:.3f}"
         answer = await self.people.call("GET", path)
         return [e for e in answer["events"] if e["chat_id"] == self.chat_id], answer["seq"]
+
+    async def _done_with_it(self, timeout: float) -> None:
+        """Waits for what an answered tap changes on the screen, which may be nothing."""
+        end = asyncio.get_running_loop().time() + timeout
+        while (left := end - asyncio.get_running_loop().time()) > 0:
+            resting = await self.people.at_rest()
+            if await self._reaction(min(left, LOOK)) or resting:
+                return
 
     async def _reaction(self, timeout: float) -> bool:
         """Whether the bot put something on the screen since the last act."""

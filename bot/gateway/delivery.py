@@ -89,6 +89,7 @@ class Delivery:
         self._news = asyncio.Event()
         self._running: dict[int, asyncio.Task[None]] = {}
         self._loops: list[asyncio.Task[None]] = []
+        self._looking = False
         self._stopping = False
 
     async def start(self) -> None:
@@ -136,6 +137,11 @@ class Delivery:
                 task.add_done_callback(partial(self._ended, due.id))
         return len(claimed)
 
+    @property
+    def at_work(self) -> int:
+        """Messages under way; one more while it looks for others."""
+        return len(self._running) + (self._looking or self._news.is_set())
+
     async def settled(self) -> None:
         """Wait until everything that is under way has ended."""
         while self._running:
@@ -151,11 +157,13 @@ class Delivery:
     async def _claim_for_ever(self) -> None:
         while not self._stopping:
             self._news.clear()
+            self._looking = True
             try:
                 if await self.step():
                     continue
             except Exception:
                 _log.exception("outbox could not be read")
+            self._looking = False
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._news.wait(), TICK)
 

@@ -66,6 +66,11 @@ class Lanes:
                 lane.queue.append(update)
             self._wake(update.lane)
 
+    @property
+    def at_work(self) -> int:
+        """Lanes that are not empty."""
+        return len(self._tasks)
+
     async def idle(self) -> None:
         """Wait until nothing is left to do."""
         while self._tasks:

@@ -179,6 +179,11 @@ class Telegram:
                 polling.start()
                 self._pollings.append(polling)
 
+    @property
+    def at_work(self) -> int:
+        """Chats whose updates are worked, and messages that are about to go out."""
+        return self.lanes.at_work + self.delivery.at_work
+
     async def introduce(self) -> None:
         """What the bots say about themselves, in every language of ours."""
         platform = self.built.core.rules.text("platform_name")

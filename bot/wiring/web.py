@@ -20,13 +20,17 @@ class Health(Protocol):
 
     ready: bool
 
+    @property
+    def at_work(self) -> int: ...
+
 
 def add_health(app: web.Application, health: Health) -> None:
-    """200 when the process answers taps, 503 while it starts or stops."""
+    """200 when the process answers taps, 503 while it starts or stops; and how much it has in hand."""
 
     async def healthz(_request: web.Request) -> web.Response:
-        state = {"status": "ok" if health.ready else "starting"}
-        return web.json_response(state, status=200 if health.ready else 503)
+        if not health.ready:
+            return web.json_response({"status": "starting"}, status=503)
+        return web.json_response({"status": "ok", "at_work": health.at_work})
 
     app.router.add_get("/healthz", healthz)
 
