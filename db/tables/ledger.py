@@ -49,7 +49,8 @@ ledger_leg = Table(
     Column("currency", String, nullable=False),
     Column("amount", BigInteger, nullable=False),
     CheckConstraint("amount <> 0", name="ledger_leg_moves_something"),
-    Index("ix_ledger_leg_account", "account", "currency"),
+    # With the transaction in it the triggers find one line, not all that an account ever had.
+    Index("ix_ledger_leg_account", "account", "currency", "transaction_id"),
 )
 """One line of a transaction: a debit if positive, a credit if negative."""
 
