@@ -8,7 +8,7 @@ from typing import Final
 
 from core.errors import AlreadyDone
 from core.ledger.service import Transaction
-from db.ops import Op
+from db.ops import Op, Row, inserts
 
 # (accounts, 1: never above zero, −1: never below): nothing is earned or promised back that did not
 # come in, nobody draws more than he has, nothing is sent back that was not promised, no debt is set
@@ -27,17 +27,30 @@ _WRONG_SIDE: Final = " OR ".join(
     for accounts, side in ONE_SIDED
 )
 _BOOK: Final = ("ledger_transaction", "ledger_leg")
+LEGS: Final = "ledger_leg (transaction_id, line, account, currency, amount)"
+SEALS: Final = "ledger_transaction (id, key, kind, order_id, at, actor)"
 
 
 def ledger_ops(transaction: Transaction) -> list[Op]:
     """The two statements that write `transaction`; a key that exists fails as AlreadyDone."""
-    values = ", ".join("(?, ?, ?, ?, ?)" for _ in transaction.legs)
-    legs = [
-        value
-        for line, leg in enumerate(transaction.legs, start=1)
-        for value in (transaction.id, line, leg.account, leg.currency, leg.amount)
+    marks = ", ".join("?" * len(seal(transaction)))
+    return [
+        *inserts(LEGS, legs(transaction)),
+        Op(f"INSERT INTO {SEALS} VALUES ({marks})", seal(transaction), guard=AlreadyDone()),
     ]
-    head = (
+
+
+def legs(transaction: Transaction) -> list[Row]:
+    """The rows of LEGS, written first."""
+    return [
+        (transaction.id, line, leg.account, leg.currency, leg.amount)
+        for line, leg in enumerate(transaction.legs, start=1)
+    ]
+
+
+def seal(transaction: Transaction) -> Row:
+    """The row of SEALS."""
+    return (
         transaction.id,
         transaction.key,
         transaction.kind,
@@ -45,19 +58,6 @@ def ledger_ops(transaction: Transaction) -> list[Op]:
         transaction.at,
         transaction.actor,
     )
-    return [
-        Op(
-            "INSERT INTO ledger_leg (transaction_id, line, account, currency, amount)"
-            f" VALUES {values}",
-            legs,
-        ),
-        Op(
-            "INSERT INTO ledger_transaction (id, key, kind, order_id, at, actor)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            head,
-            guard=AlreadyDone(),
-        ),
-    ]
 
 
 def _refuse(table: str, verb: str) -> str:

@@ -1,10 +1,11 @@
 """One guarded statement: the unit of every hand-written write, the same on both databases."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 Row = tuple[Any, ...]
+_AT_ONCE = 2_000  # values: a longer text is not kept prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +24,16 @@ class Op:
 
     def holds(self, touched: int) -> bool:
         return self.expect is None or touched == self.expect
+
+
+def inserts(into: str, rows: Sequence[Sequence[Any]], otherwise: str = "") -> Iterator[Op]:
+    """Many rows in few statements, as each costs a round trip. `into`: the table with its columns in brackets."""
+    if not rows:
+        return
+    width = len(rows[0])
+    one, most = f"({', '.join('?' * width)})", _AT_ONCE // width
+    for start in range(0, len(rows), most):
+        part = rows[start : start + most]
+        values = ", ".join([one] * len(part))
+        sql = f"INSERT INTO {into} VALUES {values}{otherwise}"
+        yield Op(sql, [value for row in part for value in row])

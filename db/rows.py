@@ -49,9 +49,12 @@ class Shape:
         return f"SELECT {', '.join(self.columns)} FROM {self.table}"
 
     @cached_property
+    def into(self) -> str:
+        return f"{self.table} ({', '.join(self.columns)})"
+
+    @cached_property
     def insert(self) -> str:
-        marks = ", ".join("?" * len(self.columns))
-        return f"INSERT INTO {self.table} ({', '.join(self.columns)}) VALUES ({marks})"
+        return f"INSERT INTO {self.into} VALUES ({', '.join('?' * len(self.columns))})"
 
     def read(self, row: Sequence[Any]) -> Any:
         """The entity of one raw row in `columns` order."""
@@ -60,8 +63,8 @@ class Shape:
             values[name] = decode(values[name])
         return self.kind.model_construct(**values)
 
-    def values(self, entity: Entity) -> list[Any]:
-        return [getattr(entity, name) for name in self.columns]
+    def values(self, entity: Entity) -> tuple[Any, ...]:
+        return tuple(getattr(entity, name) for name in self.columns)
 
 
 def _row_classes(base: type[SQLModel] = SQLModel) -> Iterable[type[SQLModel]]:

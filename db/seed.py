@@ -33,8 +33,8 @@ from core.support.model import Question
 from db.demo import model as demo
 from db.demo import pictures, portraits
 from db.engine import Database
-from db.ledger_triggers import ledger_ops
-from db.ops import Op
+from db.ledger_triggers import LEGS, SEALS, legs, seal
+from db.ops import Op, Row, inserts
 from db.rows import shape
 from db.search.indexing import Indexer
 
@@ -66,20 +66,21 @@ class Seed:
         self._currency = currency
         self._rng = random.Random(7)
         self._ids = _Ids()
-        self._ops: list[Op] = []
+        self._terms: list[Op] = []
+        self._rows: dict[str, list[Row]] = {}  # by table, each after those it refers to
 
     async def load(self, city: demo.City) -> None:
         """Everything in order of reference and in one transaction: a load that is cut off leaves nothing behind."""
-        await asyncio.to_thread(self._rows, city)  # a second or two of drawing
-        await self._db.apply(self._ops)
-        self._ops.clear()
+        await asyncio.to_thread(self._make, city)  # a second or two of drawing
+        rows = [op for into, rows in self._rows.items() for op in inserts(into, rows)]
+        await self._db.apply(self._terms + rows)
         await self._indexer.all_providers(now=self._now)
 
-    def _rows(self, city: demo.City) -> None:
+    def _make(self, city: demo.City) -> None:
         self._insert(self._categories(city))
         self._insert(self._services(city))
         for service in self._ids.services.values():
-            self._ops += self._indexer.service_ops(service=service)
+            self._terms += self._indexer.service_ops(service=service)
         self._insert(self._questions(city))
         self._insert(self._coupons(city))
         self._insert(self._staff(city))
@@ -88,8 +89,13 @@ class Seed:
             self._provider(provider)
 
     def _insert(self, rows: Iterable[Entity]) -> None:
-        """Remembered in order, written at the end."""
-        self._ops += [Op(shape(type(row)).insert, shape(type(row)).values(row)) for row in rows]
+        """Remembered, written at the end."""
+        for row in rows:
+            of = shape(type(row))
+            self._put(of.into, of.values(row))
+
+    def _put(self, into: str, *rows: Row) -> None:
+        self._rows.setdefault(into, []).extend(rows)
 
     def _categories(self, city: demo.City) -> Iterator[Category]:
         for position, raw in enumerate(city.categories):
@@ -235,7 +241,8 @@ class Seed:
             transaction = post(
                 id=self._new_id(), event=event, facts=facts, figures=figures, at=at, actor="demo"
             )
-            self._ops += ledger_ops(transaction)
+            self._put(LEGS, *legs(transaction))
+            self._put(SEALS, seal(transaction))
 
     def _guest(self, author: str) -> int:
         """Whoever wrote demo reviews: people without a chat, one per shown name."""

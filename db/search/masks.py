@@ -5,23 +5,17 @@ from typing import Any
 
 from core.availability.masks import QUARTERS, loaded, starting_between, stored
 from core.search.nearby import When
-from db.ops import Op
+from db.ops import Op, inserts
 from db.search.sql import Rows, marks
 
 _HIGH = (1 << 63) - 1
 
 
 def put(*, provider_id: int, masks: Mapping[int, int]) -> list[Op]:
-    """Write the masks of some days (ordinal → mask) as they are now, in one statement."""
-    if not masks:
-        return []
+    """Write the masks of some days (ordinal → mask) as they are now."""
     rows = [(provider_id, day, stored(mask)) for day, mask in sorted(masks.items())]
-    values = ", ".join(["(?, ?, ?)"] * len(rows))
-    sql = (
-        f"INSERT INTO day_mask (provider_id, day, mask) VALUES {values}"
-        " ON CONFLICT (provider_id, day) DO UPDATE SET mask = excluded.mask"
-    )
-    return [Op(sql, [value for row in rows for value in row])]
+    anew = " ON CONFLICT (provider_id, day) DO UPDATE SET mask = excluded.mask"
+    return list(inserts("day_mask (provider_id, day, mask)", rows, anew))
 
 
 def drop_before(day: int) -> Op:

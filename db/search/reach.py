@@ -1,17 +1,14 @@
 """The rows by which a provider is found: one per service and cell of the circle, one per service at home."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from db.ops import Op
+from db.ops import Op, inserts
 from db.search.geometry import cover, home_cell, nearness, point
 
 _FACTS = "price, stars, verified, x, y, z, near"
 COVER = f"cover (service_id, cell, rank, provider_id, {_FACTS})"
 HOME = f"home (service_id, cell, provider_id, rank, {_FACTS})"
-_COLUMNS = 11
-_ROWS_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +52,8 @@ def replace(provider: Reach) -> list[Op]:
     """Take the old rows away and put the new ones in, within the caller's unit."""
     return [
         *forget(provider.provider_id),
-        *_inserts(COVER, cover_rows(provider)),
-        *_inserts(HOME, home_rows(provider)),
+        *inserts(COVER, cover_rows(provider)),
+        *inserts(HOME, home_rows(provider)),
     ]
 
 
@@ -72,13 +69,3 @@ def _facts(provider: Reach) -> tuple[Any, ...]:
     home = point(lat=provider.lat, lon=provider.lon)
     near = nearness(provider.radius_m / 1000)
     return (provider.stars, int(provider.verified), *home, near)
-
-
-def _inserts(target: str, rows: Sequence[tuple[Any, ...]]) -> Iterator[Op]:
-    one = f"({', '.join('?' * _COLUMNS)})"
-    for start in range(0, len(rows), _ROWS_AT_ONCE):
-        part = rows[start : start + _ROWS_AT_ONCE]
-        yield Op(
-            f"INSERT INTO {target} VALUES {', '.join([one] * len(part))}",
-            [value for row in part for value in row],
-        )

@@ -4,25 +4,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.search.query import Vocabulary
-from db.ops import Op
+from db.ops import Op, inserts
 from db.search.sql import Rows
 
 _LONGEST = 120
-_AT_ONCE = 500
 
 
 def replace_terms(*, kind: str, ref: int, weights: Mapping[str, float]) -> list[Op]:
     """Put the tokens of one thing in place of those it had, within the caller's unit."""
-    ops = [Op("DELETE FROM search_term WHERE kind = ? AND ref = ?", (kind, ref))]
     rows = [
         (kind, token, ref, weight) for token, weight in weights.items() if len(token) <= _LONGEST
     ]
-    for start in range(0, len(rows), _AT_ONCE):
-        part = rows[start : start + _AT_ONCE]
-        values = ", ".join(["(?, ?, ?, ?)"] * len(part))
-        sql = f"INSERT INTO search_term (kind, token, ref, weight) VALUES {values}"
-        ops.append(Op(sql, [value for row in part for value in row]))
-    return ops
+    return [
+        Op("DELETE FROM search_term WHERE kind = ? AND ref = ?", (kind, ref)),
+        *inserts("search_term (kind, token, ref, weight)", rows),
+    ]
 
 
 async def vocabulary(rows: Rows, *, kind: str) -> Vocabulary:
