@@ -2,16 +2,21 @@
 
 import asyncio
 import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import aiohttp
 
 from tests.chat import Message, People, Person, words_of
+from tests.e2e.staff import told
 from tests.e2e.test_booking import DOOR, listed
 from tests.e2e.watching import Watch
 
 Old = tuple[int, str]
 SLOW = 30.0
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def presses(message: Message) -> list[str]:
@@ -23,6 +28,31 @@ def presses(message: Message) -> list[str]:
 def with_verb(message: Message, verb: str) -> str | None:
     found = (data for data in presses(message) if data == verb or data.startswith(f"{verb}:"))
     return next(found, None)
+
+
+def days_on(message: Message) -> list[date]:
+    """The days that can be tapped in a month of the booking's calendar."""
+    found = (data.split(":") for data in presses(message) if data.startswith("bday:"))
+    return [date.fromordinal(int(parts[2])) for parts in found]
+
+
+def starts_on(message: Message) -> list[datetime]:
+    """The times that can be tapped, by the clock of the place."""
+    found = (data.split(":") for data in presses(message) if data.startswith("btime:"))
+    return [datetime.fromtimestamp(int(p[2]) * 60, UTC).astimezone(SHANGHAI) for p in found]
+
+
+async def every_day(person: Person) -> list[date]:
+    """The days that can be booked, from the calendar on the screen through all its months."""
+    screen = person.last
+    found = days_on(screen)
+    for month in [data for data in presses(screen) if data.startswith("bmon:")]:
+        await person.taps_stale(screen["message_id"], month)
+        turned = await person.sees_where(
+            lambda m: bool(days_on(m)) and not {*days_on(m)} & {*found}, what=month
+        )
+        found.extend(days_on(turned))
+    return sorted(found)
 
 
 class Player:
@@ -124,18 +154,32 @@ def _order(message: Message) -> str:
     return ""
 
 
+async def about(person: Person, number: str, has: Callable[[Message], bool], what: str) -> Message:
+    """The newest message about this very order that has this; the chat may hold others of other orders, too."""
+
+    def there(message: Message) -> bool:
+        return number in words_of(message) and has(message)
+
+    await person.refresh()
+    known = next((m for m in reversed(person.from_bot()) if there(m)), None)
+    what = f"{what} of {number}"
+    return known or await person.sees_where(there, timeout=SLOW, what=what)
+
+
 async def offer_of(provider: Person, number: str) -> Message:
-    """The offer's card, which comes by itself; the provider may have other offers, too."""
-    return await provider.sees_where(
-        lambda m: number in words_of(m) and with_verb(m, "accept") is not None,
-        timeout=SLOW, what=f"the offer of {number}",
-    )  # fmt: skip
+    """The offer's card, which comes by itself."""
+    return await about(provider, number, lambda m: with_verb(m, "accept") is not None, "the offer")
 
 
 async def accepts(provider: Person, number: str) -> None:
     """Takes the very order, in whatever language the provider reads."""
     offer = await offer_of(provider, number)
     await provider.taps_stale(offer["message_id"], str(with_verb(offer, "accept")))
+
+
+async def taps_about(person: Person, number: str, label: str) -> None:
+    """Presses the button with this label that belongs to this very order."""
+    await person.taps(label, on=await about(person, number, lambda m: label in told(m), label))
 
 
 async def its_provider(people: People, watch: Watch, order: int) -> Player:

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from tests.chat import Message, People, Person, words_of
-from tests.e2e.journey import offer_of
+from tests.e2e.journey import accepts, offer_of, taps_about
 from tests.e2e.staff import act, colleague, opened
 from tests.e2e.test_booking import Taps, jpeg, listed, number_of, settled
 from tests.e2e.test_story import EN, ZH, Lines, booked, pays
@@ -105,10 +105,8 @@ async def test_work_is_shown_before_and_after_and_not_begun_or_ended_without(
     await wang.sees(number)
     await wang.sees(say.needed)
     await wang.taps(say.accept, on=await offer_of(wang, number))
-    await wang.sees_button(say.depart)
-    await wang.taps(say.depart)
-    await wang.sees_button(say.arrive)
-    await wang.taps(say.arrive)
+    await taps_about(wang, number, say.depart)
+    await taps_about(wang, number, say.arrive)
     await wang.sees(say.send_before)
     card, order = order_of(wang, "shots")
     await anna.sees(say.story.arrived)
@@ -133,10 +131,9 @@ async def test_work_is_shown_before_and_after_and_not_begun_or_ended_without(
     assert say.first_after in wang.toast
     await wang.sends_photos(with_traces(), kind="document")  # as a file, and without a tap before
     await wang.sees(say.is_it_done)
-    await wang.taps(say.done)
+    await taps_about(wang, number, say.done)
     if say.received:
-        await wang.sees_button(say.received)
-        await wang.taps(say.received)
+        await taps_about(wang, number, say.received)
 
     await anna.sees(say.letter)
     assert albums(anna) == {say.before: 2, say.after: 1}
@@ -181,25 +178,22 @@ async def at_the_door(people: People) -> tuple[Person, Person, str]:
     await Taps(anna)("Pay on site", "You pay")
     await Taps(anna)("Confirm", "Waiting for the provider")
     number = number_of(anna)
-    await wang.writes(number)
-    await wang.sees_button("✅ Accept")
-    await wang.taps("✅ Accept")
-    await wang.sees_button("I'm here")
-    await wang.taps("I'm here")
+    await accepts(wang, number)
+    await taps_about(wang, number, "I'm here")
     await wang.sees("photos of how it looks now")
     return anna, wang, number
 
 
 @pytest.mark.feature("P5")
 async def test_a_bad_picture_can_be_taken_anew_and_five_are_enough(people: People) -> None:
-    _, wang, _ = await at_the_door(people)
+    _, wang, number = await at_the_door(people)
     await wang.sends_photos(b"not a picture", kind="document")
     await wang.sees("We couldn't open that picture")
     await wang.sends_photos(*[jpeg() for _ in range(6)])
     await wang.sees("5 photos are enough.")
-    await wang.taps("📸 Photos before the work (5)")
+    await taps_about(wang, number, "📸 Photos before the work (5)")
     await wang.sees("5 photos are saved")
-    await wang.taps("🗑 Take them anew")
+    await taps_about(wang, number, "🗑 Take them anew")
     await wang.sees_where(lambda m: "are saved" not in words_of(m) and "Send 1 to 5" in words_of(m))
     await wang.sends_photos(jpeg())
     await wang.sees("1 photo is saved")
@@ -219,15 +213,15 @@ async def test_staff_can_do_without_the_photos_and_give_a_reason(people: People)
     await wang.sees("Our staff let you begin without the code")
     await wang.sends_photos(jpeg())
     await wang.sees("Is the work done?")
-    await wang.taps("Photos of the result (1)")
-    await wang.taps("🗑 Take them anew")
+    await taps_about(wang, number, "Photos of the result (1)")
+    await taps_about(wang, number, "🗑 Take them anew")
     await act(
         staff, ("Finish for the provider", "Why?"), ("The provider's phone is off", "without the photos after"),
         ("Yes, finish", "Work done"),
     )  # fmt: skip
     assert "The provider's phone is off" in staff.screen
     await wang.sees("Our staff entered the work as done")
-    await wang.taps("Received ¥")
+    await taps_about(wang, number, "Received ¥")
     await anna.sees("Did you pay")
 
 

@@ -58,7 +58,7 @@ async def test_of_twenty_who_accept_at_once_only_the_one_who_is_asked_gets_it(
     staff = await colleague(people, "operator")
     person, provider, number = await booked(people, far=True)
     asked, cards = [provider], [await offer_of(provider, number)]
-    while name := await chosen(staff, number):
+    while len(asked) < RIVALS and (name := await chosen(staff, number)):
         dead = asyncio.create_task(seconds_until_dead(asked[-1], cards[-1]))
         await act(staff, ("Yes, hand on", f"Provider: {name}"))
         print(f"the card of {asked[-1].name} was dead after {await dead:.2f} s")

@@ -9,8 +9,9 @@ from icalendar import Calendar
 
 from tests.chat import Message, People
 from tests.e2e.conftest import Platform
-from tests.e2e.journey import accepts
+from tests.e2e.journey import accepts, offer_of
 from tests.e2e.test_booking import sees
+from tests.e2e.test_provider import booked as on_site
 from tests.e2e.test_story import EN, booked, pays
 
 SHANGHAI_HOURS = 8
@@ -77,16 +78,13 @@ async def test_the_time_shown_is_the_time_in_the_calendar_file(
 
 @pytest.mark.feature("C17", "P2")
 async def test_a_silent_provider_is_replaced_by_itself(own_people: People) -> None:
-    anna, name, number = await booked(own_people, EN)
-    await pays(anna, EN)
-    await sees(anna, EN.paid)
-    first = await own_people.known(name)
-    await first.sees(number)
+    anna, first, number = await on_site(own_people, far=True)
+    await offer_of(first, number)
     await own_people.later(11 * 60)
     await sees(anna, "instead")
     again = re.search(r"We asked (\S+) instead", anna.shown())
     assert again, anna.shown()
-    assert again[1] != name
+    assert again[1] != first.name
     second = await own_people.known(again[1])
     await accepts(second, number)
     await sees(anna, f"{again[1]} is coming")

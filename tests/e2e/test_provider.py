@@ -2,13 +2,21 @@
 
 import io
 import re
+from datetime import datetime
 from itertools import count
 
 import pytest
 from PIL import Image
 
 from tests.chat import Message, People, Person, words_of
-from tests.e2e.journey import SLOW, offer_of
+from tests.e2e.journey import (
+    SLOW,
+    every_day,
+    offer_of,
+    presses,
+    starts_on,
+    taps_about,
+)
 
 _NAMES = count(1)
 _LATE = count(1)
@@ -32,21 +40,23 @@ async def customer(people: People, place: str = "People's Square") -> Person:
 
 
 async def booked(people: People, *, far: bool = False) -> tuple[Person, Person, str]:
-    """(a customer, the provider who is asked, the order's number); paid on site, far: on a day nobody took."""
+    """(a customer, the provider who is asked, the order's number); paid on site, far: others could step in."""
     person = await customer(people)
     await person.writes("AC repair")
     await person.sees_button("❄️ AC repair")
     await person.taps("❄️ AC repair")
     await person.sees_button("Find a provider")
     await person.taps("Find a provider")
-    await person.sees_button("⚡", timeout=SLOW)
-    provider = await first_listed(people, person)
-    await person.taps("⚡")
+    listed = await person.sees_button("⚡", timeout=SLOW)
+    place = dearest_on(listed) if far else 0
+    provider = await reading_english(people, person.buttons[2 * place].split(". ", 1)[1])
+    soonest = [data for data in presses(listed) if data.startswith("bookat:")]
+    await person.taps_stale(listed["message_id"], soonest[place])
     await person.sees("Which door exactly?", timeout=SLOW)
     await person.writes("building 3, flat 502")
     await person.sees_button("✏️ Payment", timeout=SLOW)
     if far:
-        await on_a_late_day(person)
+        await when_most_are_free(person)
     await person.taps("✏️ Payment")
     await person.sees_button("Pay on site", timeout=SLOW)
     await person.taps("Pay on site")
@@ -57,28 +67,37 @@ async def booked(people: People, *, far: bool = False) -> tuple[Person, Person, 
     return person, provider, number_on(placed)
 
 
-async def first_listed(people: People, person: Person) -> Person:
-    """The provider whom the first ⚡ books, whose bot speaks English before the offer comes."""
-    labels = person.buttons
-    soonest = next(place for place, label in enumerate(labels) if label.startswith("⚡"))
-    provider = await people.known(labels[soonest - 1].split(". ", 1)[1])
+def dearest_on(listed: Message) -> int:
+    """Which of the first three asks most: nobody steps in for less than he asks."""
+    prices = re.findall(r"^\s+¥(\d+)", words_of(listed), re.MULTILINE)[:3]
+    return max(range(3), key=lambda place: int(prices[place]))
+
+
+async def reading_english(people: People, name: str) -> Person:
+    """The provider, whose bot speaks English before the offer comes."""
+    provider = await people.known(name)
     await provider.writes("/language", timeout=SLOW)
     await provider.sees_button("English", timeout=SLOW)
     await provider.taps("English", timeout=SLOW)
     return provider
 
 
-async def on_a_late_day(person: Person) -> None:
-    """Where orders of others leave everybody free to step in: each time another day or hour."""
-    turn = next(_LATE)
+async def when_most_are_free(person: Person) -> None:
+    """Early in the afternoon of a weekday on which nobody is off, each time another one, far from all other orders."""
     await person.taps("Time")
     await person.sees("Which day?", timeout=SLOW)
-    days = [label for label in person.buttons if label.isdigit()]
-    await person.taps(days[-1 - turn % 3])
-    await person.sees("When should they come?", timeout=SLOW)
-    times = [label for label in person.buttons if ":" in label]
-    await person.taps(times[turn * 5 % len(times)])
+    tuesdays_and_fridays = [day for day in await every_day(person) if day.weekday() in (1, 4)]
+    day = tuesdays_and_fridays[-1 - next(_LATE)].toordinal()
+    tag = presses(person.last)[0].split(":")[1]
+    await person.taps_stale(person.last["message_id"], f"bpart:{tag}:{day}:1")
+    screen = await person.sees_where(lambda m: bool(starts_on(m)), what="times")
+    start = min(starts_on(screen), key=from_early_afternoon)
+    await person.taps_stale(screen["message_id"], f"btime:{tag}:{int(start.timestamp()) // 60}")
     await person.sees_button("✏️ Payment", timeout=SLOW)
+
+
+def from_early_afternoon(start: datetime) -> int:
+    return abs(start.hour * 60 + start.minute - 13 * 60 - 45)
 
 
 def number_on(text: str) -> str:
@@ -170,13 +189,13 @@ async def test_a_job_from_the_way_to_the_cash(people: People) -> None:
     told = await person.sees_where(lambda m: bool(CODE.search(words_of(m))), what="the code")
     code = CODE.search(words_of(told))
     assert code
-    await provider.taps("On the way")
+    await taps_about(provider, number, "On the way")
     await provider.sees("Share your live location")
     await provider.shares_location((31.2204, 121.4637), live=900)
     await provider.sees("The customer sees where you are")
     await person.sees("away, about")
     await person.sees_where(lambda m: "live_period" in m.get("location", {}), what="a moving pin")
-    await provider.taps("I'm here")
+    await taps_about(provider, number, "I'm here")
     await provider.sees("Ask the customer for the four digits")
     await person.sees("is here")
     await person.sees_where(
@@ -184,7 +203,7 @@ async def test_a_job_from_the_way_to_the_cash(people: People) -> None:
     )
     before = [m["location"] for m in person.from_bot() if "location" in m]
     await provider.moves_to(31.2290, 121.4720)
-    await provider.taps("Start with code")
+    await taps_about(provider, number, "Start with code")
     await provider.sees("Type the customer's four digits")
     await provider.writes("0000" if code.group(1) != "0000" else "1111")
     await provider.sees("4 tries left")
@@ -192,11 +211,11 @@ async def test_a_job_from_the_way_to_the_cash(people: People) -> None:
     await provider.sees("In progress")
     await person.refresh()
     assert [m["location"] for m in person.from_bot() if "location" in m] == before
-    await provider.taps("🏁 Finish")
+    await taps_about(provider, number, "🏁 Finish")
     await provider.sees("Is the work done?")
-    await provider.taps("Yes, done")
+    await taps_about(provider, number, "Yes, done")
     await provider.sees_button("Received ¥")
-    await provider.taps("Received ¥")
+    await taps_about(provider, number, "Received ¥")
     await provider.sees("You said you received")
     await person.sees("Did you pay")
     await person.taps("✅ Yes, that's right")
@@ -227,7 +246,11 @@ async def test_jobs_are_found_by_state_number_and_words(people: People) -> None:
 async def test_hours_and_days_show_what_they_touch(people: People) -> None:
     _, provider, _ = await accepted(people)
     await provider.writes("/schedule")
-    await provider.sees("AC repair")
+    await provider.taps("📅 Day by day")
+    await provider.sees("Your day")
+    while "AC repair" not in provider.screen:  # late in the day the visit is tomorrow, or later
+        await provider.taps("▶")
+        await provider.sees("Your day")
     await provider.taps("🗓 Week")
     await provider.sees("Your week")
     await provider.writes("/schedule")

@@ -39,14 +39,15 @@ def leads_on(message: Message) -> bool:
 
 
 async def answers(player: Player, what: str, send: Sends) -> None:
+    """The step's screen is there, something is sent, and the chat ends with what leads on."""
     person = player.person
-    sent = await send(person)
-    after = sent["message_id"]
+    await person.sees_where(lambda _: leads_on(person.last), what=f"the step before {what}")
+    after = (await send(person))["message_id"]
     await person.sees_where(
-        lambda m: m["message_id"] > after and leads_on(m), what=f"an answer to {what}"
+        lambda _: person.last["message_id"] > after and leads_on(person.last),
+        what=f"an answer to {what}",
     )
     await player.look()
-    assert leads_on(person.last), f"{what}: {person.shown()}"
 
 
 HALVES = (

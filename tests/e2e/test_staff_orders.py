@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.chat import People, Person, words_of
-from tests.e2e.journey import accepts
+from tests.e2e.journey import about, accepts, taps_about
 from tests.e2e.staff import (
     ALERTS,
     OPERATOR,
@@ -56,25 +56,14 @@ async def test_orders_are_found_by_typing_in_their_topic(people: People) -> None
     await staff.sees_where(lambda m: customer.name in words_of(m) and "🕒" in told(m))
 
 
-async def another_is_offered(people: People, staff: Person) -> tuple[str, str]:
-    """(an order's number, its card's words) when staff are asked who takes over and somebody is free, too."""
-    for _ in range(6):
-        number = (await on_site(people, far=True))[2]
-        before = await opened(staff, number)
-        await staff.taps("Another provider")
-        await staff.sees("Who takes over")
-        if "Automatically" not in staff.buttons[0]:
-            return number, before
-        await staff.taps("Back")
-        await staff.sees("Another provider")
-    raise AssertionError(f"nobody but the first is free at any of these hours\n{staff.shown()}")
-
-
 @pytest.mark.feature("A4")
 async def test_staff_hand_an_order_to_the_provider_they_choose(people: People) -> None:
     staff = await colleague(people, "operator")
-    number, before = await another_is_offered(people, staff)
+    number = (await on_site(people, far=True))[2]
+    before = await opened(staff, number)
+    await act(staff, ("Another provider", "Who takes over"))
     chosen = staff.buttons[0]
+    assert "Automatically" not in chosen, f"nobody else is free\n{staff.shown()}"
     assert f"Provider: {chosen}" not in before
     seen = await act(
         staff, (chosen, "Why?"), ("The provider is late", f"{chosen} is asked"),
@@ -89,7 +78,9 @@ async def test_staff_hand_an_order_to_the_provider_they_choose(people: People) -
 async def at_work(people: People, staff: Person, number: str) -> Person:
     """The provider of the order stands before the door."""
     provider = await its_provider(people, await opened(staff, number))
-    await act(provider, ("✅", "I'm here"), ("I'm here", "Start with code"))
+    await accepts(provider, number)
+    await taps_about(provider, number, "I'm here")
+    await about(provider, number, lambda m: "Start with code" in told(m), "the door")
     return provider
 
 
@@ -106,7 +97,7 @@ async def test_staff_let_work_begin_without_the_code_and_it_is_written_down(
         ("Yes, start", "In progress"),
     )  # fmt: skip
     assert "“The customer confirmed by phone”" in words_of(seen)
-    await provider.sees_button("Finish")
+    await about(provider, number, lambda m: "Finish" in told(m), "the way to finish")
 
 
 @pytest.mark.feature("C12", "A4")
@@ -122,8 +113,8 @@ async def test_a_cash_dispute_is_told_and_settled_with_both_numbers_shown(
     await provider.sees_where(
         lambda m: number in words_of(m) and "let you begin" in words_of(m), what="the news"
     )
-    await act(provider, ("Finish", "done"), ("Yes, done", "Received"))
-    await provider.taps("Received")
+    for label in ("Finish", "Yes, done", "Received"):
+        await taps_about(provider, number, label)
     await customer.sees_button("Another amount")
     await customer.taps("Another amount")
     await customer.writes("50", answered=False)
@@ -176,13 +167,13 @@ async def test_a_late_cancellation_keeps_the_fee_that_was_shown_and_gives_the_re
 
 
 async def inside_the_window(people: People, platform: Platform, number: str) -> int:
-    """Skips to an hour before the visit; what was paid for it."""
+    """Skips to an hour before the visit, unless it is that near already; what was paid for it."""
     sql = "SELECT starts_at, paid FROM orders WHERE number = ?"
     [(starts_at, paid)] = platform.rows(sql, number.replace("-", ""))
     start = datetime.fromisoformat(str(starts_at))
     start = start if start.tzinfo else start.replace(tzinfo=UTC)
     now = await people.call("POST", "/clock", json={"shift_seconds": 0})
-    await people.later(start.timestamp() - 3600 - now["now"])
+    await people.later(max(0.0, start.timestamp() - 3600 - now["now"]))
     return int(paid)
 
 

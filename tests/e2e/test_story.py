@@ -8,7 +8,7 @@ import pytest
 from aiohttp import ClientSession
 
 from tests.chat import Message, People, Person, words_of
-from tests.e2e.journey import offer_of
+from tests.e2e.journey import offer_of, taps_about
 from tests.e2e.test_booking import sees
 
 
@@ -109,23 +109,18 @@ async def test_one_order_from_search_to_review(people: People, say: Lines) -> No
     await wang.sees(say.door)
     await sees(anna, say.accepted)
 
-    await wang.taps("出发")
-    await wang.sees_button("我到了")
-    await wang.taps("我到了")
+    await taps_about(wang, number, "出发")
+    await taps_about(wang, number, "我到了")
     await sees(anna, say.arrived)
     code = next(
         found[1] for text in reversed(anna.from_bot())
         if (found := re.search(r"(?:服务码|start code)\D*(\d{4})", text.get("text", "")))
     )  # fmt: skip
-    await wang.taps("输码开工")
+    await taps_about(wang, number, "输码开工")
     await wang.sees("服务码")
     await wang.writes(code)
-    await wang.sees_button("完工")
-    await wang.taps("完工")
-    await wang.sees_button("干完了")
-    await wang.taps("干完了")
-    await wang.sees_button("已收")
-    await wang.taps("已收")
+    for label in ("完工", "干完了", "已收"):
+        await taps_about(wang, number, label)
     await anna.sees_button(say.right)
     await anna.taps(say.right)
     await anna.sees_button(say.rate)
