@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import signal
 import sys
 from collections.abc import Callable, Coroutine
@@ -9,16 +10,15 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bot.app import App
 from bot.config import Settings
 from bot.logs import set_up
-from bot.wiring.filling import seed
 from db.errors import DatabaseInUse
-from db.migrate import migrate
 
 
 async def run(settings: Settings) -> None:
     """Runs until told to stop."""
+    from bot.app import App  # takes seconds; a mistake in the settings is told before
+
     app, stopped = App(settings), asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
@@ -30,14 +30,23 @@ async def run(settings: Settings) -> None:
     await app.stop()
 
 
+async def fill_up(settings: Settings) -> None:
+    """The demo city into an empty database."""
+    from bot.wiring.filling import seed
+
+    await seed(settings)
+
+
 async def bring_up_to_date(settings: Settings) -> None:
     """Makes the tables this version needs."""
+    from db.migrate import migrate
+
     await migrate(settings.database_url)
 
 
 COMMANDS: dict[str, Callable[[Settings], Coroutine[Any, Any, None]]] = {
     "run": run,
-    "seed": seed,
+    "seed": fill_up,
     "migrate": bring_up_to_date,
 }
 
@@ -55,6 +64,7 @@ def main() -> int:
         print("Please mend .env (see .env.example) and start again.", file=sys.stderr)
         return 2
     set_up()
+    gc.set_threshold(50_000, 50, 50)  # a start makes much and throws next to nothing away
     try:
         asyncio.run(COMMANDS[chosen.command](settings))
     except DatabaseInUse:
