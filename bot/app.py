@@ -23,7 +23,7 @@ from bot.wiring.sandbox import BOTS, STAFF_CHAT, STRIPE_KEY, STRIPE_SECRET, Worl
 from bot.wiring.telegram import Place, Telegram
 from bot.wiring.web import add_health, add_payment_notices
 from core.payments.method import Method
-from db.demo import load_city
+from db.demo import load_city, portraits
 from db.demo.model import City
 from db.engine import Database
 from db.migrate import migrate
@@ -77,9 +77,9 @@ class App:
         except BaseException:
             await self.stop()
             raise
+        portraits.drawn.cache_clear()
         gc.collect()
         gc.freeze()
-        gc.set_threshold(50_000, 50, 50)
         self.ready = True
         log.info("ready", seconds=round(time.monotonic() - began, 1), host=self.settings.http_host,
                  port=self.settings.http_port)  # fmt: skip

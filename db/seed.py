@@ -167,7 +167,7 @@ class Seed:
         )  # fmt: skip
 
     def _provider(self, raw: demo.Provider) -> None:
-        portrait = portraits.draw(
+        portrait = portraits.drawn(
             seed=raw.telegram_id, gender=raw.gender, trade=raw.trade, years=raw.years
         )
         photo = self._keep(content=portrait, name=raw.name_en, now=self._now)

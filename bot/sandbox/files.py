@@ -196,7 +196,7 @@ def _photo_sizes(body: bytes) -> list[tuple[int, int, bytes]]:
 
 def _shrunk(picture: Image.Image, side: int) -> tuple[int, int, bytes]:
     small = picture.copy()
-    small.thumbnail((side, side))
+    small.thumbnail((side, side), Image.Resampling.BILINEAR)  # half the work of the default
     out = io.BytesIO()
     small.save(out, "JPEG", quality=85)
     return small.width, small.height, out.getvalue()

@@ -54,13 +54,14 @@ class World:
             await self._account(member, "staff")
         for provider in self._city.providers:
             await self._account(provider, "provider", provider.trade, provider.years)
+        await self.sandbox.kept()
 
     async def _account(
         self, who: Customer | Provider | Staff, role: str, trade: str = "", years: int = 8
     ) -> None:
         if who.telegram_id in self.sandbox.world.people:
             return
-        face = portraits.draw(seed=who.telegram_id, gender=who.gender, trade=trade, years=years)
+        face = portraits.drawn(seed=who.telegram_id, gender=who.gender, trade=trade, years=years)
         person = await self.sandbox.ensure_person(
             id=who.telegram_id, name=who.name, roles=[role], language_code=who.language_code,
             phone=who.phone, username=who.username, avatar=face,

@@ -34,6 +34,7 @@ def at(*, zone: str, day: date, minutes: int) -> Spans[int]:
     return between(zone=zone, day=day, opens=minutes, closes=minutes + CELL_MINUTES)
 
 
+@lru_cache(maxsize=8192)  # everybody works the same few shifts
 def between(*, zone: str, day: date, opens: int, closes: int) -> Spans[int]:
     """The cells in which the wall clock of that day is in [opens, closes), in minutes."""
     midnight = (day.toordinal() - _EPOCH) * DAY_CELLS

@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import dataclass
+from functools import cache
 
 from db.demo.brush import Brush, Colour, colour, darker, lighter, mix
 from db.demo.hair import CAPPED, MEN, WOMEN, YOUNG, Head
@@ -56,6 +57,10 @@ def draw(*, seed: int, gender: str, trade: str = "", years: int = 8) -> bytes:
     if capped:
         _cap(brush, head, look)
     return brush.jpeg()
+
+
+drawn = cache(draw)
+"""The same, remembered while a start puts each portrait in two places."""
 
 
 def _look(rng: random.Random, *, woman: bool, trade: str, years: int) -> Look:
