@@ -21,7 +21,10 @@ ALLOWED = frozenset(
 _TOKEN = re.compile(r"\b(?:bot)?\d{3,12}:[A-Za-z0-9_-]{8,}")
 _SECRET_KEY = re.compile(r"\b(?:sk|rk|whsec)_[A-Za-z0-9_]{8,}")
 _REDACTED = "[secret]"
-_QUIET = ("httpx", "httpcore", "aiohttp.access", "aiogram.event", "asyncpg", "apscheduler")
+_QUIET = (
+    "httpx", "httpcore", "aiohttp.access", "aiogram.event", "alembic.runtime.plugins", "asyncpg",
+    "apscheduler",
+)  # fmt: skip
 
 Event = MutableMapping[str, Any]
 
