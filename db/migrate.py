@@ -8,6 +8,8 @@ from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import create_async_engine
 
 HERE = Path(__file__).parent / "migrations"
+# Any number that nobody else locks in this database.
+_TURN = 20_260_504
 
 
 def config(connection: Connection) -> Config:
@@ -43,6 +45,8 @@ async def _run(url: str, work: object) -> None:
     try:
         async with engine.begin() as connection:
             if connection.dialect.name == "postgresql":
+                # Processes that start together take turns; only then may nobody keep us waiting.
+                await connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
                 await connection.exec_driver_sql("SET lock_timeout = '10s'")
             await connection.run_sync(work)  # type: ignore[arg-type]
     finally:

@@ -90,6 +90,8 @@ class CardRow(SQLModel, table=True):
     """The live message about one subject in one chat; later news about the subject edit it."""
 
     __tablename__ = "card"
+    # The staff group holds the cards of a whole city; a tap there asks by message.
+    __table_args__ = (Index("ix_card_message", "bot", "chat_id", "message_id"),)
     bot: str = Field(primary_key=True)
     chat_id: int = _part_of_key()
     kind: str = Field(primary_key=True)

@@ -1,5 +1,9 @@
 """The migrations lead to exactly the tables and guards the code declares, and back, on both databases."""
 
+import asyncio
+import os
+import sys
+from asyncio.subprocess import PIPE
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +18,7 @@ from sqlmodel import SQLModel
 import db.tables  # noqa: F401
 from db.migrate import migrate, unmigrate
 from tests.databases import DIALECTS, scratch_url
+from tests.starting import ROOT
 
 GUARDS = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
@@ -69,6 +74,21 @@ async def test_the_guards_of_the_book_are_those_the_code_declares(
         made = await asked(url, guards)
     assert migrated == made
     assert len(made) > 5
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+async def test_several_who_start_at_once_make_the_tables_once(dialect: str, tmp_path: Path) -> None:
+    async with scratch_url(dialect, tmp_path) as url:
+        settings = os.environ | {"DATABASE_URL": url, "DATA_DIR": str(tmp_path)}
+        command = (sys.executable, "-m", "bot", "migrate")
+        started = [
+            await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=settings, stderr=PIPE)
+            for _ in range(3)
+        ]
+        for process in started:
+            _, complaint = await process.communicate()
+            assert process.returncode == 0, complaint.decode()[-2000:]
+        assert await asked(url, differences) == []
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
