@@ -3,8 +3,6 @@
 from dataclasses import replace
 from typing import Any
 
-from babel import Locale
-from babel.dates import get_day_names
 from markupsafe import Markup
 
 from bot.i18n import Words
@@ -51,11 +49,6 @@ def saying(screen: Screen, text: str | Markup) -> Screen:
     return replace(screen, text=lines(text, GAP, screen.text))
 
 
-def weekday(day: int, words: Words) -> str:
-    """Mon, 周一 (Monday is 0)."""
-    return str(get_day_names("abbreviated", locale=Locale.parse(words.language))[day])
-
-
 def map_link(point: tuple[float, float], words: Words) -> str:
     """A map that works where the reader probably is; points are WGS-84."""
     lat, lon = point
@@ -64,18 +57,6 @@ def map_link(point: tuple[float, float], words: Words) -> str:
     return (
         f"https://www.openstreetmap.org/?mlat={lat:.6f}&mlon={lon:.6f}#map=17/{lat:.6f}/{lon:.6f}"
     )
-
-
-def clock(minutes: int) -> str:
-    """09:30 from minutes after midnight."""
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
-
-
-def stretches(spans: list[tuple[int, int]], words: Words) -> str:
-    """09:00–12:00, 13:00–18:00, or that it is a free day."""
-    if not spans:
-        return words.plain("not working")
-    return ", ".join(f"{clock(opens)}–{clock(closes)}" for opens, closes in spans)
 
 
 def photos_asked(asked: str, words: Words) -> Markup | None:

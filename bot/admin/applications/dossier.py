@@ -1,17 +1,16 @@
 """Everything an applicant told, in words."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from babel import dates
 from markupsafe import Markup
 
 from bot import words as names
 from bot.admin.parts import dotted, lines, named, secret
 from bot.i18n import Words, mark
+from bot.week import week
 from core.catalog.service import Catalog
 from core.people.dossier import NOT_SAID, Application
-from core.people.model import Certificate, CertificateState, Hours, ProviderState
+from core.people.model import Certificate, CertificateState, ProviderState
 
 SOON = timedelta(days=30)
 STATES = {
@@ -49,7 +48,7 @@ def dossier(words: Words, one: Application, catalog: Catalog, *, now: datetime) 
         words("💬 {bio}", bio=words.pick(provider.bio)) if provider.bio else None,
         words("📍 {place}, within {distance}", place=provider.place or "–",
               distance=words.distance(provider.radius_m / 1000)),
-        *_hours(words, one.hours),
+        *(Markup("🕘 {}").format(told) for told in week(one.hours, words)),
         Markup(""),
         words("<b>Services and prices</b>"),
         *(skills or [words("none")]),
@@ -81,26 +80,3 @@ def expiry(words: Words, one: Certificate, today: date) -> Markup:
     if one.expires_on - today <= SOON:
         return words("⚠️ only until {day}", day=day)
     return words("until {day}", day=day)
-
-
-def _hours(words: Words, hours: Sequence[Hours]) -> list[Markup]:
-    """Days with the same hours on one line."""
-    days: dict[int, list[str]] = {}
-    for one in hours:
-        span = f"{_clock(one.start_min)}–{_clock(one.end_min)}"
-        days.setdefault(one.weekday, []).append(span)
-    alike: dict[str, list[int]] = {}
-    for weekday, spans in sorted(days.items()):
-        alike.setdefault(", ".join(spans), []).append(weekday)
-    return [
-        words("🕘 {days}: {hours}", days=" ".join(_day(words, d) for d in weekdays), hours=spans)
-        for spans, weekdays in alike.items()
-    ]
-
-
-def _day(words: Words, weekday: int) -> str:
-    return str(dates.get_day_names("abbreviated", locale=words.language)[weekday])
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"

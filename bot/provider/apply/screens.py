@@ -7,8 +7,9 @@ from markupsafe import Markup
 from bot import words as names
 from bot.i18n import Words, mark
 from bot.provider.apply.parts import PART_NAMES
-from bot.provider.parts import GAP, back, home_row, lines, short, stretches, weekday
+from bot.provider.parts import GAP, back, home_row, lines, short
 from bot.screen import Ask, Button, Screen, grid, press
+from bot.week import week
 from core.catalog.service import Catalog
 from core.people.dossier import NOT_SAID, PARTS, Application, complete, missing
 
@@ -168,7 +169,7 @@ def hours(words: Words, application: Application) -> Screen:
     text = page(
         "hours", words, words("<b>When do you work?</b>"),
         words("Pick a usual week, or set each day. You can change it any time."),
-        lines(*week_lines(application, words)) if application.hours else None,
+        lines(*week(application.hours, words)) if application.hours else None,
     )  # fmt: skip
     rows = [[Button(words.plain(PRESET_NAMES[key]), press("ahours", key))] for key in PRESETS]
     rows.append([Button(words.plain("🗓 Set each day"), press("hours"))])
@@ -179,13 +180,6 @@ def hours(words: Words, application: Application) -> Screen:
 
 def use_buttons(words: Words) -> Markup:
     return words("Please use the buttons below.")
-
-
-def week_lines(application: Application, words: Words) -> Iterable[Markup]:
-    for day in range(7):
-        spans = [(h.start_min, h.end_min) for h in application.hours if h.weekday == day]
-        if spans:
-            yield Markup("{} {}").format(weekday(day, words), stretches(sorted(spans), words))
 
 
 def review(words: Words, application: Application, catalog: Catalog) -> Screen:
@@ -226,7 +220,7 @@ def _answers(words: Words, application: Application, catalog: Catalog) -> Iterab
     if provider.lat is not None:
         yield words("📍 {place}, {km} km around", place=short(provider.place, 60) or "·",
                     km=provider.radius_m // 1000)  # fmt: skip
-    yield from week_lines(application, words)
+    yield from week(application.hours, words)
 
 
 def change(words: Words, application: Application) -> Screen:

@@ -7,10 +7,11 @@ from babel import Locale, dates
 from markupsafe import Markup
 
 from bot.i18n import Words
-from bot.provider.parts import GAP, back, clock, home_row, lines, short, stretches, title
-from bot.provider.parts import weekday as weekday_name
+from bot.provider.parts import GAP, back, home_row, lines, short, title
 from bot.provider.schedule.shape import FREE, PRESETS, RESTS, Shape, mask
 from bot.screen import Button, Screen, grid, press
+from bot.week import clock, stretches
+from bot.week import weekday as weekday_name
 from core.orders.model import Order
 from core.people.schedule import Plan
 
