@@ -19,13 +19,19 @@ from tests.e2e.staff import (
     told,
 )
 from tests.e2e.test_booking import ordered
+from tests.e2e.watching import until
+from tests.platforms import Platform
 
 
 @pytest.mark.feature("A1")
-async def test_staff_are_added_by_id_and_lose_everything_when_removed(people: People) -> None:
+async def test_staff_are_added_by_id_and_lose_everything_when_removed(
+    people: People, platform: Platform
+) -> None:
     owner = await desk_of(people, OWNER)
     new = await people.person(f"Colleague {next(NAMES)}", roles=["staff"])
     await new.writes("/orders", answered=False)
+    refusals = "SELECT 1 FROM staff_act WHERE telegram_id = ?"  # the group hears nothing of it
+    await until(lambda: platform.rows(refusals, new.id), lambda: "not refused", people)
     new = new.with_bot(DESK)
     await owner.writes(f"/staff add {new.id} finance", answered=False)
     await owner.sees(new.name)
@@ -39,6 +45,7 @@ async def test_staff_are_added_by_id_and_lose_everything_when_removed(people: Pe
     await owner.taps("Yes, remove")
     assert owner.toast == "Removed."
     await new.writes("/orders", answered=False)
+    await new.sees("This chat is for our staff.")
     await owner.writes("/log", answered=False)
     await owner.sees("Who did what")
     refused = words_of(await act(owner, ("Refused only", "Refused attempts")))
