@@ -14,6 +14,8 @@ NOW = 2**53 - 1
 PATIENCE = 10.0
 LOOK = 0.1
 Message = dict[str, Any]
+Found = tuple[Message | None, dict[str, Any]]
+"""A button and the message under which it is, none for one of the keyboard below."""
 
 
 class People:
@@ -279,10 +281,9 @@ class Person:
     ) -> str | None:
         """Presses the button with this label (exact, or containing it), on this message or the newest that has it.
 
-        Waits for the answer and for the bot's reaction. A link and a text to copy are returned instead.
+        Waits for the button, for the answer and for the bot's reaction. A link and a text to copy are returned instead.
         """
-        await self.refresh()
-        message, button = self._find(label, topic, on)
+        message, button = await self._comes(label, topic, on, timeout)
         if message is None:
             await self._taps_keyboard(button)
             return None
@@ -303,9 +304,25 @@ class Person:
     def link(self, label: str) -> str:
         return str(self._find(label)[1]["url"])
 
-    def _find(
-        self, label: str, topic: int | None = None, on: Message | None = None
-    ) -> tuple[Message | None, dict[str, Any]]:
+    async def _comes(
+        self, label: str, topic: int | None, on: Message | None, timeout: float
+    ) -> Found:
+        """The button as soon as it is there: what was on its way before may have come in its place."""
+        end = asyncio.get_running_loop().time() + timeout
+        after = self._mark
+        while True:
+            await self.refresh()
+            left = end - asyncio.get_running_loop().time()
+            if (found := self._seen(label, topic, on)) or left <= 0:
+                return found or self._find(label, topic, on)
+            _, after = await self._events(after, left)
+
+    def _find(self, label: str, topic: int | None = None, on: Message | None = None) -> Found:
+        if found := self._seen(label, topic, on):
+            return found
+        raise AssertionError(f"{self.name} sees no button “{label}”\n{self.shown()}")
+
+    def _seen(self, label: str, topic: int | None, on: Message | None) -> Found | None:
         for message in reversed(self.messages(topic)):
             if on is not None and message["message_id"] != on["message_id"]:
                 continue
@@ -313,7 +330,7 @@ class Person:
                 return message, button
         if button := _matching(label, self._keyboard()):
             return None, button
-        raise AssertionError(f"{self.name} sees no button “{label}”\n{self.shown()}")
+        return None
 
     async def _taps_keyboard(self, button: dict[str, Any]) -> None:
         if button.get("request_contact"):
