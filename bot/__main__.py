@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from bot.config import Settings
 from bot.logs import set_up
-from db.errors import DatabaseInUse
+from bot.refusals import WORDS, told
 
 
 async def run(settings: Settings) -> None:
@@ -67,8 +67,8 @@ def main() -> int:
     gc.set_threshold(50_000, 50, 50)  # a start makes much and throws next to nothing away
     try:
         asyncio.run(COMMANDS[chosen.command](settings))
-    except DatabaseInUse:
-        print("Another Doorstep already runs on this database. Stop it first.", file=sys.stderr)
+    except tuple(WORDS) as refusal:
+        print(told(refusal), file=sys.stderr)
         return 3
     return 0
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import socket
 import time
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -21,7 +22,7 @@ from bot.wiring.core import Built, build, refresh
 from bot.wiring.filling import fill
 from bot.wiring.sandbox import BOTS, STAFF_CHAT, STRIPE_KEY, STRIPE_SECRET, World
 from bot.wiring.telegram import Place, Telegram
-from bot.wiring.web import add_health, add_payment_notices
+from bot.wiring.web import add_health, add_payment_notices, reserved
 from core.payments.method import Method
 from db.demo import load_city, portraits
 from db.demo.model import City
@@ -64,6 +65,7 @@ class App:
     _exit: AsyncExitStack = field(default_factory=AsyncExitStack)
     _scheduler: AsyncIOScheduler = field(default_factory=lambda: AsyncIOScheduler(timezone=UTC))
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
+    door: socket.socket = field(init=False)
     database: Database = field(init=False)
     built: Built = field(init=False)
     telegram: Telegram = field(init=False)
@@ -86,6 +88,8 @@ class App:
 
     async def _open(self) -> None:
         settings = self.settings
+        self.door = reserved(settings.http_host, settings.http_port)
+        self._exit.callback(self.door.close)
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         if settings.sandbox or settings.demo_data:
             self.city = load_city(self._now())
@@ -135,7 +139,7 @@ class App:
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=2)
         self._exit.push_async_callback(runner.cleanup)
         await runner.setup()
-        await web.TCPSite(runner, self.settings.http_host, self.settings.http_port).start()
+        await web.SockSite(runner, self.door).start()
 
     async def _receive(self, bot: str, updates: Any) -> None:
         await self.telegram.inbox.receive(bot, updates)

@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
-from pydantic import SecretStr, field_validator, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PARTS = ("customer", "provider", "admin", "delivery", "scheduler", "http")
@@ -26,12 +26,12 @@ class Settings(BaseSettings):
     chat_limit: str = "20/20"
     group_limit: str = "20/60"
     owner_ids: str = ""
-    database_url: str = "sqlite+aiosqlite:///data/doorstep.db"
+    database_url: str = ""
     updates: str = "polling"
     public_url: str = ""
     webhook_secret: SecretStr = SecretStr("")
     http_host: str = "127.0.0.1"
-    http_port: int = 8080
+    http_port: int = Field(8080, ge=1, le=65_535)
     run: str = "all"
     demo_data: bool = False
     timezone: str = "Asia/Shanghai"
@@ -42,6 +42,15 @@ class Settings(BaseSettings):
     stripe_api_base: str = "https://api.stripe.com"
     geocoder_url: str = ""
     data_dir: Path = Path("data")
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        if value and not re.match(r"(sqlite\+aiosqlite|postgresql\+asyncpg)://", value):
+            raise ValueError(
+                "must be empty or begin with sqlite+aiosqlite:/// or postgresql+asyncpg://"
+            )
+        return value
 
     @field_validator("timezone")
     @classmethod
@@ -99,6 +108,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _whole(self) -> "Settings":
+        self.database_url = self.database_url or f"sqlite+aiosqlite:///{self.data_dir}/doorstep.db"
         given = [bool(token.get_secret_value()) for token in self.tokens.values()]
         if any(given) and not all(given):
             raise ValueError("give all three bot tokens, or none for the sandbox")

@@ -15,6 +15,15 @@ class DatabaseInUse(DatabaseError):
         self.path = path
 
 
+class DatabaseUnreachable(DatabaseError):
+    """At the start: nobody answers at the address (told without its password), or whoever does refuses us."""
+
+    def __init__(self, url: str, why: str) -> None:
+        super().__init__(f"{url}: {why}")
+        self.url = url
+        self.why = why
+
+
 class UnsupportedDatabase(DatabaseError):
     """The address names a database this product does not run on."""
 

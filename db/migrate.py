@@ -7,6 +7,8 @@ from alembic.config import Config
 from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from db.errors import DatabaseUnreachable
+
 HERE = Path(__file__).parent / "migrations"
 # Any number that nobody else locks in this database.
 _TURN = 20_260_504
@@ -49,5 +51,7 @@ async def _run(url: str, work: object) -> None:
                 await connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
                 await connection.exec_driver_sql("SET lock_timeout = '10s'")
             await connection.run_sync(work)  # type: ignore[arg-type]
+    except OSError as error:
+        raise DatabaseUnreachable(str(engine.url), str(error)) from error
     finally:
         await engine.dispose()

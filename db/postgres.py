@@ -15,7 +15,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.codec import dump_json, for_postgres, numbered
 from db.engine import Database
-from db.errors import ConstraintBroken, GuardFailed, StorageUnavailable
+from db.errors import (
+    ConstraintBroken,
+    DatabaseUnreachable,
+    GuardFailed,
+    StorageUnavailable,
+)
 from db.ops import Op, Row
 from db.readers import Query
 
@@ -82,16 +87,19 @@ class PostgresDatabase(Database):
     @classmethod
     async def connect(cls, url: str) -> "PostgresDatabase":
         dsn = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-        pool = await asyncpg.create_pool(
-            dsn,
-            min_size=1,
-            max_size=10,
-            init=_prepare,
-            connection_class=_Connection,
-            command_timeout=30,
-            max_inactive_connection_lifetime=300,
-            target_session_attrs="read-write",
-        )
+        try:
+            pool = await asyncpg.create_pool(
+                dsn,
+                min_size=1,
+                max_size=10,
+                init=_prepare,
+                connection_class=_Connection,
+                command_timeout=30,
+                max_inactive_connection_lifetime=300,
+                target_session_attrs="read-write",
+            )
+        except (*_LOST, asyncpg.PostgresError) as error:
+            raise DatabaseUnreachable(str(make_url(url)), str(error)) from error
         return cls(pool, _make_engine(url, read_only=True), dsn)
 
     async def apply(self, ops: Sequence[Op]) -> list[list[Row]]:

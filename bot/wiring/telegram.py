@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import ModuleType
@@ -13,6 +14,12 @@ import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import (
+    TelegramNetworkError,
+    TelegramNotFound,
+    TelegramUnauthorizedError,
+)
+from telegram.error import InvalidToken, NetworkError
 from telegram.ext import Application
 
 from bot import admin, customer, provider
@@ -36,6 +43,7 @@ from bot.gateway.ptb_messenger import PtbMessenger
 from bot.gateway.talks import Talks
 from bot.i18n import Words, choose_language
 from bot.links import Links
+from bot.refusals import TelegramAway, TokenRefused
 from bot.screen import Screen
 from bot.wiring.core import Built
 from bot.wiring.menus import set_menus, set_profile
@@ -92,7 +100,7 @@ class Telegram:
     _pollings: list[Polling] = field(default_factory=list)
 
     async def open(self) -> None:
-        """Makes the three bots and learns their names."""
+        """Makes the three bots and learns their names. Raises TokenRefused, TelegramAway."""
         self._system = SystemClock(self.clock)
         self._gates = {name: Gate(self._system, self.place.limits) for name in self.place.tokens}
         server = TelegramAPIServer.from_base(self.place.api_url)
@@ -101,9 +109,20 @@ class Telegram:
             api = Bot(self.place.tokens[name], session=session, default=DefaultBotProperties())
             self._closing.append(session.close)
             self.pens[name] = AiogramMessenger(name, api, self._gates[name], self.built.files)
-            self.usernames[name] = (await api.me()).username or ""
+            with self._told(name):
+                self.usernames[name] = (await api.me()).username or ""
             self._desk_for_aiogram(name, api)
         await self._open_admin(self._gates["admin"])
+
+    @contextmanager
+    def _told(self, bot: str) -> Iterator[None]:
+        """What Telegram says of a token when a bot first speaks."""
+        try:
+            yield
+        except (TelegramUnauthorizedError, TelegramNotFound, InvalidToken) as error:
+            raise TokenRefused(bot) from error
+        except (TelegramNetworkError, NetworkError) as error:
+            raise TelegramAway(self.place.api_url) from error
 
     def _desk_for_aiogram(self, name: str, api: Bot) -> None:
         dispatcher = Dispatcher(disable_fsm=True)  # where a talk stands is kept by the desk
@@ -122,7 +141,8 @@ class Telegram:
             .job_queue(None)
             .build()
         )
-        await application.initialize()
+        with self._told("admin"):
+            await application.initialize()
         self._closing.append(application.shutdown)
         self.pens["admin"] = PtbMessenger("admin", application.bot, gate, self.built.files)
         self.usernames["admin"] = application.bot.username

@@ -1,5 +1,6 @@
 """Our own doors over HTTP: health, and the notices of payment gateways."""
 
+import socket
 from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
@@ -7,12 +8,27 @@ from typing import Protocol
 import structlog
 from aiohttp import web
 
+from bot.refusals import PortTaken
 from core.errors import PaymentUnavailable
 from core.payments.method import NoticeRefused
 from core.services import Core
 
 log = structlog.get_logger()
 NOTICE_LIMIT = 1 << 20
+
+
+def reserved(host: str, port: int) -> socket.socket:
+    """The address as ours, before the long part of a start. Raises PortTaken."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        door = socket.socket(family, kind, protocol)
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        door.bind(address)
+    except OSError as error:
+        raise PortTaken(host, port) from error
+    return door
 
 
 class Health(Protocol):

@@ -32,11 +32,18 @@ def test_every_setting_stands_in_the_example_and_nothing_else() -> None:
         ({"group_limit": "20 a minute"}, "20/60"),
         ({"currency": "yuan"}, "three-letter"),
         ({"default_language": "klingonish-x"}, "language"),
+        ({"database_url": "mysql://here/there"}, "postgresql"),
+        ({"http_port": "99999"}, "65535"),
     ],
 )
 def test_a_wrong_setting_is_told_in_words(values: dict[str, str], words: str) -> None:
     with pytest.raises(ValidationError, match=words):
         Settings(_env_file=None, **values)
+
+
+def test_the_sqlite_file_lies_with_the_other_data() -> None:
+    settings = Settings(_env_file=None, data_dir="/srv/city")
+    assert settings.database_url == "sqlite+aiosqlite:////srv/city/doorstep.db"
 
 
 def test_secrets_are_never_shown() -> None:
