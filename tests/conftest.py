@@ -1,8 +1,9 @@
 """What the tests of one worker share: a platform with the demo city, and an empty database to be copied."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ import pytest_asyncio
 
 from db.migrate import migrate
 from tests.cities import Cities
-from tests.databases import Blank, drop, lasting_url
+from tests.databases import Blank, scratch_url
 from tests.platforms import Platform
+from tests.slates import SLATES
 
 # The longest first, so that no worker is left alone with one in the end.
 LONGEST = ("e2e", "reliability", "page", "money", "core", "db")
@@ -25,22 +27,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=turn)
 
 
-@pytest_asyncio.fixture(loop_scope="session", scope="session")
-async def blank(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> AsyncIterator[Blank]:
-    """The address of a closed database with all tables and nothing in them, to be copied."""
-    made: dict[str, str] = {}
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Blank:
+    """Databases with all tables and nothing in them: copies of one file, or a PostgreSQL database wiped for each."""
+    template = tmp_path_factory.mktemp("blank") / "doorstep.db"
 
-    async def on(dialect: str) -> str:
-        if dialect not in made:
-            made[dialect] = await lasting_url(dialect, tmp_path_factory.mktemp("blank"))
-            await migrate(made[dialect])
-        return made[dialect]
+    @asynccontextmanager
+    async def on(dialect: str, folder: Path) -> AsyncIterator[str]:
+        if dialect == "postgresql":
+            async with SLATES.one(tables=True) as url:
+                yield url
+            return
+        like = f"sqlite+aiosqlite:///{template}"
+        if not template.exists():
+            await migrate(like)
+        async with scratch_url(dialect, folder, like=like) as url:
+            yield url
 
-    yield on
-    for url in made.values():
-        await drop(url)
+    return on
+
+
+def pytest_sessionfinish() -> None:
+    asyncio.run(SLATES.away())
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.databases import DIALECTS, Blank, scratch_url
+from tests.databases import DIALECTS, Blank
 from tests.money.house import House, house
 
 
@@ -14,9 +14,8 @@ async def here(
     request: pytest.FixtureRequest, tmp_path: Path, blank: Blank
 ) -> AsyncIterator[House]:
     """At the end the books are closed: whatever the story was, they must be right."""
-    like = await blank(request.param)
     async with (
-        scratch_url(request.param, tmp_path, like=like) as url,
+        blank(request.param, tmp_path) as url,
         house(url, tmp_path, migrated=True) as it,
     ):
         yield it

@@ -6,14 +6,13 @@ from pathlib import Path
 import pytest
 
 from db.engine import Database
-from tests.databases import DIALECTS, Blank, scratch_url
+from tests.databases import DIALECTS, Blank
 from tests.reliability.town import Town, settle
 
 
 @pytest.fixture(params=DIALECTS)
 async def here(request: pytest.FixtureRequest, tmp_path: Path, blank: Blank) -> AsyncIterator[Town]:
-    like = await blank(request.param)
-    async with scratch_url(request.param, tmp_path, like=like) as url:
+    async with blank(request.param, tmp_path) as url:
         database = await Database.open(url)
         try:
             yield await settle(database, tmp_path)

@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import Coroutine
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
@@ -24,8 +24,7 @@ from core.orders.lifecycle import Actor
 from core.orders.model import Order, Pay, State
 from core.payments.model import Payment
 from db.engine import Database
-from db.migrate import migrate
-from tests.databases import DIALECTS, scratch_url
+from tests.databases import DIALECTS, Blank
 from tests.db.invariants import broken
 from tests.reliability.model import FIRM, PRICE, Model, Visit, Worker
 from tests.reliability.town import settle
@@ -39,14 +38,14 @@ some = st.integers(min_value=0, max_value=9_999)
 
 
 class Booking(RuleBasedStateMachine):
-    """`dialect` says on which database; each run begins with a copy of one prepared town.
+    """`dialect` says on which database; each run begins in an empty town.
 
     Every rule may be drawn at any time and does nothing where nothing fits: which of two suitable providers a search
     finds is open, and what is drawn must not hang on it, or a run could not be repeated.
     """
 
     dialect: ClassVar[str] = "sqlite"
-    template: ClassVar[str] = ""
+    blank: ClassVar[Blank]
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,7 +57,7 @@ class Booking(RuleBasedStateMachine):
         return self.loop.run_until_complete(work)
 
     async def open(self) -> None:
-        self.copy = scratch_url(self.dialect, self.folder, like=self.template)
+        self.copy = self.blank(self.dialect, self.folder)
         self.database = await Database.open(await self.copy.__aenter__())
         self.here = await settle(self.database, self.folder)
         await self.people()
@@ -383,13 +382,6 @@ WORK = {
 assert set(WORK) <= FIRM
 
 
-async def prepared(dialect: str, folder: Path) -> AsyncIterator[str]:
-    """The address of a closed database with all its tables, to be copied for each run."""
-    async with scratch_url(dialect, folder) as url:
-        await migrate(url)
-        yield url
-
-
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize(
     "runs",
@@ -399,19 +391,12 @@ async def prepared(dialect: str, folder: Path) -> AsyncIterator[str]:
         pytest.param(400, marks=[pytest.mark.slow, pytest.mark.timeout(3600)]),
     ],
 )
-def test_booking_does_what_the_reference_does(dialect: str, runs: int, tmp_path: Path) -> None:
-    loop = asyncio.new_event_loop()
-    template = prepared(dialect, tmp_path)
-    url = loop.run_until_complete(anext(template))
-    machine = type("Machine", (Booking,), {"dialect": dialect, "template": url})
-    try:
-        run_state_machine_as_test(
-            machine,
-            settings=settings(
-                max_examples=runs, stateful_step_count=50, deadline=None, print_blob=True,
-                suppress_health_check=list(HealthCheck),
-            ),
-        )  # fmt: skip
-    finally:
-        loop.run_until_complete(template.aclose())
-        loop.close()
+def test_booking_does_what_the_reference_does(dialect: str, runs: int, blank: Blank) -> None:
+    machine = type("Machine", (Booking,), {"dialect": dialect, "blank": staticmethod(blank)})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=runs, stateful_step_count=50, deadline=None, print_blob=True,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )  # fmt: skip
