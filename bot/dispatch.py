@@ -5,7 +5,7 @@ The same for all three bots; bot/gateway turns each framework's updates into `In
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -16,6 +16,7 @@ from bot.errors import sentence
 from bot.i18n import Words, choose_language
 from bot.links import Links
 from bot.screen import Screen
+from bot.turns import Turns
 from core.errors import DomainError
 from core.people.model import Person
 from core.services import Core
@@ -62,6 +63,7 @@ class Desk:
     zone: str
     currency: str
     default_language: str
+    turns: Turns = field(default_factory=Turns)
     guard: Callable[[Talk], Any] | None = None
 
     async def handle(self, incoming: Incoming) -> None:
@@ -129,6 +131,12 @@ class Desk:
         """A tap edits its own message; typed words get a new one, and the dialogue's former one loses its buttons."""
         if screen is None:
             return None
+        if talk.incoming.chat_id < 0:  # a whole staff would wait for one another
+            return await self._write(talk, screen)
+        async with self.turns.of(self.bot, talk.incoming.chat_id):
+            return await self._write(talk, screen)
+
+    async def _write(self, talk: Talk, screen: Screen) -> int:
         chat, thread = talk.incoming.chat_id, talk.incoming.thread_id
         card = screen.card
         if talk.incoming.callback_id and not (card and card.anew):

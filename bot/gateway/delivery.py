@@ -24,6 +24,7 @@ from bot.gateway.outcomes import (
 )
 from bot.gateway.ports import Clock, Due, OutboxStore
 from bot.screen import Card, Screen
+from bot.turns import Turns
 
 LEASE_MS, HEARTBEAT, TICK = 20_000, 5.0, 1.0
 _AT_ONCE = 30
@@ -63,8 +64,8 @@ class Delivery:
     """Sends what is due, one message per chat at a time, all chats side by side.
 
     `render` gives the screen, or None when a later state made the message pointless. `address` gives (chat, topic).
-    A screen that names a card edits the live one. `on_refused` hears of
-    chats that became unreachable, `on_failed` of messages given up.
+    A screen that names a card edits the live one, in turn with the dialogue (`turns`). `on_refused` hears of chats
+    that became unreachable, `on_failed` of messages given up.
     """
 
     def __init__(
@@ -77,6 +78,7 @@ class Delivery:
         address: Address = own_address,
         on_refused: Notice = _say_nothing,
         on_failed: Notice = _say_nothing,
+        turns: Turns | None = None,
     ) -> None:
         self._store = store
         self._pens = pens
@@ -85,6 +87,7 @@ class Delivery:
         self._address = address
         self._on_refused = on_refused
         self._on_failed = on_failed
+        self._turns = turns or Turns()
         self._refusing: set[tuple[str, int]] = set()
         self._news = asyncio.Event()
         self._running: dict[int, asyncio.Task[None]] = {}
@@ -198,8 +201,11 @@ class Delivery:
         if screen.card is None:
             message_id = await pen.send(chat_id, screen, thread_id=thread_id)
             await self._store.sent(due, message_id=message_id)
-        else:
+        elif chat_id < 0:
             await self._write_card(due, pen, screen, screen.card, chat_id, thread_id)
+        else:
+            async with self._turns.of(due.bot, chat_id):
+                await self._write_card(due, pen, screen, screen.card, chat_id, thread_id)
 
     async def _write_card(
         self, due: Due, pen: Pen, screen: Screen, card: Card, chat_id: int, thread_id: int | None

@@ -45,6 +45,7 @@ from bot.i18n import Words, choose_language
 from bot.links import Links
 from bot.refusals import TelegramAway, TokenRefused
 from bot.screen import Screen
+from bot.turns import Turns
 from bot.wiring.core import Built
 from bot.wiring.menus import set_menus, set_profile
 from core.changes import Changes
@@ -94,6 +95,7 @@ class Telegram:
     topics: Topics = field(init=False)
     _system: SystemClock = field(init=False)
     _gates: dict[str, Gate] = field(default_factory=dict)
+    _turns: Turns = field(default_factory=Turns)
     _started: bool = False
     _handlers: dict[str, Any] = field(default_factory=dict)
     _closing: list[Callable[[], Any]] = field(default_factory=list)
@@ -159,7 +161,7 @@ class Telegram:
             cards=CardTable(self.database), clock=self.clock,
             link=Links(self.usernames[name], self.place.link_secret), home=package.home,
             typed=package.typed, zone=self.place.zone, currency=self.place.currency,
-            default_language=self.place.language,
+            default_language=self.place.language, turns=self._turns,
         )  # fmt: skip
 
     async def start(self, *, parts: frozenset[str]) -> None:
@@ -174,6 +176,7 @@ class Telegram:
         self.delivery = Delivery(
             OutboxTable(self.database), self.pens, self._system, self.render,
             address=self._address, on_failed=self._failed, on_refused=self._refused,
+            turns=self._turns,
         )  # fmt: skip
         handlers = {name: self._handlers[name] for name in names}
         inbox = InboxTable(self.database)

@@ -19,6 +19,8 @@ from bot.gateway.outcomes import (
 )
 from bot.gateway.ports import Due
 from bot.screen import Card, Screen
+from bot.turns import Turns
+from db.cards import CardTable
 from db.engine import Database
 from db.ops import Op
 from db.outbox import OutboxTable
@@ -57,6 +59,18 @@ class Paper:
         self.calls.append(("strip", chat_id, message_id))
 
 
+class Watched(Turns):
+    """Tells when somebody asks for a turn."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = asyncio.Event()
+
+    def of(self, bot: str, chat_id: int) -> asyncio.Lock:
+        self.asked.set()
+        return super().of(bot, chat_id)
+
+
 class PostOffice:
     """A delivery with everything around it on paper."""
 
@@ -65,12 +79,13 @@ class PostOffice:
         self.screens: dict[str, Screen | None] = {}
         self.refused: list[str] = []
         self.failed: list[str] = []
+        self.turns = Watched()
         self.delivery = self._delivery()
 
     def _delivery(self) -> Delivery:
         return Delivery(
             OutboxTable(self.db), {"customer": self.paper}, self.clock, self._render,
-            on_refused=self._refused, on_failed=self._failed,
+            on_refused=self._refused, on_failed=self._failed, turns=self.turns,
         )  # fmt: skip
 
     async def _render(self, due: Due) -> Screen | None:
@@ -262,6 +277,24 @@ async def test_a_card_shown_anew_takes_the_buttons_off_the_former(office: PostOf
     assert [c[:3] for c in office.paper.calls] == [
         ("send", 1, "placed"), ("send", 1, "placed"), ("strip", 1, 101),
     ]  # fmt: skip
+
+
+async def test_a_card_that_the_dialogue_turns_into_something_else_is_not_overwritten(
+    office: PostOffice,
+) -> None:
+    screen = Screen(Markup("placed"), card=Card("order", 42))
+    office.screens = {"placed": screen, "paid": replace(screen, text=Markup("paid"))}
+    await office.post("placed", 1)
+    await office.run()
+    await office.post("paid", 1)
+    async with office.turns.of("customer", 1):  # a form is being shown in the card's message
+        office.turns.asked.clear()
+        await office.delivery.step()
+        await asyncio.wait_for(office.turns.asked.wait(), 5)
+        assert office.paper.calls == [("send", 1, "placed")]
+        await CardTable(office.db).drop("customer", 1, 101)
+    await office.delivery.settled()
+    assert office.paper.calls[1:] == [("send", 1, "paid")]
 
 
 async def test_an_update_of_a_card_that_is_not_there_is_skipped(office: PostOffice) -> None:
