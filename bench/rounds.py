@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 Work = Callable[[], Awaitable[float]]
-ROUNDS = 7
+ROUNDS = 15
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,6 @@ async def measure(folder: Path, count: int) -> dict[str, Series]:
                 bare.execute(statement, params).fetchall()
             return (time.process_time() - began) / MANY
 
-        return await interleaved({"search": search, "sql": sql}, rounds=5)
+        return await interleaved({"search": search, "sql": sql}, rounds=15)
     finally:
         await database.close()

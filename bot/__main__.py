@@ -14,6 +14,9 @@ from bot.config import Settings
 from bot.logs import set_up
 from bot.refusals import WORDS, told
 
+# A start makes much and throws next to nothing away, and what a tap leaves behind is soon gone by itself.
+GARBAGE = (50_000, 50, 50)
+
 
 async def run(settings: Settings) -> None:
     """Runs until told to stop."""
@@ -64,7 +67,7 @@ def main() -> int:
         print("Please mend .env (see .env.example) and start again.", file=sys.stderr)
         return 2
     set_up()
-    gc.set_threshold(50_000, 50, 50)  # a start makes much and throws next to nothing away
+    gc.set_threshold(*GARBAGE)
     try:
         asyncio.run(COMMANDS[chosen.command](settings))
     except tuple(WORDS) as refusal:
