@@ -28,10 +28,8 @@ URGENT = 0
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
 _KINDS = {"image/jpeg": "photo", "image/png": "photo", "image/webp": "photo", "video/mp4": "video"}
 _TRIES = 4
-_NEW = (
-    "send",
-    "create",
-)  # calls that put something new into a chat; all others change what is there
+# Calls that put something new into a chat; all others change what is there.
+_NEW = ("send", "create")
 
 
 class Messenger(ABC):

@@ -50,10 +50,8 @@ async def answers(player: Player, what: str, send: Sends) -> None:
     await player.look()
 
 
-HALVES = (
-    list(ANYTHING)[::2],
-    list(ANYTHING)[1::2],
-)  # so that nobody writes faster than the gate sends
+# So that nobody writes faster than the gate sends.
+HALVES = (list(ANYTHING)[::2], list(ANYTHING)[1::2])
 
 
 async def in_step(people: People, step: str, kinds: list[str]) -> None:
