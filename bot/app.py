@@ -70,6 +70,7 @@ class App:
     built: Built = field(init=False)
     telegram: Telegram = field(init=False)
     ready: bool = False
+    _stopping: bool = False
 
     async def start(self) -> None:
         """Opens everything; if one thing fails, what is open already is closed again."""
@@ -196,7 +197,15 @@ class App:
         """Work beside everything else that `stop` waits for."""
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if (
+            error is not None and not self._stopping
+        ):  # what a stop cuts off is done at the next start
+            log.error("work_beside_broke", exc_info=error)
 
     async def _finish(self) -> None:
         """Lets what was begun beside everything else come to its end; a timer that is cut off comes again."""
@@ -208,6 +217,6 @@ class App:
 
     async def stop(self) -> None:
         """Takes nothing new, lets what runs end, then closes what was opened last first."""
-        self.ready = False
+        self.ready, self._stopping = False, True
         await self._exit.aclose()
         log.info("stopped")

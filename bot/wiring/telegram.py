@@ -15,11 +15,11 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import (
-    TelegramNetworkError,
+    AiogramError,
     TelegramNotFound,
     TelegramUnauthorizedError,
 )
-from telegram.error import InvalidToken, NetworkError
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
 from bot import admin, customer, provider
@@ -123,7 +123,7 @@ class Telegram:
             yield
         except (TelegramUnauthorizedError, TelegramNotFound, InvalidToken) as error:
             raise TokenRefused(bot) from error
-        except (TelegramNetworkError, NetworkError) as error:
+        except (AiogramError, TelegramError) as error:
             raise TelegramAway(self.place.api_url) from error
 
     def _desk_for_aiogram(self, name: str, api: Bot) -> None:

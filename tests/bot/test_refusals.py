@@ -82,6 +82,18 @@ async def test_the_bot_whose_token_is_wrong_is_named(
     assert "@BotFather" in said
 
 
+async def test_another_web_server_is_no_telegram(tmp_path: Path) -> None:
+    runner = web.AppRunner(web.Application())
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    try:
+        url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        said = await refusal(tmp_path, bot_api_url=url, **TOKENS, **STAFF)
+    finally:
+        await runner.cleanup()
+    assert f"Telegram does not answer at {url}" in said
+
+
 async def test_a_silent_telegram_is_told_with_its_address(tmp_path: Path) -> None:
     url = f"http://127.0.0.1:{free_port()}"
     said = await refusal(tmp_path, bot_api_url=url, **TOKENS, **STAFF)
