@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
+from bot.gateway import delivery
 from bot.gateway.delivery import LEASE_MS, Delivery
 from bot.gateway.outcomes import (
     ChatMoved,
@@ -116,7 +117,7 @@ class PostOffice:
         """Waits until a delivery that runs by itself is done with so many."""
         async with asyncio.timeout(10):
             while sum(state != "waiting" for state in await self.states()) < count:
-                await asyncio.sleep(0)
+                pass
 
     async def states(self) -> list[str]:
         return [s for (s,) in await self.db.fetch("SELECT state FROM outbox ORDER BY id")]
@@ -364,7 +365,10 @@ async def test_two_processes_send_each_message_once(office: PostOffice) -> None:
     assert sorted(c[1] for c in office.paper.calls) == list(range(1, 61))
 
 
-async def test_a_commit_wakes_the_delivery_at_once(office: PostOffice) -> None:
+async def test_a_commit_wakes_the_delivery_at_once(
+    office: PostOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "TICK", 3600)  # nothing else will
     sent = asyncio.Event()
     send = office.paper.send
 
@@ -377,7 +381,7 @@ async def test_a_commit_wakes_the_delivery_at_once(office: PostOffice) -> None:
     await office.delivery.start()
     await office.post("a", 1)
     office.delivery.wake()
-    await asyncio.wait_for(sent.wait(), 0.9)
+    await asyncio.wait_for(sent.wait(), 10)
     await office.delivery.stop()
     assert await office.states() == ["done"]
 
