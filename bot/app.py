@@ -202,9 +202,8 @@ class App:
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)
         error = None if task.cancelled() else task.exception()
-        if (
-            error is not None and not self._stopping
-        ):  # what a stop cuts off is done at the next start
+        # What a stop cuts off is done at the next start.
+        if error is not None and not self._stopping:
             log.error("work_beside_broke", exc_info=error)
 
     async def _finish(self) -> None:

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import datetime
 from typing import Protocol
 
@@ -19,15 +20,17 @@ NOTICE_LIMIT = 1 << 20
 
 def reserved(host: str, port: int) -> socket.socket:
     """The address as ours, before the long part of a start. Raises PortTaken."""
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        door = socket.socket(family, kind, protocol)
-        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        door.bind(address)
-    except OSError as error:
-        raise PortTaken(host, port) from error
+    with ExitStack() as unless_ours:
+        try:
+            family, kind, protocol, _, address = socket.getaddrinfo(
+                host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+            )[0]
+            door = unless_ours.enter_context(socket.socket(family, kind, protocol))
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            door.bind(address)
+        except OSError as error:
+            raise PortTaken(host, port) from error
+        unless_ours.pop_all()
     return door
 
 
