@@ -18,8 +18,8 @@ def named(thing: Category | Service, words: Words) -> str:
     return f"{thing.emoji} {words.pick(thing.names)}".strip()
 
 
-def back(words: Words, data: str) -> Button:
-    return Button(words.plain("‹ Back"), data)
+def back(words: Words, data: str, label: str = "") -> Button:
+    return Button(label or words.plain("‹ Back"), data)
 
 
 def home_row(words: Words) -> list[Button]:

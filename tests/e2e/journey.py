@@ -149,7 +149,7 @@ async def confirmed(player: Player, watch: Watch, *, times: int = 1) -> int:
 
 def _order(message: Message) -> str:
     for data in presses(message):
-        if found := re.fullmatch(r"(?:order|oline|paycheck|ocancel):(\d+)", data):
+        if found := re.fullmatch(r"(?:order|omore|paycheck|ocancel):(\d+)", data):
             return found[1]
     return ""
 

@@ -249,9 +249,19 @@ async def test_old_buttons_show_the_present_and_a_stranger_s_booking_stays_untou
     number = number_of(person)
     await person.taps_stale(person.last["message_id"], old)
     await person.sees(number)
-    order = person.data("Timeline").split(":")[1]
+    order = person.data("More").split(":")[1]
     stranger = await settled(people)
-    for verb in ("order", "oline", "ocancel", "review", "pay", "ocashyes", "oagain", "helpo"):
+    for verb in (
+        "order",
+        "omore",
+        "oline",
+        "ocancel",
+        "review",
+        "pay",
+        "ocashyes",
+        "oagain",
+        "helpo",
+    ):
         await stranger.taps_stale(stranger.last["message_id"], f"{verb}:{order}")
         assert "no longer available" in stranger.toast
     await stranger.taps_stale(stranger.last["message_id"], f"ocancelgo:{order}:0")
@@ -298,8 +308,10 @@ async def test_an_order_is_found_read_cancelled_and_booked_again_in_two_taps(
     await person.writes(number.replace("-", " "))
     await person.sees("Waiting for the provider")
     tap = Taps(person)
+    await tap("More", number)
     assert await person.taps("Copy number") == number
     await tap("Timeline", "Ordered")
+    await tap("‹ Back", number)
     await tap("‹ Back", "Waiting for the provider")
     await tap("Cancel order", "costs you nothing")
     await tap("Yes, cancel it", "Cancelled")

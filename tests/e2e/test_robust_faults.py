@@ -41,7 +41,7 @@ async def test_stopped_in_a_question_and_killed_on_confirm_nothing_is_lost(
         await own_people.call("POST", path, json=tap)
         await again(own_platform, kill=True)
         await own_people.later(LEASE_MS / 1000)  # beside other processes nobody knows that one died
-        await customer.offered("oline")
+        await customer.offered("omore")
         order = int(watch.rows("SELECT max(id) FROM orders")[0][0])
         provider = await its_provider(own_people, watch, order)
         await provider.press("accept", then="depart")
@@ -162,7 +162,7 @@ async def test_who_blocks_the_bot_and_comes_back_sees_how_things_stand(
         await watch.delivered()
         await customer.person.unblocks()
         await customer.writes("/orders", then="order")
-        await customer.press("order", then="oline")
+        await customer.press("order", then="omore")
         await provider.press(f"depart:{order}", then=f"arrive:{order}")
         await customer.person.sees("on the way")
         await watch.delivered()

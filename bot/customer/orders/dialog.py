@@ -8,6 +8,7 @@ DIALOG = Dialog(
         "orders": handlers.orders,
         "otab": handlers.tab,
         "order": handlers.order,
+        "omore": handlers.more,
         "oline": handlers.timeline,
         "ophotos": handlers.photos,
         "ocancel": handlers.ask_cancel,

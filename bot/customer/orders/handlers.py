@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from bot.conversation import Talk
 from bot.customer.booking.again import book_again
 from bot.customer.orders import screens
+from bot.customer.orders.buttons import cash_open, may_cancel
 from bot.customer.orders.shown import order_screen, show_order
 from bot.errors import sentence
 from bot.screen import Card, Screen
@@ -47,6 +48,10 @@ async def _mine(talk: Talk, order_id: int) -> OrderView:
     return await talk.core.orders.for_customer(order_id=order_id, customer_id=talk.person.id)
 
 
+async def more(talk: Talk, order_id: int) -> Screen:
+    return screens.more(await _mine(talk, order_id), talk.words)
+
+
 async def timeline(talk: Talk, order_id: int) -> Screen:
     view = await _mine(talk, order_id)
     steps = await talk.core.orders.timeline(order_id=order_id)
@@ -71,7 +76,7 @@ async def refused(talk: Talk, order_id: int, error: DomainError) -> Screen:
 
 async def ask_cancel(talk: Talk, order_id: int) -> Screen:
     view = await _mine(talk, order_id)
-    if not screens.may_cancel(view.order):
+    if not may_cancel(view.order):
         talk.toast(
             talk.words.plain("It's too late to cancel here. Please ask for help."), alert=True
         )
@@ -108,7 +113,7 @@ async def cash_right(talk: Talk, order_id: int) -> Screen:
 
 async def cash_wrong(talk: Talk, order_id: int) -> Screen:
     view = await _mine(talk, order_id)
-    if not screens.cash_open(view.order):
+    if not cash_open(view.order):
         return order_screen(talk.core, view, talk.words, talk.now)
     talk.expect("cash", order=order_id)
     return screens.other_amount(view.order, talk.words)
@@ -119,7 +124,7 @@ async def cash_typed(talk: Talk) -> Screen:
     order_id = int(talk.memory.get("order", 0))
     view = await _mine(talk, order_id)
     amount = read_amount(talk.incoming.text, view.order.currency)
-    if not screens.cash_open(view.order):
+    if not cash_open(view.order):
         return await show_order(talk, order_id)
     if amount is None or amount > view.order.to_pay_on_site:
         return screens.other_amount(view.order, talk.words)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.adapters.calendar_file import calendar_file
-from bot.customer.orders import screens
+from bot.customer.orders.buttons import cash_open
 from bot.customer.orders.live import followed, live_pin
 from bot.customer.orders.pushes import of_order, push, review_row
 from bot.customer.orders.shown import order_screen
@@ -96,7 +96,7 @@ def cash_stated(
     core: Core, view: OrderView, letter: Posted, words: Words, now: datetime
 ) -> Screen | None:
     order = view.order
-    if not screens.cash_open(order):
+    if not cash_open(order):
         return None
     amount = words.money(order.cash_stated or 0, order.currency)
     yes = Button(words.plain("✅ Yes, that's right"), press("ocashyes", order.id), style="success")

@@ -8,14 +8,15 @@ from markupsafe import Markup
 from bot import words as names
 from bot.customer.booking.screens import address
 from bot.customer.booking.summary_screens import answer_lines, price_lines
+from bot.customer.orders import buttons
+from bot.customer.orders.buttons import cash_open, may_cancel
 from bot.customer.parts import back, home_row, lines, short, stars
 from bot.i18n import Words, mark
 from bot.screen import Button, Card, Page, Screen, press
 from core.ids import spell_order_number
-from core.orders.lifecycle import FINAL, Actor, allowed
+from core.orders.lifecycle import FINAL
 from core.orders.model import Order, State, Step
 from core.orders.service import CancelTerms, OrderView
-from core.reviews.service import REVIEWABLE
 
 WITH_CODE = frozenset({State.ACCEPTED, State.ON_THE_WAY, State.ARRIVED})
 
@@ -26,11 +27,6 @@ def title(order: Order, words: Words) -> str:
     return f"{emoji} {short(words.pick(names_), 60)}".strip()
 
 
-def cash_open(order: Order) -> bool:
-    """The provider named what was received and waits for the customer's word."""
-    return order.state is State.FINISHED and order.cash_stated is not None
-
-
 def card(view: OrderView, terms: CancelTerms, now: datetime, words: Words) -> Screen:
     """The live card: everything about one order."""
     order = view.order
@@ -39,7 +35,7 @@ def card(view: OrderView, terms: CancelTerms, now: datetime, words: Words) -> Sc
         Markup(""), *_what(view, now, words), Markup(""), *_money(order, words),
         *_hints(order, terms, now, words),
     )  # fmt: skip
-    return Screen(text, _buttons(view, words), card=Card("order", order.id))
+    return Screen(text, buttons.on_card(view, words), card=Card("order", order.id))
 
 
 def _waiting(view: OrderView, words: Words) -> Markup | None:
@@ -111,10 +107,6 @@ def _hints(order: Order, terms: CancelTerms, now: datetime, words: Words) -> lis
     return [Markup(""), *shown] if shown else []
 
 
-def may_cancel(order: Order) -> bool:
-    return "cancel" in allowed(order=order, actor=Actor.CUSTOMER)
-
-
 def cancel_until(order: Order, terms: CancelTerms, now: datetime, words: Words) -> Markup:
     if terms.fee:
         return words("Cancelling now costs {fee}.", fee=words.money(terms.fee, order.currency))
@@ -123,36 +115,14 @@ def cancel_until(order: Order, terms: CancelTerms, now: datetime, words: Words) 
     return words("Cancelling is free right now.")
 
 
-def _buttons(view: OrderView, words: Words) -> list[list[Button]]:
-    order, rows = view.order, list[list[Button]]()
+def more(view: OrderView, words: Words) -> Screen:
+    """All that can be done with an order and is not on its card."""
+    return Screen(_head(view.order, words), buttons.below_more(view, words))
 
-    def add(label: str, verb: str, *, style: str = "") -> Button:
-        return Button(label, press(verb, order.id), style=style)  # type: ignore[arg-type]
 
-    if order.state is State.UNPAID:
-        rows.append([add(words.plain("💳 Pay now"), "pay", style="success")])
-    if cash_open(order):
-        rows.append([add(words.plain("✅ Yes, that's right"), "ocashyes", style="success")])
-        rows.append([add(words.plain("Another amount"), "ocashno")])
-    if order.state in REVIEWABLE:
-        label = (
-            words.plain("⭐ Your review") if order.reviewed else words.plain("⭐ Write a review")
-        )
-        rows.append([add(label, "review", style="" if order.reviewed else "primary")])
-    if order.state in FINAL:
-        style = "primary" if order.reviewed or order.state is State.CANCELLED else ""
-        rows.append([add(words.plain("🔁 Book again"), "oagain", style=style)])
-    if view.photos:
-        rows.append([add(words.plain("📷 Photos of the work"), "ophotos")])
-    copy = Button(words.plain("📋 Copy number"), copy=spell_order_number(order.number))
-    rows.append([add(words.plain("📜 Timeline"), "oline"), copy])
-    help_ = add(words.plain("🛟 Help"), "helpo")
-    if may_cancel(order):
-        rows.append([add(words.plain("✖ Cancel order"), "ocancel", style="danger"), help_])
-    else:
-        rows.append([help_])
-    rows.append([Button(words.plain("‹ My orders"), press("orders", 0))])
-    return rows
+def _head(order: Order, words: Words) -> Markup:
+    number = spell_order_number(order.number)
+    return Markup("<b>{}</b> · <code>{}</code>").format(title(order, words), number)
 
 
 def listed(orders: Sequence[Order], tab: str, number: int, now: datetime, words: Words) -> Screen:
@@ -214,13 +184,8 @@ def timeline(order: Order, steps: Sequence[Step], now: datetime, words: Words) -
         for step in steps
         if step.verb in VERBS
     ]
-    header = Markup("<b>{}</b> · <code>{}</code>").format(
-        title(order, words), spell_order_number(order.number)
-    )
-    return Screen(
-        lines(header, Markup(""), *told[-30:]), [[back(words, press("order", order.id))]],
-        card=None,
-    )  # fmt: skip
+    away = [back(words, press("omore", order.id))]
+    return Screen(lines(_head(order, words), Markup(""), *told[-30:]), [away])
 
 
 def cancel(order: Order, terms: CancelTerms, words: Words) -> Screen:

@@ -1,0 +1,88 @@
+"""What a customer can do with an order, as two tables: CARD for what matters now, MORE for everything else."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.customer.parts import back
+from bot.i18n import Words, mark
+from bot.screen import Button, Style, press
+from core.ids import spell_order_number
+from core.orders.lifecycle import FINAL, Actor, allowed
+from core.orders.model import Order, State
+from core.orders.service import OrderView
+from core.reviews.service import REVIEWABLE
+
+
+def may_cancel(order: Order) -> bool:
+    return "cancel" in allowed(order=order, actor=Actor.CUSTOMER)
+
+
+def cash_open(order: Order) -> bool:
+    """The provider named what was received and waits for the customer's word."""
+    return order.state is State.FINISHED and order.cash_stated is not None
+
+
+def _always(view: OrderView) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One button: label, verb, when it stands there, how it looks. Those of one row stand side by side."""
+
+    label: str
+    verb: str
+    when: Callable[[OrderView], bool] = _always
+    style: Style = ""
+
+    def button(self, order: Order, words: Words) -> Button:
+        return Button(words.plain(self.label), press(self.verb, order.id), style=self.style)
+
+
+Row = tuple[Choice, ...]
+
+CARD: tuple[Row, ...] = (
+    (Choice(mark("💳 Pay now"), "pay", lambda v: v.order.state is State.UNPAID, "success"),),
+    (Choice(mark("✅ Yes, that's right"), "ocashyes", lambda v: cash_open(v.order), "success"),),
+    (Choice(mark("Another amount"), "ocashno", lambda v: cash_open(v.order)),),
+    (
+        Choice(
+            mark("⭐ Write a review"), "review",
+            lambda v: v.order.state in REVIEWABLE and not v.order.reviewed, "primary",
+        ),
+    ),
+    (Choice(mark("🔁 Book again"), "oagain", lambda v: v.order.state in FINAL),),
+    (
+        Choice(mark("✖ Cancel order"), "ocancel", lambda v: may_cancel(v.order), "danger"),
+        Choice(mark("🛟 Help"), "helpo"),
+    ),
+)  # fmt: skip
+
+MORE: tuple[Row, ...] = (
+    (Choice(mark("📜 Timeline"), "oline"),),
+    (Choice(mark("📷 Photos of the work"), "ophotos", lambda v: bool(v.photos)),),
+    (
+        Choice(
+            mark("⭐ Your review"), "review",
+            lambda v: v.order.state in REVIEWABLE and v.order.reviewed,
+        ),
+    ),
+)  # fmt: skip
+
+
+def _rows(table: Sequence[Row], view: OrderView, words: Words) -> Iterable[list[Button]]:
+    for row in table:
+        if fitting := [c.button(view.order, words) for c in row if c.when(view)]:
+            yield fitting
+
+
+def on_card(view: OrderView, words: Words) -> list[list[Button]]:
+    more = Button(words.plain("⋯ More"), press("omore", view.order.id))
+    away = back(words, press("orders", 0), words.plain("‹ My orders"))
+    return [*_rows(CARD, view, words), [more, away]]
+
+
+def below_more(view: OrderView, words: Words) -> list[list[Button]]:
+    order = view.order
+    copy = Button(words.plain("📋 Copy number"), copy=spell_order_number(order.number))
+    return [*_rows(MORE, view, words), [copy], [back(words, press("order", order.id))]]
