@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from core.availability.service import Availability
 from core.catalog.editing import Editing
 from core.catalog.service import Catalog
+from core.extras.drafts import Drafts
+from core.extras.service import Extras
 from core.income import Income
 from core.orders.booking import Bookings
 from core.orders.cash import Cash
@@ -51,6 +53,8 @@ class Core:
     cash: Cash
     jobs: Jobs
     job_photos: JobPhotos
+    drafts: Drafts
+    extras: Extras
     matching: Matching
     payments: Payments
     index: SearchIndexer

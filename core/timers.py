@@ -40,6 +40,10 @@ async def _notice(core: Core, notice_id: int, tries: int, now: datetime) -> date
     return await core.payments.work_notice(notice_id=notice_id, now=now, tries=tries)
 
 
+async def _extra_late(core: Core, extra_id: int, tries: int, now: datetime) -> None:
+    await core.extras.expire(extra_id=extra_id, now=now)
+
+
 async def _reindex(core: Core, provider_id: int, tries: int, now: datetime) -> None:
     await core.index.provider(provider_id=provider_id, now=now)
 
@@ -54,4 +58,5 @@ TIMERS: dict[str, Act] = {
     "payment.ask": _ask,
     "notice.work": _notice,
     "provider.reindex": _reindex,
+    "extra.expire": _extra_late,
 }

@@ -12,6 +12,8 @@ from bot.config import Settings
 from core.availability.service import Availability
 from core.catalog.editing import Editing
 from core.catalog.service import Catalog
+from core.extras.drafts import Drafts
+from core.extras.service import Extras
 from core.ids import Ids
 from core.income import Income
 from core.orders.booking import Bookings
@@ -102,6 +104,7 @@ def build(
         store=store, orders=orders, placing=placing, availability=availability,
         candidates=CandidateSearch(providers=search, zone=zone), rules=rules, new_id=ids,
     )  # fmt: skip
+    drafts = Drafts(store=store, orders=orders, catalog=catalog, rules=rules, new_id=ids)
     staff = StaffRoom(store=store, new_id=ids)
     schedule = Schedule(store=store, availability=availability, new_id=ids)
     core = Core(
@@ -110,6 +113,8 @@ def build(
         bookings=bookings, placing=placing, orders=orders,
         cash=Cash(store=store, orders=orders, new_id=ids),
         jobs=jobs, job_photos=JobPhotos(store=store, orders=orders, new_id=ids),
+        drafts=drafts,
+        extras=Extras(store=store, orders=orders, drafts=drafts, rules=rules, new_id=ids),
         matching=matching,
         payments=Payments(
             store=store, orders=orders, placing=placing, methods=methods, new_id=ids

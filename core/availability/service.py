@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from core.availability.cells import instant_of
 from core.availability.masks import day_mask, first_cell
 from core.availability.slots import Need, Shift, Week, bookable_days, nearest, starts
 from core.availability.zones import local_date
@@ -140,6 +141,17 @@ class Availability:
             week=calendar.week, need=_need(calendar, minutes), day=day, claimed=calendar.claimed,
             now=now, notice=timedelta(0), horizon_days=self._rules.number("horizon_days"),
         )  # fmt: skip
+
+    async def free_after(
+        self, *, provider_id: int, moment: datetime, most: int, now: datetime
+    ) -> int:
+        """For how many minutes from this instant on nothing of the provider's time is taken; `most` at the most."""
+        end = moment + timedelta(minutes=most)
+        busy = await self._claims.busy(provider_ids=[provider_id], start=moment, end=end, now=now)
+        first = min(busy[provider_id], default=None)
+        if first is None:
+            return most
+        return int((instant_of(first) - moment).total_seconds()) // 60
 
     def mask_bits(self, *, start: datetime, minutes: int) -> tuple[int, int]:
         """(day ordinal, the quarters a claim of so many minutes takes out of that day's mask)."""

@@ -7,7 +7,8 @@ from typing import Any
 from core.changes import Changes, Insert, Update
 from core.entity import NewId
 from core.events import Event
-from core.orders.lifecycle import Actor, target
+from core.extras.model import Extra, ExtraState
+from core.orders.lifecycle import THERE, Actor, target
 from core.orders.model import Order, State, Step
 
 
@@ -25,7 +26,8 @@ def advance(
 ) -> Changes:  # fmt: skip
     """Takes one step and sets `values` with it; `order` itself is brought up to date, too.
 
-    `people` says who may have to be told. Raises NotAllowedNow or Unknown where the lifecycle forbids the step.
+    `people` says who may have to be told. Extra work that still waits for the customer's word falls with the visit.
+    Raises NotAllowedNow or Unknown where the lifecycle forbids the step.
     """
     source, goal = order.state, target(order=order, verb=verb, actor=by.actor)
     version = order.version
@@ -36,12 +38,19 @@ def advance(
         id=new_id(), order_id=order.id, version=version + 1, verb=verb, from_state=source.value,
         to_state=goal.value, actor=by.actor.value, actor_id=by.id, at=now, facts=facts or {},
     )  # fmt: skip
-    changes = Changes().add(
-        Update(Order, order.id, values, expect={"version": version}), Insert(step)
-    )
+    changes = Changes()
+    if order.extra_id is not None and goal not in THERE:
+        values["extra_id"] = None
+        changes.add(_fallen(order.extra_id, now))
+    changes.add(Update(Order, order.id, values, expect={"version": version}), Insert(step))
     for name, value in values.items():
         setattr(order, name, value)
     return changes.tell(event(order=order, verb=verb, people=people, facts=facts))
+
+
+def _fallen(extra_id: int, now: datetime) -> Update:
+    values = {"state": ExtraState.WITHDRAWN, "answered_at": now}
+    return Update(Extra, extra_id, values, expect={"state": ExtraState.OPEN})
 
 
 def note(

@@ -100,7 +100,7 @@ class Jobs:
         changes = advance(
             order=order, verb=verb, by=by, now=now, new_id=self._new_id, people=view.people,
             facts={"provider": view.provider.id, "reason": reason[:200]}, refused_by=refused,
-            asked_until=None,
+            asked_until=None, extra_min=0,
         )  # fmt: skip
         key = f"order.rematch:{order.id}:{order.version}"
         changes.add(*freed, Timer("order.rematch", order.id, now + search_after, key))
@@ -165,13 +165,14 @@ class Jobs:
     async def finish(self, *, order_id: int, person_id: int, now: datetime) -> OrderView:
         """The work is done. With nothing left to pay at the door the order is closed in the same breath.
 
-        Raises PhotosMissing where the service wants to see the result.
+        A proposal of extra work that still waits is withdrawn by it. Raises PhotosMissing where the service wants to
+        see the result.
         """
         view = await self._orders.for_provider(order_id=order_id, person_id=person_id)
         if view.order.state is State.WORKING and view.lacks(Stage.AFTER):
             raise PhotosMissing(Stage.AFTER)
         by = By(Actor.PROVIDER, view.provider.id)
-        await self._store.apply(self._finished(view, by, now, {}))
+        await self._store.apply(await self._finished(view, by, now, {}))
         return view
 
     async def override_finish(
@@ -180,19 +181,23 @@ class Jobs:
         """Staff call the work done without the provider's tap and photos; the timeline has the reason."""
         view = await self._orders.view(order_id=order_id)
         by = By(Actor.STAFF, staff_id)
-        await self._store.apply(self._finished(view, by, now, {"override": reason}))
+        await self._store.apply(await self._finished(view, by, now, {"override": reason}))
         return view
 
-    def _finished(
+    async def _finished(
         self, view: OrderView, by: By, now: datetime, facts: dict[str, Any]
     ) -> Changes:  # fmt: skip
+        freed = await self._orders.length.as_before(
+            order=view.order, provider=view.provider, now=now
+        )
+
         def step(verb: str) -> Changes:
             return advance(
                 order=view.order, verb=verb, by=by, now=now, new_id=self._new_id,
-                people=view.people, facts=facts,
+                people=view.people, facts=facts, extra_min=0,
             )  # fmt: skip
 
-        changes = step("finish").add(Count(Provider, view.provider.id, "jobs_done", 1))
+        changes = step("finish").add(Count(Provider, view.provider.id, "jobs_done", 1), *freed)
         if view.order.to_pay_on_site:
             return changes.add(self._cash_silence(view.order, now))
         closing = step("close")

@@ -61,7 +61,7 @@ LIFECYCLE: Final = (
     _move("cancel", State.ARRIVED, State.CANCELLED, S),
     _move("start", State.ARRIVED, State.WORKING, P, S),
     _move("finish", State.WORKING, State.FINISHED, P, S),
-    _move("close", State.FINISHED, State.CLOSED, P, C, S),
+    _move("close", State.FINISHED, State.CLOSED, P, C, S, GATEWAY),
     _move("dispute", State.FINISHED, State.DISPUTED, C, CLOCK),
     _move("settle", State.DISPUTED, State.CLOSED, S),
 )
@@ -75,6 +75,10 @@ PROMISED: Final = frozenset(
 )
 # The provider's time is firmly taken (a hold is not firm, a search has given it back).
 HOLDING: Final = PROMISED | {State.OFFERED}
+
+
+# The provider is at the customer's door: extra work can be proposed, and falls when he is no longer there.
+THERE: Final = frozenset({State.ARRIVED, State.WORKING})
 
 
 @dataclass(frozen=True, slots=True)

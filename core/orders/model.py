@@ -68,6 +68,10 @@ class Order(Entity):
 
     `snapshot` keeps the service's names, options and rules as they were. `minutes` is the visit itself, the claim
     adds the provider's buffer. `refund_due` is all that was ever promised back, `refunded` what has arrived.
+
+    `extra_id` is the proposal that waits for the customer's word, `extra_min` the minutes claimed for it meanwhile,
+    `extra_total` what of `total` was approved during the visit; those lines name their proposal under "extra".
+    `extra_free`: staff allow more than the rule does.
     """
 
     number: str
@@ -100,6 +104,10 @@ class Order(Entity):
     refunded: int = 0
     cash_stated: int | None = None
     cash_confirmed: int | None = None
+    extra_id: int | None = None
+    extra_total: int = 0
+    extra_min: int = 0
+    extra_free: bool = False
     commission_bp: int
     start_code: str
     code_tries: int = 0

@@ -13,6 +13,7 @@ from core.ids import read_order_number
 from core.ledger.postings import CANCELLED
 from core.ledger.service import Facts, cancellation, post
 from core.orders.advance import By, advance, note
+from core.orders.length import Length
 from core.orders.lifecycle import HOLDING, OPEN, PROMISED, Actor
 from core.orders.model import Order, Stage, State, Step, WorkPhoto
 from core.people.model import Person, Provider
@@ -67,6 +68,7 @@ class Orders:
         self._availability = availability
         self._rules = rules
         self._new_id = new_id
+        self.length = Length(availability=availability)
 
     async def view(self, *, order_id: int) -> OrderView:
         """The order whoever asks: for services and renderers, never straight from a button. Raises Unknown."""
@@ -158,6 +160,7 @@ class Orders:
     ) -> Changes:  # fmt: skip
         """The changes that end an order without a visit, whoever wants it; `came` is money that came just now."""
         order, was = view.order, view.order.state
+        freed = await self.free_time(view=view, now=now, firm=was in HOLDING)
         held = order.paid + came - order.refund_due
         figures = cancellation(paid=held, fee=fee)
         changes = advance(
@@ -165,10 +168,9 @@ class Orders:
             facts={"fee": figures["fee"], "refund": figures["refund"], "was": was.value,
                    "reason": reason[:200]},
             cancelled_by=by.actor.value, reason=reason[:200], asked_until=None,
-            paid=order.paid + came, refund_due=order.refund_due + figures["refund"],
+            paid=order.paid + came, refund_due=order.refund_due + figures["refund"], extra_min=0,
         )  # fmt: skip
-        changes.add(*await self.free_time(view=view, now=now, firm=was in HOLDING))
-        changes.add(*await self._coupon_back(order))
+        changes.add(*freed, *await self._coupon_back(order))
         if held:
             facts = facts_of(order=order)
             who = f"{by.actor.value}:{by.id}"
@@ -184,7 +186,7 @@ class Orders:
     async def free_time(self, *, view: OrderView, now: datetime, firm: bool) -> list[Change]:
         """The provider's time given back: the claims vanish, the day's mask shows it free within his hours."""
         order = view.order
-        minutes = order.minutes + order.buffer_min
+        minutes = order.minutes + order.extra_min + order.buffer_min
         items: list[Change] = [Release(order.id)]
         if firm:
             calendar = await self._availability.calendar(provider=view.provider, now=now)

@@ -11,12 +11,14 @@ from core.events import Event
 from core.ledger.postings import CAPTURED, REFUND_OWED
 from core.ledger.service import Facts, post
 from core.orders.advance import By, advance, note
+from core.orders.cash import settlement
 from core.orders.lifecycle import Actor
 from core.orders.model import Order, State
 from core.orders.place import Placing
 from core.orders.service import Orders, OrderView, facts_of
 from core.payments.facts import Fact, merge
 from core.payments.model import Charge, Payment
+from core.payments.rest import is_rest, takes
 from core.ports import Store
 
 GATEWAY = By(Actor.GATEWAY)
@@ -83,7 +85,7 @@ class Absorbing:
             await self._store.apply(await self._lose(payment, grown, now))
 
     async def _follow(self, payment: Payment, grown: Payment, now: datetime) -> Changes:
-        """Exactly what was asked serves an order that waits for it; everything else goes back."""
+        """Exactly what was asked serves an order that waits for it, or pays its rest; all else goes back."""
         view = await self._orders.view(order_id=payment.order_id)
         order, back = view.order, grown.paid - payment.paid
         changes = self._book(payment, grown, order, now)
@@ -91,6 +93,9 @@ class Absorbing:
         asked = any(grown.charges[charge] == payment.amount for charge in fresh)
         if asked and order.state is State.UNPAID:
             merged(changes, self._serve(view, payment, now))
+            back -= payment.amount
+        elif asked and _fills(order, payment):
+            merged(changes, self._rest(view, payment, now))
             back -= payment.amount
         if back:
             part = f"{payment.id}:{order.version}"
@@ -126,6 +131,25 @@ class Absorbing:
         firm = self._placing.claim(order=order, provider=view.provider, now=now)
         return changes.add(*firm, Update(Order, order.id, {"asked_until": order.asked_until}))
 
+    def _rest(self, view: OrderView, payment: Payment, now: datetime) -> Changes:
+        """What extra work added is paid; with nothing left to pay a visit that is over is closed."""
+        order = view.order
+        changes = note(
+            order=order, verb="pay_rest", by=GATEWAY, now=now, new_id=self._new_id,
+            people=view.people, facts={"amount": payment.amount, "method": payment.method},
+            paid=order.paid + payment.amount,
+        )  # fmt: skip
+        if order.state is not State.FINISHED or order.to_pay_on_site:
+            return changes
+        merged(
+            changes,
+            advance(order=order, verb="close", by=GATEWAY, now=now, new_id=self._new_id,
+                    people=view.people),
+        )  # fmt: skip
+        return changes.post(
+            *settlement(order=order, cash=0, by=GATEWAY, now=now, new_id=self._new_id)
+        )
+
     async def _lose(self, payment: Payment, grown: Payment, now: datetime) -> Changes:
         """Paid, but the time went to somebody else meanwhile: the order ends and everything goes back."""
         view = await self._orders.view(order_id=payment.order_id)
@@ -152,6 +176,13 @@ class Absorbing:
         )  # fmt: skip
         key = f"order.refund:{order.id}:{order.version}"
         return changes.add(Timer("order.refund", order.id, now, key))
+
+
+def _fills(order: Order, payment: Payment) -> bool:
+    """The first money of a link for the rest, as long as the rest is owed."""
+    return (
+        is_rest(payment=payment) and not payment.paid and takes(order=order, amount=payment.amount)
+    )
 
 
 def differs(*, payment: Payment, order: Order) -> Event:

@@ -5,7 +5,7 @@ Whatever comes, in whatever order, late or twice, ends in the order served or th
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from core.changes import Changes, Insert, Once, Timer, Update
@@ -19,6 +19,7 @@ from core.payments.absorbing import Absorbing
 from core.payments.facts import REFUND_TOLD, Fact, Told
 from core.payments.method import Intent, Method, NoAnswer
 from core.payments.model import Notice, Payment, Purpose, Refund
+from core.payments.rest import OPEN_FOR, is_rest, rest_by_link
 from core.payments.returning import Returning
 from core.payments.service import (
     UNSETTLED,
@@ -34,6 +35,30 @@ from core.ports import Store
 _TRIES = 5
 # As long as gateways repeat the notice of the charge itself.
 _PATIENCE = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a link is to be for, how much, and how long it can be paid."""
+
+    purpose: Purpose
+    amount: int
+    until: datetime
+
+    def by(self, payment: Payment, method: str, now: datetime) -> bool:
+        """Whether this payment's link does it: what it is for, and the very amount, which may have changed."""
+        same = (payment.method, payment.purpose) == (method, self.purpose)
+        alive = payment.state in UNSETTLED and (
+            not is_rest(payment=payment) or now < payment.expires_at
+        )
+        return same and alive and payment.amount == self.amount
+
+
+def _due(order: Order, payment: Payment) -> bool:
+    """Whether the link still asks for what is owed."""
+    if is_rest(payment=payment):
+        return rest_by_link(order=order) == payment.amount
+    return order.state is State.UNPAID
 
 
 class Payments:
@@ -80,8 +105,27 @@ class Payments:
         order = view.order
         if order.state is not State.UNPAID or not order.asked_until or order.asked_until <= now:
             raise NotAllowedNow(verb="pay", state=order.state)
+        purpose = Purpose.DEPOSIT if order.pay is Pay.DEPOSIT else Purpose.FULL
+        wanted = _Wanted(purpose, order.due_now, order.asked_until)
+        return await self._link(order, wanted, language, now)
+
+    async def begin_rest(
+        self, *, order_id: int, customer_id: int, language: str, now: datetime
+    ) -> Payment:
+        """A link to pay what is left of a bill that grew during the visit; asked again, the same link.
+
+        Raises PaymentUnavailable, also where the order is paid on site, NotAllowedNow when nothing is left.
+        """
+        view = await self._orders.for_customer(order_id=order_id, customer_id=customer_id)
+        amount = rest_by_link(order=view.order)
+        if not amount:
+            raise NotAllowedNow(verb="pay", state=view.order.state)
+        wanted = _Wanted(Purpose.BALANCE, amount, now + OPEN_FOR)
+        return await self._link(view.order, wanted, language, now)
+
+    async def _link(self, order: Order, wanted: "_Wanted", language: str, now: datetime) -> Payment:
         method = self._method(order.method)
-        payment = await self._one(order, now)
+        payment = await self._one(order, wanted, now)
         if payment.url:
             return payment
         intent = self._intent(order, payment, language)
@@ -95,23 +139,21 @@ class Payments:
             raise PaymentUnavailable(order.method)
         return known
 
-    async def _one(self, order: Order, now: datetime) -> Payment:
+    async def _one(self, order: Order, wanted: "_Wanted", now: datetime) -> Payment:
         """The payment that can be paid, or a new one; of two taps in one moment the second finds the first's."""
         for _ in range(_TRIES):
             known = await self.of_order(order_id=order.id)
             for payment in known:
-                if payment.method == order.method and payment.state in UNSETTLED:
+                if wanted.by(payment, order.method, now):
                     return payment
             with suppress(AlreadyDone):
-                return await self._intend(order, len(known), now)
+                return await self._intend(order, wanted, len(known), now)
         raise OutOfDate()
 
-    async def _intend(self, order: Order, turn: int, now: datetime) -> Payment:
-        assert order.asked_until is not None
-        purpose = Purpose.DEPOSIT if order.pay is Pay.DEPOSIT else Purpose.FULL
+    async def _intend(self, order: Order, wanted: "_Wanted", turn: int, now: datetime) -> Payment:
         payment = intend(
-            new_id=self._new_id, order_id=order.id, method=order.method, purpose=purpose,
-            amount=order.due_now, currency=order.currency, now=now, expires_at=order.asked_until,
+            new_id=self._new_id, order_id=order.id, method=order.method, purpose=wanted.purpose,
+            amount=wanted.amount, currency=order.currency, now=now, expires_at=wanted.until,
         )  # fmt: skip
         ask = Timer(
             "payment.ask",
@@ -180,7 +222,7 @@ class Payments:
         if order is None or payment.method not in self._methods:
             return None
         method, intent = self._methods[payment.method], self._intent(order, payment, "en")
-        over = order.state is not State.UNPAID or payment.expires_at <= now
+        over = not _due(order, payment) or payment.expires_at <= now
         try:
             answer = await (method.close(intent=intent) if over else method.ask(intent=intent))
         except NoAnswer:

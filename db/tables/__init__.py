@@ -1,6 +1,9 @@
 """Rows: the entities of core with keys, indexes and constraints; importing this declares all of them."""
 
 from db.search import tables as search
-from db.tables import catalog, files, ledger, orders, payments, people, plumbing
+from db.tables import catalog, extras, files, ledger, orders, payments, people, plumbing, receipts
 
-__all__ = ["catalog", "files", "ledger", "orders", "payments", "people", "plumbing", "search"]
+__all__ = [
+    "catalog", "extras", "files", "ledger", "orders", "payments", "people", "plumbing", "receipts",
+    "search",
+]  # fmt: skip

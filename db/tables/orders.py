@@ -11,6 +11,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    false,
 )
 from sqlmodel import Field, SQLModel
 
@@ -50,6 +51,12 @@ class OrderRow(Order, table=True):
     answers: dict[str, str] = json_dict()
     snapshot: dict[str, Any] = json_dict()
     lines: list[dict[str, Any]] = json_list()
+    extra_id: int | None = Field(default=None, sa_type=BigInteger, nullable=True)
+    extra_total: int = Field(
+        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": "0"}
+    )
+    extra_min: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    extra_free: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     pay: Pay = Field(sa_type=text_enum(Pay))
     refused_by: list[int] = json_list()
     reached: dict[str, str] = json_dict()

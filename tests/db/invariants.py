@@ -34,7 +34,9 @@ def _words(values: Any) -> str:
 KEEPING: Final = _words(state.value for state in HOLDING | {State.CLOSED})
 MOVES: Final = _words(f"{m.verb}:{m.source}:{m.target}:{who}" for m in LIFECYCLE for who in m.who)
 FIRST: Final = "{epoch:o.starts_at} / 300"
-LAST: Final = "({epoch:o.starts_at} + (o.minutes + o.buffer_min) * 60 + 299) / 300 - 1"
+LAST: Final = (
+    "({epoch:o.starts_at} + (o.minutes + o.extra_min + o.buffer_min) * 60 + 299) / 300 - 1"
+)
 PLACED: Final = "SELECT order_id FROM order_step WHERE verb = 'place'"
 
 CLAIMS: Final = (
@@ -59,7 +61,7 @@ CLAIMS: Final = (
         " FROM orders o LEFT JOIN slot_claim c ON c.order_id = o.id"
         f" WHERE o.id IN ({PLACED}) AND (o.state IN ({KEEPING})"
         " OR (o.state = 'unpaid' AND {epoch:o.asked_until} * 1000 > :now))"
-        " GROUP BY o.id, o.state, o.starts_at, o.minutes, o.buffer_min"
+        " GROUP BY o.id, o.state, o.starts_at, o.minutes, o.extra_min, o.buffer_min"
         f" HAVING COUNT(c.cell) <> {LAST} - {FIRST} + 1 OR MIN(c.cell) <> {FIRST}"
         f" OR MAX(c.cell) <> {LAST}",
     ),

@@ -12,6 +12,7 @@ from typing import Any
 from bot.adapters.sweep import Sweep
 from bot.config import Settings
 from bot.wiring.core import build, refresh
+from core.extras.model import Extra
 from core.ledger.postings import CAPTURED, REFUNDED
 from core.orders.advance import By
 from core.orders.lifecycle import Actor
@@ -20,6 +21,7 @@ from core.payments.facts import Fact
 from core.payments.method import Method
 from core.payments.model import Payment
 from core.people.model import Person, Provider
+from core.pricing import Line
 from db.engine import Database
 from db.migrate import migrate
 from db.timers import TimerTable
@@ -143,6 +145,62 @@ class House(Town):
         await jobs.start(code=(await self.now_order()).start_code, **who)
         await jobs.finish(**who)
         await self.sweep.run()
+
+    async def at_work(self) -> None:
+        """Accepted, arrived, started with the code."""
+        who: dict[str, Any] = {"order_id": self.order_id, "person_id": await self._person()}
+        await self.accepts()
+        await self.goes_until(hours_before=0)
+        await self.core.jobs.arrive(now=self.now, **who)
+        code = (await self.now_order()).start_code
+        await self.core.jobs.start(code=code, now=self.now, **who)
+
+    async def finishes(self) -> None:
+        await self.core.jobs.finish(
+            order_id=self.order_id, person_id=await self._person(), now=self.now
+        )
+        await self.sweep.run()
+
+    async def proposes(self, *amounts: int, minutes: int = 0) -> Extra:
+        """Extra work of so many lines, with a reason and a photo, is sent to the customer."""
+        who: dict[str, Any] = {
+            "order_id": self.order_id, "person_id": await self._person(), "now": self.now,
+        }  # fmt: skip
+        drafts = self.core.drafts
+        await drafts.drop(**who)
+        lines = [Line({"en": f"part {n}"}, 1, amount) for n, amount in enumerate(amounts)]
+        await drafts.add(lines=lines, **who)
+        await drafts.explain(reason="worn out", **who)
+        await drafts.show(file_id=1, **who)
+        desk = await drafts.last(minutes=minutes, **who)
+        sent = await self.core.extras.send(version=desk.extra.version, **who)
+        return sent.extra
+
+    async def approves(self, extra: Extra) -> None:
+        await self.core.extras.approve(
+            extra_id=extra.id, customer_id=(await self.now_order()).customer_id, now=self.now
+        )
+
+    async def refuses(self, extra: Extra) -> None:
+        await self.core.extras.refuse(
+            extra_id=extra.id, customer_id=(await self.now_order()).customer_id, now=self.now
+        )
+
+    async def withdraws(self, extra: Extra) -> None:
+        await self.core.extras.withdraw(
+            extra_id=extra.id, person_id=await self._person(), now=self.now
+        )
+
+    async def link_for_rest(self) -> Payment:
+        order = await self.now_order()
+        return await self.core.payments.begin_rest(
+            order_id=order.id, customer_id=order.customer_id, language="en", now=self.now
+        )
+
+    async def pays_rest(self) -> Payment:
+        payment = await self.link_for_rest()
+        await self.hears(self.gateway.pays(payment.number))
+        return payment
 
     async def names_cash(self, amount: int) -> None:
         await self.core.jobs.state_cash(

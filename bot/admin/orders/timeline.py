@@ -26,6 +26,15 @@ VERBS = {
     "wrong_code": mark("Wrong start code"),
     "start": mark("Work begun"),
     "show": mark("Photos of the work"),
+    "extra_ask": mark("Extra work proposed"),
+    "extra_asked": mark("Asked about the extra work"),
+    "extra_told": mark("Answered about the extra work"),
+    "extra_yes": mark("Extra work approved"),
+    "extra_no": mark("Extra work refused"),
+    "extra_drop": mark("Extra work withdrawn"),
+    "extra_late": mark("Extra work not answered in time"),
+    "extra_allow": mark("Larger extra work allowed"),
+    "pay_rest": mark("Rest paid by link"),
     "finish": mark("Work done"),
     "state_cash": mark("Cash stated"),
     "close": mark("Completed"),
@@ -86,6 +95,8 @@ def _facts(words: Words, whole: Whole, one: Step) -> Sequence[str]:
         told.append(words.plain("the customer didn't answer"))
     if one.verb in ("offer", "reassign") and facts.get("provider"):
         told.append(whole.names.get(int(facts["provider"]), ""))
+    if facts.get("text"):
+        told.append(f"“{facts['text']}”")
     reason = str(facts.get("reason") or facts.get("override") or "")
     return [*told, why(words, reason)] if reason else told
 

@@ -24,6 +24,11 @@ NAMES = {
     "review_edit_hours": mark("How long a review may be changed"),
     "code_tries": mark("Tries for the start code"),
     "offer_rounds": mark("Providers asked one after another"),
+    "extras_per_visit": mark("Proposals of extra work per visit"),
+    "extra_most_bp": mark("Extra work at most, of the booked price"),
+    "extra_answer_minutes": mark("Time to answer a proposal of extra work"),
+    "extra_photos": mark("Photos a proposal of extra work needs"),
+    "tax_bp": mark("Tax included in prices, shown on receipts"),
 }
 
 

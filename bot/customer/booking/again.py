@@ -37,7 +37,7 @@ async def _same(talk: Talk, order: Order, **values: Any) -> Booking:
         code: min(line["count"], known[code].get("max", 1))
         for code in known
         for line in order.lines[1:]
-        if line["names"] == names[code]
+        if "extra" not in line and line["names"] == names[code]
     }
     here = {"place": order.place, "detail": order.detail, "lat": order.lat, "lon": order.lon}
     values = {"options": counts, "notes": order.notes, "photos": order.photos,

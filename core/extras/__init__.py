@@ -1,0 +1,1 @@
+"""Extra work and parts: proposed at the door, and on the bill only once the customer has said yes."""

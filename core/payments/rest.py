@@ -1,0 +1,29 @@
+"""The rest of a bill that grew during the visit, paid by link: what is asked for, and what of it is taken."""
+
+from datetime import timedelta
+from typing import Final
+
+from core.orders.lifecycle import THERE
+from core.orders.model import Order, State
+from core.payments.model import Payment, Purpose
+
+OPEN_FOR: Final = timedelta(minutes=30)
+_PAYABLE: Final = THERE | {State.FINISHED}
+
+
+def rest_by_link(*, order: Order) -> int:
+    """What a link asks for now: nothing before extra work was approved, or once cash is spoken of."""
+    grown = order.state in _PAYABLE and order.extra_total > 0
+    return order.to_pay_on_site if grown and order.cash_stated is None else 0
+
+
+def is_rest(*, payment: Payment) -> bool:
+    return payment.purpose is Purpose.BALANCE
+
+
+def takes(*, order: Order, amount: int) -> bool:
+    """Whether so much is still owed; what either side says was paid in cash is not paid once more."""
+    if order.state not in _PAYABLE | {State.DISPUTED}:
+        return False
+    in_cash = max(order.cash_stated or 0, order.cash_confirmed or 0)
+    return 0 < amount <= order.to_pay_on_site - in_cash

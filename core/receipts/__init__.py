@@ -1,0 +1,1 @@
+"""Receipts: one for each payment and each refund, read from the book."""
