@@ -143,6 +143,11 @@ class Words:
         ahead = (day - self.local(now).date()).days
         return self.plain(names[ahead]) if ahead in (0, 1) else self.weekday_date(day)
 
+    def brief_date(self, day: date) -> str:
+        """As short as can be and without Han characters, for the cell of a table: 11/27, Nov 27."""
+        pattern = "M/d" if self.language.startswith("zh") else "MMM d"
+        return dates.format_date(day, pattern, locale=self._locale)
+
     def weekday_date(self, day: date) -> str:
         pattern = "M月d日 EEE" if self.language.startswith("zh") else "EEE, MMM d"
         return dates.format_date(day, pattern, locale=self._locale)

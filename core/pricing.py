@@ -48,7 +48,10 @@ def ways_to_pay(*, service: Service) -> tuple[Pay, ...]:
 def quote(
     *, service: Service, price: int, options: dict[str, int], coupon: Coupon | None = None
 ) -> Quote:
-    """Lines for the visit itself and each chosen option. Raises Invalid for an option the service hasn't."""
+    """Lines for the visit itself and each chosen option; a coupon counts from its minimum on.
+
+    Raises Invalid for an option the service hasn't.
+    """
     known = {option["code"]: option for option in service.options}
     lines, minutes = [Line(service.names, 1, price)], service.minutes
     for code, count in options.items():
@@ -59,9 +62,10 @@ def quote(
             lines.append(Line(option["names"], count, option["price"] * count))
             minutes += option.get("minutes", 0) * count
     gross = sum(line.amount for line in lines)
-    off = discount(coupon=coupon, gross=gross) if coupon else 0
+    used = coupon if coupon and gross >= coupon.minimum else None
+    off = discount(coupon=used, gross=gross) if used else 0
     return Quote(
-        lines=tuple(lines), discount=off, minutes=minutes, coupon=coupon.code if coupon else None,
+        lines=tuple(lines), discount=off, minutes=minutes, coupon=used.code if used else None,
         ways=ways_to_pay(service=service),
     )  # fmt: skip
 

@@ -32,6 +32,7 @@ from core.ports import FileStore, Geography, SearchIndexer, Store
 from core.reviews.service import Reviews
 from core.rules import Rules
 from core.rules.service import RuleBook
+from core.search.comparing import Comparing
 from core.search.finder import Finder
 from core.support.service import Support
 
@@ -59,6 +60,7 @@ class Core:
     payments: Payments
     index: SearchIndexer
     finder: Finder
+    comparing: Comparing
     providers: Providers
     reviews: Reviews
     support: Support

@@ -2,6 +2,7 @@
 
 from bot.customer.booking.dialog import DIALOG as BOOKING
 from bot.customer.browse.dialog import DIALOG as BROWSE
+from bot.customer.compare.dialog import DIALOG as COMPARE
 from bot.customer.home.dialog import DIALOG as HOME
 from bot.customer.home.handlers import home
 from bot.customer.orders import letters as order_letters
@@ -19,7 +20,7 @@ from bot.customer.support.dialog import DIALOG as SUPPORT
 from bot.i18n import mark
 
 DIALOGS = (
-    HOME, BROWSE, SEARCH, PROVIDERS, PLACE, BOOKING, PAYMENT, ORDERS, REVIEW, SUPPORT, SETTINGS,
+    HOME, BROWSE, SEARCH, PROVIDERS, COMPARE, PLACE, BOOKING, PAYMENT, ORDERS, REVIEW, SUPPORT, SETTINGS,
 )  # fmt: skip
 
 LETTERS = order_letters.LETTERS | setbacks.LETTERS | support_letters.LETTERS

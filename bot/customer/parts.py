@@ -7,7 +7,7 @@ from markupsafe import Markup
 from bot.i18n import Words
 from bot.screen import Button, press
 from core.catalog.model import Category, Service
-from core.people.model import Provider
+from core.people.model import Person, Provider
 
 DOT = Markup(" · ")
 LINE = Markup("\n")
@@ -24,6 +24,13 @@ def back(words: Words, data: str, label: str = "") -> Button:
 
 def home_row(words: Words) -> list[Button]:
     return [Button(words.plain("🏠 Home"), press("home", 0))]
+
+
+def near(words: Words, person: Person) -> Markup:
+    """Which place the answers are for."""
+    if person.lat is None:
+        return words("📍 Tell us where to come to see only those near you.")
+    return words("📍 {place}", place=person.place or words("Your location"))
 
 
 def lines(*parts: str | Markup | None) -> Markup:

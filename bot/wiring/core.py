@@ -42,6 +42,7 @@ from core.ports import Geography
 from core.reviews.service import Reviews
 from core.rules import Rules
 from core.rules.service import RuleBook
+from core.search.comparing import Comparing
 from core.search.finder import Finder
 from core.services import Core
 from core.support.service import Support
@@ -107,6 +108,10 @@ def build(
     drafts = Drafts(store=store, orders=orders, catalog=catalog, rules=rules, new_id=ids)
     staff = StaffRoom(store=store, new_id=ids)
     schedule = Schedule(store=store, availability=availability, new_id=ids)
+    finder = Finder(
+        store=store, catalog=catalog, availability=availability, rules=rules,
+        index=Index(database), search=search,
+    )  # fmt: skip
     core = Core(
         store=store, rules=rules, files=files, places=geography(settings, places),
         people=People(store=store, new_id=ids), catalog=catalog, availability=availability,
@@ -120,10 +125,7 @@ def build(
             store=store, orders=orders, placing=placing, methods=methods, new_id=ids
         ),
         index=indexer,
-        finder=Finder(
-            store=store, catalog=catalog, availability=availability, rules=rules,
-            index=Index(database), search=search,
-        ),
+        finder=finder, comparing=Comparing(finder=finder, bookings=bookings, catalog=catalog),
         providers=Providers(store=store, catalog=catalog, availability=availability),
         reviews=Reviews(store=store, rules=rules, new_id=ids),
         support=Support(store=store, new_id=ids, rng=rng),

@@ -1,6 +1,6 @@
 """The booking wizard's memory: one draft per customer, filled step by step, priced at any time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,18 @@ class Booking:
     quote: Quote | None
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a customer has chosen for a service before there is an order: extras, a coupon that still holds."""
+
+    options: dict[str, int] = field(default_factory=dict)
+    coupon: Coupon | None = None
+
+    def total(self, service: Service, price: int) -> int:
+        """What the visit costs at this price, in minor units."""
+        return quote(service=service, price=price, options=self.options, coupon=self.coupon).total
+
+
 class Bookings:
     def __init__(
         self, *, store: Store, catalog: Catalog, availability: Availability, new_id: NewId
@@ -41,7 +53,7 @@ class Bookings:
         self, *, customer_id: int, service_id: int, provider_id: int | None, now: datetime,
         keep_place: bool = True,
     ) -> Booking:  # fmt: skip
-        """A fresh draft for this service; the place of the last one stays unless told otherwise."""
+        """A fresh draft for this service; the place of the last one stays unless told otherwise, a coupon too."""
         self._catalog.service(service_id=service_id)
         former = await self._store.get(Draft, customer_id=customer_id)
         fresh = Draft(
@@ -55,6 +67,8 @@ class Bookings:
         if keep_place and former.order_id is None:
             kept = {name: getattr(former, name) for name in ("lat", "lon", "place", "detail")}
             values |= kept
+        if former.order_id is None and former.service_id == service_id:
+            values["coupon"] = former.coupon
         await self._write(former, now, **values)
         return await self.open(customer_id=customer_id)
 
@@ -68,6 +82,38 @@ class Bookings:
         if draft.provider_id is not None:
             provider = await self._store.get(Provider, id=draft.provider_id)
         return Booking(draft, service, provider, await self._quote(draft, service))
+
+    async def chosen(self, *, customer_id: int, service_id: int, now: datetime) -> Chosen:
+        """What the customer has chosen for this service so far; nothing once it was ordered."""
+        draft = await self._store.get(Draft, customer_id=customer_id, service_id=service_id)
+        if draft is None or draft.order_id is not None:
+            return Chosen()
+        service = self._catalog.service(service_id=service_id)
+        known = {option["code"] for option in service.options}
+        options = {code: n for code, n in draft.options.items() if n and code in known}
+        return Chosen(options, await self._held(draft, now))
+
+    async def _held(self, draft: Draft, now: datetime) -> Coupon | None:
+        """The draft's coupon if the customer may still use it for some price."""
+        coupon = await self._store.get(Coupon, code=draft.coupon) if draft.coupon else None
+        if coupon is None or draft.service_id is None:
+            return None
+        good = fits(
+            coupon=coupon, service_id=draft.service_id, gross=coupon.minimum, now=now
+        ) and await self._may_use(coupon, draft.customer_id)
+        return coupon if good else None
+
+    async def choose_options(
+        self, *, customer_id: int, service_id: int, options: dict[str, int], now: datetime
+    ) -> None:
+        """Extras for a service before anybody is chosen to do it. Raises Invalid, Unknown."""
+        draft = await self._store.get(Draft, customer_id=customer_id, service_id=service_id)
+        quote(service=self._catalog.service(service_id=service_id), price=0, options=options)
+        if draft is None or draft.order_id is not None:
+            await self.begin(
+                customer_id=customer_id, service_id=service_id, provider_id=None, now=now
+            )
+        await self.fill(customer_id=customer_id, now=now, options=options)
 
     async def _quote(self, draft: Draft, service: Service) -> Quote | None:
         if draft.provider_id is None:
@@ -176,8 +222,8 @@ class Bookings:
         return await self.fill(customer_id=customer_id, now=now, pay=pay, method=method)
 
     async def checked_coupon(self, *, booking: Booking, now: datetime) -> Coupon | None:
-        """The draft's coupon, looked at once more before it is taken. Raises CouponGone."""
-        if booking.draft.coupon is None or booking.quote is None:
+        """The draft's coupon, looked at once more before it is taken; None where none counts. Raises CouponGone."""
+        if booking.draft.coupon is None or booking.quote is None or not booking.quote.coupon:
             return None
         coupon = await self._store.get(Coupon, code=booking.draft.coupon)
         if coupon is None or not await self._may_use(coupon, booking.draft.customer_id):

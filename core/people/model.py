@@ -76,10 +76,6 @@ class Provider(Entity):
     created_at: datetime
 
     @property
-    def verified(self) -> bool:
-        return self.state is ProviderState.APPROVED
-
-    @property
     def rating(self) -> float:
         """Mean over the three dimensions, 0 without reviews."""
         if not self.rating_count:

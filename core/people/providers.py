@@ -39,6 +39,11 @@ class ProviderPage:
     favourite: bool
     today: date
 
+    @property
+    def verified(self) -> bool:
+        """Staff have seen a paper that is good today."""
+        return any(paper.valid(today=self.today) for paper in self.certificates)
+
     def price(self, *, service_id: int) -> int | None:
         return next((o.price for o in self.offers if o.service.id == service_id), None)
 

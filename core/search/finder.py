@@ -1,7 +1,7 @@
 """Finding, as customers see it: services and people by typed words, providers who really can come."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.availability.masks import first_cell, quarter_from
@@ -40,6 +40,7 @@ class Offer:
     price: int
     km: float | None
     earliest: datetime
+    verified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +74,43 @@ class Finder(Typed):
 
     async def offers(
         self, *, service_id: int, lat: float | None, lon: float | None, wish: Wish, page: int,
-        now: datetime, size: int = 5,
+        now: datetime, size: int = 5, favourites: Sequence[int] = (),
     ) -> Offers:  # fmt: skip
-        """One page of those who reach the place and have time within two weeks."""
+        """One page of those who reach the place and have time within two weeks, `favourites` before all others."""
         service = self._catalog.service(service_id=service_id)
         query = self._query(service, lat, lon, wish, self._when(service, now, WITHIN_DAYS))
-        found = await self._certified(service, await self._search.find(query), now)
+        dear = tuple(favourites)[:CANDIDATES]
+        found = await self._search.find(query)
         more, found = len(found) > CANDIDATES, found[:CANDIDATES]
-        items = await self._offers(service, found, now)
+        if dear:
+            first = await self._search.find(replace(query, among=dear))
+            found = [*first, *(one for one in found if one.provider_id not in dear)]
+        items = await self._offers(service, await self._certified(service, found, now), now)
         if wish.sort is Sort.EARLIEST:
             items.sort(key=lambda offer: offer.earliest)
+        items.sort(key=lambda offer: offer.provider.id not in dear)
         pages = max(1, -(-len(items) // size))
         number = min(max(page, 0), pages - 1)
         shown = items[number * size : (number + 1) * size]
         return Offers(tuple(shown), number, pages, len(items), more)
+
+    async def among(
+        self, *, service_id: int, provider_ids: Sequence[int], lat: float | None,
+        lon: float | None, now: datetime, minutes: int = 0,
+    ) -> list[Offer]:  # fmt: skip
+        """Those of these providers who can come, in the given order; `minutes` where extras make the visit longer."""
+        if not provider_ids:
+            return []
+        service = self._catalog.service(service_id=service_id)
+        when = self._when(service, now, WITHIN_DAYS)
+        query = Query(
+            service_id=service_id, lat=lat, lon=lon, among=tuple(provider_ids), when=when,
+            limit=len(provider_ids),
+        )  # fmt: skip
+        found = await self._certified(service, await self._search.find(query), now)
+        order = list(provider_ids)
+        found.sort(key=lambda one: order.index(one.provider_id))
+        return await self._offers(service, found, now, minutes=minutes)
 
     def _query(
         self, service: Service, lat: float | None, lon: float | None, wish: Wish, when: When
@@ -124,18 +148,24 @@ class Finder(Typed):
         valid = {paper.provider_id for paper in papers if paper.valid(today=today)}
         return [one for one in found if one.provider_id in valid]
 
-    async def _offers(self, service: Service, found: Sequence[Found], now: datetime) -> list[Offer]:
+    async def _offers(
+        self, service: Service, found: Sequence[Found], now: datetime, *, minutes: int = 0
+    ) -> list[Offer]:
         ids = [one.provider_id for one in found]
         people = by_id(await self._store.find(Provider, id=ids, state=ProviderState.APPROVED))
-        starts = await self._earliest(service, list(people.values()), now, WITHIN_DAYS)
+        length = minutes or service.minutes
+        starts = await self._earliest(length, list(people.values()), now, WITHIN_DAYS)
         return [
-            Offer(people[one.provider_id], one.price, rounded(one.km), starts[one.provider_id])
+            Offer(
+                people[one.provider_id], one.price, rounded(one.km), starts[one.provider_id],
+                one.verified,
+            )
             for one in found
             if one.provider_id in starts
-        ]
+        ]  # fmt: skip
 
     async def _earliest(
-        self, service: Service, providers: Sequence[Provider], now: datetime, days: int
+        self, minutes: int, providers: Sequence[Provider], now: datetime, days: int
     ) -> dict[int, datetime]:
         """The first start of each who has one within so many days, by the calendar itself."""
         able = [provider for provider in providers if provider.working]
@@ -144,7 +174,7 @@ class Finder(Typed):
         )
         starts = {
             calendar.provider.id: self._availability.earliest(
-                calendar=calendar, minutes=service.minutes, now=now, days=days
+                calendar=calendar, minutes=minutes, now=now, days=days
             )
             for calendar in calendars
         }
@@ -163,7 +193,7 @@ class Finder(Typed):
         people = await self._store.find(
             Provider, id=[one.provider_id for one in found], state=ProviderState.APPROVED
         ) if found else []  # fmt: skip
-        starts = await self._earliest(service, people, now, 1)
+        starts = await self._earliest(service.minutes, people, now, 1)
         return Number(min(len(starts), CANDIDATES), len(found) > CANDIDATES)
 
     async def price_from(
@@ -180,7 +210,7 @@ class Finder(Typed):
     ) -> datetime | None:
         """The first start of one provider for one service."""
         service = self._catalog.service(service_id=service_id)
-        starts = await self._earliest(service, [provider], now, WITHIN_DAYS)
+        starts = await self._earliest(service.minutes, [provider], now, WITHIN_DAYS)
         return starts.get(provider.id)
 
 

@@ -35,7 +35,7 @@ class Query:
     """Who does this service here? Filters add up; `after` is the `key` of the last one shown.
 
     Without a place everybody in the city is meant, and the order by distance becomes that by rating.
-    Prices are minor units, `min_rating` stars, `max_km` kilometres.
+    Prices are minor units, `min_rating` stars, `max_km` kilometres; `among` asks of these providers only.
     """
 
     service_id: int
@@ -47,6 +47,7 @@ class Query:
     max_price: int | None = None
     max_km: float | None = None
     verified: bool = False
+    among: tuple[int, ...] = ()
     when: When | None = None
     limit: int = 10
     after: tuple[Any, ...] | None = None
@@ -59,6 +60,7 @@ class Found:
     provider_id: int
     price: int
     stars: int
+    verified: bool
     km: float | None
     key: tuple[Any, ...]
     day: int | None = None

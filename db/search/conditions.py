@@ -75,5 +75,7 @@ def _filters(query: Query, place: Point | None) -> Iterator[Part]:
         yield Part("c.stars >= ?", [round(query.min_rating * 100)])
     if query.verified:
         yield Part("c.verified = 1", [])
+    if query.among:
+        yield Part(f"c.provider_id IN ({marks(len(query.among))})", [*query.among])
     if query.when:
         yield Part(*can_come(query.when))

@@ -53,13 +53,15 @@ class Indexer:
                 (s.service_id, s.price) for s in skills
                 if s.provider_id == provider.id and needed.get(s.service_id) in valid | {None}
             )  # fmt: skip
-            ops += self._reach(provider, offers)
+            ops += self._reach(provider, offers, verified=bool(valid))
             ops += self._masks(calendar, now)
             terms = index_terms(names=[provider.name], keywords=[])
             ops += replace_terms(kind="provider", ref=provider.id, weights=terms)
         return ops
 
-    def _reach(self, provider: Provider, offers: tuple[tuple[int, int], ...]) -> list[Op]:
+    def _reach(
+        self, provider: Provider, offers: tuple[tuple[int, int], ...], *, verified: bool
+    ) -> list[Op]:
         seen = provider.state is ProviderState.APPROVED and provider.working
         if not seen or provider.lat is None or provider.lon is None:
             return forget(provider.id)
@@ -67,7 +69,7 @@ class Indexer:
         return replace(
             Reach(
                 provider_id=provider.id, lat=provider.lat, lon=provider.lon,
-                radius_m=provider.radius_m, verified=provider.verified, offers=offers,
+                radius_m=provider.radius_m, verified=verified, offers=offers,
                 rank=rank(total=stars / 3, count=provider.rating_count),
                 stars=hundredths(total=stars, count=3 * provider.rating_count),
             )

@@ -20,7 +20,7 @@ from db.search.masks import quarter_of
 from db.search.soonest import soonest
 from db.search.sql import Rows, marks
 
-FACTS = "c.provider_id, c.rank, c.price, c.stars, c.x, c.y, c.z"
+FACTS = "c.provider_id, c.rank, c.price, c.stars, c.verified, c.x, c.y, c.z"
 _ORDERS = {Sort.PRICE: ("price", "rank", "provider_id")}
 _BY_RATING = ("rank", "provider_id")
 _NAMED = {"provider_id": 0, "rank": 1, "price": 2}
@@ -144,8 +144,9 @@ def _found(
     day: int | None = None,
     quarter: int | None = None,
 ) -> Found:
-    provider_id, _, price, stars = row[:4]
-    km = km_between(place, row[4:7]) if place else None
+    provider_id, _, price, stars, verified = row[:5]
+    km = km_between(place, row[5:8]) if place else None
     return Found(
-        provider_id=provider_id, price=price, stars=stars, km=km, key=key, day=day, quarter=quarter
-    )
+        provider_id=provider_id, price=price, stars=stars, verified=bool(verified), km=km, key=key,
+        day=day, quarter=quarter,
+    )  # fmt: skip

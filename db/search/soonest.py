@@ -7,7 +7,7 @@ from core.search.nearby import Query, When
 from db.search.conditions import Part, around, here, joined, table
 from db.search.masks import allowed, can_come, lowest_sql, runs_sql
 
-_FACTS = "c.provider_id, c.rank, c.price, c.stars, c.x, c.y, c.z"
+_FACTS = "c.provider_id, c.rank, c.price, c.stars, c.verified, c.x, c.y, c.z"
 
 
 def soonest(

@@ -29,6 +29,15 @@ async def book_at(talk: Talk, service_id: int, provider_id: int, minutes: int) -
     )
 
 
+async def book_chosen(talk: Talk, service_id: int, provider_id: int) -> Screen:
+    """Out of a comparison: the extras chosen there come along."""
+    me = talk.person.id
+    chosen = await talk.core.bookings.chosen(customer_id=me, service_id=service_id, now=talk.now)
+    await begin(talk, service_id, provider_id)
+    booking = await talk.core.bookings.fill(customer_id=me, now=talk.now, options=chosen.options)
+    return await go(talk, booking, flow.after(booking, "options"))
+
+
 async def begin(talk: Talk, service_id: int, provider_id: int) -> Booking:
     me = talk.person.id
     booking = await talk.core.bookings.begin(

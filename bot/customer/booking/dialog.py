@@ -7,6 +7,7 @@ DIALOG = Dialog(
     taps={
         "book": begin.book,
         "bookat": begin.book_at,
+        "bookas": begin.book_chosen,
         "bgo": handlers.show_step,
         "bnext": handlers.onward,
         "bopt": handlers.option,

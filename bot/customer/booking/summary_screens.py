@@ -181,6 +181,8 @@ def summary(booking: Booking, rules: Rules, now: datetime, words: Words) -> Scre
         lines += [Markup(""), *price_lines([line.as_dict() for line in quote.lines],
                                            quote.discount, words)]  # fmt: skip
         lines.append(words("<b>Total {amount}</b>", amount=words.money(quote.total)))
+        if draft.coupon and not quote.coupon:
+            lines.append(words("🎟 This visit costs too little for your coupon."))
     if draft.starts_at is not None:
         lines += [Markup(""), cancel_line(draft.starts_at, rules, now, words)]
     return Screen(page(booking, words, *lines), _changes(booking, words))

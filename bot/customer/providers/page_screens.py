@@ -21,7 +21,10 @@ OFFERS = 6
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The list one came from, carried by every button of the page; service 0: from no list but `origin`."""
+    """The list one came from, carried by every button of the page; service 0: from no list but `origin`.
+
+    A view that begins with a capital was seen side by side.
+    """
 
     service_id: int = 0
     view: str = "r0000"
@@ -34,7 +37,11 @@ class Way:
 
     @property
     def back(self) -> str:
-        return press("l", *self.ids) if self.service_id else self.origin
+        if not self.service_id:
+            return self.origin
+        if self.view[:1].isupper():
+            return press("cmp", self.service_id, self.view.lower())
+        return press("l", *self.ids)
 
 
 def provider(
@@ -48,7 +55,7 @@ def provider(
 ) -> Screen:
     of = shown.provider
     text = lines(
-        _head(words, of),
+        _head(words, shown),
         _experience(words, of),
         _dimensions(words, of) if of.rating_count else None,
         _bio(words, of),
@@ -61,9 +68,9 @@ def provider(
     return Screen(text, rows, photo=photo)
 
 
-def _head(words: Words, of: Provider) -> Markup:
-    name = words("<b>{name}</b>", name=of.name)
-    return dotted([name, words("✔ Verified") if of.verified else ""])
+def _head(words: Words, shown: ProviderPage) -> Markup:
+    name = words("<b>{name}</b>", name=shown.provider.name)
+    return dotted([name, words("✔ Verified") if shown.verified else ""])
 
 
 def _experience(words: Words, of: Provider) -> Markup:

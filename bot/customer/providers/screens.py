@@ -1,17 +1,19 @@
 """How the list of providers, its orders and its filters look."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from markupsafe import Markup
 
 from bot.customer.parts import back as back_button
-from bot.customer.parts import dotted, home_row, lines, named, short, stars
+from bot.customer.parts import dotted, home_row, lines, named, near, short, stars
 from bot.customer.providers.view import DISTANCES, RATINGS, View, price_range
 from bot.i18n import Words, mark
 from bot.screen import Button, Page, Screen, grid, press
 from core.catalog.model import Service
+from core.orders.booking import Chosen
 from core.people.model import Person
+from core.pricing import quote
 from core.search.finder import Offer, Offers
 
 SORT_NAMES = {
@@ -24,22 +26,32 @@ QUICK = 3
 
 
 def offers(
-    words: Words, service: Service, person: Person, view: View, found: Offers, *, now: datetime
-) -> Screen:
+    words: Words, service: Service, person: Person, view: View, found: Offers, *, now: datetime,
+    hearts: Sequence[int] = (), chosen: Chosen | None = None,
+) -> Screen:  # fmt: skip
     if not found.items:
         return _nobody(words, service, person, view)
     first = found.number * 5 + 1
     told = [
-        _told(words, number, offer, now) for number, offer in enumerate(found.items, start=first)
+        _told(words, number, offer, now, hearts, _priced(service, offer, chosen))
+        for number, offer in enumerate(found.items, start=first)
     ]
-    text = lines(_title(words, service, found), _near(words, person), Markup(""), *told)
+    deal = chosen and chosen.coupon
+    text = lines(
+        _title(words, service, found),
+        near(words, person),
+        words("🎟 {coupon}", coupon=words.pick(deal.names)) if deal else None,
+        Markup(""),
+        *told,
+    )
     rows = [
         _row(words, service, view, found, place, offer, now)
         for place, offer in enumerate(found.items)
     ]
     turns = Page(found.number, found.pages).turns("l", service.id, view.code)
     return Screen(
-        text, [*rows, _choices(words, service, view), *turns, _last(words, service, view)]
+        text,
+        [*rows, _choices(words, service, view), *turns, _last(words, service, view, found.total)],
     )
 
 
@@ -51,18 +63,22 @@ def _title(words: Words, service: Service, found: Offers) -> Markup:
     return words("<b>{name}</b> · {count}", name=named(service, words), count=count)
 
 
-def _near(words: Words, person: Person) -> Markup:
-    if person.lat is None:
-        return words("📍 Tell us where to come to see only those near you.")
-    return words("📍 {place}", place=person.place or words("Your location"))
+def _priced(service: Service, offer: Offer, chosen: Chosen | None) -> int:
+    """The price of the visit itself, less what a coupon in hand takes off."""
+    coupon = chosen.coupon if chosen else None
+    return quote(service=service, price=offer.price, options={}, coupon=coupon).total
 
 
-def _told(words: Words, number: int, offer: Offer, now: datetime) -> Markup:
+def _told(
+    words: Words, number: int, offer: Offer, now: datetime, hearts: Sequence[int], price: int
+) -> Markup:
     provider = offer.provider
-    verified = Markup(" ✔") if provider.verified else Markup("")
-    head = words("<b>{n}. {name}</b>", n=number, name=provider.name) + verified
+    signs = (" ♥" if provider.id in hearts else "") + (" ✔" if offer.verified else "")
+    head = words("<b>{n}. {name}</b>", n=number, name=provider.name) + Markup(signs)
+    usual = words.money(offer.price)
     facts = dotted([
-        words.money(offer.price),
+        usual if price == offer.price
+        else words("{price} <s>{usual}</s>", price=words.money(price), usual=usual),
         words.plural("{n} year", "{n} years", provider.years),
         words.distance(offer.km) if offer.km is not None else "",
         words("⚡ {time}", time=words.moment(offer.earliest, now=now)),
@@ -95,9 +111,11 @@ def _choices(words: Words, service: Service, view: View) -> list[Button]:
     ]
 
 
-def _last(words: Words, service: Service, view: View) -> list[Button]:
+def _last(words: Words, service: Service, view: View, total: int = 0) -> list[Button]:
+    compare = Button(words.plain("⚖️ Compare"), press("cmp", service.id, view.code))
     return [
         back_button(words, press("s", service.id)),
+        *([compare] if total > 1 else []),
         Button(words.plain("📍 Location"), press("lw", service.id, view.code)),
     ]
 
@@ -109,7 +127,7 @@ def _nobody(words: Words, service: Service, person: Person, view: View) -> Scree
     )  # fmt: skip
     text = lines(
         words("<b>{name}</b>", name=named(service, words)),
-        _near(words, person),
+        near(words, person),
         Markup(""),
         said,
         None if view.filters else words("Try another place, or ask us: we'll find somebody."),

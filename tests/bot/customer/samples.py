@@ -1,10 +1,11 @@
 """Sample data for the customer's screens: plain in Chinese, and hostile where people may type."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from bot.i18n import Words
 from core.catalog.model import Category, Service
 from core.files.model import Kept
+from core.orders.booking import Chosen
 from core.people.model import (
     Address,
     Certificate,
@@ -15,7 +16,9 @@ from core.people.model import (
 )
 from core.people.providers import Priced, ProviderPage, ReviewPage
 from core.places import Place
+from core.promotions.model import Coupon
 from core.reviews.model import Review
+from core.search.comparing import Compared, Comparison
 from core.search.finder import Offer, Offers
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -63,8 +66,22 @@ def provider(number: int = 1, name: str = "王建国", **more: object) -> Provid
 
 
 def offers(count: int = 5, name: str = "王建国", more: bool = False) -> Offers:
-    items = tuple(Offer(provider(n, name), 12000 + n, 2.5, NOW) for n in range(count))
+    items = tuple(Offer(provider(n, name), 12000 + n, 2.5, NOW, True) for n in range(count))
     return Offers(items, 0, 3 if count else 1, count * 3, more)
+
+
+def comparison(name: str = "王建国", count: int = 3) -> Comparison:
+    listed = offers(count + 5, name).items
+    shown = tuple(Compared(offer, offer.price + 15000) for offer in listed[:count])
+    return Comparison(service(1, name), Chosen({"x": 1}, coupon(name)), shown, listed[count:])
+
+
+def coupon(name: str = "新人礼", **more: object) -> Coupon:
+    given = {
+        "code": "HELLO20", "names": {"zh_CN": name, "en": "Welcome"}, "amount": 2000,
+        "minimum": 10000, "starts_at": NOW, "ends_at": NOW + timedelta(days=30),
+    } | more  # fmt: skip
+    return Coupon(id=BIG, **given)
 
 
 def page(name: str = "王建国", *, working: bool = True, favourite: bool = False) -> ProviderPage:

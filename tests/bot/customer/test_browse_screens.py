@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from bot.customer.browse import screens as browse
+from bot.customer.compare import screens as compare
+from bot.customer.compare.table import width
 from bot.customer.home import screens as home
 from bot.customer.place import screens as place
 from bot.customer.providers import page_screens
@@ -18,7 +20,9 @@ from bot.customer.settings import screens as settings
 from bot.gateway.render import plain, units
 from bot.i18n import Words
 from bot.screen import Screen
-from core.search.finder import Number
+from core.orders.booking import Chosen
+from core.search.comparing import Compared, Comparison
+from core.search.finder import Number, Offer
 from tests.bot.customer import samples
 from tests.bot.customer.samples import BIG, HOSTILE, LANGUAGES, NOW
 
@@ -65,6 +69,21 @@ SCREENS: dict[str, Make] = {
     ),
     "no offers left": lambda w, name: lists.offers(
         w, samples.service(1, name), samples.person(), View(rating=3), samples.offers(0), now=NOW
+    ),
+    "offers with a coupon and a favourite": lambda w, name: lists.offers(
+        w, samples.service(1, name), samples.person(), View(), samples.offers(name=name), now=NOW,
+        hearts=[BIG], chosen=Chosen({}, samples.coupon(name)),
+    ),
+    "side by side": lambda w, name: compare.side_by_side(
+        w, samples.comparison(name), samples.person(), "r1111", [BIG], now=NOW
+    ),
+    "nobody beside": lambda w, name: compare.side_by_side(
+        w, samples.comparison(name, 1), samples.person(), "r1111", [], now=NOW
+    ),
+    "replace one": lambda w, name: compare.change(w, samples.comparison(name), "r1111"),
+    "replace by": lambda w, name: compare.others(w, samples.comparison(name), "r1111", 2, 0),
+    "extras to compare": lambda w, name: compare.extras(
+        w, samples.service(1, name), {"x": 1}, "r1111"
     ),
     "sorts": lambda w, name: lists.sorts(w, samples.service(1, name), samples.person(), View("p")),
     "filters": lambda w, name: lists.filters(
@@ -133,7 +152,7 @@ def _sound_markup(text: str) -> None:
     """Only tags Telegram knows, each closed; whatever people typed is escaped."""
     opened: list[str] = []
     for closing, tag in re.findall(r"<(/?)([^>]*)>", text):
-        assert tag in ("b", "i", "blockquote"), text
+        assert tag in ("b", "i", "s", "pre", "blockquote"), text
         if closing:
             assert opened.pop() == tag, text
         else:
@@ -221,3 +240,28 @@ def test_the_three_price_ranges_cover_the_band_without_a_gap() -> None:
     wishes = [View(price=choice).wish(service) for choice in (1, 2, 3)]
     assert wishes[0].max_price == wishes[1].min_price == 12000
     assert wishes[1].max_price == wishes[2].min_price == 16000
+
+
+@pytest.mark.feature("C4")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_three_side_by_side_stand_in_straight_columns(language: str) -> None:
+    """No Han character stands in a cell and every label has equally many: phones draw them narrower than two places."""
+    shown = compare.side_by_side(
+        samples.words(language), samples.comparison(), samples.person(), "r0000", [], now=NOW
+    )
+    rows = html.unescape(re.findall("<pre>(.*)</pre>", str(shown.text), re.DOTALL)[0]).split("\n")
+    assert len({width(row) for row in rows}) == 1
+    assert max(map(width, rows)) <= 32
+    assert len({len(re.findall("[\u4e00-\u9fff]", row)) for row in rows}) == 1
+    assert sum(map(len, shown.rows)) <= 8
+
+
+@pytest.mark.feature("C4")
+def test_a_lone_five_stars_is_not_called_best_and_alike_are_not_told_apart() -> None:
+    lone = samples.provider(1, "A", rating_count=1, quality_sum=5, attitude_sum=5, skill_sum=5)
+    known = samples.provider(
+        2, "B", rating_count=50, quality_sum=240, attitude_sum=240, skill_sum=240
+    )
+    items = tuple(Compared(Offer(of, 100, None, NOW), 100) for of in (lone, known))
+    found = Comparison(samples.service(), Chosen(), items, ())
+    assert (found.cheapest, found.soonest, found.best) == (None, None, 1)

@@ -100,6 +100,7 @@ def _passes(query: Query, p: Reach, price: int, km: float) -> bool:
         and (query.min_rating is None or p.stars >= query.min_rating * 100)
         and (query.max_km is None or query.lat is None or km <= query.max_km)
         and (not query.verified or p.verified)
+        and (not query.among or p.provider_id in query.among)
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from core.changes import Changes, Update
 from core.errors import Unknown
-from core.people.model import Provider, ProviderState
+from core.people.model import Certificate, CertificateState, Provider, ProviderState, Skill
 from core.search.finder import Wish, rounded
 from core.search.nearby import Sort
 from core.search.typed import surname
@@ -69,6 +69,58 @@ async def test_filters_add_up(city: SmallCity) -> None:
     assert set(await _names(city, min_rating=4.5, max_price=12000)) == {"刘洋", "张敏"}
     assert await _names(city, min_rating=4.5, max_price=12000, max_km=5, verified=True) == ["张敏"]
     assert await _names(city, min_rating=4.5, max_price=8000) == []
+
+
+@pytest.mark.feature("C4")
+async def test_favourites_stand_first_in_every_order_and_only_if_they_fit(city: SmallCity) -> None:
+    async def names(**wish: object) -> list[str]:
+        found = await city.finder.offers(
+            service_id=city.service("wiring").id, lat=LAT, lon=LON, wish=Wish(**wish), page=0,
+            now=NOW, favourites=[city.ids["李伟"], city.ids["陈军"], city.ids["张敏"]],
+        )  # fmt: skip
+        return [offer.provider.name for offer in found.items]
+
+    assert await names() == ["张敏", "李伟", "刘洋", "王建国"]
+    assert await names(sort=Sort.DISTANCE) == ["李伟", "张敏", "王建国", "刘洋"]
+    assert await names(min_rating=4.5) == ["张敏", "刘洋", "王建国"]
+
+
+@pytest.mark.feature("C4")
+async def test_those_asked_for_come_in_that_order_with_time_for_the_whole_visit(
+    city: SmallCity,
+) -> None:
+    wanted = [city.ids[name] for name in ("李伟", "陈军", "王建国")]
+
+    async def among(minutes: int) -> list[str]:
+        found = await city.finder.among(
+            service_id=city.service("wiring").id, provider_ids=wanted, lat=LAT, lon=LON, now=NOW,
+            minutes=minutes,
+        )  # fmt: skip
+        return [offer.provider.name for offer in found]
+
+    assert await among(0) == ["李伟", "王建国"]
+    assert await among(300) == ["王建国"]
+
+
+@pytest.mark.feature("C4")
+async def test_verified_means_a_paper_that_is_good_today(city: SmallCity) -> None:
+    paper = await city.store.get(Certificate, provider_id=city.ids["张敏"])
+    assert paper is not None
+    service = next(s for s in city.catalog.services() if s.certificate is None)
+    await city.add(
+        Skill(id=77, provider_id=city.ids["张敏"], service_id=service.id, price=9000),
+    )
+    for state, verified in ((CertificateState.VERIFIED, True), (CertificateState.SENT, False)):
+        await city.store.apply(Changes().add(Update(Certificate, paper.id, {"state": state})))
+        await city.indexer.provider(provider_id=city.ids["张敏"], now=NOW)
+        found = await city.finder.offers(
+            service_id=service.id, lat=LAT, lon=LON, wish=Wish(), page=0, now=NOW
+        )
+        assert [offer.verified for offer in found.items] == [verified]
+        only = await city.finder.offers(
+            service_id=service.id, lat=LAT, lon=LON, wish=Wish(verified=True), page=0, now=NOW
+        )
+        assert len(only.items) == verified
 
 
 @pytest.mark.feature("C4")

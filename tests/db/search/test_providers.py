@@ -38,7 +38,7 @@ async def fill(database: Database, city: City) -> None:
         await database.apply([Op(f"ANALYZE {name}") for name in ("cover", "home", "day_mask")])
 
 
-def some_query(rng: random.Random) -> Query:
+def some_query(rng: random.Random, ids: list[int]) -> Query:
     def maybe(share: float, value: object) -> object:
         return value if rng.random() < share else None
 
@@ -58,6 +58,7 @@ def some_query(rng: random.Random) -> Query:
         max_price=maybe(0.2, rng.randrange(50, 90) * 100),
         max_km=maybe(0.2, rng.choice((1.0, 3.0, 10.0))),
         verified=rng.random() < 0.2,
+        among=tuple(rng.sample(ids, 40)) if rng.random() < 0.1 else (),
         when=maybe(0.5, when) if sort is not Sort.EARLIEST else when,
         limit=rng.choice((1, 5, 10, 10, 40)),
     )  # fmt: skip
@@ -75,7 +76,7 @@ async def test_two_thousand_queries_give_what_the_plain_scan_gives(
     await fill(db, city)
     search, answered, pages = Providers(db), 0, 0
     for number in range(many):
-        query = some_query(rng)
+        query = some_query(rng, sorted(city.providers))
         expected = scan(city, query)
         answered += bool(expected)
         for page in range(3):

@@ -1,0 +1,1 @@
+"""Three providers side by side."""
