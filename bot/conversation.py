@@ -12,9 +12,11 @@ from typing import Any, Protocol
 from bot.i18n import Words
 from bot.links import Links
 from bot.screen import File, Screen
+from core.errors import Invalid
 from core.people.model import Person
 from core.services import Core
 
+LARGEST_FILE = 20 << 20  # bytes; Telegram hands out no more than that to a bot
 LARGEST = 2**63 - 1  # no id of ours is larger, and no database takes one
 
 
@@ -139,7 +141,9 @@ class Talk:
         self.expect("")
 
     async def store(self, attachment: Attachment) -> File:
-        """Downloads what arrived into our own file store (re-encoded, metadata stripped)."""
+        """Downloads what arrived into our own file store (metadata stripped). Raises Invalid("file", ...)."""
+        if attachment.size > LARGEST_FILE:
+            raise Invalid("file", "too_large", {"most": LARGEST_FILE >> 20})
         content = await self.messenger.download(attachment.telegram_id)
         kept = await self.core.files.keep(
             content=content, mime=attachment.mime, name=attachment.name,

@@ -42,8 +42,29 @@ INVALID: dict[tuple[str, str], Say] = {
     ("method", "missing"): lambda x, w: w.plain("Please choose how to pay first."),
     ("text", "missing"): lambda x, w: w.plain("Please write a few words first."),
     ("scores", "missing"): lambda x, w: w.plain("Please give stars for all three first."),
-    ("file", "too_large"): lambda x, w: w.plain("That file is too large: 20 MB at most."),
+    ("file", "too_large"): lambda x, w: w.plain(
+        "That file is too large: {most} MB at most. A shorter or smaller one will do.",
+        most=x.facts.get("most", 20),
+    ),
     ("file", "kind"): lambda x, w: w.plain("That kind of file doesn't work here. Send a photo."),
+    ("file", "too_many"): lambda x, w: w.plain(
+        "That's a lot of files for one day. Please send more tomorrow."
+    ),
+    ("file", "too_many_pixels"): lambda x, w: w.plain(
+        "That picture is too large to open. Please send it as a photo, not as a file."
+    ),
+    ("file", "not_a_video"): lambda x, w: w.plain(
+        "We couldn't open that video. Please send it straight from your gallery."
+    ),
+    ("file", "too_long"): lambda x, w: w.plain(
+        "That video is too long: 3 minutes at most. Please cut it shorter."
+    ),
+    ("file", "too_sharp"): lambda x, w: w.plain(
+        "That video's picture is too large. Please send it straight from your gallery."
+    ),
+    ("review", "own_work"): lambda x, w: w.plain(
+        "You can't review your own work. If you think this is wrong, please contact support."
+    ),
     ("file", "not_a_picture"): lambda x, w: w.plain("We couldn't open that picture. Try another."),
     ("pay", "missing"): lambda x, w: w.plain("Please choose how to pay first."),
     ("provider_id", "missing"): lambda x, w: w.plain("Please choose a provider first."),

@@ -241,6 +241,15 @@ class Person:
             form.add_field("thread", str(topic))
         return await self._send(answered, timeout, data=form)
 
+    async def sends_album(self, *files: tuple[str, bytes], caption: str = "") -> Message:
+        """Photos and videos in one message: (kind, content) each."""
+        form = aiohttp.FormData()
+        for number, (kind, body) in enumerate(files):
+            form.add_field(kind, body, filename=f"{kind}{number}")
+        if caption:
+            form.add_field("caption", caption)
+        return await self._send(True, PATIENCE, data=form)
+
     async def edits(self, message: Message, text: str) -> None:
         await self._acts("edit", message_id=message["message_id"], text=text)
 

@@ -1,14 +1,14 @@
-"""Keeps what people send: checked before it is decoded, pictures re-encoded without metadata, named by content."""
+"""Keeps what people send: checked before it is decoded, stripped of metadata, named by its content."""
 
 import asyncio
 import hashlib
-import io
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-from PIL import Image, ImageOps, UnidentifiedImageError
-
+from bot.adapters.films import Films
+from bot.adapters.pictures import clean_picture
 from core.changes import Changes, Insert
 from core.entity import NewId
 from core.errors import Invalid, Unknown
@@ -23,23 +23,14 @@ KINDS = {
     "audio/mpeg": ".mp3",
     "application/pdf": ".pdf",
 }
-MAX_PIXELS = 40_000_000
-LONGEST_SIDE = 2048
-
-
-def clean_picture(content: bytes) -> bytes:
-    """The picture as an upright JPEG of bounded size without metadata. Raises Invalid("file", ...)."""
-    try:
-        with Image.open(io.BytesIO(content)) as picture:
-            if picture.width * picture.height > MAX_PIXELS:
-                raise Invalid("file", "too_large")
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
-        raise Invalid("file", "not_a_picture") from error
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    out = io.BytesIO()
-    upright.save(out, "JPEG", quality=85)
-    return out.getvalue()
+# What a file of this kind begins with, where it is kept as it came.
+SIGNS = {
+    "application/pdf": (b"%PDF-",),
+    "audio/ogg": (b"OggS",),
+    "audio/mpeg": (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2"),
+}
+DAY = timedelta(days=1)
+MOST_A_DAY = 200
 
 
 class DiskFiles:
@@ -49,29 +40,57 @@ class DiskFiles:
         self._root = root
         self._store = store
         self._new_id = new_id
+        self._films = Films()
+        self._drawing = asyncio.Semaphore(1)
 
     async def keep(
         self, *, content: bytes, mime: str, name: str, owner_id: int | None, now: datetime
     ) -> Kept:
-        """Raises Invalid("file", "too_large" | "not_a_picture" | "kind")."""
+        """Raises Invalid("file", "too_large" | "too_many" | "not_a_picture" | "not_a_video" | "too_long" | "kind")."""
         group = mime.split("/")[0]
-        if len(content) > LIMITS.get(group, 0) and group in LIMITS:
-            raise Invalid("file", "too_large")
-        if group == "image":
-            content, mime, suffix = (
-                await asyncio.to_thread(clean_picture, content),
-                "image/jpeg",
-                ".jpg",
-            )
-        elif mime in KINDS:
-            suffix = KINDS[mime]
-        else:
-            raise Invalid("file", "kind")
-        kept = await asyncio.to_thread(
-            self._put_down, content, mime=mime, suffix=suffix, name=name, owner_id=owner_id, now=now
+        if group in LIMITS and len(content) > LIMITS[group]:
+            raise Invalid("file", "too_large", {"most": LIMITS[group] >> 20})
+        await self._check_quota(owner_id, now)
+        whose: dict[str, Any] = {"name": name, "owner_id": owner_id, "now": now}
+        keeper = {"image": self._picture, "video": self._film}.get(group, self._as_it_is)
+        rows = await keeper(content, mime, whose)
+        await self._store().apply(Changes().add(*(Insert(row) for row in rows)))
+        return rows[-1]
+
+    async def _check_quota(self, owner_id: int | None, now: datetime) -> None:
+        """So many files a day are enough for anybody; our disk is not endless."""
+        if owner_id is None:
+            return
+        found = await self._store().find(
+            Kept, owner_id=owner_id, order="-created_at", offset=MOST_A_DAY - 1, limit=1
         )
-        await self._store().apply(Changes().add(Insert(kept)))
-        return kept
+        if found and found[0].created_at > now - DAY:
+            raise Invalid("file", "too_many", {"most": MOST_A_DAY})
+
+    async def _picture(self, content: bytes, mime: str, whose: dict[str, Any]) -> list[Kept]:
+        async with self._drawing:
+            content = await asyncio.to_thread(clean_picture, content)
+        return [await self._down(content, "image/jpeg", ".jpg", whose)]
+
+    async def _film(self, content: bytes, mime: str, whose: dict[str, Any]) -> list[Kept]:
+        """The video and, before it, its cover."""
+        if mime not in KINDS:
+            raise Invalid("file", "kind")
+        film = await self._films.clean(content)
+        cover = await self._down(film.cover, "image/jpeg", ".jpg", whose)
+        kept = await self._down(film.content, "video/mp4", ".mp4", whose)
+        sizes = {"width": film.width, "height": film.height, "seconds": film.seconds}
+        return [cover, kept.model_copy(update=sizes | {"cover_id": cover.id})]
+
+    async def _as_it_is(self, content: bytes, mime: str, whose: dict[str, Any]) -> list[Kept]:
+        if mime not in KINDS or not content.startswith(SIGNS[mime]):
+            raise Invalid("file", "kind")
+        return [await self._down(content, mime, KINDS[mime], whose)]
+
+    async def _down(
+        self, content: bytes, mime: str, suffix: str, whose: dict[str, Any]
+    ) -> Kept:  # fmt: skip
+        return await asyncio.to_thread(self._put_down, content, mime=mime, suffix=suffix, **whose)
 
     def keep_drawn(self, *, content: bytes, name: str, now: datetime) -> Kept:
         """A JPEG of our own making: nothing to clean, and its row is written with the caller's others."""
@@ -109,6 +128,10 @@ class DiskFiles:
         except FileNotFoundError as error:
             raise Unknown("file") from error
         return kept.name, kept.mime, content
+
+    async def film(self, file_id: int) -> Kept | None:
+        """The row of a kept video, with its sizes and its cover."""
+        return await self._store().get(Kept, id=file_id, mime="video/mp4")
 
     async def copy_of(self, bot: str, file_id: int) -> str | None:
         copy = await self._store().get(Copy, file_id=file_id, bot=bot)

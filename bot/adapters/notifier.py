@@ -105,6 +105,8 @@ PROVIDER = (
     Notice("order.dispute", "provider", "disputed"),
     Notice("order.settle", "provider", "job_card"),
     Notice("order.settle", "provider", "cash_confirmed"),
+    Notice("review.written", "provider", "review", NORMAL),
+    Notice("review.edited", "provider", "review", NORMAL),
     Notice("application.approved", "person", "application_approved"),
     Notice("application.rejected", "person", "application_rejected"),
 )

@@ -1,7 +1,7 @@
 """A screen as Telegram's own calls: method names and parameters, still without any framework."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
@@ -13,11 +13,12 @@ Params = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """Bytes that travel with a call."""
+    """Bytes that travel with a call; `facts` are told with a video: its sizes and its cover."""
 
     name: str
     mime: str
     content: bytes
+    facts: Params = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +118,22 @@ def caption_of(screen: Screen) -> Params:
     return {"caption": telegram_html(screen.text, limit=CAPTION_LIMIT), "parse_mode": "HTML"}
 
 
-def album(kind: str, media: Sequence[Any], place: Params, caption: str = "") -> Call:
+def album(kinds: Sequence[str], media: Sequence[Any], place: Params, caption: str = "") -> Call:
     """One file as itself, two to ten as an album; a caption under the first stands under them all."""
     words: Params = {"caption": cut_plain(sound(caption), CAPTION_LIMIT)} if caption else {}
     if len(media) == 1:
+        kind, one = kinds[0], media[0]
         method = {"photo": "sendPhoto", "video": "sendVideo"}.get(kind, "sendDocument")
-        return Call(method, place | {kind: media[0]} | words)
-    items: list[Params] = [{"type": kind, "media": one} for one in media]
+        return Call(method, place | {kind: one} | _facts(one) | words)
+    items: list[Params] = [
+        {"type": kind, "media": one} | _facts(one) for kind, one in zip(kinds, media, strict=True)
+    ]
     items[0] |= words
     return Call("sendMediaGroup", place | {"media": items})
+
+
+def _facts(one: Any) -> Params:
+    return one.facts if isinstance(one, Upload) else {}
 
 
 def pin_message(pin: Pin, place: Params) -> Call:
@@ -175,13 +183,17 @@ def unformatted(call: Call) -> Call:
     return Call(call.method, params)
 
 
-def in_groups(files: Iterable[tuple[str, File]], size: int = 10) -> list[tuple[str, list[File]]]:
-    """Neighbours of one kind together, at most ten: what an album can hold. A caption begins the next one."""
-    groups: list[tuple[str, list[File]]] = []
+def in_groups(files: Iterable[tuple[str, File]], size: int = 10) -> list[list[tuple[str, File]]]:
+    """Neighbours that go together, at most ten: what an album can hold. A caption begins the next one.
+
+    Photos and videos mix in one album, documents stay among themselves.
+    """
+    groups: list[list[tuple[str, File]]] = []
     for kind, file in files:
-        alike = bool(groups) and groups[-1][0] == kind and not file.caption
-        if alike and len(groups[-1][1]) < size:
-            groups[-1][1].append(file)
+        before = groups[-1][-1][0] if groups else ""
+        alike = (before == "document") == (kind == "document") and before and not file.caption
+        if alike and len(groups[-1]) < size:
+            groups[-1].append((kind, file))
         else:
-            groups.append((kind, [file]))
+            groups.append([(kind, file)])
     return groups

@@ -9,6 +9,8 @@ Raw = dict[str, Any]
 
 _ANONYMOUS_ADMIN = 1087968824
 _FILES = ("video", "animation", "document", "voice", "audio", "video_note")
+_MIMES = {"photo": "image/jpeg", "video": "video/mp4", "video_note": "video/mp4",
+          "animation": "video/mp4", "voice": "audio/ogg"}  # fmt: skip
 _OTHER = ("sticker", "dice", "poll", "venue", "game", "story", "invoice", "checklist", "paid_media")
 
 
@@ -134,7 +136,7 @@ def _attachment(kind: str, file: Raw) -> Attachment:
     return Attachment(
         telegram_id=file["file_id"],
         kind=kind,
-        mime=file.get("mime_type", "image/jpeg" if kind == "photo" else ""),
+        mime=file.get("mime_type") or _MIMES.get(kind, ""),
         name=file.get("file_name", ""),
         size=file.get("file_size", 0),
         width=file.get("width", 0),

@@ -8,10 +8,10 @@ from abc import ABC, abstractmethod
 from typing import Any, Self
 
 from bot.gateway import calls
-from bot.gateway.calls import Call, Params, Upload
+from bot.gateway.calls import Call, Params
 from bot.gateway.gate import Gate
+from bot.gateway.luggage import Luggage, message_id
 from bot.gateway.outcomes import (
-    BadFile,
     BadMarkup,
     CallFailed,
     NotEditable,
@@ -22,17 +22,16 @@ from bot.gateway.outcomes import (
 )
 from bot.gateway.ports import Files
 from bot.gateway.render import TOAST_LIMIT, cut_plain, sound
-from bot.screen import File, Pin, Screen
+from bot.screen import Pin, Screen
 
 URGENT = 0
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
-_KINDS = {"image/jpeg": "photo", "image/png": "photo", "image/webp": "photo", "video/mp4": "video"}
 _TRIES = 4
 # Calls that put something new into a chat; all others change what is there.
 _NEW = ("send", "create")
 
 
-class Messenger(ABC):
+class Messenger(Luggage, ABC):
     """One bot's pen. `urgency` and `patience` (seconds to wait when told "later") go with each call."""
 
     def __init__(
@@ -143,7 +142,7 @@ class Messenger(ABC):
         self, chat_id: int, pin: Pin, *, thread_id: int | None = None, reply_to: int | None = None
     ) -> int:
         place = calls.where(chat_id, thread_id=thread_id, reply_to=reply_to)
-        return _id(await self._out(calls.pin_message(pin, place)))
+        return message_id(await self._out(calls.pin_message(pin, place)))
 
     async def move_location(self, chat_id: int, message_id: int, pin: Pin) -> None:
         """The next point of a live location."""
@@ -191,42 +190,24 @@ class Messenger(ABC):
         last = await self._send_files(screen, place | calls.manners(screen))
         if screen.pin is not None:
             pin = calls.pin_message(screen.pin, place | calls.manners(screen))
-            last = _id(await self._out(pin))
+            last = message_id(await self._out(pin))
         if extra := calls.carrier(screen, place):
-            carried = _id(await self._out(extra))
+            carried = message_id(await self._out(extra))
             if not screen.ask:  # it was only there to take the old keyboard away
                 await self.delete(chat_id, carried)
         if screen.photo is not None and not calls.long_caption(screen):
-            return _id(
+            return message_id(
                 await self._with_file(
                     screen.photo, lambda photo: calls.photo_message(screen, place, photo)
                 )
             )
         if screen.photo is not None:
-            await self._with_file(screen.photo, lambda photo: calls.album("photo", [photo], place))
+            await self._with_file(
+                screen.photo, lambda photo: calls.album(["photo"], [photo], place)
+            )
         if last and not screen.text.strip() and not screen.rows:
             return last
-        return _id(await self._out(calls.text_message(screen, place)))
-
-    async def _send_files(self, screen: Screen, place: Params) -> int:
-        """Files before the text: pictures as albums, the rest as documents."""
-        last = 0
-        kinds = [(_KINDS.get(file.mime, "document"), file) for file in screen.files]
-        for kind, group in calls.in_groups(kinds):
-            if len(group) == 1:
-                caption = group[0].caption
-                answer = await self._with_file(
-                    group[0],
-                    lambda file, kind=kind, caption=caption: calls.album(
-                        kind, [file], place, caption
-                    ),
-                )
-                last = _id(answer)
-                continue
-            media = [await self._upload(file, fresh=False) for file in group]
-            sent = await self._out(calls.album(kind, media, place, group[0].caption))
-            last = _id(sent[-1])
-        return last
+        return message_id(await self._out(calls.text_message(screen, place)))
 
     async def _replace(
         self, chat_id: int, message_id: int, screen: Screen, thread_id: int | None
@@ -235,29 +216,6 @@ class Messenger(ABC):
         new = await self.send(chat_id, screen, thread_id=thread_id)
         await self.delete(chat_id, message_id)
         return new
-
-    async def _with_file(self, file: File, make: Any) -> Any:
-        """A call with one file: by Telegram's id if this bot has one, else its bytes (and keep the id)."""
-        upload = await self._upload(file, fresh=False)
-        try:
-            answer = await self._out(make(upload))
-        except BadFile:
-            if isinstance(upload, Upload):
-                raise
-            answer = await self._out(make(await self._upload(file, fresh=True)))
-        if file.file_id and (telegram_id := _file_id(answer)):
-            await self._files.keep_copy(self.bot, file.file_id, telegram_id)
-        return answer
-
-    async def _upload(self, file: File, *, fresh: bool) -> Upload | str:
-        if file.content:
-            return Upload(file.name, file.mime, file.content)
-        if not fresh and (known := await self._files.copy_of(self.bot, file.file_id)):
-            return known
-        stored = await self._files.read(file.file_id)
-        if stored is None:
-            raise Refused(f"file {file.file_id} is not in the store")
-        return Upload(*stored)
 
     async def _unless_gone(self, call: Call) -> None:
         try:
@@ -294,19 +252,3 @@ class Messenger(ABC):
 def _size(call: Call) -> int:
     """An album counts as many messages as it has pictures."""
     return len(call.params["media"]) if call.method == "sendMediaGroup" else 1
-
-
-def _id(message: Any) -> int:
-    return int(message["message_id"])
-
-
-def _file_id(message: Any) -> str:
-    """Telegram's id of the picture or document in a sent message."""
-    if not isinstance(message, dict):
-        return ""
-    if photo := message.get("photo"):
-        return str(photo[-1]["file_id"])
-    for kind in ("document", "video"):
-        if kind in message:
-            return str(message[kind]["file_id"])
-    return ""

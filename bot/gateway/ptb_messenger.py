@@ -112,7 +112,11 @@ def _with_files(params: Params) -> Params:
 
 
 def _in_album(one: Params) -> InputMedia:
-    file = one["media"]
-    if isinstance(file, Upload):
-        file = InputFile(file.content, filename=file.name, attach=True)
-    return _ALBUM[one["type"]](media=file, caption=one.get("caption"))
+    facts = {name: _attached(value) for name, value in one.items() if name != "type"}
+    return _ALBUM[one["type"]](**facts)
+
+
+def _attached(value: Any) -> Any:
+    if not isinstance(value, Upload):
+        return value
+    return InputFile(value.content, filename=value.name, attach=True)

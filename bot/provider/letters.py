@@ -15,6 +15,7 @@ from bot.provider.apply.parts import PART_NAMES
 from bot.provider.jobs import screens as jobs
 from bot.provider.offers import screens as offers
 from bot.provider.parts import GAP, home_row, lines, short, title
+from bot.reviewed import album, told
 from bot.screen import Button, Card, File, Screen, press
 from core.errors import Unknown
 from core.files.model import Kept
@@ -189,6 +190,22 @@ async def application_rejected(
     return Screen(text, [*mend, home_row(words)])
 
 
+async def review(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
+    """What a customer thought, with the pictures; one that is hidden by then is not told."""
+    found = await core.providers.review(review_id=letter.subject)
+    view = await core.orders.for_provider(order_id=found.order_id, person_id=letter.person_id or 0)
+    files = await core.reviews.files(ids=found.files)
+    text = lines(
+        words("⭐ <b>A customer has changed their review.</b>") if found.edited_at
+        else words("⭐ <b>A new review for you.</b>"),
+        Markup("{} · <code>{}</code>").format(
+            title(view.order, words), spell_order_number(view.order.number)
+        ),
+        GAP, *told(found, files, words),
+    )  # fmt: skip
+    return Screen(text, [home_row(words)], files=album(files), quiet=bool(found.edited_at))
+
+
 def while_known(render: Renderer) -> Renderer:
     """Says nothing about what this person has nothing to do with (any more)."""
 
@@ -211,6 +228,7 @@ LETTERS: dict[str, Renderer] = {
     "cancelled": while_known(cancelled),
     "cash_confirmed": while_known(cash_confirmed),
     "disputed": while_known(disputed),
+    "review": while_known(review),
     "application_approved": while_known(application_approved),
     "application_rejected": while_known(application_rejected),
 }

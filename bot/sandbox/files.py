@@ -43,6 +43,7 @@ MIME = {
     "audio": "audio/mpeg",
 }
 UNTOLD = "application/octet-stream"
+UNTOLD_FILM = {"width": 320, "height": 240, "duration": 1}
 WRONG = "wrong file identifier/HTTP URL specified"
 
 
@@ -77,11 +78,14 @@ class Files:
     async def bytes(self, uid: str) -> bytes:
         return await self._world.journal.get_bytes(uid)
 
-    async def add(self, upload: Upload, kind: str) -> str:
-        """Stores what was uploaded and returns its number; a photo becomes a family of sizes."""
+    async def add(self, upload: Upload, kind: str, **facts: Any) -> str:
+        """Stores what was uploaded and returns its number; a photo becomes a family of sizes.
+
+        What the sender says of a film or a sound stays with the file.
+        """
         _measure(upload, kind)
         if kind != "photo":
-            return self._store(upload, kind)
+            return self._store(upload, kind, **facts)
         sizes = await asyncio.to_thread(_photo_sizes, upload.body)
         uids = [
             self._store(Upload(upload.name, body, "image/jpeg"), kind, width=width, height=height)
@@ -117,9 +121,9 @@ class Files:
             return [self._size(each, bot) for each in record.get("sizes", [uid])]
         body = self._head(record, bot) | {"mime_type": record["mime"]}
         if kind in ("video", "animation"):
-            body |= {"width": 320, "height": 240, "duration": 1}
+            body |= {name: record.get(name, untold) for name, untold in UNTOLD_FILM.items()}
         if kind in ("voice", "audio"):
-            body |= {"duration": 1}
+            body |= {"duration": record.get("duration", 1)}
         if kind in ("document", "animation", "video", "audio"):
             body |= {"file_name": record["name"]}
         if kind == "sticker":

@@ -6,7 +6,10 @@ from core.entity import Entity
 
 
 class Kept(Entity):
-    """A file in our store: `path` is relative to the store, `sha256` names equal content."""
+    """A file in our store: `path` is relative to the store, `sha256` names equal content.
+
+    Of a video also its upright width and height in pixels, its length in seconds and its first picture.
+    """
 
     owner_id: int | None = None
     name: str
@@ -14,6 +17,10 @@ class Kept(Entity):
     size: int
     sha256: str
     path: str
+    width: int = 0
+    height: int = 0
+    seconds: int = 0
+    cover_id: int | None = None
     created_at: datetime
 
 

@@ -1,5 +1,6 @@
 """What customers think of a job: written once per finished order, shown at once, editable for some hours."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
@@ -7,6 +8,7 @@ from core.changes import Change, Changes, Count, Insert, Timer, Update
 from core.entity import NewId
 from core.errors import AlreadyDone, Invalid, NotAllowedNow, OutOfDate, Unknown
 from core.events import Event
+from core.files.model import Kept
 from core.orders.model import Order, State
 from core.people.model import Person, Provider
 from core.ports import Store
@@ -25,6 +27,12 @@ class Scores:
     quality: int
     attitude: int
     skill: int
+
+
+def reviewable(order: Order) -> bool:
+    """Work was done and not all of its money went back: what was paid for nothing is no word about a job."""
+    got = order.paid + (order.cash_confirmed or 0)
+    return order.state in REVIEWABLE and not (got and order.refund_due >= got)
 
 
 def _rank_anew(review: Review, now: datetime) -> Timer:
@@ -64,9 +72,17 @@ class Reviews:
         )
         return found, count
 
+    async def files(self, *, ids: Sequence[int]) -> list[Kept]:
+        """Photos and videos in this order; those that are gone from the store are left out."""
+        kept = {file.id: file for file in await self._store.find(Kept, id=list(ids))}
+        return [kept[file_id] for file_id in ids if file_id in kept]
+
+    def editable_until(self, *, review: Review) -> datetime:
+        return review.created_at + timedelta(hours=self._rules.number("review_edit_hours"))
+
     def editable(self, *, review: Review, now: datetime) -> bool:
-        hours = self._rules.number("review_edit_hours")
-        return now < review.created_at + timedelta(hours=hours)
+        """Within the rule's hours, and while staff have nothing against it."""
+        return not review.hidden and now < self.editable_until(review=review)
 
     async def write(
         self, *, order_id: int, customer_id: int, scores: Scores, text: str, files: list[int],
@@ -74,19 +90,19 @@ class Reviews:
     ) -> Review:  # fmt: skip
         """Writes the review of a finished order, or changes it within the rule's hours.
 
-        Raises Unknown (somebody else's order), NotAllowedNow (not finished, or too late to change), Invalid, and
-        AlreadyDone or OutOfDate where a rival was faster.
+        Raises Unknown (somebody else's order), NotAllowedNow (not finished, all paid back, or too late to change),
+        Invalid (also for a review of oneself), and AlreadyDone or OutOfDate where a rival was faster.
         """
         order = await self._finished(order_id, customer_id)
         _check(scores, files)
         known = await self.of_order(order_id=order_id)
         if known is not None:
             return await self._change(known, scores, text, files, now)
-        author = await self._store.get(Person, id=customer_id)
+        author = await self._author(order)
         review = Review(
             id=self._new_id(), order_id=order.id, provider_id=order.provider_id,
             customer_id=customer_id, service_id=order.service_id, text=text.strip()[:LONGEST],
-            author=short_name(name=author.name if author else ""), files=files, created_at=now,
+            author=short_name(name=author.name), files=files, created_at=now,
             **asdict(scores),
         )  # fmt: skip
         changes = Changes().add(
@@ -104,9 +120,20 @@ class Reviews:
         order = await self._store.get(Order, id=order_id, customer_id=customer_id)
         if order is None:
             raise Unknown("order")
-        if order.state not in REVIEWABLE:
+        if not reviewable(order):
             raise NotAllowedNow(verb="review", state=order.state)
         return order
+
+    async def _author(self, order: Order) -> Person:
+        """Whoever booked, unless that is the provider under another account: the same phone gives them away."""
+        author = await self._store.get(Person, id=order.customer_id)
+        provider = await self._store.get(Provider, id=order.provider_id)
+        if author is None or provider is None:
+            raise Unknown("order")
+        other = await self._store.get(Person, id=provider.person_id)
+        if other and (author.id == other.id or (author.phone and author.phone == other.phone)):
+            raise Invalid("review", "own_work")
+        return author
 
     async def _change(
         self, review: Review, scores: Scores, text: str, files: list[int], now: datetime

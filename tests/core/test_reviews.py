@@ -6,13 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from core.changes import Changes, Update
 from core.errors import AlreadyDone, Invalid, NotAllowedNow, Unknown
-from core.orders.model import Order
-from core.people.model import Provider
+from core.orders.model import Order, State
+from core.people.model import Person, Provider
+from core.reviews.model import Review
 from core.reviews.service import Scores, short_name
 from tests.builders import NOW, Town, town
 
 START = NOW + timedelta(hours=3)
+GOOD = {"scores": Scores(5, 5, 5), "text": "", "files": [], "now": NOW}
 
 
 @pytest.fixture
@@ -89,6 +92,40 @@ async def test_strangers_unfinished_orders_and_nonsense_are_refused(place: Town)
             await place.reviews.write(
                 order_id=order.id, customer_id=order.customer_id, **(good | bad)
             )
+
+
+async def test_nobody_reviews_their_own_work_not_even_under_another_account(place: Town) -> None:
+    order, provider = await finished(place)
+    same = [
+        Update(Person, id, {"phone": "13800138000"})
+        for id in (order.customer_id, provider.person_id)
+    ]
+    await place.store.apply(Changes().add(*same))
+    with pytest.raises(Invalid, match="own_work"):
+        await place.reviews.write(order_id=order.id, customer_id=order.customer_id, **GOOD)
+
+
+@pytest.mark.parametrize(("back", "may"), [(0, True), (5000, True), (12000, False)])
+async def test_what_was_all_paid_back_is_not_reviewed(place: Town, back: int, may: bool) -> None:
+    order, _ = await finished(place)
+    money = {"state": State.CLOSED, "cash_confirmed": 12000, "refund_due": back}
+    await place.store.apply(Changes().add(Update(Order, order.id, money)))
+    write = place.reviews.write(order_id=order.id, customer_id=order.customer_id, **GOOD)
+    if may:
+        assert await write
+        return
+    with pytest.raises(NotAllowedNow):
+        await write
+
+
+async def test_a_hidden_review_stays_as_staff_found_it(place: Town) -> None:
+    order, _ = await finished(place)
+    told = {"order_id": order.id, "customer_id": order.customer_id}
+    review = await place.reviews.write(**told, **GOOD)
+    await place.store.apply(Changes().add(Update(Review, review.id, {"hidden": True})))
+    with pytest.raises(NotAllowedNow):
+        await place.reviews.write(**told, **GOOD)
+    assert await place.reviews.of_provider(provider_id=review.provider_id) == ([], 0)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ ROWS = (
     Tap("on", READ, below(find.show)),
     Tap("ot", READ, find.steps),
     Tap("op", READ, below(find.photos)),
+    Tap("orv", READ, below(find.review)),
     Tap("oc", CANCEL, choices.fee),
     Tap("og", HAND_ON, choices.provider),
     Tap("os", SETTLE, choices.amount),

@@ -6,6 +6,7 @@ from bot.admin.parts import me
 from bot.conversation import Talk
 from bot.screen import Screen
 from bot.work_files import work_files
+from core.errors import Unknown
 from core.ids import read_order_number
 from core.orders.find import Wanted
 
@@ -62,6 +63,16 @@ async def photos(talk: Talk, order_id: int) -> Screen:
     one = await whole(talk.core, order_id=order_id, now=talk.now)
     files = await work_files(talk.core, one.view, talk.words)
     return screens.photos(talk.words, one, files)
+
+
+async def review(talk: Talk, order_id: int) -> Screen:
+    """What the customer thought of it. Raises Unknown where there is none."""
+    one = await whole(talk.core, order_id=order_id, now=talk.now)
+    found = await talk.core.reviews.of_order(order_id=order_id)
+    if found is None:
+        raise Unknown("review")
+    files = await talk.core.reviews.files(ids=found.files)
+    return screens.review(talk.words, one, found, files)
 
 
 async def steps(talk: Talk, order_id: int, page: int) -> Screen:

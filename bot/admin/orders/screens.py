@@ -11,7 +11,9 @@ from bot.admin.orders.reading import FILTERS
 from bot.admin.orders.whole import Whole
 from bot.admin.parts import back, dotted, lines, secret, short
 from bot.i18n import Words, mark
+from bot.reviewed import album, told
 from bot.screen import Button, File, Page, Screen, grid, press
+from core.files.model import Kept
 from core.ids import spell_order_number
 from core.orders.find import Found
 from core.orders.lifecycle import Actor, allowed
@@ -20,6 +22,7 @@ from core.orders.service import OrderView
 from core.payments.model import PaymentState, RefundState
 from core.people.model import Role
 from core.permissions import may
+from core.reviews.model import Review
 
 STEPS, STEPS_PAGE = 5, 15
 PAYMENTS = {
@@ -144,6 +147,20 @@ def photos(words: Words, whole: Whole, files: tuple[File, ...]) -> Screen:
     return Screen(text, [back(words, press("ov", whole.order.id))], files=files)
 
 
+def review(words: Words, whole: Whole, found: Review, files: Sequence[Kept]) -> Screen:
+    text = lines(
+        words("⭐ <b>Review</b> · <code>{number}</code>",
+              number=spell_order_number(whole.order.number)),
+        _person(words, words("Customer"), whole.view.customer.name, None),
+        _person(words, words("Provider"), whole.view.provider.name, None),
+        *told(found, files, words),
+        words("↩️ {name}: {reply}", name=whole.view.provider.name, reply=found.reply)
+        if found.reply else None,
+        words("🙈 Hidden from others") if found.hidden else None,
+    )  # fmt: skip
+    return Screen(text, [back(words, press("ov", whole.order.id))], files=album(files))
+
+
 def _person(words: Words, part: Markup, name: str, phone: str | None) -> Markup:
     return dotted(
         words("{part}: <b>{name}</b>", part=part, name=name), secret(phone) if phone else None
@@ -215,9 +232,10 @@ def _acts(words: Words, whole: Whole, role: Role) -> list[list[Button]]:
     number = Button(words.plain("📋 Copy number"), copy=spell_order_number(one.number))
     more = Button(words.plain("🕒 Timeline ({n})", n=len(whole.steps)), press("ot", one.id, 0))
     fresh = Button(words.plain("↻ Refresh"), press("ov", one.id))
-    shots = [Button(words.plain("📷 Photos of the work"), press("op", one.id))]
-    shown = [shots] if whole.view.photos else []
-    return [*[[act] for act in acts], *shown, [more, number], [fresh]]
+    shots = Button(words.plain("📷 Photos of the work"), press("op", one.id))
+    thought = Button(words.plain("⭐ Review"), press("orv", one.id))
+    seen = ([shots] if whole.view.photos else []) + ([thought] if one.reviewed else [])
+    return [*[[act] for act in acts], *([seen] if seen else []), [more, number], [fresh]]
 
 
 def _data(verb: str, order_id: int) -> str:

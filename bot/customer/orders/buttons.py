@@ -10,7 +10,7 @@ from core.ids import spell_order_number
 from core.orders.lifecycle import FINAL, Actor, allowed
 from core.orders.model import Order, State
 from core.orders.service import OrderView
-from core.reviews.service import REVIEWABLE
+from core.reviews.service import reviewable
 
 
 def may_cancel(order: Order) -> bool:
@@ -48,7 +48,7 @@ CARD: tuple[Row, ...] = (
     (
         Choice(
             mark("⭐ Write a review"), "review",
-            lambda v: v.order.state in REVIEWABLE and not v.order.reviewed, "primary",
+            lambda v: reviewable(v.order) and not v.order.reviewed, "primary",
         ),
     ),
     (Choice(mark("🔁 Book again"), "oagain", lambda v: v.order.state in FINAL),),
@@ -64,7 +64,7 @@ MORE: tuple[Row, ...] = (
     (
         Choice(
             mark("⭐ Your review"), "review",
-            lambda v: v.order.state in REVIEWABLE and v.order.reviewed,
+            lambda v: v.order.reviewed,
         ),
     ),
 )  # fmt: skip

@@ -15,7 +15,7 @@ from core.errors import Unknown
 from core.ids import spell_order_number
 from core.orders.model import Order
 from core.orders.service import OrderView
-from core.reviews.service import REVIEWABLE
+from core.reviews.service import reviewable
 from core.services import Core
 
 OfOrder = Callable[[Core, OrderView, Posted, Words, datetime], Screen | None]
@@ -50,7 +50,7 @@ def _see(order: Order, words: Words) -> list[Button]:
 
 
 def review_row(order: Order, words: Words) -> list[list[Button]]:
-    if order.reviewed or order.state not in REVIEWABLE:
+    if order.reviewed or not reviewable(order):
         return []
     label = words.plain("⭐ Write a review")
     return [[Button(label, press("review", order.id), style="primary")]]

@@ -7,7 +7,10 @@ DIALOG = Dialog(
     taps={
         "review": handlers.review,
         "redit": handlers.edit,
+        "rdim": handlers.dimension,
         "rstar": handlers.star,
+        "rclear": handlers.clear,
+        "rsee": handlers.see,
         "rpublish": handlers.publish,
     },
     says={"review": handlers.said},

@@ -1,47 +1,52 @@
-"""Stars, words and pictures until it is published; what is given so far is in the talk's memory."""
+"""Stars, words, photos and videos until it is published; an album is one answer."""
 
-from typing import Any
+from dataclasses import replace
 
 from bot.album import same_album
-from bot.conversation import Talk
+from bot.conversation import Attachment, Talk
 from bot.customer.orders.handlers import refused
 from bot.customer.orders.shown import order_screen
 from bot.customer.review import screens
+from bot.customer.review.opinion import DIMENSIONS, Opinion
+from bot.errors import sentence
+from bot.reviewed import album
 from bot.screen import Screen
-from core.errors import DomainError
+from core.errors import DomainError, Invalid
 from core.orders.service import OrderView
-from core.reviews.service import LONGEST, MOST_FILES, REVIEWABLE, Scores
-
-KINDS = ("photo", "video")
+from core.reviews.service import LONGEST, MOST_FILES, reviewable
 
 
 async def _mine(talk: Talk, order_id: int) -> OrderView:
     return await talk.core.orders.for_customer(order_id=order_id, customer_id=talk.person.id)
 
 
-def _draft(talk: Talk, order_id: int) -> dict[str, Any]:
-    """What was given so far for this order; another order begins anew."""
-    if talk.step == "review" and talk.memory.get("order") == order_id:
-        return {name: talk.memory.get(name) for name in ("scores", "text", "files")}
-    return {"scores": {}, "text": "", "files": []}
-
-
-async def _form(talk: Talk, view: OrderView, draft: dict[str, Any], album: str = "") -> Screen:
-    talk.expect("review", order=view.order.id, album=album, **draft)
-    return screens.form(view, draft, talk.words)
+async def _form(
+    talk: Talk, view: OrderView, opinion: Opinion, *, album: str = "", wrong: str = ""
+) -> Screen:
+    opinion.remember(talk, view.order.id, album=album, wrong=wrong)
+    files = await talk.core.reviews.files(ids=opinion.files)
+    return screens.form(view, opinion, files, wrong, talk.words)
 
 
 async def review(talk: Talk, order_id: int) -> Screen:
     """The form, or what was published."""
     view = await _mine(talk, order_id)
-    known = await talk.core.reviews.of_order(order_id=order_id)
-    if known is not None:
+    if await talk.core.reviews.of_order(order_id=order_id) is not None:
         talk.rest()
-        editable = talk.core.reviews.editable(review=known, now=talk.now)
-        return screens.shown(view, known, editable, talk.words)
-    if view.order.state not in REVIEWABLE:
+        return await _shown(talk, view)
+    if not reviewable(view.order):
         return order_screen(talk.core, view, talk.words, talk.now)
-    return await _form(talk, view, _draft(talk, order_id))
+    return await _form(talk, view, Opinion.of(talk, order_id))
+
+
+async def _shown(talk: Talk, view: OrderView) -> Screen:
+    known = await talk.core.reviews.of_order(order_id=view.order.id)
+    if known is None:
+        return order_screen(talk.core, view, talk.words, talk.now)
+    files = await talk.core.reviews.files(ids=known.files)
+    until = talk.core.reviews.editable_until(review=known)
+    editable = talk.core.reviews.editable(review=known, now=talk.now)
+    return screens.shown(view, known, files, until if editable else None, talk.now, talk.words)
 
 
 async def edit(talk: Talk, order_id: int) -> Screen:
@@ -49,42 +54,102 @@ async def edit(talk: Talk, order_id: int) -> Screen:
     known = await talk.core.reviews.of_order(order_id=order_id)
     if known is None or not talk.core.reviews.editable(review=known, now=talk.now):
         return await review(talk, order_id)
-    scores = {name: getattr(known, name) for name in screens.DIMENSIONS}
-    draft = {"scores": scores, "text": known.text, "files": list(known.files)}
-    return await _form(talk, view, draft)
+    return await _form(talk, view, Opinion.changing(known))
+
+
+async def _open(talk: Talk, order_id: int) -> tuple[OrderView, Opinion] | None:
+    """The form a button belongs to, unless it was published or the order is not (or no longer) to be reviewed."""
+    view = await _mine(talk, order_id)
+    changing = talk.step == "review" and talk.memory.get("order") == order_id
+    if not reviewable(view.order) or (view.order.reviewed and not changing):
+        return None
+    return view, Opinion.of(talk, order_id)
 
 
 async def star(talk: Talk, order_id: int, dimension: str, score: int) -> Screen:
-    view, draft = await _mine(talk, order_id), _draft(talk, order_id)
-    if view.order.state not in REVIEWABLE or (view.order.reviewed and talk.step != "review"):
+    found = await _open(talk, order_id)
+    if found is None:
         return await review(talk, order_id)
-    if dimension in screens.DIMENSIONS and 1 <= score <= 5:
-        draft["scores"] = draft["scores"] | {dimension: score}
-    return await _form(talk, view, draft)
+    view, opinion = found
+    if dimension in DIMENSIONS and 1 <= score <= 5:
+        opinion.give(dimension, score)
+    return await _form(talk, view, opinion, album=str(talk.memory.get("album", "")))
+
+
+async def dimension(talk: Talk, order_id: int, name: str) -> Screen:
+    """Stars that were given are given anew."""
+    found = await _open(talk, order_id)
+    if found is None:
+        return await review(talk, order_id)
+    view, opinion = found
+    opinion.asked = name if name in DIMENSIONS else opinion.asked
+    return await _form(talk, view, opinion)
+
+
+async def clear(talk: Talk, order_id: int) -> Screen:
+    """Photos and videos begin anew."""
+    found = await _open(talk, order_id)
+    if found is None:
+        return await review(talk, order_id)
+    view, opinion = found
+    opinion.files = []
+    return await _form(talk, view, opinion)
 
 
 async def said(talk: Talk) -> Screen | None:
-    """Words replace the text, pictures are added; an album is one answer."""
+    """Words replace the text, photos and videos are added; what can't be kept is said, and loses nothing else."""
     view = await _mine(talk, int(talk.memory.get("order", 0)))
-    draft = _draft(talk, view.order.id)
+    opinion = Opinion.of(talk, view.order.id)
     together = same_album(talk)
-    room = MOST_FILES - len(draft["files"])
-    sent = [a for a in talk.incoming.attachments if a.kind in KINDS]
-    kept = [(await talk.store(a)).file_id for a in sent[:room]]
-    draft["files"] = [*draft["files"], *kept]
-    draft["text"] = talk.incoming.text.strip()[:LONGEST] or draft["text"]
-    return await together(await _form(talk, view, draft, talk.incoming.album))
+    album = talk.incoming.album
+    before = (
+        str(talk.memory.get("wrong", "")) if album and album == talk.memory.get("album") else ""
+    )
+    wrong = await _keep(talk, opinion) or before
+    opinion.text = talk.incoming.text.strip()[:LONGEST] or opinion.text
+    return await together(await _form(talk, view, opinion, album=album, wrong=wrong))
+
+
+async def _keep(talk: Talk, opinion: Opinion) -> str:
+    """Why something was not kept, if so."""
+    sent = [one for one in talk.incoming.attachments if _shows(one)]
+    if not sent:
+        return "" if talk.incoming.text.strip() else screens.neither(talk.words)
+    try:
+        for one in sent:
+            if opinion.room <= 0:  # not worth a download
+                raise Invalid("photos", "too_many", {"most": MOST_FILES})
+            opinion.files = [*opinion.files, (await talk.store(one)).file_id]
+    except Invalid as error:
+        return sentence(error, talk.words)
+    return ""
+
+
+def _shows(one: Attachment) -> bool:
+    """A photo or a video, or one that was sent as a file to keep its size."""
+    seen = one.kind in ("photo", "video", "animation", "video_note")
+    return seen or (one.kind == "document" and one.mime.startswith(("image/", "video/")))
+
+
+async def see(talk: Talk, order_id: int) -> Screen:
+    """The published photos and videos, and the review below them."""
+    screen = await review(talk, order_id)
+    known = await talk.core.reviews.of_order(order_id=order_id)
+    if known is None:
+        return screen
+    files = await talk.core.reviews.files(ids=known.files)
+    return replace(screen, files=album(files))
 
 
 async def publish(talk: Talk, order_id: int) -> Screen:
     """Publishes; a repeated tap shows what the first one did."""
-    draft = _draft(talk, order_id)
-    if len(draft["scores"]) < len(screens.DIMENSIONS):
+    opinion = Opinion.of(talk, order_id)
+    if not opinion.whole:
         return await review(talk, order_id)
     try:
         await talk.core.reviews.write(
-            order_id=order_id, customer_id=talk.person.id, scores=Scores(**draft["scores"]),
-            text=draft["text"], files=draft["files"], now=talk.now,
+            order_id=order_id, customer_id=talk.person.id, scores=opinion.given(), text=opinion.text,
+            files=opinion.files, now=talk.now,
         )  # fmt: skip
     except DomainError as error:
         return await refused(talk, order_id, error)

@@ -1,70 +1,118 @@
-"""How writing a review looks."""
+"""How writing a review looks: one dimension is asked for after the other, words and pictures may come at any time."""
 
-from typing import Any
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from markupsafe import Markup
 
 from bot.customer.parts import back, lines, short
+from bot.customer.review.opinion import Opinion
 from bot.i18n import Words, mark
+from bot.reviewed import DIMENSIONS, counted, scores, told
 from bot.screen import Button, Screen, press
+from core.files.model import Kept
 from core.orders.model import Order
 from core.orders.service import OrderView
 from core.reviews.model import Review
 from core.reviews.service import MOST_FILES
 
-DIMENSIONS = {
-    "quality": ("🛠", mark("Quality")),
-    "attitude": ("🙂", mark("Attitude")),
-    "skill": ("🎓", mark("Skill")),
+ASKS = {
+    "quality": mark("How good was the work?"),
+    "attitude": mark("How friendly and careful were they?"),
+    "skill": mark("How well did they know their trade?"),
 }
 
 
-def form(view: OrderView, draft: dict[str, Any], words: Words) -> Screen:
-    """Three rows of stars, what was written so far, publish."""
-    order, scores = view.order, draft.get("scores", {})
+def form(
+    view: OrderView, opinion: Opinion, files: Sequence[Kept], wrong: str, words: Words
+) -> Screen:  # fmt: skip
+    """The stars so far, the question for the next ones, words and pictures, publish."""
+    asked = ASKS.get(opinion.asked)
     text = lines(
+        Markup("⚠️ {}\n").format(wrong) if wrong else None,
         words("<b>How was it with {name}?</b>", name=short(view.provider.name, 40)),
-        Markup(""), *_scores(scores, words),
-        words("Type a few words and send up to {n} photos or videos, if you like.", n=MOST_FILES),
-        Markup("\n“{}”").format(draft["text"]) if draft.get("text") else None,
-        words.plural("📷 {n} file", "📷 {n} files", len(draft["files"]))
-        if draft.get("files") else None,
+        Markup(""), *scores(opinion.scores, words),
+        Markup("\n“{}”").format(opinion.text) if opinion.text else None,
+        counted(files, words),
+        Markup("\n👉 <b>{}</b>").format(words(asked)) if asked else None,
+        Markup("\n") + _hint(opinion, words),
     )  # fmt: skip
-    rows = [_stars(order, name, scores.get(name, 0)) for name in DIMENSIONS]
-    if len(scores) == len(DIMENSIONS):
-        publish = Button(words.plain("✅ Publish"), press("rpublish", order.id), style="success")
-        rows.append([publish])
-    return Screen(text, [*rows, [back(words, press("order", order.id))]])
+    return Screen(text, [*_buttons(view.order, opinion, words), _away(view.order, words)])
 
 
-def _scores(scores: dict[str, int], words: Words) -> list[Markup]:
-    return [
-        Markup("{} {} {}").format(sign, words(name), "⭐" * scores[code] if code in scores else "—")
-        for code, (sign, name) in DIMENSIONS.items()
-    ]
+def _hint(opinion: Opinion, words: Words) -> Markup:
+    if opinion.room <= 0:
+        return words("That is all the room there is: {n} photos and videos.", n=MOST_FILES)
+    return words(
+        "Type a few words and send up to {n} photos or videos, if you like. "
+        "Others see only a short form of your name, and never where a picture was taken.",
+        n=MOST_FILES,
+    )  # fmt: skip
+
+
+def _buttons(order: Order, opinion: Opinion, words: Words) -> Iterable[list[Button]]:
+    if opinion.whole:
+        yield [Button(words.plain("✅ Publish"), press("rpublish", order.id), style="success")]
+    if opinion.asked:
+        yield _stars(order, opinion.asked, opinion.scores.get(opinion.asked, 0))
+    elif opinion.whole:
+        yield [
+            Button(f"{sign} {words.plain(name)}", press("rdim", order.id, code))
+            for code, (sign, name) in DIMENSIONS.items()
+        ]
+    if opinion.files:
+        yield [Button(words.plain("🗑 Take pictures out"), press("rclear", order.id))]
 
 
 def _stars(order: Order, name: str, given: int) -> list[Button]:
     sign = DIMENSIONS[name][0]
-    first = [Button(f"{sign}{'★' if given >= 1 else '☆'}", press("rstar", order.id, name, 1))]
-    rest = [
-        Button("★" if n <= given else "☆", press("rstar", order.id, name, n)) for n in range(2, 6)
+    labels = ["★" if n <= given else "☆" for n in range(1, 6)]
+    labels[0] = sign + labels[0]
+    return [
+        Button(label, press("rstar", order.id, name, n)) for n, label in enumerate(labels, start=1)
     ]
-    return first + rest
 
 
-def shown(view: OrderView, review: Review, editable: bool, words: Words) -> Screen:
-    """The published review; for some hours it can be changed."""
-    scores = {name: getattr(review, name) for name in DIMENSIONS}
+def _away(order: Order, words: Words) -> list[Button]:
+    return [back(words, press("order", order.id))]
+
+
+def neither(words: Words) -> str:
+    """A sticker, a voice message, a place."""
+    return words.plain("Here only words, photos and videos work.")
+
+
+def shown(
+    view: OrderView, review: Review, files: Sequence[Kept], until: datetime | None, now: datetime,
+    words: Words,
+) -> Screen:  # fmt: skip
+    """The published review; `until` then it can be changed, None: no more."""
+    name = short(view.provider.name, 40)
     text = lines(
-        words("<b>Your review of {name}</b>", name=short(view.provider.name, 40)),
-        Markup(""), *_scores(scores, words),
-        Markup("“{}”").format(review.text) if review.text else None,
-        words.plural("📷 {n} file", "📷 {n} files", len(review.files)) if review.files else None,
-        words("↩️ {name}: {reply}", name=short(view.provider.name, 40), reply=review.reply)
-        if review.reply else None,
+        words("<b>Your review of {name}</b>", name=name),
+        Markup(""), *told(review, files, words),
+        words("↩️ {name}: {reply}", name=name, reply=review.reply) if review.reply else None,
+        _standing(review, until, now, words),
     )  # fmt: skip
-    order = view.order
-    change = [Button(words.plain("✏️ Change it"), press("redit", order.id))] if editable else []
-    rows = [change] if change else []
-    return Screen(text, [*rows, [back(words, press("order", order.id))]])
+    return Screen(text, [*_below(view.order, files, until, words), _away(view.order, words)])
+
+
+def _standing(
+    review: Review, until: datetime | None, now: datetime, words: Words
+) -> Markup | None:  # fmt: skip
+    if review.hidden:
+        return Markup("\n") + words("Our staff have hidden this review. Others can't see it.")
+    if until is None:
+        return None
+    return Markup("\n") + words(
+        "You can change it until {time}.", time=words.within(until, now=now)
+    )
+
+
+def _below(
+    order: Order, files: Sequence[Kept], until: datetime | None, words: Words
+) -> Iterable[list[Button]]:
+    if files:
+        yield [Button(words.plain("📷 See pictures"), press("rsee", order.id))]
+    if until is not None:
+        yield [Button(words.plain("✏️ Change it"), press("redit", order.id))]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.sandbox.hub import Call
-from bot.sandbox.methods.sending import caption_of, media, place_of, send
+from bot.sandbox.methods.sending import caption_of, facts_of, media, place_of, send
 from bot.sandbox.refusals import Refused, bad
 from bot.sandbox.world import Message
 
@@ -34,7 +34,8 @@ async def send_media_group(call: Call) -> list[Message]:
 
 async def _album_item(call: Call, item: dict[str, Any]) -> dict[str, Any]:
     kind = item["type"]
-    return await media(call, kind, item.get("media")) | caption_of(item)
+    facts = {} if kind == "photo" else facts_of(item)
+    return await media(call, kind, item.get("media"), **facts) | caption_of(item)
 
 
 def _source(call: Call, message_id: int, missing: str) -> Message:

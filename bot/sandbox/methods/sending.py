@@ -100,7 +100,7 @@ async def media(call: Call, kind: str, value: Any, **facts: Any) -> dict[str, An
     """A file given as an upload, as attach://name or by the id of a file the bot has."""
     name = str(value).removeprefix("attach://")
     if name in call.uploads and (str(value).startswith("attach://") or name == kind):
-        uid = await call.hub.files.add(call.uploads[name], kind)
+        uid = await call.hub.files.add(call.uploads[name], kind, **facts)
     elif isinstance(value, str) and value.startswith(("http://", "https://")):
         raise bad("failed to get HTTP URL content")
     elif isinstance(value, str) and value:
@@ -112,16 +112,18 @@ async def media(call: Call, kind: str, value: Any, **facts: Any) -> dict[str, An
     return {kind: call.hub.files.describe(uid, kind, call.bot.id, **facts)}
 
 
+def facts_of(params: dict[str, Any]) -> dict[str, Any]:
+    """What the sender says of a film or a sound."""
+    names = ("width", "height", "duration", "performer", "title")
+    return {name: params[name] for name in names if name in params}
+
+
 async def send_media(call: Call) -> Message:
     """sendPhoto, sendDocument and their like: the file's parameter is named as the method."""
     kind = call.method.removeprefix("send").lower()
     chat = call.writable()
     caption = caption_of(call.params)
-    facts = {
-        name: call.get(name)
-        for name in ("width", "height", "duration", "performer", "title")
-        if name in call.params
-    }
+    facts = facts_of(call.params)
     value = kind if kind in call.uploads else call.params[kind]
     content = await media(call, kind, value, **({} if kind == "photo" else facts))
     if kind == "sticker" and call.get("emoji"):

@@ -47,10 +47,10 @@ export const setBlocked = (person, id, blocked) => call(`${room(person, id)}/${b
 export const poll = (ids, after) => call(`/events/poll?people=${ids.join(",")}&after=${after}&wait=0`);
 export const stream = (ids, after) => new EventSource(`/sandbox/events?people=${ids.join(",")}&after=${after}`);
 
-// Files go as a form: photos of one message become an album.
-export function sendFiles(person, id, { field, files, caption, thread, reply_to }) {
+// Files go as a form, each under its kind: several of one message become an album.
+export function sendFiles(person, id, { staged, caption, thread, reply_to }) {
   const form = new FormData();
-  for (const file of files) form.append(field, file, file.name || field);
+  for (const { field, file } of staged) form.append(field, file, file.name || field);
   if (caption) form.append("caption", caption);
   if (thread) form.append("thread", String(thread));
   if (reply_to) form.append("reply_to", String(reply_to));

@@ -44,20 +44,23 @@ export async function shareContact(room, doing) {
   await api.sendMessage(room.person, room.chatId, { ...doing.facts(), contact: true }).then(doing.sent, doing.failed);
 }
 
-// Pictures go together as an album, videos and files one kind at a time.
+// Photos and videos go together as albums in their order, other files one at a time.
 export async function sendStaged(room, staged, caption, facts) {
-  const groups = new Map();
-  for (const { file, field } of staged) groups.set(field, [...(groups.get(field) || []), file]);
   let words = caption;
-  for (const [field, files] of groups) {
-    for (const bundle of bundles(field, files)) {
-      await api.sendFiles(room.person, room.chatId, { field, files: bundle, caption: words, ...facts });
-      words = "";
-    }
+  for (const bundle of bundles(staged)) {
+    await api.sendFiles(room.person, room.chatId, { staged: bundle, caption: words, ...facts });
+    words = "";
   }
 }
 
-const bundles = (field, files) => (field === "photo" ? slices(files, 10) : files.map((file) => [file]));
+const SEEN = ["photo", "video"];
+
+function bundles(staged) {
+  const seen = staged.filter((one) => SEEN.includes(one.field));
+  const others = staged.filter((one) => !SEEN.includes(one.field));
+  return [...slices(seen, 10), ...others.map((one) => [one])];
+}
+
 const slices = (list, size) => Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, i * size + size));
 
 export function fieldOf(file, asFile) {

@@ -77,7 +77,7 @@ export function makeComposer(column) {
   function stage(files, asFile = false) {
     for (const file of files) {
       const field = fieldOf(file, asFile);
-      staged.push({ file, field, url: field === "photo" ? URL.createObjectURL(file) : null });
+      staged.push({ file, field, url: ["photo", "video"].includes(field) ? URL.createObjectURL(file) : null });
     }
     draw();
     input.focus();

@@ -44,6 +44,9 @@ function strip(name, title, message, quit) {
 
 function files(staged, drop) {
   return h("div", { class: "strip staged" }, staged.map((one) => h("span", { class: "staged-file", testid: "staged" },
-    one.url ? h("img", { src: one.url, alt: one.file.name }) : h("span", { class: "chip-kind" }, icon("file", 20), h("small", {}, one.file.name)),
+    one.url ? preview(one) : h("span", { class: "chip-kind" }, icon("file", 20), h("small", {}, one.file.name)),
     h("button", { class: "remove", type: "button", "aria-label": t("remove"), onclick: () => drop(one) }, icon("close", 12)))));
 }
+
+const preview = ({ field, file, url }) =>
+  field === "video" ? h("video", { src: url, muted: true, preload: "metadata", "aria-label": file.name }) : h("img", { src: url, alt: file.name });

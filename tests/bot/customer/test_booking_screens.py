@@ -19,11 +19,13 @@ from bot.customer.orders.handlers import read_amount
 from bot.customer.payment import screens as pay_screens
 from bot.customer.payment.shown import qr_picture
 from bot.customer.review import screens as review_screens
+from bot.customer.review.opinion import Opinion
 from bot.customer.support import screens as support_screens
 from bot.gateway.render import plain, units
 from bot.i18n import Words
 from bot.screen import Screen
 from core.catalog.model import Service
+from core.files.model import Kept
 from core.orders.booking import Booking
 from core.orders.model import Draft, Order, Pay, State, Step
 from core.orders.place import snapshot
@@ -153,14 +155,21 @@ def orders(name: str, w: Words) -> Iterable[Screen]:
 
 def talking(name: str, w: Words) -> Iterable[Screen]:
     one = view(name, State.CLOSED)
-    full = {"scores": {"quality": 5, "attitude": 1, "skill": 3}, "text": name[:1000], "files": [1]}
-    yield review_screens.form(one, {"scores": {}, "text": "", "files": []}, w)
-    yield review_screens.form(one, full, w)
+    pictures = [
+        Kept(id=1, name=name, mime=mime, size=1, sha256="0", path="0", created_at=NOW)
+        for mime in ("image/jpeg", "video/mp4")
+    ]
+    scores = {"quality": 5, "attitude": 1, "skill": 3}
+    yield review_screens.form(one, Opinion(), [], "", w)
+    for asked in ("", "skill"):
+        opinion = Opinion(scores, name[:1000], list(range(10)), asked)
+        yield review_screens.form(one, opinion, pictures * 5, name[:200], w)
     review = Review(id=1, order_id=1, provider_id=1, customer_id=1, service_id=1, quality=1,
                     attitude=2, skill=3, text=name[:1000], files=[1], reply=name[:300],
                     created_at=NOW)  # fmt: skip
-    for editable in (True, False):
-        yield review_screens.shown(one, review, editable, w)
+    for until in (START, None):
+        yield review_screens.shown(one, review, pictures, until, NOW, w)
+    yield review_screens.shown(one, review.model_copy(update={"hidden": True}), [], None, NOW, w)
     named = {"en": name}
     questions = [Question(id=BIG, topic=named, question=named, answer=named)] * 9
     ticket = Ticket(id=BIG, number="T48273615", person_id=1, bot="customer", created_at=NOW)

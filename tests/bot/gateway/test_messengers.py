@@ -40,6 +40,9 @@ class Cupboard:
         self.reads += 1
         return ("a.jpg", "image/jpeg", picture()) if file_id == 5 else None
 
+    async def film(self, file_id: int) -> None:
+        return None
+
     async def copy_of(self, bot: str, file_id: int) -> str | None:
         return self.copies.get((bot, file_id))
 
