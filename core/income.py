@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from core.errors import Unknown
 from core.ledger.balances import Balances, Booked
-from core.ledger.service import Earning, earning
+from core.ledger.service import Earning
+from core.orders.earned import earned
 from core.orders.model import Order
 from core.people.model import Provider
 from core.ports import Ledger, Store
@@ -29,7 +30,7 @@ class IncomePage:
 
 def expected(*, order: Order) -> Earning:
     """What the visit will bring: known before it is accepted, and kept by the order for good."""
-    return earning(total=order.total, discount=order.discount, commission_bp=order.commission_bp)
+    return earned(order=order, total=order.total)
 
 
 class Income:

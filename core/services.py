@@ -18,6 +18,7 @@ from core.orders.photos import JobPhotos
 from core.orders.place import Placing
 from core.orders.reassign import Reassigning
 from core.orders.service import Orders
+from core.orders.together import Together
 from core.orders.tracking import Tracking
 from core.payments.desk import Payments
 from core.people.applications import Applications
@@ -49,13 +50,14 @@ class Core:
     catalog: Catalog
     availability: Availability
     bookings: Bookings
+    together: Together
+    extras: Extras
     placing: Placing
     orders: Orders
     cash: Cash
     jobs: Jobs
     job_photos: JobPhotos
     drafts: Drafts
-    extras: Extras
     matching: Matching
     payments: Payments
     index: SearchIndexer

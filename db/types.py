@@ -33,8 +33,10 @@ def text_enum(kind: type[StrEnum]) -> SqlEnum:
     )  # fmt: skip
 
 
-def json_list() -> Any:
-    return Field(default_factory=list, sa_type=Json)
+def json_list(*, later: bool = False) -> Any:
+    """`later`: the column came when there were rows already; those have an empty list."""
+    kept: dict[str, Any] = {"sa_column_kwargs": {"server_default": "[]"}} if later else {}
+    return Field(default_factory=list, sa_type=Json, **kept)
 
 
 def json_dict() -> Any:

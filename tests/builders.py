@@ -23,7 +23,9 @@ from core.orders.jobs import Jobs
 from core.orders.model import Order, Pay
 from core.orders.place import Placing
 from core.orders.service import Orders
+from core.orders.together import Together
 from core.people.model import Hours, Person, Provider, ProviderState, Skill
+from core.people.providers import Providers
 from core.people.service import People
 from core.promotions.model import Coupon
 from core.reviews.service import Reviews
@@ -61,6 +63,7 @@ class Town:
     availability: Availability
     people: People
     bookings: Bookings
+    together: Together
     placing: Placing
     orders: Orders
     jobs: Jobs
@@ -167,7 +170,11 @@ def _build(database: Database, seed: int) -> Town:
     store = SqlStore(database, letters=notifier.letters, clock=lambda: NOW)
     catalog = Catalog(store=store)
     availability = Availability(store=store, claims=ClaimTable(database), rules=rules, zone=ZONE)
-    bookings = Bookings(store=store, catalog=catalog, availability=availability, new_id=new_id)
+    providers = Providers(store=store, catalog=catalog, availability=availability)
+    bookings = Bookings(
+        store=store, catalog=catalog, providers=providers, availability=availability,
+        new_id=new_id,
+    )  # fmt: skip
     orders = Orders(store=store, availability=availability, rules=rules, new_id=new_id)
     placing = Placing(
         store=store, bookings=bookings, availability=availability, rules=rules, new_id=new_id,
@@ -176,7 +183,7 @@ def _build(database: Database, seed: int) -> Town:
     return Town(
         database=database, store=store, new_id=new_id, rules=rules, catalog=catalog,
         availability=availability, people=People(store=store, new_id=new_id), bookings=bookings,
-        placing=placing, orders=orders,
+        together=Together(providers=providers, bookings=bookings), placing=placing, orders=orders,
         jobs=Jobs(store=store, orders=orders, rules=rules, new_id=new_id),
         reviews=Reviews(store=store, rules=rules, new_id=new_id),
         support=Support(store=store, new_id=new_id, rng=rng),

@@ -14,7 +14,7 @@ from bot.letters import Posted, Renderer
 from bot.provider.apply.parts import PART_NAMES
 from bot.provider.jobs import screens as jobs
 from bot.provider.offers import screens as offers
-from bot.provider.parts import GAP, home_row, lines, short, title
+from bot.provider.parts import GAP, home_row, lines, short, title, titled
 from bot.reviewed import album, told
 from bot.screen import Button, Card, File, Screen, press
 from core.errors import Unknown
@@ -98,8 +98,8 @@ async def withdrawn(core: Core, letter: Posted, words: Words, now: datetime) -> 
     when = words.moment(asked.starts_at, now=now)
     text = lines(
         words("↩️ <b>Our staff took this job back.</b>"), words("You don't need to go there."),
-        Markup("{} {} · <code>{}</code>").format(
-            asked.emoji, short(words.pick(asked.names), 60), spell_order_number(asked.number)
+        Markup("{} · <code>{}</code>").format(
+            titled(asked.tasks, words), spell_order_number(asked.number)
         ),
         Markup("🕒 {}").format(when),
     )  # fmt: skip

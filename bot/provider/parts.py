@@ -1,7 +1,7 @@
 """Small pieces that several of the provider's screens share."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from markupsafe import Markup
 
@@ -9,8 +9,9 @@ from bot.i18n import Words
 from bot.screen import Button, Screen, press
 from bot.words import WORK_PHOTOS
 from core.catalog.model import WorkPhotos
-from core.orders.answers import in_languages
+from core.orders.answers import answered
 from core.orders.model import Order
+from core.orders.tasks import Task
 
 LINE = Markup("\n")
 GAP = Markup("")
@@ -35,13 +36,14 @@ def home_row(words: Words) -> list[Button]:
     return [Button(words.plain("🏠 Home"), press("home"))]
 
 
-def titled(emoji: str, names: dict[str, str], words: Words) -> str:
-    """❄️ AC repair, as it was called when it was booked."""
-    return f"{emoji} {short(words.pick(names), 60)}".strip()
+def titled(tasks: Sequence[Task], words: Words) -> str:
+    """❄️ AC repair, as it was called when it was booked; further services of the visit as a number."""
+    main = f"{tasks[0].emoji} {short(words.pick(tasks[0].names), 60)}".strip()
+    return f"{main} +{len(tasks) - 1}" if len(tasks) > 1 else main
 
 
 def title(order: Order, words: Words) -> str:
-    return titled(str(order.snapshot.get("emoji", "")), order.snapshot.get("names", {}), words)
+    return titled(order.tasks, words)
 
 
 def saying(screen: Screen, text: str | Markup) -> Screen:
@@ -66,17 +68,15 @@ def photos_asked(asked: str, words: Words) -> Markup | None:
     return words("📸 Photos needed: {when}", when=words.plain(WORK_PHOTOS[WorkPhotos(asked)]))
 
 
-def answers(
-    questions: tuple[dict[str, Any], ...] | list[dict[str, Any]],
-    given: dict[str, str],
-    words: Words,
-) -> list[Markup]:
-    """The service's questions with what the customer answered, in the reader's language."""
-    return [
-        Markup("• {} <b>{}</b>").format(
-            short(words.pick(question["names"]), 80),
-            short(words.pick(in_languages(question=question, answer=given[question["code"]])), 80),
-        )
-        for question in questions
-        if question["code"] in given
-    ]
+def work(tasks: Sequence[Task], words: Words) -> Iterator[Markup]:
+    """What is to be done: each service of the visit with its options and what the customer answered."""
+    for task in tasks:
+        if len(tasks) > 1:
+            yield Markup("{} <b>{}</b>").format(task.emoji, short(words.pick(task.names), 60))
+        for line in task.more:
+            times = f" ×{line['count']}" if line["count"] > 1 else ""
+            yield Markup("➕ {}{}").format(short(words.pick(line["names"]), 60), times)
+        for question, answer in answered(questions=task.questions, answers=task.answers):
+            yield Markup("• {} <b>{}</b>").format(
+                short(words.pick(question), 80), short(words.pick(answer), 80)
+            )

@@ -26,6 +26,7 @@ from core.orders.photos import JobPhotos
 from core.orders.place import Placing
 from core.orders.reassign import Reassigning
 from core.orders.service import Orders
+from core.orders.together import Together
 from core.orders.tracking import Tracking
 from core.payments.desk import Payments
 from core.payments.method import Method
@@ -94,7 +95,10 @@ def build(
     catalog = Catalog(store=store)
     availability = Availability(store=store, claims=claims, rules=rules, zone=zone)
     indexer = Indexer(database=database, store=store, availability=availability)
-    bookings = Bookings(store=store, catalog=catalog, availability=availability, new_id=ids)
+    providers = Providers(store=store, catalog=catalog, availability=availability)
+    bookings = Bookings(
+        store=store, catalog=catalog, providers=providers, availability=availability, new_id=ids
+    )
     placing = Placing(
         store=store, bookings=bookings, availability=availability, rules=rules, new_id=ids,
         rng=rng, currency=settings.currency,
@@ -115,7 +119,8 @@ def build(
     core = Core(
         store=store, rules=rules, files=files, places=geography(settings, places),
         people=People(store=store, new_id=ids), catalog=catalog, availability=availability,
-        bookings=bookings, placing=placing, orders=orders,
+        bookings=bookings,
+        together=Together(providers=providers, bookings=bookings), placing=placing, orders=orders,
         cash=Cash(store=store, orders=orders, new_id=ids),
         jobs=jobs, job_photos=JobPhotos(store=store, orders=orders, new_id=ids),
         drafts=drafts,
@@ -126,7 +131,7 @@ def build(
         ),
         index=indexer,
         finder=finder, comparing=Comparing(finder=finder, bookings=bookings, catalog=catalog),
-        providers=Providers(store=store, catalog=catalog, availability=availability),
+        providers=providers,
         reviews=Reviews(store=store, rules=rules, new_id=ids),
         support=Support(store=store, new_id=ids, rng=rng),
         applications=Applications(

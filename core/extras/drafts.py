@@ -57,7 +57,10 @@ class Desk:
     def net(self) -> int:
         """What the provider earns more with it, after the commission: to the fen what will be booked."""
         order = self.order
-        grown = order.model_copy(update={"total": order.total + self.extra.amount})
+        bill = {
+            "total": order.total + self.extra.amount, "lines": [*order.lines, *self.extra.lines],
+        }  # fmt: skip
+        grown = order.model_copy(update=bill)
         return expected(order=grown).net - expected(order=order).net
 
 

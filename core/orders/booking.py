@@ -11,21 +11,29 @@ from core.changes import Changes, Insert, Update
 from core.distance import km_between
 from core.entity import NewId
 from core.errors import CouponGone, Invalid, OutOfDate, Unknown
-from core.orders.model import Draft, Order, Pay
-from core.people.model import Provider, ProviderState, Skill
+from core.orders.model import Draft, Pay
+from core.people.model import Provider
+from core.people.providers import Providers
 from core.ports import Store
-from core.pricing import Quote, check_coupon, fits, quote
-from core.promotions.model import Coupon, CouponUse
+from core.pricing import Item, Quote, fits, quote
+from core.promotions.choosing import Coupons
+from core.promotions.model import Coupon
 
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """A draft with everything its screens need."""
+    """A draft with everything its screens need; `further` are the further services of the visit."""
 
     draft: Draft
     service: Service
     provider: Provider | None
     quote: Quote | None
+    further: tuple[Service, ...] = ()
+
+    @property
+    def services(self) -> tuple[Service, ...]:
+        """All of the visit, the main one first."""
+        return (self.service, *self.further)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +45,29 @@ class Chosen:
 
     def total(self, service: Service, price: int) -> int:
         """What the visit costs at this price, in minor units."""
-        return quote(service=service, price=price, options=self.options, coupon=self.coupon).total
+        return quote(items=[Item(service, price, self.options)], coupon=self.coupon).total
 
 
 class Bookings:
     def __init__(
-        self, *, store: Store, catalog: Catalog, availability: Availability, new_id: NewId
-    ) -> None:
+        self, *, store: Store, catalog: Catalog, providers: Providers, availability: Availability,
+        new_id: NewId,
+    ) -> None:  # fmt: skip
         self._store = store
         self._catalog = catalog
+        self._providers = providers
         self._availability = availability
+        self._coupons = Coupons(store=store)
         self._new_id = new_id
 
     async def begin(
-        self, *, customer_id: int, service_id: int, provider_id: int | None, now: datetime,
-        keep_place: bool = True,
-    ) -> Booking:  # fmt: skip
-        """A fresh draft for this service; the place of the last one stays unless told otherwise, a coupon too."""
+        self, *, customer_id: int, service_id: int, provider_id: int | None, now: datetime
+    ) -> Booking:
+        """A fresh draft for this service with the place of the last one.
+
+        Where the last one only lacks its provider, everything that fits the chosen one stays; a coupon stays with its
+        service.
+        """
         self._catalog.service(service_id=service_id)
         former = await self._store.get(Draft, customer_id=customer_id)
         fresh = Draft(
@@ -63,8 +77,13 @@ class Bookings:
         if former is None:
             await self._store.apply(Changes().add(Insert(fresh, otherwise=OutOfDate())))
             return await self.open(customer_id=customer_id)
+        if former.order_id is None and (former.service_id, former.provider_id) == (
+            service_id,
+            None,
+        ):
+            return await self._come_instead(former, provider_id, now)
         values = fresh.model_dump(exclude={"id", "customer_id", "version"})
-        if keep_place and former.order_id is None:
+        if former.order_id is None:
             kept = {name: getattr(former, name) for name in ("lat", "lon", "place", "detail")}
             values |= kept
         if former.order_id is None and former.service_id == service_id:
@@ -72,16 +91,32 @@ class Bookings:
         await self._write(former, now, **values)
         return await self.open(customer_id=customer_id)
 
+    async def _come_instead(self, draft: Draft, provider_id: int | None, now: datetime) -> Booking:
+        """The chosen provider does what he offers of it, at the time that was chosen if he has it."""
+        offers = await self._providers.offers(provider_id=provider_id or 0, now=now)
+        able = {offer.service.id for offer in offers}
+        further = [one for one in draft.further if one["service_id"] in able]
+        await self._write(draft, now, provider_id=provider_id, further=further)
+        booking = await self.open(customer_id=draft.customer_id)
+        start = booking.draft.starts_at
+        if start is None or await self._offered(booking, start, now):
+            return booking
+        return await self.fill(customer_id=draft.customer_id, now=now, starts_at=None)
+
     async def open(self, *, customer_id: int) -> Booking:
-        """The customer's draft as it stands. Raises Unknown where there is none (or it became an order)."""
+        """The customer's draft as it stands.
+
+        Raises Unknown: "draft" where there is none, "provider" when he doesn't offer all of it (any more).
+        """
         draft = await self._store.get(Draft, customer_id=customer_id)
         if draft is None or draft.service_id is None:
             raise Unknown("draft")
-        service = self._catalog.service(service_id=draft.service_id)
+        services = [self._catalog.service(service_id=p.service_id) for p in draft.picks]
         provider = None
         if draft.provider_id is not None:
             provider = await self._store.get(Provider, id=draft.provider_id)
-        return Booking(draft, service, provider, await self._quote(draft, service))
+        priced = await self._quote(draft, services)
+        return Booking(draft, services[0], provider, priced, tuple(services[1:]))
 
     async def chosen(self, *, customer_id: int, service_id: int, now: datetime) -> Chosen:
         """What the customer has chosen for this service so far; nothing once it was ordered."""
@@ -100,7 +135,7 @@ class Bookings:
             return None
         good = fits(
             coupon=coupon, service_id=draft.service_id, gross=coupon.minimum, now=now
-        ) and await self._may_use(coupon, draft.customer_id)
+        ) and await self._coupons.may_use(coupon=coupon, customer_id=draft.customer_id)
         return coupon if good else None
 
     async def choose_options(
@@ -108,29 +143,31 @@ class Bookings:
     ) -> None:
         """Extras for a service before anybody is chosen to do it. Raises Invalid, Unknown."""
         draft = await self._store.get(Draft, customer_id=customer_id, service_id=service_id)
-        quote(service=self._catalog.service(service_id=service_id), price=0, options=options)
+        quote(items=[Item(self._catalog.service(service_id=service_id), 0, options)])
         if draft is None or draft.order_id is not None:
             await self.begin(
                 customer_id=customer_id, service_id=service_id, provider_id=None, now=now
             )
         await self.fill(customer_id=customer_id, now=now, options=options)
 
-    async def _quote(self, draft: Draft, service: Service) -> Quote | None:
+    async def _quote(self, draft: Draft, services: list[Service]) -> Quote | None:
         if draft.provider_id is None:
             return None
-        price = await self.price(provider_id=draft.provider_id, service_id=service.id)
-        coupon = await self._store.get(Coupon, code=draft.coupon) if draft.coupon else None
-        return quote(service=service, price=price, options=draft.options, coupon=coupon)
-
-    async def price(self, *, provider_id: int, service_id: int) -> int:
-        """The provider's price for the service. Raises Unknown when it isn't offered (any more)."""
-        skill = await self._store.get(
-            Skill, provider_id=provider_id, service_id=service_id, active=True
+        prices = await self._providers.prices(
+            provider_id=draft.provider_id, service_ids=[service.id for service in services]
         )
-        provider = await self._store.get(Provider, id=provider_id, state=ProviderState.APPROVED)
-        if skill is None or provider is None:
-            raise Unknown("provider")
-        return skill.price
+        coupon = await self._store.get(Coupon, code=draft.coupon) if draft.coupon else None
+        items = [
+            Item(service, prices[service.id], pick.options)
+            for service, pick in zip(services, draft.picks, strict=True)
+        ]
+        return quote(items=items, coupon=coupon)
+
+    async def check_provider(self, *, booking: Booking, now: datetime) -> None:
+        """Raises Unknown when he may not do all of it today."""
+        wanted = [service.id for service in booking.services]
+        provider_id = booking.draft.provider_id or 0
+        await self._providers.check(provider_id=provider_id, service_ids=wanted, now=now)
 
     async def _write(self, draft: Draft, now: datetime, **values: Any) -> None:
         values = {**values, "version": draft.version + 1, "updated_at": now}
@@ -146,7 +183,7 @@ class Bookings:
             values["notes"] = str(values["notes"])[:1000]
         if len(values.get("photos", ())) > 10:
             raise Invalid("photos", "too_many", {"most": 10})
-        if "options" in values or "provider_id" in values:
+        if values.keys() & {"options", "further", "provider_id"}:
             values.setdefault("starts_at", None)
         if all(getattr(booking.draft, name) == value for name, value in values.items()):
             return booking
@@ -179,19 +216,7 @@ class Bookings:
         booking = await self.open(customer_id=customer_id)
         if booking.quote is None:
             return []
-        gross = booking.quote.total + booking.quote.discount
-        found = []
-        for coupon in await self._store.find(Coupon, active=True):
-            good = fits(coupon=coupon, service_id=booking.service.id, gross=gross, now=now)
-            if good and await self._may_use(coupon, customer_id):
-                found.append(coupon)
-        return sorted(found, key=lambda c: -(c.amount + gross * c.percent_bp // 10_000))
-
-    async def _may_use(self, coupon: Coupon, customer_id: int) -> bool:
-        used = await self._store.count(CouponUse, coupon_id=coupon.id, person_id=customer_id)
-        if used >= coupon.per_person:
-            return False
-        return not coupon.newcomers or not await self._store.count(Order, customer_id=customer_id)
+        return await self._coupons.of(customer_id=customer_id, lines=booking.quote.lines, now=now)
 
     async def use_coupon(self, *, customer_id: int, code: str | None, now: datetime) -> Booking:
         """Takes a coupon into the draft, or none. Raises CouponGone."""
@@ -204,13 +229,16 @@ class Bookings:
     async def choose_start(self, *, customer_id: int, start: datetime, now: datetime) -> Booking:
         """Takes a start that is offered, or was until just now. Raises Invalid("starts_at", "not_offered")."""
         booking = await self.open(customer_id=customer_id)
+        if not await self._offered(booking, start, now):
+            raise Invalid("starts_at", "not_offered")
+        return await self.fill(customer_id=customer_id, now=now, starts_at=start)
+
+    async def _offered(self, booking: Booking, start: datetime, now: datetime) -> bool:
         if booking.provider is None or booking.quote is None:
             raise Unknown("draft")
         calendar = await self._availability.calendar(provider=booking.provider, now=now)
         minutes = booking.quote.minutes
-        if not self._availability.offers(calendar=calendar, minutes=minutes, start=start, now=now):
-            raise Invalid("starts_at", "not_offered")
-        return await self.fill(customer_id=customer_id, now=now, starts_at=start)
+        return self._availability.offers(calendar=calendar, minutes=minutes, start=start, now=now)
 
     async def choose_pay(
         self, *, customer_id: int, pay: Pay, method: str, now: datetime
@@ -223,11 +251,9 @@ class Bookings:
 
     async def checked_coupon(self, *, booking: Booking, now: datetime) -> Coupon | None:
         """The draft's coupon, looked at once more before it is taken; None where none counts. Raises CouponGone."""
-        if booking.draft.coupon is None or booking.quote is None or not booking.quote.coupon:
+        draft, priced = booking.draft, booking.quote
+        if draft.coupon is None or priced is None or not priced.coupon:
             return None
-        coupon = await self._store.get(Coupon, code=booking.draft.coupon)
-        if coupon is None or not await self._may_use(coupon, booking.draft.customer_id):
-            raise CouponGone(booking.draft.coupon)
-        gross = booking.quote.total + booking.quote.discount
-        check_coupon(coupon=coupon, service_id=booking.service.id, gross=gross, now=now)
-        return coupon
+        return await self._coupons.checked(
+            code=draft.coupon, customer_id=draft.customer_id, lines=priced.lines, now=now
+        )

@@ -5,8 +5,9 @@ from datetime import datetime
 from core.entity import NewId
 from core.errors import AlreadyDone, Invalid, NotAllowedNow
 from core.ledger.postings import CASH_TAKEN, EARNED
-from core.ledger.service import Transaction, earning, post
+from core.ledger.service import Transaction, post
 from core.orders.advance import By, advance
+from core.orders.earned import earned
 from core.orders.lifecycle import Actor
 from core.orders.model import Order, State
 from core.orders.service import Orders, OrderView, facts_of
@@ -18,10 +19,7 @@ def settlement(
 ) -> list[Transaction]:
     """The postings of a visit that is over: cash taken at the door, then what was earned."""
     facts, who = facts_of(order=order), f"{by.actor.value}:{by.id}"
-    made = earning(
-        total=order.paid - order.refund_due + cash, discount=order.discount,
-        commission_bp=order.commission_bp,
-    )  # fmt: skip
+    made = earned(order=order, total=order.paid - order.refund_due + cash)
     transactions = []
     if cash:
         transactions.append(

@@ -1,5 +1,6 @@
 """Another provider when one fails: at the same time, for the same price, without an act of the customer."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -20,11 +21,11 @@ MATCHING = By(Actor.MATCHING)
 
 
 class Candidates(Protocol):
-    """Who could come instead, the best first: does the service, reaches the place, asks no more."""
+    """Who could come instead, the best first: does all the services, reaches the place, asks no more for them."""
 
     async def instead(
-        self, *, service_id: int, lat: float, lon: float, most: int, start: datetime, minutes: int,
-        limit: int,
+        self, *, service_ids: Sequence[int], lat: float, lon: float, most: int, start: datetime,
+        minutes: int, limit: int,
     ) -> list[int]: ...  # fmt: skip
 
 
@@ -71,14 +72,9 @@ class Matching:
     async def _suitable(self, order: Order, former: Provider, now: datetime) -> list[Provider]:
         if order.starts_at <= now:
             return []
-        skill = await self._store.get(
-            Skill, provider_id=order.provider_id, service_id=order.service_id
-        )
-        base = order.lines[0]["amount"] if order.lines else 0
-        most = min(base, skill.price) if skill else base
         ids = await self._candidates.instead(
-            service_id=order.service_id, lat=order.lat, lon=order.lon, most=most,
-            start=order.starts_at, minutes=order.minutes, limit=30,
+            service_ids=[task.service_id for task in order.tasks], lat=order.lat, lon=order.lon,
+            most=await self._most(order), start=order.starts_at, minutes=order.minutes, limit=30,
         )  # fmt: skip
         wanted = [i for i in ids if i not in order.refused_by and i != former.id]
         found = await self._store.find(Provider, id=wanted, state=ProviderState.APPROVED)
@@ -92,6 +88,13 @@ class Matching:
             )
         ]
         return sorted(free, key=lambda provider: wanted.index(provider.id))
+
+    async def _most(self, order: Order) -> int:
+        """What the services may cost together, options aside: no more than before, nor than now."""
+        wanted = [task.service_id for task in order.tasks]
+        skills = await self._store.find(Skill, provider_id=order.provider_id, service_id=wanted)
+        now = {skill.service_id: skill.price for skill in skills}
+        return sum(min(task.price, now.get(task.service_id, task.price)) for task in order.tasks)
 
     async def _offer(self, order_id: int, provider: Provider, by: By, now: datetime) -> bool:
         view = await self._orders.view(order_id=order_id)

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import Field as F
 
 from core.entity import Entity
+from core.orders.tasks import Pick, Task
 
 
 class State(StrEnum):
@@ -41,12 +42,17 @@ class Stage(StrEnum):
 
 
 class Draft(Entity):
-    """A booking being made, one per customer; the wizard's memory over restarts."""
+    """A booking being made, one per customer; the wizard's memory over restarts.
+
+    `further` are further services of the same visit, each as a `Pick`; `asked` says that the requirements were shown
+    or are to wait in the summary.
+    """
 
     customer_id: int
     service_id: int | None = None
     provider_id: int | None = None
     options: dict[str, int] = F(default_factory=dict)
+    further: list[dict[str, Any]] = F(default_factory=list)
     lat: float | None = None
     lon: float | None = None
     place: str = ""
@@ -55,6 +61,7 @@ class Draft(Entity):
     notes: str = ""
     photos: list[int] = F(default_factory=list)
     answers: dict[str, str] = F(default_factory=dict)
+    asked: bool = False
     coupon: str | None = None
     pay: Pay | None = None
     method: str | None = None
@@ -62,11 +69,18 @@ class Draft(Entity):
     version: int = 1
     updated_at: datetime
 
+    @property
+    def picks(self) -> tuple[Pick, ...]:
+        """The services of the visit, the main one first."""
+        main = Pick(self.service_id or 0, self.options, self.answers)
+        return (main, *(Pick(**one) for one in self.further))
+
 
 class Order(Entity):
     """One visit. Money in minor units of `currency`; `lines` is the itemised price the customer saw.
 
-    `snapshot` keeps the service's names, options and rules as they were. `minutes` is the visit itself, the claim
+    `snapshot` keeps the service's names, options and rules as they were; `further` do so for further services of the
+    same visit, each with its id, its commission and its answers. `minutes` is the visit itself, the claim
     adds the provider's buffer. `refund_due` is all that was ever promised back, `refunded` what has arrived.
 
     `extra_id` is the proposal that waits for the customer's word, `extra_min` the minutes claimed for it meanwhile,
@@ -91,6 +105,7 @@ class Order(Entity):
     photos: list[int] = F(default_factory=list)
     answers: dict[str, str] = F(default_factory=dict)
     snapshot: dict[str, Any] = F(default_factory=dict)
+    further: list[dict[str, Any]] = F(default_factory=list)
     lines: list[dict[str, Any]] = F(default_factory=list)
     currency: str
     total: int
@@ -119,14 +134,36 @@ class Order(Entity):
     reached: dict[str, str] = F(default_factory=dict)
     created_at: datetime
 
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The services of the visit, the main one first; a line that names no service belongs to that."""
+        main = Task(
+            self.service_id, self.snapshot, self.answers, self.commission_bp,
+            self._lines(self.service_id),
+        )  # fmt: skip
+        further = (
+            Task(
+                one["service_id"], one, one["answers"], one["commission_bp"],
+                self._lines(one["service_id"]),
+            )
+            for one in self.further
+        )  # fmt: skip
+        return (main, *further)
+
+    def _lines(self, service_id: int) -> tuple[dict[str, Any], ...]:
+        return tuple(
+            line for line in self.lines if line.get("service_id", self.service_id) == service_id
+        )
+
     def asks(self, stage: Stage) -> bool:
-        """Whether the service asked for work photos of this stage when the order was placed."""
-        return self.work_photos in (stage.value, "both")
+        """Whether a service of the visit asked for work photos of this stage when the order was placed."""
+        return any(task.asks(stage) for task in self.tasks)
 
     @property
     def work_photos(self) -> str:
-        """Which photos of the work were asked for (see core.catalog.model.WorkPhotos); old orders ask for none."""
-        return str(self.snapshot.get("work_photos", "none"))
+        """Which photos of the work were asked for, all services together (see core.catalog.model.WorkPhotos)."""
+        asked = [stage.value for stage in Stage if self.asks(stage)]
+        return "both" if len(asked) > 1 else next(iter(asked), "none")
 
     @property
     def to_pay_on_site(self) -> int:

@@ -7,10 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 
 from core.availability.zones import local_date
-from core.catalog.model import Names
 from core.distance import km_between
 from core.errors import Unknown
 from core.income import expected
@@ -18,6 +16,7 @@ from core.ledger.service import Earning
 from core.orders.lifecycle import PROMISED
 from core.orders.model import Order, Stage, State, Step, WorkPhoto
 from core.orders.service import Orders
+from core.orders.tasks import Task
 from core.people.model import Person, Provider
 from core.ports import Store
 
@@ -38,17 +37,13 @@ class Offer:
 
     order_id: int
     number: str
-    emoji: str
-    names: Names
-    lines: tuple[tuple[Names, int], ...]
+    tasks: tuple[Task, ...]
     starts_at: datetime
     minutes: int
     area: str
     km: float | None
     notes: str
     photos: tuple[int, ...]
-    answers: dict[str, str]
-    questions: tuple[dict[str, Any], ...]
     earning: Earning
     cash: int
     currency: str
@@ -145,7 +140,7 @@ def _was_asked(order: Order) -> bool:
 
 def _said(order: Order, people: dict[int, Person]) -> str:
     person = people.get(order.customer_id) if order.state in PROMISED else None
-    names = order.snapshot.get("names", {}).values()
+    names = [name for task in order.tasks for name in task.names.values()]
     name = first_name(name=person.name) if person else ""
     return " ".join([*names, order.place, order.notes, order.number, name]).casefold()
 
@@ -179,13 +174,10 @@ def as_offer(order: Order, provider: Provider, gone: Gone | None) -> Offer:
         exact = km_between(one=(provider.lat, provider.lon), other=(order.lat, order.lon))
         km = max(0.5, round(exact * 2) / 2)
     return Offer(
-        order_id=order.id, number=order.number, emoji=str(order.snapshot.get("emoji", "")),
-        names=order.snapshot.get("names", {}), starts_at=order.starts_at, minutes=order.minutes,
-        lines=tuple((line["names"], line["count"]) for line in order.lines), area=order.place,
-        km=km, notes=order.notes, photos=tuple(order.photos), answers=dict(order.answers),
-        questions=tuple(order.snapshot.get("questions", [])), earning=expected(order=order),
-        cash=order.to_pay_on_site, currency=order.currency, until=order.asked_until, gone=gone,
-        work_photos=order.work_photos,
+        order_id=order.id, number=order.number, tasks=order.tasks, starts_at=order.starts_at,
+        minutes=order.minutes, area=order.place, km=km, notes=order.notes,
+        photos=tuple(order.photos), earning=expected(order=order), cash=order.to_pay_on_site,
+        currency=order.currency, until=order.asked_until, gone=gone, work_photos=order.work_photos,
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from core.orders.lifecycle import Actor
 from core.orders.model import Draft, Order, Pay, State, Step
 from core.people.model import Person, Provider
 from core.ports import Store
-from core.pricing import Quote, due_now
+from core.pricing import Quote
 from core.promotions.model import Coupon, CouponUse
 from core.rules import Rules
 
@@ -71,6 +71,7 @@ class Placing:
         lat, lon = booking.draft.lat or 0.0, booking.draft.lon or 0.0
         if not self._bookings.reaches(provider=provider, lat=lat, lon=lon):
             raise Invalid("lat", "too_far")
+        await self._bookings.check_provider(booking=booking, now=now)
         coupon = await self._bookings.checked_coupon(booking=booking, now=now)
         calendar = await self._availability.calendar(provider=provider, now=now)
         if not self._availability.offers(
@@ -114,7 +115,7 @@ class Placing:
     ) -> Order:
         draft, service = booking.draft, booking.service
         pay, method = draft.pay or Pay.FULL, draft.method or ""
-        to_pay = due_now(total=quote.total, pay=pay, deposit_bp=service.deposit_bp)
+        to_pay = quote.due(pay)
         state = State.UNPAID if to_pay else State.OFFERED
         return Order(
             id=self._new_id(), number=order_number(rng=self._rng), customer_id=draft.customer_id,
@@ -122,11 +123,11 @@ class Placing:
             minutes=quote.minutes, buffer_min=provider.buffer_min, place=draft.place,
             detail=draft.detail, lat=draft.lat or 0.0, lon=draft.lon or 0.0, notes=draft.notes,
             photos=draft.photos, answers=draft.answers, snapshot=snapshot(service=service),
-            lines=[line.as_dict() for line in quote.lines], currency=self._currency,
-            total=quote.total, discount=quote.discount, coupon=quote.coupon, pay=pay,
-            method=method, due_now=to_pay, commission_bp=service.commission_bp,
-            start_code=f"{self._rng.randrange(10_000):04d}", created_at=now,
-            reached={state.value: now.isoformat()},
+            further=_further(booking), lines=[line.as_dict() for line in quote.lines],
+            currency=self._currency, total=quote.total, discount=quote.discount,
+            coupon=quote.coupon, pay=pay, method=method, due_now=to_pay,
+            commission_bp=service.commission_bp, start_code=f"{self._rng.randrange(10_000):04d}",
+            created_at=now, reached={state.value: now.isoformat()},
         )  # fmt: skip
 
     async def _changes(
@@ -215,3 +216,15 @@ def snapshot(*, service: Service) -> dict[str, object]:
         "certificate": service.certificate,
         "questions": service.questions, "deposit_bp": service.deposit_bp,
     }  # fmt: skip
+
+
+def _further(booking: Booking) -> list[dict[str, object]]:
+    """The same of each further service of the visit, with what is kept of the main one beside its snapshot."""
+    pairs = zip(booking.further, booking.draft.picks[1:], strict=True)
+    return [
+        {
+            "service_id": service.id, "commission_bp": service.commission_bp,
+            "answers": pick.answers, **snapshot(service=service),
+        }
+        for service, pick in pairs
+    ]  # fmt: skip

@@ -1,6 +1,6 @@
 """A provider as customers see one: what he does at which price, his papers, his reviews, the heart."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -87,6 +87,29 @@ class Providers:
         today = self._availability.today(now=now)
         offers = await self._offers(provider_id, papers, today)
         return ProviderPage(provider, offers, tuple(papers), heart is not None, today)
+
+    async def prices(self, *, provider_id: int, service_ids: Sequence[int]) -> dict[int, int]:
+        """His price for each of these services. Raises Unknown when he doesn't offer one (any more)."""
+        await self.get(provider_id=provider_id)
+        skills = await self._store.find(
+            Skill, provider_id=provider_id, service_id=list(service_ids), active=True
+        )
+        if len(skills) != len(service_ids):
+            raise Unknown("provider")
+        return {skill.service_id: skill.price for skill in skills}
+
+    async def check(self, *, provider_id: int, service_ids: Sequence[int], now: datetime) -> None:
+        """Raises Unknown when he may not do one of them today: a certificate has run out, a service is gone."""
+        offers = await self.offers(provider_id=provider_id, now=now)
+        if not {*service_ids} <= {offer.service.id for offer in offers}:
+            raise Unknown("provider")
+
+    async def offers(self, *, provider_id: int, now: datetime) -> tuple[Priced, ...]:
+        """The services this provider may do today, with his prices, in the catalogue's order."""
+        papers = await self._store.find(
+            Certificate, provider_id=provider_id, state=CertificateState.VERIFIED
+        )
+        return await self._offers(provider_id, papers, self._availability.today(now=now))
 
     async def _offers(
         self, provider_id: int, papers: list[Certificate], today: date

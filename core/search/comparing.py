@@ -8,7 +8,7 @@ from typing import Any
 from core.catalog.model import Service
 from core.catalog.service import Catalog
 from core.orders.booking import Bookings, Chosen
-from core.pricing import quote
+from core.pricing import Item, quote
 from core.search.finder import Finder, Offer
 from core.search.rank import bayesian_mean
 
@@ -75,7 +75,7 @@ class Comparing:
             customer_id=customer_id, service_id=service_id, now=now
         )
         order = list(dict.fromkeys([*wanted, *(offer.provider.id for offer in listed)]))
-        visit = quote(service=service, price=0, options=chosen.options).minutes
+        visit = quote(items=[Item(service, 0, chosen.options)]).minutes
         able = await self._finder.among(
             service_id=service_id, provider_ids=order, lat=lat, lon=lon, now=now, minutes=visit
         )

@@ -36,6 +36,7 @@ class Query:
 
     Without a place everybody in the city is meant, and the order by distance becomes that by rating.
     Prices are minor units, `min_rating` stars, `max_km` kilometres; `among` asks of these providers only.
+    `besides` are further services that he must offer, too; the highest price is then that of all of them together.
     """
 
     service_id: int
@@ -51,6 +52,7 @@ class Query:
     when: When | None = None
     limit: int = 10
     after: tuple[Any, ...] | None = None
+    besides: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

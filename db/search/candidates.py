@@ -1,5 +1,6 @@
-"""Who could step in for a provider that failed: the same service, in reach, at no higher price."""
+"""Who could step in for a provider that failed: the same services, in reach, at no higher price."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from core.availability.masks import first_cell, quarter_from
@@ -17,8 +18,8 @@ class CandidateSearch:
         self._zone = zone
 
     async def instead(
-        self, *, service_id: int, lat: float, lon: float, most: int, start: datetime, minutes: int,
-        limit: int,
+        self, *, service_ids: Sequence[int], lat: float, lon: float, most: int, start: datetime,
+        minutes: int, limit: int,
     ) -> list[int]:  # fmt: skip
         day = local_date(zone=self._zone, moment=start)
         base = first_cell(zone=self._zone, day=day)
@@ -26,6 +27,7 @@ class CandidateSearch:
         need = Need(minutes=minutes, buffer=0).quarters
         when = When(day=day.toordinal(), quarters=need, first=quarter, last=quarter)
         query = Query(
-            service_id=service_id, lat=lat, lon=lon, max_price=most, when=when, limit=limit
-        )
+            service_id=service_ids[0], besides=tuple(service_ids[1:]), lat=lat, lon=lon,
+            max_price=most, when=when, limit=limit,
+        )  # fmt: skip
         return [found.provider_id for found in await self._providers.find(query)]

@@ -69,8 +69,10 @@ def _filters(query: Query, place: Point | None) -> Iterator[Part]:
             yield Part(f"{NEARNESS} >= ?", [*place, nearness(query.max_km)])
     if query.min_price is not None:
         yield Part("c.price >= ?", [query.min_price])
+    if query.besides:
+        yield Part(_also(query, "COUNT(*)") + " = ?", [*query.besides, len(query.besides)])
     if query.max_price is not None:
-        yield Part("c.price <= ?", [query.max_price])
+        yield _affordable(query, query.max_price)
     if query.min_rating is not None:
         yield Part("c.stars >= ?", [round(query.min_rating * 100)])
     if query.verified:
@@ -79,3 +81,18 @@ def _filters(query: Query, place: Point | None) -> Iterator[Part]:
         yield Part(f"c.provider_id IN ({marks(len(query.among))})", [*query.among])
     if query.when:
         yield Part(*can_come(query.when))
+
+
+def _also(query: Query, what: str) -> str:
+    """Of the further services this provider offers."""
+    wanted = marks(len(query.besides))
+    rows = f"home b WHERE b.provider_id = c.provider_id AND b.service_id IN ({wanted})"
+    return f"(SELECT {what} FROM {rows})"
+
+
+def _affordable(query: Query, most: int) -> Part:
+    if not query.besides:
+        return Part("c.price <= ?", [most])
+    # A sum is NUMERIC on PostgreSQL, and so would be its parameter.
+    others = _also(query, "CAST(SUM(b.price) AS BIGINT)")
+    return Part(f"c.price + {others} <= ?", [*query.besides, most])

@@ -29,8 +29,10 @@ class DraftRow(Draft, table=True):
     provider_id: int | None = Field(default=None, sa_type=BigInteger, nullable=True)
     order_id: int | None = Field(default=None, sa_type=BigInteger, nullable=True)
     options: dict[str, int] = json_dict()
+    further: list[dict[str, Any]] = json_list(later=True)
     photos: list[int] = json_list()
     answers: dict[str, str] = json_dict()
+    asked: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     pay: Pay | None = Field(default=None, sa_type=text_enum(Pay), nullable=True)
 
 
@@ -50,6 +52,7 @@ class OrderRow(Order, table=True):
     photos: list[int] = json_list()
     answers: dict[str, str] = json_dict()
     snapshot: dict[str, Any] = json_dict()
+    further: list[dict[str, Any]] = json_list(later=True)
     lines: list[dict[str, Any]] = json_list()
     extra_id: int | None = Field(default=None, sa_type=BigInteger, nullable=True)
     extra_total: int = Field(

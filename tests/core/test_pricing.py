@@ -7,7 +7,7 @@ import pytest
 from core.catalog.model import Service
 from core.errors import CouponGone, Invalid
 from core.orders.model import Pay
-from core.pricing import check_coupon, discount, due_now, fits, late_fee, quote, ways_to_pay
+from core.pricing import Item, check_coupon, discount, fits, late_fee, quote, ways_to_pay
 from core.promotions.model import Coupon
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
@@ -27,7 +27,7 @@ def coupon(**values: object) -> Coupon:
 
 
 def test_options_add_lines_minutes_and_money() -> None:
-    made = quote(service=REPAIR, price=12000, options={"more": 2, "clean": 0})
+    made = quote(items=[Item(REPAIR, 12000, {"more": 2, "clean": 0})])
     assert [(line.count, line.amount) for line in made.lines] == [(1, 12000), (2, 18000)]
     assert (made.total, made.minutes) == (30000, 180)
 
@@ -35,7 +35,7 @@ def test_options_add_lines_minutes_and_money() -> None:
 @pytest.mark.parametrize("options", [{"other": 1}, {"more": 5}, {"clean": 2}, {"more": -1}])
 def test_options_the_service_has_not_are_refused(options: dict[str, int]) -> None:
     with pytest.raises(Invalid):
-        quote(service=REPAIR, price=12000, options=options)
+        quote(items=[Item(REPAIR, 12000, options)])
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_a_coupon_takes_off_its_part_and_never_more_than_the_price(
     values: dict[str, int], off: int
 ) -> None:
     assert discount(coupon=coupon(**values), gross=12000) == off
-    made = quote(service=REPAIR, price=12000, options={}, coupon=coupon(**values))
+    made = quote(items=[Item(REPAIR, 12000)], coupon=coupon(**values))
     assert made.total == 12000 - off
 
 
@@ -58,7 +58,9 @@ def test_a_coupon_takes_off_its_part_and_never_more_than_the_price(
 def test_a_coupon_that_does_not_fit_is_gone(values: dict[str, object]) -> None:
     assert not fits(coupon=coupon(**values), service_id=1, gross=12000, now=NOW)
     with pytest.raises(CouponGone):
-        check_coupon(coupon=coupon(**values), service_id=1, gross=12000, now=NOW)
+        check_coupon(
+            coupon=coupon(**values), lines=quote(items=[Item(REPAIR, 12000)]).lines, now=NOW
+        )
 
 
 @pytest.mark.parametrize(
@@ -74,11 +76,11 @@ def test_the_service_says_how_it_may_be_paid(
     payment: str, on_site: bool, ways: tuple[Pay, ...]
 ) -> None:
     service = REPAIR.model_copy(update={"payment": payment, "on_site": on_site})
-    assert ways_to_pay(service=service) == ways
+    assert ways_to_pay(services=[service]) == ways
 
 
 def test_what_is_due_now_follows_from_the_way() -> None:
-    due = [due_now(total=12345, pay=pay, deposit_bp=3000) for pay in Pay]
+    due = [quote(items=[Item(REPAIR, 12345)]).due(pay) for pay in Pay]
     assert due == [12345, 3704, 0]  # 3703.5 rounds half up
 
 

@@ -115,7 +115,7 @@ class Town:
         service = Service(
             id=service_id, category_id=category.id, code=f"s{number}",
             names={"en": f"Service {number}", "zh_CN": f"服务{number}"}, minutes=minutes,
-            price_low=10_000, price_high=50_000, payment="free", deposit_bp=3_000, **values,
+            price_low=10_000, price_high=50_000, payment="deposit", deposit_bp=3_000, **values,
         )  # fmt: skip
         await self.insert([category, service])
         await self.core.catalog.reload()

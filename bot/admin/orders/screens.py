@@ -9,6 +9,7 @@ from bot import words as names
 from bot.admin.orders import timeline
 from bot.admin.orders.reading import FILTERS
 from bot.admin.orders.whole import Whole
+from bot.admin.orders.work import work
 from bot.admin.parts import back, dotted, lines, secret, short
 from bot.i18n import Words, mark
 from bot.reviewed import album, told
@@ -43,10 +44,10 @@ REFUNDS = {
 
 
 def service(words: Words, order: Order) -> str:
-    """❄️ AC repair, as it was called when the order was placed."""
-    return (
-        f"{order.snapshot.get('emoji', '')} {words.pick(order.snapshot.get('names', {}))}".strip()
-    )
+    """❄️ AC repair, as it was called when the order was placed; further services of the visit as a number."""
+    main, *more = order.tasks
+    name = f"{main.emoji} {words.pick(main.names)}".strip()
+    return f"{name} +{len(more)}" if more else name
 
 
 def line(words: Words, view: OrderView, *, now: datetime) -> Markup:
@@ -122,6 +123,7 @@ def order(words: Words, whole: Whole, role: Role, *, now: datetime) -> Screen:
         words("📍 {place}", place=f"{one.place} {one.detail}".strip()),
         _person(words, words("Customer"), whole.view.customer.name, whole.view.customer.phone),
         _person(words, words("Provider"), whole.view.provider.name, whole.provider_phone),
+        *work(words, one),
         words("📝 {notes}", notes=one.notes) if one.notes else None,
         *_photos(words, whole.view),
         *_money(words, whole),

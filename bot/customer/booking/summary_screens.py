@@ -1,6 +1,6 @@
 """Screens of the wizard's end: requirements, coupon, ways to pay, the summary before the order exists."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,10 +12,9 @@ from bot.customer.booking.screens import address, ends, page
 from bot.customer.parts import home_row, short
 from bot.i18n import Words
 from bot.screen import Button, Screen, grid, press
-from core.orders.answers import in_languages
+from core.orders.answers import answered
 from core.orders.booking import Booking
 from core.orders.model import Pay
-from core.pricing import due_now
 from core.promotions.model import Coupon
 from core.rules import Rules
 
@@ -33,18 +32,14 @@ def price_lines(lines: Sequence[dict[str, Any]], discount: int, words: Words) ->
 
 
 def answer_lines(
-    questions: Sequence[dict[str, Any]], answers: dict[str, str], words: Words
+    questions: Sequence[dict[str, Any]], answers: Mapping[str, str], words: Words
 ) -> list[Markup]:
-    """Questions of the service with the customer's answers."""
+    """Questions of a service with the customer's answers."""
     return [
         Markup("• {} <b>{}</b>").format(
-            short(words.pick(question["names"]), 80),
-            short(
-                words.pick(in_languages(question=question, answer=answers[question["code"]])), 80
-            ),
+            short(words.pick(question), 80), short(words.pick(answer), 80)
         )
-        for question in questions
-        if question["code"] in answers
+        for question, answer in answered(questions=questions, answers=answers)
     ]
 
 
@@ -130,7 +125,7 @@ def choices(booking: Booking, online: Sequence[str]) -> list[tuple[Pay, str]]:
 def now_to_pay(booking: Booking, pay: Pay | None) -> int:
     if booking.quote is None or pay is None:
         return 0
-    return due_now(total=booking.quote.total, pay=pay, deposit_bp=booking.service.deposit_bp)
+    return booking.quote.due(pay)
 
 
 def way_label(booking: Booking, pay: Pay, method: str, words: Words) -> str:

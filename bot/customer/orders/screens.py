@@ -22,9 +22,10 @@ WITH_CODE = frozenset({State.ACCEPTED, State.ON_THE_WAY, State.ARRIVED})
 
 
 def title(order: Order, words: Words) -> str:
-    """❄️ AC repair, as it was called when it was booked."""
-    names_, emoji = order.snapshot.get("names", {}), order.snapshot.get("emoji", "")
-    return f"{emoji} {short(words.pick(names_), 60)}".strip()
+    """❄️ AC repair, as it was called when it was booked; further services of the visit as a number."""
+    main, *more = order.tasks
+    name = f"{main.emoji} {short(words.pick(main.names), 60)}".strip()
+    return f"{name} +{len(more)}" if more else name
 
 
 def card(view: OrderView, terms: CancelTerms, now: datetime, words: Words) -> Screen:
@@ -68,7 +69,9 @@ def _what(view: OrderView, now: datetime, words: Words) -> list[Markup]:
         shown.append(Markup("📝 {}").format(short(order.notes, 300)))
     if order.photos:
         shown.append(words.plural("📷 {n} photo", "📷 {n} photos", len(order.photos)))
-    return shown + answer_lines(order.snapshot.get("questions", []), order.answers, words)
+    for task in order.tasks:
+        shown += answer_lines(task.questions, task.answers, words)
+    return shown
 
 
 def _money(order: Order, words: Words) -> list[Markup]:

@@ -13,7 +13,7 @@ from bot.screen import Button, Page, Screen, grid, press
 from core.catalog.model import Service
 from core.orders.booking import Chosen
 from core.people.model import Person
-from core.pricing import quote
+from core.pricing import Item, quote
 from core.search.finder import Offer, Offers
 
 SORT_NAMES = {
@@ -66,7 +66,7 @@ def _title(words: Words, service: Service, found: Offers) -> Markup:
 def _priced(service: Service, offer: Offer, chosen: Chosen | None) -> int:
     """The price of the visit itself, less what a coupon in hand takes off."""
     coupon = chosen.coupon if chosen else None
-    return quote(service=service, price=offer.price, options={}, coupon=coupon).total
+    return quote(items=[Item(service, offer.price)], coupon=coupon).total
 
 
 def _told(

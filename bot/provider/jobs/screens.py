@@ -11,7 +11,6 @@ from bot.i18n import Words, mark
 from bot.provider.jobs import photo_screens as shots
 from bot.provider.parts import (
     GAP,
-    answers,
     back,
     home_row,
     lines,
@@ -19,6 +18,7 @@ from bot.provider.parts import (
     photos_asked,
     short,
     title,
+    work,
 )
 from bot.screen import Button, Page, Screen, Style, press
 from core.ids import spell_order_number
@@ -137,12 +137,9 @@ def _what(job: Job, words: Words, now: datetime) -> Iterable[Markup]:
 
 
 def _wishes(order: Order, words: Words) -> Iterable[Markup]:
-    for line in order.lines[1:]:
-        times = f" ×{line['count']}" if line["count"] > 1 else ""
-        yield Markup("➕ {}{}").format(short(words.pick(line["names"]), 60), times)
+    yield from work(order.tasks, words)
     if order.notes:
         yield Markup("📝 {}").format(short(order.notes, 500))
-    yield from answers(order.snapshot.get("questions", []), order.answers, words)
     if asked := photos_asked(order.work_photos, words):
         yield asked
     if order.photos:

@@ -6,7 +6,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.i18n import Words, mark
-from bot.provider.parts import GAP, answers, home_row, lines, photos_asked, short, titled
+from bot.provider.parts import GAP, home_row, lines, photos_asked, short, titled, work
 from bot.screen import Button, Card, Screen, press
 from core.ids import spell_order_number
 from core.orders.offers import Gone, Offer
@@ -40,7 +40,7 @@ def card(offer: Offer, words: Words, *, now: datetime, again: bool = False) -> S
 
 def _head(offer: Offer, words: Words, now: datetime) -> Iterable[Markup]:
     yield Markup("<b>{}</b> · <code>{}</code>").format(
-        titled(offer.emoji, offer.names, words), spell_order_number(offer.number)
+        titled(offer.tasks, words), spell_order_number(offer.number)
     )
     yield Markup("🕒 <b>{}</b>").format(words.span(offer.starts_at, offer.minutes, now=now))
 
@@ -48,12 +48,9 @@ def _head(offer: Offer, words: Words, now: datetime) -> Iterable[Markup]:
 def _what(offer: Offer, words: Words, now: datetime) -> Iterable[Markup]:
     yield from _head(offer, words, now)
     yield _where(offer, words)
-    for names, count in offer.lines[1:]:
-        times = f" ×{count}" if count > 1 else ""
-        yield Markup("➕ {}{}").format(short(words.pick(names), 60), times)
+    yield from work(offer.tasks, words)
     if offer.notes:
         yield Markup("📝 {}").format(short(offer.notes, 500))
-    yield from answers(offer.questions, offer.answers, words)
     if asked := photos_asked(offer.work_photos, words):
         yield asked
     if offer.photos:

@@ -33,7 +33,7 @@ from core.orders.service import CancelTerms, OrderView
 from core.payments.model import Payment, Purpose
 from core.people.model import Address, Person, Provider
 from core.places import Place
-from core.pricing import quote
+from core.pricing import Item, quote
 from core.promotions.model import Coupon
 from core.reviews.model import Review
 from core.rules import Rules
@@ -73,7 +73,7 @@ def booking(name: str, **values: Any) -> Booking:
     draft = Draft(
         id=BIG, customer_id=1, service_id=BIG, provider_id=BIG, updated_at=NOW, **(given | values)
     )
-    priced = quote(service=service, price=12000, options=draft.options)
+    priced = quote(items=[Item(service, 12000, draft.options)])
     return Booking(draft, service, provider, priced)
 
 

@@ -1,0 +1,23 @@
+"""What a visit brings its provider: each service at the commission with which it was placed."""
+
+from collections import Counter
+
+from core.ledger.service import Earning
+from core.money import share, split
+from core.orders.model import Order
+
+
+def earned(*, order: Order, total: int) -> Earning:
+    """`total` is what the customer pays after the coupon; less than the order's is taken from all services alike.
+
+    Commission is of the price before the coupon. Services with the same rate are taken together, so one rounding each.
+    """
+    rates: Counter[int] = Counter()
+    for task in order.tasks:
+        rates[task.commission_bp] += task.gross
+    if not any(rates.values()):
+        rates = Counter({order.commission_bp: 1})
+    gross = total + order.discount
+    parts = split(total=gross, weights=list(rates.values()))
+    commission = sum(share(amount=p, rate_bp=bp) for bp, p in zip(rates, parts, strict=True))
+    return Earning(gross, order.discount, commission)
