@@ -152,6 +152,15 @@ class Words:
         pattern = "M月d日 EEE" if self.language.startswith("zh") else "EEE, MMM d"
         return dates.format_date(day, pattern, locale=self._locale)
 
+    def dated(self, moment: datetime, *, now: datetime) -> str:
+        """The moment with its date even where it is today or tomorrow: nothing is left to be guessed."""
+        return f"{self.day_dated(self.local(moment).date(), now=now)} {self.time(moment)}"
+
+    def day_dated(self, day: date, *, now: datetime) -> str:
+        """Tomorrow, Sat, Nov 28; further away the weekday and date alone."""
+        near, full = self.day(day, now=now), self.weekday_date(day)
+        return full if near == full else f"{near} {full}"
+
     def date(self, day: date) -> str:
         return dates.format_date(day, "medium", locale=self._locale)
 

@@ -1,8 +1,10 @@
 """Ids that sort by time and need no round trip, and order numbers people can read aloud."""
 
 import random
+import re
 import threading
 import time
+import unicodedata
 from collections.abc import Callable
 
 _EPOCH_MS = 1_704_067_200_000  # 2024-01-01 UTC
@@ -52,13 +54,34 @@ def order_number(*, rng: random.Random) -> str:
     return body + check_digit(body)
 
 
+_LABEL = re.compile(
+    r"(?:my )?(?:order|订单|訂單|单|單)?\s*(?:no|number|编号|編號|号|號)?[.:\s#]*", re.IGNORECASE
+)
+_GAPS = re.compile(r"[\s._/‐-―−-]")
+
+
+_INSIDE = re.compile(r"(?<![\d.+-])\d{4}[-–— ]?\d{4}(?![\d.-]\d?)")
+
+
+def order_digits(text: str) -> str | None:
+    """The eight digits of what is written like an order number, in any spelling, right or wrong; else None."""
+    folded = unicodedata.normalize("NFKC", text).strip()
+    digits = _GAPS.sub("", folded[_LABEL.match(folded).end() :])  # type: ignore[union-attr]
+    digits = "".join(str(int(c)) if c.isdecimal() else c for c in digits)
+    return digits if len(digits) == 8 and digits.isascii() and digits.isdecimal() else None
+
+
 def read_order_number(text: str) -> str | None:
-    """The order number a person typed (spaces, dashes, # and full-width digits allowed), or None."""
-    folded = "".join(str(int(c)) if c.isdecimal() else c for c in text.strip())
-    digits = "".join(c for c in folded.lstrip("#＃№ ") if c not in "-–— ")
-    if len(digits) != 8 or not digits.isascii() or not digits.isdecimal():
-        return None
-    return digits if check_digit(digits[:-1]) == digits[-1] else None
+    """The order number a person typed (#, a label, gaps and full-width digits allowed), or None."""
+    digits = order_digits(text)
+    return digits if digits and check_digit(digits[:-1]) == digits[-1] else None
+
+
+def order_number_in(text: str) -> str | None:
+    """A right order number somewhere in a sentence."""
+    folded = unicodedata.normalize("NFKC", text)
+    found = (read_order_number(match[0]) for match in _INSIDE.finditer(folded))
+    return next(filter(None, found), None)
 
 
 def spell_order_number(number: str) -> str:

@@ -34,6 +34,33 @@ def find_places(*, text: str, places: Iterable[Place], limit: int = 5) -> list[P
     return [place for _, _, place in ranked[:limit]]
 
 
+def mentioned(*, text: str, places: Iterable[Place]) -> Place | None:
+    """The one place a sentence names for certain; of names inside each other the longer, of two places none."""
+    said = _fold(text)
+    found = [
+        (name, place)
+        for place in places
+        for name in map(_fold, (place.name, place.name_en, *place.aliases))
+        if len(name) >= (_SHORTEST_LATIN if name.isascii() else SHORTEST_GUESS)
+        and _holds(said, name)
+    ]
+    longest = [
+        place for name, place in found
+        if not any(name in other and name != other for other, _ in found)
+    ]  # fmt: skip
+    return longest[0] if longest and all(place == longest[0] for place in longest) else None
+
+
+def district(*, text: str, places: Iterable[Place]) -> str | None:
+    """The district a sentence names: 浦东, 浦东新区, 徐汇区."""
+    said = _fold(text)
+    names = {place.district for place in places if place.district}
+    return next(
+        (name for name in sorted(names) if name.removesuffix("区").removesuffix("新") in said), None
+    )
+
+
+_SHORTEST_LATIN = 5
 _NO_MATCH = (9, 0)
 
 

@@ -70,6 +70,12 @@ class Geography(Protocol):
     async def find(self, *, text: str, limit: int = 5) -> list[Place]:
         """Places a typed text may mean, the likeliest first; empty when nothing fits."""
 
+    def mentioned(self, *, text: str) -> Place | None:
+        """The known place that a sentence about something else names for certain."""
+
+    def district(self, *, text: str) -> str | None:
+        """The district it names."""
+
     async def name(self, *, lat: float, lon: float) -> str:
         """A name for a point ("near People's Square"), empty when unknown."""
 

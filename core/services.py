@@ -34,7 +34,7 @@ from core.reviews.service import Reviews
 from core.rules import Rules
 from core.rules.service import RuleBook
 from core.search.comparing import Comparing
-from core.search.finder import Finder
+from core.search.timed import TimedFinder
 from core.support.service import Support
 
 
@@ -61,7 +61,7 @@ class Core:
     matching: Matching
     payments: Payments
     index: SearchIndexer
-    finder: Finder
+    finder: TimedFinder
     comparing: Comparing
     providers: Providers
     reviews: Reviews

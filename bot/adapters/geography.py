@@ -11,7 +11,7 @@ from geopy.exc import GeopyError
 from geopy.geocoders import Nominatim
 from yarl import URL
 
-from core.places import Place, find_places
+from core.places import Place, district, find_places, mentioned
 
 log = structlog.get_logger()
 NEAR_KM = 3.0
@@ -25,6 +25,12 @@ class Gazetteer:
 
     async def find(self, *, text: str, limit: int = 5) -> list[Place]:
         return find_places(text=text, places=self._places, limit=limit)
+
+    def mentioned(self, *, text: str) -> Place | None:
+        return mentioned(text=text, places=self._places)
+
+    def district(self, *, text: str) -> str | None:
+        return district(text=text, places=self._places)
 
     async def name(self, *, lat: float, lon: float) -> str:
         near = min(
@@ -52,6 +58,12 @@ class Geocoder:
     async def find(self, *, text: str, limit: int = 5) -> list[Place]:
         found = await self._first.find(text=text, limit=limit)
         return found or await self._ask("find", text.strip()[:120])
+
+    def mentioned(self, *, text: str) -> Place | None:
+        return self._first.mentioned(text=text)
+
+    def district(self, *, text: str) -> str | None:
+        return self._first.district(text=text)
 
     async def name(self, *, lat: float, lon: float) -> str:
         known = await self._first.name(lat=lat, lon=lon)

@@ -1,22 +1,30 @@
 """Goes on where a button would lead: after an answer was given, a link opened, a word understood."""
 
 from functools import cache
+from importlib import import_module
 
-from bot import customer
-from bot.conversation import Dialog, Talk, arguments, merge
+from bot.conversation import Dialog, Handler, Talk, arguments, merge
 from bot.screen import Screen
 
 
 @cache
-def _whole() -> Dialog:
-    return merge(customer.DIALOGS)
+def _whole() -> tuple[Dialog, Handler]:
+    """The map of the whole bot and its home; every conversation may lead here, so it is looked up late."""
+    customer = import_module("bot.customer")
+    return merge(customer.DIALOGS), customer.home
+
+
+def leads(data: str) -> bool:
+    """Whether there is such a screen at all."""
+    return data.split(":")[0] in _whole()[0].taps
 
 
 async def follow(talk: Talk, data: str) -> Screen | None:
     """The screen behind this callback data; home where it leads nowhere (any more)."""
+    dialog, home = _whole()
     verb, *rest = data.split(":")
-    handler = _whole().taps.get(verb)
+    handler = dialog.taps.get(verb)
     ids = arguments(handler, rest) if handler else None
     if handler is None or ids is None:
-        return await customer.home(talk)
+        return await home(talk)
     return await handler(talk, *ids)

@@ -44,7 +44,7 @@ from core.reviews.service import Reviews
 from core.rules import Rules
 from core.rules.service import RuleBook
 from core.search.comparing import Comparing
-from core.search.finder import Finder
+from core.search.timed import TimedFinder
 from core.services import Core
 from core.support.service import Support
 from db.claims import ClaimTable
@@ -112,7 +112,7 @@ def build(
     drafts = Drafts(store=store, orders=orders, catalog=catalog, rules=rules, new_id=ids)
     staff = StaffRoom(store=store, new_id=ids)
     schedule = Schedule(store=store, availability=availability, new_id=ids)
-    finder = Finder(
+    finder = TimedFinder(
         store=store, catalog=catalog, availability=availability, rules=rules,
         index=Index(database), search=search,
     )  # fmt: skip

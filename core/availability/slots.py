@@ -92,6 +92,11 @@ def earliest_cell(*, now: datetime, notice: timedelta) -> int:
     return cell if instant_of(cell) >= soonest else cell + 1
 
 
+def on_quarter(moment: datetime) -> datetime:
+    """The first moment from this one on at which a visit may begin."""
+    return instant_of(-(-int(moment.timestamp()) // (QUARTER * 60)) * QUARTER_CELLS)
+
+
 def bookable_days(
     *, week: Week, need: Need, claimed: Iterable[int], now: datetime, notice: timedelta,
     horizon_days: int = HORIZON_DAYS,

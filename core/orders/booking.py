@@ -211,6 +211,12 @@ class Bookings:
             lon=lon,
         )  # fmt: skip
 
+    async def leave_place(self, *, customer_id: int, now: datetime) -> None:
+        """Where an unfinished booking was to be is not where the next one will be."""
+        draft = await self._store.get(Draft, customer_id=customer_id)
+        if draft is not None and draft.order_id is None and draft.lat is not None:
+            await self._write(draft, now, lat=None, lon=None, place="", detail="")
+
     async def coupons(self, *, customer_id: int, now: datetime) -> list[Coupon]:
         """Coupons the customer could use for this very draft, the largest first."""
         booking = await self.open(customer_id=customer_id)

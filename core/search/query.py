@@ -64,6 +64,21 @@ def query_terms(*, text: str, vocabulary: Vocabulary) -> dict[str, float]:
     return worth
 
 
+def familiarity(*, text: str, vocabulary: Vocabulary) -> float:
+    """0 … 1: the share of what was typed, politeness aside, that consists of words the index has, guesses aside."""
+    said = known = 0
+    for run in _without_filler(list(runs(normalise(text[:LONGEST])))):
+        worth = [token for token, boost in _asked([run], vocabulary) if boost in (SAID, MEANT)]
+        met = [token for token in worth if token in vocabulary]
+        if run.han:
+            said += len(run.text)
+            known += sum(any(c in token for token in met if len(token) > 1) for c in run.text)
+        else:
+            said += len(run.text)
+            known += len(run.text) * bool(met)
+    return known / said if said else 0.0
+
+
 def _without_filler(stretches: list[Run]) -> list[Run]:
     kept: list[Run] = []
     for run in stretches:

@@ -9,12 +9,14 @@ from core.catalog.service import Catalog
 from core.entity import Entity
 from core.people.model import Provider, ProviderState
 from core.ports import SearchIndex, Store
+from core.promotions.model import Coupon
 from core.search.likeness import likeness
 from core.search.normal import normalise, runs
-from core.search.query import Vocabulary, query_terms
+from core.search.query import Vocabulary, familiarity, query_terms
 
 WORTH_SHOWING = 0.3
 KNOWN_ENOUGH = 0.6
+SHORTEST_PROMOTION = 4
 FRESH = timedelta(seconds=60)
 HONORIFICS = ("师傅", "阿姨", "老师", "大哥", "大姐", "先生", "女士", "小姐", "哥", "姐")
 
@@ -30,12 +32,25 @@ class Typed:
 
     async def services(self, *, text: str, now: datetime, limit: int = 8) -> list[Service]:
         """Services the words may mean, the likeliest first."""
+        found = await self.ranked(text=text, now=now, limit=limit)
+        return [service for service, _ in found]
+
+    async def ranked(
+        self, *, text: str, now: datetime, limit: int = 8
+    ) -> list[tuple[Service, float]]:
+        """The same with how well each fits; only the ratio of two figures says something."""
         worth = query_terms(text=text, vocabulary=await self._vocabulary("service", now))
         if not _telling(text, worth):
             return []
         bookable = {service.id: service for service in self._catalog.services()}
-        refs = await self._refs("service", worth, limit * 2)
-        return [bookable[ref] for ref in refs if ref in bookable][:limit]
+        found = await self._scored("service", worth, limit * 2)
+        return [(bookable[ref], score) for ref, score in found if ref in bookable][:limit]
+
+    async def asks_for_service(self, *, text: str, now: datetime) -> bool:
+        """Whether the words can hardly be meant for anything else: most of them are about a service."""
+        known = await self._vocabulary("service", now)
+        sure = familiarity(text=text, vocabulary=known) >= KNOWN_ENOUGH
+        return sure and bool(await self.services(text=text, now=now, limit=1))
 
     async def providers_by_name(
         self, *, text: str, now: datetime, limit: int = 3
@@ -45,14 +60,29 @@ class Typed:
         worth = query_terms(text=name, vocabulary=await self._vocabulary("provider", now))
         if len(name) > 1:
             worth = {token: value for token, value in worth.items() if len(token) > 1}
-        refs = await self._refs("provider", worth, limit * 2)
+        refs = [ref for ref, _ in await self._scored("provider", worth, limit * 2)]
         found = by_id(await self._store.find(Provider, id=refs, state=ProviderState.APPROVED))
         return [found[ref] for ref in refs if ref in found][:limit]
 
-    async def _refs(self, kind: str, worth: Mapping[str, float], limit: int) -> list[int]:
+    async def promotion(self, *, text: str, now: datetime) -> bool:
+        """Whether the words are the code or the name of a promotion that runs now."""
+        said = normalise(text).strip()
+        running = [
+            coupon for coupon in await self._store.find(Coupon, active=True)
+            if coupon.starts_at <= now < coupon.ends_at
+        ]  # fmt: skip
+        names = {normalise(n) for c in running for n in (c.code, *c.names.values())}
+        return len(said) >= SHORTEST_PROMOTION and any(
+            said == name or (len(said) > SHORTEST_PROMOTION and said in name.split(",")[0])
+            for name in names
+        )
+
+    async def _scored(
+        self, kind: str, worth: Mapping[str, float], limit: int
+    ) -> list[tuple[int, float]]:
         """What the index finds, without the tail that shares next to nothing with the words."""
         found = await self._index.best(kind=kind, worth=worth, limit=limit)
-        return [ref for ref, score in found if score >= found[0][1] * WORTH_SHOWING]
+        return [(ref, score) for ref, score in found if score >= found[0][1] * WORTH_SHOWING]
 
     async def _vocabulary(self, kind: str, now: datetime) -> Vocabulary:
         """Kept for a minute: edits by staff in any process are seen soon enough."""

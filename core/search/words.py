@@ -12,7 +12,7 @@ FILLER_HAN = (
 FILLER_LATIN = frozenset((
     "a", "an", "and", "any", "at", "book", "booking", "can", "could", "do", "for", "get", "have",
     "hello", "help", "hi", "i", "im", "in", "is", "it", "looking", "me", "my", "near", "nearby",
-    "need", "of", "on", "our", "please", "pls", "service", "services", "some", "somebody",
+    "need", "no", "of", "on", "our", "please", "pls", "service", "services", "some", "somebody",
     "someone", "that", "the", "this", "to", "today", "tomorrow", "up", "want", "we", "with",
     "would", "you", "your",
 ))  # fmt: skip

@@ -6,7 +6,8 @@ from bot.conversation import Talk
 from bot.customer.booking import flow, screens, typed
 from bot.customer.booking.flow import saying
 from bot.customer.booking.steps import go, tap
-from bot.screen import Screen
+from bot.customer.follow import follow
+from bot.screen import Screen, press
 from core.orders.booking import Booking
 from core.places import Place
 
@@ -66,6 +67,8 @@ async def _said(talk: Talk, booking: Booking) -> Screen:
     if found:
         talk.expect("book.place", asked=text)
         return screens.candidates(booking, found, talk.words)
+    if (elsewhere := await follow(talk, press("aside", flow.tag(booking), "place"))) is not None:
+        return elsewhere
     words = talk.words(
         "I can't find that place. Try a landmark or a station nearby, or send a location."
     )

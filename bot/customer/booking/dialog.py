@@ -1,7 +1,7 @@
 """From "Book" to a confirmed order. Each button carries the tag of its booking, then its ids."""
 
 from bot.conversation import Dialog
-from bot.customer.booking import address, begin, confirm, handlers, times, wishes
+from bot.customer.booking import address, begin, confirm, handlers, spoken, times, wishes
 
 DIALOG = Dialog(
     taps={
@@ -29,17 +29,17 @@ DIALOG = Dialog(
         "bstop": handlers.stop,
     },
     says={
-        "book.options": handlers.hint,
+        "book.options": spoken.hint,
         "book.place": address.said,
         "book.map": address.shared,
         "book.detail": address.door,
-        "book.date": times.typed_day,
-        "book.slot": times.typed_time,
-        "book.taken": times.typed_day,
+        "book.date": spoken.typed_day,
+        "book.slot": spoken.typed_time,
+        "book.taken": spoken.typed_day,
         "book.notes": wishes.noted,
         "book.question": wishes.answered,
         "book.coupon": wishes.coupon_code,
-        "book.pay": handlers.hint,
-        "book.summary": handlers.hint,
+        "book.pay": spoken.hint,
+        "book.summary": spoken.hint,
     },
 )

@@ -1,10 +1,10 @@
-"""Moving through the wizard: back, on, the options, out; and what is typed where only buttons make sense."""
+"""Moving through the wizard: back, on, the options, out."""
 
 from dataclasses import replace
 
 from bot.conversation import Talk
 from bot.customer.booking import flow, summary_screens
-from bot.customer.booking.flow import saying, step_of
+from bot.customer.booking.flow import step_of
 from bot.customer.booking.steps import SHOW, go, tap
 from bot.customer.booking.times import choose_start
 from bot.screen import Screen
@@ -47,11 +47,3 @@ async def stop(talk: Talk, booking: Booking) -> Screen:
     """Leaves the wizard; the draft stays and is begun anew with the next booking."""
     talk.rest()
     return summary_screens.stopped(talk.words)
-
-
-@tap
-async def hint(talk: Talk, booking: Booking) -> Screen:
-    """Something typed where only buttons make sense: said so, and the step once more."""
-    step = step_of(talk) or flow.first(booking)
-    text = talk.words("Please use the buttons here; you can change everything before you confirm.")
-    return saying(await go(talk, booking, step), text)

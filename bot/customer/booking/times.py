@@ -4,9 +4,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.conversation import Talk
-from bot.customer.booking import flow, screens, typed
-from bot.customer.booking.flow import saying
-from bot.customer.booking.steps import days_of, go, tap, visit
+from bot.customer.booking import flow, screens
+from bot.customer.booking.steps import go, tap, visit
 from bot.screen import Screen
 from core.errors import Invalid
 from core.orders.booking import Booking
@@ -72,37 +71,3 @@ async def taken(talk: Talk, booking: Booking, wanted: datetime, near: Any = None
         )
     talk.expect("book.taken")
     return screens.taken(booking, wanted, near, talk.now, talk.words)
-
-
-@tap
-async def typed_day(talk: Talk, booking: Booking) -> Screen:
-    """A day, or a time of the first day that has any."""
-    days = await days_of(talk, booking)
-    wanted = typed.read_day(talk.incoming.text, today=talk.words.local(talk.now).date())
-    if wanted in days:
-        return await go(talk, booking, "slot", day=wanted.toordinal())
-    text = talk.words("Nothing is free on that day. Please pick one with a number.")
-    if wanted is None:
-        text = talk.words("Please tap a day, or type one, for example “tomorrow” or 12-05.")
-    return saying(await go(talk, booking, "date"), text)
-
-
-@tap
-async def typed_time(talk: Talk, booking: Booking) -> Screen | None:
-    """15:00 takes the start or says what is near; another day changes the day."""
-    shown = date.fromordinal(talk.memory["day"]) if "day" in talk.memory else None
-    wanted = typed.read_time(talk.incoming.text)
-    other = typed.read_day(talk.incoming.text, today=talk.words.local(talk.now).date())
-    if shown is None or (wanted is None and other is not None):
-        return await typed_day(talk)
-    if wanted is None:
-        text = talk.words("Please tap a time, or type one, for example 15:00.")
-        return saying(await go(talk, booking, "slot", **_slot_memory(talk)), text)
-    local = datetime.combine(shown, wanted, tzinfo=talk.words.zone)
-    return await choose_start(
-        talk, booking, local.astimezone(UTC), then=lambda b: flow.after(b, "date")
-    )
-
-
-def _slot_memory(talk: Talk) -> dict[str, Any]:
-    return {name: talk.memory[name] for name in ("day", "part") if name in talk.memory}

@@ -68,11 +68,16 @@ async def at_address(talk: Talk, address_id: int) -> Screen | None:
     return await settle(talk, address.lat, address.lon, address.place)
 
 
-async def settle(talk: Talk, lat: float, lon: float, place: str) -> Screen | None:
-    """The person is here from now on."""
+async def stand_at(talk: Talk, lat: float, lon: float, place: str) -> None:
+    """The person is here from now on, and so is the next booking."""
     talk.person = await talk.core.people.be_at(
         person_id=talk.person.id, lat=lat, lon=lon, place=place
     )
+    await talk.core.bookings.leave_place(customer_id=talk.person.id, now=talk.now)
+
+
+async def settle(talk: Talk, lat: float, lon: float, place: str) -> Screen | None:
+    await stand_at(talk, lat, lon, place)
     talk.toast(talk.words.plain("Got it."))
     return await _go_on(talk, talk.memory.get("back", HOME))
 

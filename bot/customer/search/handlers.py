@@ -1,77 +1,100 @@
-"""Whatever is typed outside a question gets an answer: an order, services, people, or the way to support."""
+"""Whatever is typed outside a question gets an answer: an order, services, people, a time, or the way to support."""
 
 import asyncio
-import re
 
 from bot.conversation import Talk
-from bot.customer.follow import follow
 from bot.customer.home.handlers import home_page
 from bot.customer.place.handlers import near, settle
-from bot.customer.search import screens
-from bot.screen import Screen, press
+from bot.customer.search import screens, times
+from bot.customer.search.free import list_free
+from bot.customer.search.known import shortcut, typed_words
+from bot.customer.search.where import here, named
+from bot.screen import Screen
+from core.catalog.model import Service
+from core.search.normal import normalise, runs
+from core.search.timed import Window, window_of
+from core.when.model import Said
+from core.when.reading import read
 
-LONGEST = 80
-LIKE_ORDER = re.compile(r"[#＃№]? ?\d{4}[-–— ]?\d{4}")
-# Short words that mean a screen rather than a service.
-SHORTCUTS = {
-    press("help"): ("help", "support", "客服", "人工", "人工客服", "帮助", "投诉"),
-    press("orders", 0): ("orders", "my orders", "订单", "我的订单"),
-    press("set"): ("settings", "设置", "语言", "language"),
-    press("home", 0): (
-        "menu", "home", "start", "hello", "hello there", "hi", "hi there", "hey",
-        "首页", "菜单", "主页", "你好", "您好", "你好呀", "嗨", "哈喽", "在吗", "有人吗",
-    ),
-}  # fmt: skip
-WORDS = {word: data for data, words in SHORTCUTS.items() for word in words}
+# How much better the first service must fit than the second to be taken for the one that is meant.
+CLEAR = 1.1
 
 
 async def typed(talk: Talk) -> Screen | None:
     if talk.incoming.location:
         lat, lon = talk.incoming.location
         return await settle(talk, lat, lon, await near(talk, lat, lon))
-    text = " ".join(talk.incoming.text.split())[:LONGEST]
+    text = typed_words(talk)
     if not text:
         return screens.unreadable(talk.words)
-    if (known := await shortcut(talk, text)) is not None:
-        return known
-    talk.expect("", asked=text)
-    return await _results(talk, text)
-
-
-async def shortcut(talk: Talk, text: str) -> Screen | None:
-    """Words that mean a screen, and order numbers."""
-    if data := WORDS.get(text.casefold().strip(" .,!?。，！？~～")):
-        return await follow(talk, data)
-    return await _order(talk, text) if LIKE_ORDER.fullmatch(text) else None
-
-
-async def _order(talk: Talk, number: str) -> Screen | None:
-    """Mistyped, unknown and somebody else's sound alike."""
-    order = await talk.core.orders.by_number(text=number)
-    if order is None or order.customer_id != talk.person.id:
-        return screens.no_order(talk.words, number)
-    return await follow(talk, press("order", order.id))
+    return await shortcut(talk, text) or await answer(talk, text)
 
 
 async def found(talk: Talk) -> Screen | None:
     """The results again, found anew from the words that were typed."""
-    text = talk.memory.get("asked", "")
+    text = str(talk.memory.get("asked", ""))
+    return await answer(talk, text) if text else await home_page(talk, 0)
+
+
+async def answer(talk: Talk, text: str) -> Screen:
+    """Services and people by words; with a time in them who is free then."""
+    said = read(text, now=talk.now, zone=talk.core.availability.zone)
+    if said is not None and (screen := await _timed(talk, text, said)) is not None:
+        return screen
+    if said is None and (at := times.asked_at(talk)) is not None:
+        return await _services_at(talk, text, text, at) or await _plain(talk, text)
+    return await _plain(talk, text)
+
+
+async def _timed(talk: Talk, text: str, said: Said) -> Screen | None:
+    """A time and a service: who is free; a time alone: for the service shown, or for which one?"""
+    at = window_of(said=said, now=talk.now)
+    if not any(True for _ in runs(normalise(said.rest))):
+        service = talk.memory.get("service")
+        talk.expect("", asked=text, at=times.packed(at), service=service)
+        if service:
+            return await list_free(talk, service, at, 0, said=said)
+        return screens.which_service(talk.words, at, times.usual(talk.core.catalog), talk.now)
+    return await _services_at(talk, text, said.rest, at, said)
+
+
+async def _services_at(
+    talk: Talk, text: str, wanted: str, at: Window, said: Said | None = None
+) -> Screen | None:
+    ranked = await talk.core.finder.ranked(text=wanted, now=talk.now, limit=4)
+    if not ranked:
+        return None
+    around = await named(talk, wanted)
+    services = [service for service, _ in ranked]
+    if len(ranked) > 1 and ranked[0][1] < CLEAR * ranked[1][1]:
+        talk.expect("", asked=text, at=times.packed(at))
+        return screens.which_of_these(talk.words, text, at, services, talk.now)
+    others = [service.id for service in services[1:3]]
+    talk.expect("", asked=text, at=times.packed(at), service=services[0].id, others=others)
+    return await list_free(talk, services[0].id, at, 0, said=said, around=around)
+
+
+async def _plain(talk: Talk, text: str) -> Screen:
+    finder = talk.core.finder
     talk.expect("", asked=text)
-    return await _results(talk, text) if text else await home_page(talk, 0)
-
-
-async def _results(talk: Talk, text: str) -> Screen:
-    finder, person = talk.core.finder, talk.person
     services, providers = await asyncio.gather(
         finder.services(text=text, now=talk.now, limit=5),
-        finder.providers_by_name(text=text, now=talk.now),
+        finder.providers_by_name(text=text, now=talk.now, limit=2),
     )
     if not services and not providers:
         return screens.nothing(talk.words, text, finder.nearest_categories(text=text))
-    prices = await asyncio.gather(*(
-        finder.price_from(
-            service_id=service.id, lat=person.lat, lon=person.lon, now=talk.now
-        )
-        for service in services
-    ))  # fmt: skip
-    return screens.results(talk.words, text, list(zip(services, prices, strict=True)), providers)
+    around = await (named(talk, text) if services else here(talk))
+    prices = await _prices(talk, services, around.lat, around.lon)
+    return screens.results(
+        talk.words, text, list(zip(services, prices, strict=True)), providers, around
+    )
+
+
+async def _prices(
+    talk: Talk, services: list[Service], lat: float | None, lon: float | None
+) -> list[int | None]:
+    asked = (
+        talk.core.finder.price_from(service_id=one.id, lat=lat, lon=lon, now=talk.now)
+        for one in services
+    )
+    return await asyncio.gather(*asked)

@@ -1,7 +1,7 @@
 """What is typed while looking for help: ready answers that may fit, and the same words to the staff in one tap."""
 
 from bot.conversation import Talk
-from bot.customer.search.handlers import shortcut
+from bot.customer.search.known import shortcut
 from bot.customer.support import screens
 from bot.customer.support.handlers import ask, said, say
 from bot.screen import Screen

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from bot.adapters.calendar_file import calendar_file
 from bot.customer import LETTERS
-from bot.customer.booking import flow, screens, summary_screens, typed
+from bot.customer.booking import flow, screens, summary_screens
 from bot.customer.orders import screens as order_screens
 from bot.customer.orders.handlers import read_amount
 from bot.customer.payment import screens as pay_screens
@@ -248,27 +248,6 @@ def test_another_booking_has_another_tag() -> None:
     other = booking("x")
     other.draft.provider_id = BIG - 1
     assert flow.tag(booking("x")) != flow.tag(other)
-
-
-@pytest.mark.parametrize(
-    ("text", "read"),
-    [("15:00", "15:00"), ("3pm", "15:00"), ("下午3点半", "15:30"), ("9", "09:00"), ("25:00", None),
-     ("１５：３０", "15:30"), ("12am", "00:00"), ("hello", None), ("", None), ("10:75", None)],
-)  # fmt: skip
-def test_a_time_is_read_as_people_type_it(text: str, read: str | None) -> None:
-    found = typed.read_time(text)
-    assert (f"{found:%H:%M}" if found else None) == read
-
-
-@pytest.mark.parametrize(
-    ("text", "read"),
-    [("tomorrow", "2026-03-03"), ("后天", "2026-03-04"), ("12-05", "2026-12-05"),
-     ("3月1日", "2027-03-01"), ("15", "2026-03-15"), ("99", None), ("hi", None),
-     ("2026-02-30", None)],
-)  # fmt: skip
-def test_a_day_is_read_as_people_type_it(text: str, read: str | None) -> None:
-    found = typed.read_day(text, today=date(2026, 3, 2))
-    assert (found.isoformat() if found else None) == read
 
 
 @pytest.mark.parametrize(

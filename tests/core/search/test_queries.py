@@ -1,60 +1,81 @@
-"""The words people type find the service they mean among the first three."""
+"""The words people type find what they mean among the first three; a third of the examples nobody has tuned to."""
 
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from core.search.latin import stem
 from core.search.normal import _simplifier, normalise
-from tests.core.search.catalogue import Index
+from core.search.typed import Typed
+from tests.core.aside import kept_aside
+from tests.core.search.catalogue import NOW, finder, found
 from tests.core.search.queries import QUERIES
 
 GOAL = 0.95
 
 
-@pytest.fixture(scope="module")
-def index() -> Index:
-    return Index()
+@pytest.fixture
+async def typed() -> Typed:
+    return await finder()
 
 
-def test_people_find_what_they_mean_among_the_first_three(index: Index) -> None:
-    found = {text: index.find(text) for text in QUERIES}
-    missed = {t: found[t] for t, wanted in QUERIES.items() if not {*found[t]} & {*wanted.split()}}
-    first = sum(found[t][:1] != [] and found[t][0] in w.split() for t, w in QUERIES.items())
-    hit = 1 - len(missed) / len(QUERIES)
-    print(f"{len(QUERIES)} queries, hit@3 {hit:.3f}, hit@1 {first / len(QUERIES):.3f}, {missed}")
+def _examples() -> Iterator[tuple[str, set[str]]]:
+    for line in Path(__file__).with_name("queries.tsv").read_text("utf-8").splitlines():
+        if line and not line.startswith(("#", "typed\t")):
+            text, wanted = line.split("\t")
+            yield text, {*wanted.split()}
+
+
+async def _missed(typed: Typed, examples: dict[str, set[str]]) -> list[str]:
+    return [text for text, wanted in examples.items() if not wanted & {*await found(typed, text)}]
+
+
+@pytest.mark.feature("C2")
+async def test_people_find_what_they_mean_among_the_first_three(typed: Typed) -> None:
+    """The examples of earlier days are all known ones; of the new ones a third is kept aside."""
+    new = dict(_examples())
+    known = {text: {*wanted.split()} for text, wanted in QUERIES.items()}
+    known |= {text: wanted for text, wanted in new.items() if not kept_aside(text)}
+    aside = {text: wanted for text, wanted in new.items() if kept_aside(text)}
+    missed, unseen = await _missed(typed, known), await _missed(typed, aside)
+    hit, hit_aside = 1 - len(missed) / len(known), 1 - len(unseen) / len(aside)
+    print(
+        f"{len(known)} queries tuned to: hit@3 {hit:.3f}, missed {missed};"
+        f" {len(aside)} kept aside: hit@3 {hit_aside:.3f}"
+    )
+    assert len(new) >= 200
+    assert len(aside) >= 70
     assert hit >= GOAL
+    assert hit_aside >= GOAL
 
 
 @pytest.mark.feature("C2")
 @pytest.mark.parametrize("text", ["修空调", "空调不冷", "空條維修", "kongtiao", "ac repair"])
-def test_the_promised_ways_to_say_it_all_find_air_conditioner_repair(
-    index: Index, text: str
+async def test_the_promised_ways_to_say_it_all_find_air_conditioner_repair(
+    typed: Typed, text: str
 ) -> None:
-    assert "ac-repair" in index.find(text)
+    assert "ac-repair" in await found(typed, text)
 
 
 @pytest.mark.parametrize(
     "text", ["", "   ", "🙂", "\x00\ud800", "'; DROP TABLE x;--", "%_", "好的谢谢", "a" * 5000]
 )
-def test_nonsense_is_answered_with_nothing_or_something_but_never_breaks(
-    index: Index, text: str
+async def test_nonsense_is_answered_with_nothing_or_something_but_never_breaks(
+    typed: Typed, text: str
 ) -> None:
-    assert len(index.find(text)) <= 3
+    assert len(await typed.services(text=text, now=NOW)) <= 8
 
 
-def test_politeness_alone_still_looks_for_its_words(index: Index) -> None:
-    assert index.find("上门")
-
-
-def test_a_machine_without_the_converter_still_finds_simplified_text(
-    index: Index, monkeypatch: pytest.MonkeyPatch
+async def test_a_machine_without_the_converter_still_finds_simplified_text(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "opencc", None)
     _simplifier.cache_clear()
     try:
         assert normalise("空調") == "空調"
-        assert "ac-repair" in index.find("空调维修")
+        assert "ac-repair" in await found(typed, "空调维修")
     finally:
         _simplifier.cache_clear()
 

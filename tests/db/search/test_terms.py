@@ -7,7 +7,7 @@ from core.search.query import Vocabulary, query_terms
 from core.search.terms import index_terms
 from db.engine import Database
 from db.search.terms import best, replace_terms, vocabulary
-from tests.core.search.catalogue import Index
+from tests.core.search.catalogue import service_index
 from tests.core.search.queries import QUERIES
 
 
@@ -18,12 +18,11 @@ async def ask(db: Database, known: Vocabulary, text: str) -> list[tuple[int, flo
 
 async def test_all_queries_find_their_service_in_the_database_too(db: Database) -> None:
     await db.create(SQLModel.metadata)
-    index = Index()
-    codes = dict(enumerate(index.terms))
-    for ref, code in codes.items():
-        await db.apply(replace_terms(kind="service", ref=ref, weights=index.terms[code]))
+    codes, index = service_index()
+    for ref, weights in index.terms["service"].items():
+        await db.apply(replace_terms(kind="service", ref=ref, weights=weights))
     known = await vocabulary(db, kind="service")
-    assert known == index.vocabulary
+    assert known == await index.vocabulary(kind="service")
     hits = 0
     for text, wanted in QUERIES.items():
         found = await ask(db, known, text)

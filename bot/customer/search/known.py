@@ -1,0 +1,55 @@
+"""Words that are known for what they are: names of screens, order numbers, promotions."""
+
+from bot.conversation import Talk
+from bot.customer.follow import follow, leads
+from bot.customer.search import screens
+from bot.screen import Screen, press
+from core.errors import Unknown
+from core.ids import order_digits, order_number_in
+
+LONGEST = 200
+DEALS = press("deals", 0)
+# Short words that mean a screen rather than a service.
+SHORTCUTS = {
+    press("help"): ("help", "support", "客服", "人工", "人工客服", "帮助", "投诉"),
+    press("orders", 0): ("orders", "my orders", "order", "订单", "我的订单"),
+    press("set"): ("settings", "设置", "语言", "language"),
+    press("favs", 0): ("favourites", "favorites", "收藏", "我的收藏"),
+    DEALS: (
+        "deals", "deal", "promotions", "promotion", "promo", "discount", "discounts", "coupon",
+        "coupons", "offers", "special offers", "优惠", "优惠券", "折扣", "活动", "优惠活动", "促销",
+        "红包", "打折", "領券", "领券", "有优惠吗", "有什么优惠",
+    ),
+    press("home", 0): (
+        "menu", "home", "start", "hello", "hello there", "hi", "hi there", "hey",
+        "首页", "菜单", "主页", "你好", "您好", "你好呀", "嗨", "哈喽", "在吗", "有人吗",
+    ),
+}  # fmt: skip
+WORDS = {word: data for data, words in SHORTCUTS.items() for word in words}
+
+
+def typed_words(talk: Talk) -> str:
+    """What was typed, on one line and not longer than anybody means it."""
+    return " ".join(talk.incoming.text.split())[:LONGEST]
+
+
+async def shortcut(talk: Talk, text: str) -> Screen | None:
+    """The screen that the words name for certain, or None."""
+    if order_digits(text) or order_number_in(text):
+        return await _order(talk, text)
+    data = WORDS.get(text.casefold().strip(" .,!?。，！？~～"))
+    if data is None and await talk.core.finder.promotion(text=text, now=talk.now):
+        data = DEALS
+    return await follow(talk, data) if data and leads(data) else None
+
+
+async def _order(talk: Talk, text: str) -> Screen | None:
+    """Mistyped, unknown and somebody else's sound alike; digits inside a sentence may be something else."""
+    number = order_number_in(text) or text
+    order = await talk.core.orders.by_number(text=number)
+    if order is not None and order.customer_id == talk.person.id:
+        try:
+            return await follow(talk, press("order", order.id))
+        except Unknown:
+            pass
+    return screens.no_order(talk.words, text) if order_digits(text) else None

@@ -1,0 +1,47 @@
+"""A time that was said, in the few numbers that buttons and memory carry, and what to ask when only that was said."""
+
+from datetime import UTC, datetime, timedelta
+
+from bot.conversation import Talk
+from core.catalog.model import Category, Service
+from core.catalog.service import Catalog
+from core.search.timed import Window
+
+_EARLIEST, _LATEST = 0, 10**8
+
+
+def minute(moment: datetime) -> int:
+    """Minutes since 1970."""
+    return int(moment.timestamp()) // 60
+
+
+def packed(at: Window) -> list[int]:
+    """The start and how long the window is, both in minutes."""
+    return [minute(at.start), minute(at.end) - minute(at.start)]
+
+
+def unpacked(start: int, length: int) -> Window:
+    """The window a button names; one that was altered names some other time, which does no harm."""
+    begin = datetime.fromtimestamp(min(max(start, _EARLIEST), _LATEST) * 60, UTC)
+    return Window(begin, begin + timedelta(minutes=min(max(length, 0), 60 * 24 * 40)))
+
+
+def asked_at(talk: Talk) -> Window | None:
+    """The time that was said without a service just before, unless it is over."""
+    if "at" not in talk.memory or talk.memory.get("service"):
+        return None
+    at = unpacked(*talk.memory["at"])
+    return at if at.end > talk.now else None
+
+
+def usual(catalog: Catalog, limit: int = 6) -> list[Service]:
+    """The first service of each top category: what most people come for."""
+    firsts = (_first(catalog, top) for top in catalog.children(parent_id=None))
+    return [service for service in firsts if service is not None][:limit]
+
+
+def _first(catalog: Catalog, category: Category) -> Service | None:
+    children = catalog.children(parent_id=category.id)
+    inside = (_first(catalog, child) for child in children)
+    own = catalog.services_in(category_id=category.id)
+    return next((one for one in inside if one), own[0] if own else None)

@@ -1,0 +1,145 @@
+"""Who is free at a time somebody named: the half of the finder that answers one-sentence bookings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from core.availability.masks import QUARTERS, first_cell, quarter_from
+from core.availability.service import Calendar
+from core.availability.slots import QUARTER, earliest_cell, on_quarter
+from core.availability.zones import local_date
+from core.catalog.model import Service
+from core.people.model import Provider, ProviderState
+from core.search.finder import CANDIDATES, WITHIN_DAYS, Finder, Offer, Offers, Wish, rounded
+from core.search.nearby import Found, Query, Sort, When
+from core.search.typed import by_id
+from core.when.model import Kind, Said
+
+AROUND_DAYS = 4
+LONG = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """To begin from `start` on, not later than `end`; both the same for one certain start."""
+
+    start: datetime
+    end: datetime
+
+
+def window_of(*, said: Said, now: datetime) -> Window:
+    """The starts that a time in words means; the sooner the better means the next two weeks."""
+    if said.kind is Kind.MOMENT:
+        return Window(on_quarter(said.start), on_quarter(said.start))
+    last = said.end - timedelta(minutes=1) if said.end else now + timedelta(days=WITHIN_DAYS)
+    return Window(said.start, last)
+
+
+class TimedFinder(Finder):
+    async def free(
+        self, *, service_id: int, lat: float | None, lon: float | None, window: Window, page: int,
+        now: datetime, size: int = 4,
+    ) -> Offers:  # fmt: skip
+        """One page of those who can begin within the window, each with the first start in it.
+
+        The best rated stand first, those with the earliest start where the window is longer than a day.
+        """
+        service = self._catalog.service(service_id=service_id)
+        wish = Wish(sort=Sort.EARLIEST) if window.end - window.start > LONG else Wish()
+        when = self._span(service, window, now)
+        found = await self._found(service, self._query(service, lat, lon, wish, when), now)
+        more, found = len(found) > CANDIDATES, found[:CANDIDATES]
+        items = await self._beginning(service, found, window, now)
+        if wish.sort is Sort.EARLIEST:
+            items.sort(key=lambda offer: offer.earliest)
+        pages = max(1, -(-len(items) // size))
+        number = min(max(page, 0), pages - 1)
+        shown = items[number * size : (number + 1) * size]
+        return Offers(tuple(shown), number, pages, len(items), more)
+
+    async def nearest(
+        self, *, service_id: int, lat: float | None, lon: float | None, wanted: datetime,
+        now: datetime, limit: int = 4,
+    ) -> list[Offer]:  # fmt: skip
+        """Who can come closest to a time at which nobody can, in the order of their starts."""
+        service = self._catalog.service(service_id=service_id)
+        around = Window(wanted - timedelta(days=1), wanted + timedelta(days=AROUND_DAYS))
+        query = self._query(service, lat, lon, Wish(), self._span(service, around, now))
+        found = (await self._found(service, query, now))[:CANDIDATES]
+        offers = [
+            Offer(provider, one.price, rounded(one.km), _closest(starts, wanted))
+            for one, provider, starts in await self._starts(service, found, around, now)
+        ]
+        closest = sorted(offers, key=lambda offer: abs(offer.earliest - wanted))[:limit]
+        return sorted(closest, key=lambda offer: offer.earliest)
+
+    async def _found(self, service: Service, query: Query, now: datetime) -> list[Found]:
+        if not query.when or query.when.days < 1:
+            return []
+        return await self._certified(service, await self._search.find(query), now)
+
+    def _span(self, service: Service, window: Window, now: datetime) -> When:
+        """The window as quarters of local days; what is too soon by the notice is cut off."""
+        notice = timedelta(minutes=self._rules.number("notice_minutes"))
+        zone = self._availability.zone
+        start = max(window.start, now + notice)
+        day, last_day = (local_date(zone=zone, moment=m) for m in (start, window.end))
+        first = quarter_from(
+            cell=earliest_cell(now=start, notice=timedelta(0)), base=first_cell(zone=zone, day=day)
+        )
+        last = QUARTERS - 1
+        if day == last_day:
+            base = first_cell(zone=zone, day=day)
+            last = min(last, (int(window.end.timestamp()) // 300 - base) // 3)
+        days = (last_day - day).days + 1 if window.end >= start else 0
+        return When(
+            day=day.toordinal(), first=first, last=last, days=days,
+            quarters=-(-service.minutes // QUARTER),
+        )  # fmt: skip
+
+    async def _beginning(
+        self, service: Service, found: Sequence[Found], window: Window, now: datetime
+    ) -> list[Offer]:
+        return [
+            Offer(provider, one.price, rounded(one.km), starts[0])
+            for one, provider, starts in await self._starts(service, found, window, now)
+        ]
+
+    async def _starts(
+        self, service: Service, found: Sequence[Found], window: Window, now: datetime
+    ) -> list[tuple[Found, Provider, list[datetime]]]:
+        """The starts of each within the window by the calendar itself, ways and holds included."""
+        ids = [one.provider_id for one in found]
+        people = by_id(await self._store.find(Provider, id=ids, state=ProviderState.APPROVED))
+        able = [person for person in people.values() if person.working]
+        ahead = (window.end - now).days + 2
+        calendars = (
+            await self._availability.calendars(providers=able, now=now, days=ahead) if able else []
+        )
+        starts = {
+            calendar.provider.id: self._within(calendar, service, window, now)
+            for calendar in calendars
+        }
+        return [
+            (one, people[one.provider_id], starts[one.provider_id])
+            for one in found
+            if starts.get(one.provider_id)
+        ]
+
+    def _within(
+        self, calendar: Calendar, service: Service, window: Window, now: datetime
+    ) -> list[datetime]:
+        zone = self._availability.zone
+        day, last = (local_date(zone=zone, moment=m) for m in (window.start, window.end))
+        found: list[datetime] = []
+        while day <= last:
+            starts = self._availability.starts(
+                calendar=calendar, minutes=service.minutes, day=day, now=now
+            )
+            found += [start for start in starts if window.start <= start <= window.end]
+            day += timedelta(days=1)
+        return found
+
+
+def _closest(starts: Sequence[datetime], wanted: datetime) -> datetime:
+    return min(starts, key=lambda start: abs(start - wanted))
