@@ -67,7 +67,7 @@ class TimedFinder(Finder):
         query = self._query(service, lat, lon, Wish(), self._span(service, around, now))
         found = (await self._found(service, query, now))[:CANDIDATES]
         offers = [
-            Offer(provider, one.price, rounded(one.km), _closest(starts, wanted))
+            Offer(provider, one.price, rounded(one.km), _closest(starts, wanted), one.verified)
             for one, provider, starts in await self._starts(service, found, around, now)
         ]
         closest = sorted(offers, key=lambda offer: abs(offer.earliest - wanted))[:limit]
@@ -101,7 +101,7 @@ class TimedFinder(Finder):
         self, service: Service, found: Sequence[Found], window: Window, now: datetime
     ) -> list[Offer]:
         return [
-            Offer(provider, one.price, rounded(one.km), starts[0])
+            Offer(provider, one.price, rounded(one.km), starts[0], one.verified)
             for one, provider, starts in await self._starts(service, found, window, now)
         ]
 

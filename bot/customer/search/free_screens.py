@@ -41,12 +41,13 @@ def time_line(words: Words, at: Window, now: datetime) -> Markup:
     if at.start == at.end:
         return Markup("🕒 <b>{}</b>").format(words.dated(at.start, now=now))
     first, last = words.local(at.start), words.local(at.end)
+    closes = words.time(at.end + timedelta(minutes=at.end.minute == 59))
     days = words.day_dated(first.date(), now=now)
     if first.date() != last.date():
         days = f"{days} – {words.weekday_date(last.date())}"
     if at.end - at.start >= LONG - timedelta(minutes=1) or (last.hour, last.minute) == (23, 59):
         return Markup("🕒 <b>{}</b>").format(days)
-    return Markup("🕒 <b>{} {}–{}</b>").format(days, words.time(at.start), words.time(at.end))
+    return Markup("🕒 <b>{} {}–{}</b>").format(days, words.time(at.start), closes)
 
 
 def _head(words: Words, shown: Shown, now: datetime) -> list[Markup | None]:
@@ -81,7 +82,7 @@ def free(words: Words, shown: Shown, found: Offers, now: datetime) -> Screen:
 
 def _told(words: Words, number: int, offer: Offer, shown: Shown, now: datetime) -> Markup:
     provider = offer.provider
-    verified = Markup(" ✔") if provider.verified else Markup("")
+    verified = Markup(" ✔") if offer.verified else Markup("")
     head = words("<b>{n}. {name}</b>", n=number, name=provider.name) + verified
     facts = dotted([
         words.money(offer.price),

@@ -61,7 +61,7 @@ async def _timed(talk: Talk, text: str, said: Said) -> Screen | None:
 async def _services_at(
     talk: Talk, text: str, wanted: str, at: Window, said: Said | None = None
 ) -> Screen | None:
-    ranked = await talk.core.finder.ranked(text=wanted, now=talk.now, limit=4)
+    ranked = await talk.core.finder.ranked(text=wanted, now=talk.now, limit=6)
     if not ranked:
         return None
     around = await named(talk, wanted)

@@ -1,0 +1,242 @@
+"""Whatever is typed, wherever: services, people, orders, promotions, times, and sentences that book."""
+
+import re
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.chat import People, Person, words_of
+from tests.e2e.journey import SHANGHAI, days_on, presses, starts_on, with_verb
+from tests.e2e.test_booking import DOOR, Taps, at_summary, ordered, sees, settled
+
+
+async def with_address(people: People) -> Person:
+    """Somebody at People's Square with a saved address and no open question."""
+    person = await at_summary(people)
+    await Taps(person)("Cancel", "Booking cancelled")
+    return person
+
+
+def tomorrow() -> datetime:
+    return datetime.now(SHANGHAI) + timedelta(days=1)
+
+
+def offered(person: Person) -> list[datetime]:
+    """The starts behind the buttons of the list."""
+    minutes = [int(d.split(":")[3]) for d in presses(person.last) if d.startswith("bookat:")]
+    return [datetime.fromtimestamp(minute * 60, SHANGHAI) for minute in minutes]
+
+
+@pytest.mark.feature("C3")
+@pytest.mark.parametrize(
+    "text", ["明天下午三点修空调", "ac repair tomorrow 3pm", "修空條 tommorow at 15:00"]
+)
+async def test_one_sentence_and_three_taps_make_an_order(people: People, text: str) -> None:
+    """Provider, way to pay, confirm: the time was said, the address is known."""
+    person = await with_address(people)
+    tap = Taps(person)
+    await person.writes(text)
+    await person.sees("can come then")
+    day = tomorrow()
+    assert f"Tomorrow {day:%a, %b} {day.day} 15:00" in person.screen
+    assert {(start.date(), start.hour, start.minute) for start in offered(person)} == {
+        (day.date(), 15, 0)
+    }
+    assert re.search(r"¥\d+", person.screen)
+    await tap("1. ", "Total")
+    assert "Tomorrow 15:00" in person.screen
+    assert DOOR in person.screen
+    await tap("Confirm", "Open payment page")
+    assert tap.made <= 2
+    assert re.search(r"\d{4}-\d{4}", person.screen)
+
+
+@pytest.mark.feature("C3")
+async def test_with_payment_on_site_it_is_confirmed_in_three_taps(people: People) -> None:
+    person, _ = await ordered(people)
+    tap = Taps(person)
+    await person.writes("周日上午开锁")
+    await person.sees("can come then")
+    await tap("1. ", "Total")
+    await person.taps("Payment")
+    await person.sees("How would you like to pay?")
+    await person.taps("Pay on site")
+    await person.sees("You pay")
+    await tap("Confirm", "Waiting for the provider")
+
+
+@pytest.mark.feature("C3")
+async def test_a_part_of_a_day_gives_each_ones_first_start_in_it(people: People) -> None:
+    person = await settled(people)
+    await person.writes("sofa cleaning tomorrow morning")
+    await person.sees("can come then")
+    starts = offered(person)
+    assert starts
+    assert {start.date() for start in starts} == {tomorrow().date()}
+    assert all(8 <= start.hour <= 12 for start in starts)
+    assert "08:00–12:00" in person.screen
+    assert len(presses(person.last)) <= 8
+
+
+@pytest.mark.feature("C3")
+async def test_an_hour_of_either_half_of_the_day_can_be_changed(people: People) -> None:
+    person = await settled(people)
+    await person.writes("明天8点修空调")
+    await person.sees("08:00")
+    await person.taps("Or at 20:00?")
+    await person.sees_where(lambda m: "20:00" in words_of(m) and "Or at" not in words_of(m))
+    await person.taps("Another time")
+    await person.sees("When should they come instead?")
+    assert len(presses(person.last)) <= 8
+    await person.taps("Tomorrow afternoon")
+    await person.sees("13:00–18:00")
+    await person.writes("3点到5点")
+    await person.sees("15:00–17:00")
+    assert "AC repair" in person.screen
+
+
+@pytest.mark.feature("C3")
+async def test_where_nobody_is_free_the_nearest_times_are_offered(people: People) -> None:
+    person = await settled(people)
+    await person.writes("ac repair tomorrow 5:15am")
+    await person.sees("Nobody is free then")
+    starts = offered(person)
+    assert starts == sorted(starts)
+    assert starts
+    await person.taps_stale(person.last["message_id"], str(with_verb(person.last, "bookat")))
+    await person.sees("Which door exactly?")
+
+
+@pytest.mark.feature("C3")
+async def test_a_time_alone_asks_for_what_and_keeps_the_time(people: People) -> None:
+    person = await settled(people)
+    await person.writes("明天下午")
+    await person.sees("What do you need then?")
+    await person.writes("修空调")
+    await person.sees("can come then")
+    assert "13:00–18:00" in person.screen
+
+
+@pytest.mark.feature("C3")
+async def test_words_that_fit_several_services_are_asked_about_with_the_time(
+    people: People,
+) -> None:
+    person = await settled(people)
+    await person.writes("明天下午三点空调")
+    await person.sees("Which one do you mean?")
+    assert "15:00" in person.screen
+    await person.taps("AC cleaning")
+    await person.sees("can come then")
+    assert {start.hour for start in offered(person)} == {15}
+
+
+@pytest.mark.feature("C3")
+async def test_a_place_in_the_sentence_is_where_they_come(people: People) -> None:
+    person = await settled(people)
+    await person.writes("明天上午 静安寺附近 开锁")
+    await person.sees("Jing'an Temple")
+    await person.taps("1. ")
+    await person.sees("Which door exactly?")
+    assert "Jing'an Temple" in person.screen
+
+
+@pytest.mark.feature("C3")
+async def test_a_time_that_is_over_is_the_next_one_and_says_so(people: People) -> None:
+    person = await settled(people)
+    await person.writes("今天凌晨一点修空调")
+    await person.sees("over already")
+    assert "Tomorrow" in person.screen
+
+
+@pytest.mark.feature("C2", "C7")
+async def test_a_time_typed_into_a_step_with_buttons_fills_it(people: People) -> None:
+    person = await at_summary(people)
+    await person.taps("Time")
+    await person.sees("Which day?")
+    day = days_on(person.last)[-1]
+    await person.writes(f"{day.month}月{day.day}号")
+    await person.sees("When should they come?")
+    first, *_, last = starts_on(person.last)
+    assert first.date() == day
+    await person.writes(f"{last:%H:%M}")
+    await person.sees("Total")
+    assert f"{day.day} {last:%H:%M}" in person.screen
+    await person.writes(f"{day:%b} {day.day} at {first:%H:%M} instead please")
+    await person.sees(f"{first:%H:%M}, noted")
+    assert f"{day.day} {first:%H:%M}–" in person.screen
+
+
+@pytest.mark.feature("C2", "C7")
+async def test_a_service_typed_into_a_booking_is_looked_for_and_the_booking_waits(
+    people: People,
+) -> None:
+    person = await at_summary(people)
+    before = person.screen
+    for text, seen in (
+        ("sofa cleaning", "🔎"),
+        ("明天上午洗沙发", "can come then"),
+        ("客服", "help"),
+    ):
+        await person.writes(text)
+        await sees(person, seen)
+        await sees(person, "Continue booking")
+        await person.taps("Continue booking")
+        await person.sees("Total")
+        assert person.screen == before
+
+
+@pytest.mark.feature("C2", "C9")
+async def test_an_order_number_opens_in_any_spelling_for_its_customer_alone(
+    people: People,
+) -> None:
+    person, number = await ordered(people)
+    bare = number.replace("-", "")
+    wide = "".join(chr(ord(digit) + 0xFEE0) for digit in bare)
+    for spelling in (
+        number, bare, f"#{bare}", f"{bare[:4]} {bare[4:]}", wide, f"订单号：{number}",
+        " ".join(bare), f"order no. {number}", f"我的订单{number}什么时候到",
+    ):  # fmt: skip
+        await person.writes(spelling)
+        await person.sees_where(
+            lambda m: number in words_of(m) and "no order" not in words_of(m), what=spelling
+        )
+    stranger = await settled(people)
+    await stranger.writes(number)
+    await stranger.sees("You have no order")
+
+
+@pytest.mark.feature("C2")
+@pytest.mark.parametrize(
+    "text",
+    ["字" * 3000, "😀😀😀", "12345", "13812345678", "?!…", "\u202e\u200b", "SELECT 1; --", "ok"],
+)
+async def test_odd_words_get_a_sensible_answer_too(people: People, text: str) -> None:
+    person = await settled(people)
+    await person.writes(text)
+    await person.sees_where(
+        lambda m: "home:0" in str(m.get("reply_markup", "")) and "do for you" not in words_of(m)
+    )
+    assert len(presses(person.last)) <= 8
+    assert len(person.screen) < 600
+
+
+@pytest.mark.feature("C2")
+async def test_a_result_has_at_most_eight_buttons(people: People) -> None:
+    person = await settled(people)
+    for text in ("清洗", "repair", "王师傅", "维修"):
+        await person.writes(text)
+        await person.sees("🔎")
+        assert len(presses(person.last)) <= 8, person.buttons
+
+
+@pytest.mark.feature("C2")
+async def test_a_list_that_is_long_gone_leads_to_another_time(people: People) -> None:
+    person = await settled(people)
+    await person.writes("ac repair tomorrow 3pm")
+    await person.sees("can come then")
+    service = str(with_verb(person.last, "bookat")).split(":")[1]
+    for start, length in ((1000, 0), (10**17, 5), (-5, -5)):
+        await person.taps_stale(person.last["message_id"], f"lt:{service}:{start}:{length}:0")
+        await sees(person, "AC repair")
+    await person.taps_stale(person.last["message_id"], f"lt:{service}:1000:0:0")
+    await person.sees("When should they come instead?")
