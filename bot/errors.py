@@ -33,6 +33,7 @@ INVALID: dict[tuple[str, str], Say] = {
     ("starts_at", "not_offered"): lambda x, w: w.plain(
         "That time is no longer free. Please pick another."
     ),
+    ("starts_at", "same"): lambda x, w: w.plain("That is the time you have. Please pick another."),
     ("starts_at", "missing"): lambda x, w: w.plain("Please choose a time first."),
     ("detail", "missing"): lambda x, w: w.plain("Please add the exact address first."),
     ("lat", "missing"): lambda x, w: w.plain("Please tell us where to come first."),
@@ -175,6 +176,12 @@ SENTENCES: dict[type[e.DomainError], Say] = {
         x.limit,
     ),
     e.CouponGone: lambda x, w: w.plain("This coupon can't be used here any more."),
+    e.FeeChanged: lambda x, w: w.plain(
+        "The fee has changed: cancelling costs {fee} now. Please look again.", fee=w.money(x.fee)
+    ),
+    e.TooLate: lambda x, w: w.plain(
+        "It's too late for another time here. Please ask for help, or call the hotline."
+    ),
     e.WrongCode: lambda x, w: (
         w.plain_plural(
             "That code isn't right. {n} try left.", "That code isn't right. {n} tries left.", x.left

@@ -55,6 +55,11 @@ def mark(message: str) -> str:
     return message
 
 
+def all_languages(message: str) -> frozenset[str]:
+    """A text of ours as it reads in every language."""
+    return frozenset(_catalogue(language).gettext(message) for language in languages())
+
+
 NEAR = (mark("Today"), mark("Tomorrow"))
 NEAR_WITHIN = (mark("today"), mark("tomorrow"))
 
@@ -115,6 +120,10 @@ class Words:
 
     def number(self, value: float) -> str:
         return numbers.format_decimal(value, locale=self._locale)
+
+    def percent(self, bp: int) -> str:
+        """20 % of basis points, with decimals only where there are some."""
+        return numbers.format_percent(bp / 10_000, "#,##0.##%", locale=self._locale)
 
     def rating(self, value: float) -> str:
         return numbers.format_decimal(round(value, 1), format="0.0", locale=self._locale)

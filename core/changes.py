@@ -58,7 +58,8 @@ class Remove:
 class Claim:
     """The provider's time from `starts_at`, for `minutes` (buffer and travel included).
 
-    A hold has `until` (judged when read); a firm claim has none. `daily_max` is checked in the same breath.
+    A hold has `until` (judged when read); a firm claim has none. `daily_max` is checked in the same breath. What the
+    same order holds already is taken over; a cell that is firmly its own stays firm.
     """
 
     provider_id: int
@@ -86,9 +87,11 @@ class HoldLimit:
 
 @dataclass(slots=True)
 class Release:
-    """All claims of the order vanish."""
+    """The claims of the order vanish: all of them, all `but` those of one claim, or only its `holds`."""
 
     order_id: int
+    but: Claim | None = None
+    holds: bool = False
 
 
 @dataclass(slots=True)

@@ -59,6 +59,18 @@ class CouponGone(DomainError):
 
 
 @dataclass
+class FeeChanged(DomainError):
+    """Cancelling costs something else now than what was shown; nothing was done. In minor units."""
+
+    fee: int
+
+
+@dataclass
+class TooLate(DomainError):
+    """The visit is too near for another time: nobody could answer the question any more."""
+
+
+@dataclass
 class WrongCode(DomainError):
     """The start code does not match; `left` tries remain before a pause."""
 

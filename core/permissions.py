@@ -16,6 +16,7 @@ PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
     "applications.decide": frozenset({OWNER, OPERATOR}),
     "orders.read": EVERYBODY,
     "orders.cancel": frozenset({OWNER, OPERATOR}),
+    "orders.reschedule": frozenset({OWNER, OPERATOR}),
     "orders.reassign": frozenset({OWNER, OPERATOR}),
     "orders.override": frozenset({OWNER, OPERATOR}),
     "orders.settle": frozenset({OWNER, OPERATOR, FINANCE}),

@@ -43,14 +43,18 @@ class Claims(Protocol):
 
     async def busy(
         self, *, provider_ids: Sequence[int], start: datetime, end: datetime, now: datetime,
-        holds: bool = True,
+        holds: bool = True, but: int | None = None,
     ) -> dict[int, set[int]]:  # fmt: skip
-        """Live claim cells per provider that lie in the span; without `holds` only what is firmly booked."""
+        """Live claim cells per provider that lie in the span; without `holds` only what is firmly booked.
+
+        Those of the order `but` don't count.
+        """
 
     async def jobs(
-        self, *, provider_ids: Sequence[int], first: int, last: int, now: datetime
-    ) -> dict[int, dict[int, int]]:
-        """How many orders hold live claims, per provider and local day (ordinal) of the span."""
+        self, *, provider_ids: Sequence[int], first: int, last: int, now: datetime,
+        but: int | None = None,
+    ) -> dict[int, dict[int, int]]:  # fmt: skip
+        """How many orders (`but` one) hold live claims, per provider and local day (ordinal) of the span."""
 
 
 class FileStore(Protocol):

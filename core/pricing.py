@@ -172,8 +172,3 @@ def check_coupon(*, coupon: Coupon, lines: Sequence[Line], now: datetime) -> Non
     """Raises CouponGone for a coupon that may not be used for this price now."""
     if not usable(coupon=coupon, lines=lines, now=now):
         raise CouponGone(coupon.code)
-
-
-def late_fee(*, order_total: int, hours_before: float, free_hours: int, fee_bp: int) -> int:
-    """The fee for cancelling so many hours before the start: nothing inside the free window."""
-    return 0 if hours_before >= free_hours else share(amount=order_total, rate_bp=fee_bp)

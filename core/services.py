@@ -13,10 +13,12 @@ from core.orders.cash import Cash
 from core.orders.find import OrderFinder
 from core.orders.jobs import Jobs
 from core.orders.matching import Matching
+from core.orders.moving import Moving
 from core.orders.offers import Offers
 from core.orders.photos import JobPhotos
 from core.orders.place import Placing
 from core.orders.reassign import Reassigning
+from core.orders.reminders import Reminding
 from core.orders.service import Orders
 from core.orders.together import Together
 from core.orders.tracking import Tracking
@@ -54,6 +56,8 @@ class Core:
     extras: Extras
     placing: Placing
     orders: Orders
+    moving: Moving
+    reminding: Reminding
     cash: Cash
     jobs: Jobs
     job_photos: JobPhotos

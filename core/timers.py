@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
+from core.orders.reminders import REMINDERS
 from core.services import Core
 
 Act = Callable[[Core, int, int, datetime], Awaitable[datetime | None]]
@@ -48,6 +49,17 @@ async def _reindex(core: Core, provider_id: int, tries: int, now: datetime) -> N
     await core.index.provider(provider_id=provider_id, now=now)
 
 
+async def _proposal_over(core: Core, order_id: int, tries: int, now: datetime) -> None:
+    await core.moving.lapse(order_id=order_id, now=now)
+
+
+def _reminds(verb: str) -> Act:
+    async def act(core: Core, order_id: int, tries: int, now: datetime) -> datetime | None:
+        return await core.reminding.remind(order_id=order_id, verb=verb, now=now)
+
+    return act
+
+
 TIMERS: dict[str, Act] = {
     "order.expire": _expire,
     "order.time_out": _time_out,
@@ -59,4 +71,6 @@ TIMERS: dict[str, Act] = {
     "notice.work": _notice,
     "provider.reindex": _reindex,
     "extra.expire": _extra_late,
+    "order.proposal_over": _proposal_over,
+    **{f"order.{verb}": _reminds(verb) for verb in REMINDERS},
 }

@@ -172,7 +172,8 @@ def _claim(change: Claim, now: datetime, dialect: str) -> list[Op]:
     claim = Op(
         f"INSERT INTO slot_claim (provider_id, cell, order_id, day, expires_at) VALUES {marks}"
         " ON CONFLICT (provider_id, cell) DO UPDATE SET order_id = excluded.order_id,"
-        " day = excluded.day, expires_at = excluded.expires_at"
+        " day = excluded.day, expires_at = CASE WHEN slot_claim.order_id = excluded.order_id"
+        " AND slot_claim.expires_at IS NULL THEN NULL ELSE excluded.expires_at END"
         " WHERE slot_claim.order_id = excluded.order_id OR slot_claim.expires_at <= ?",
         [*values, at], expect=len(cells), guard=change.otherwise,
     )  # fmt: skip
@@ -196,7 +197,14 @@ def _hold_limit(change: HoldLimit, now: datetime, dialect: str) -> list[Op]:
 
 
 def _release(change: Release, now: datetime, dialect: str) -> list[Op]:
-    return [Op("DELETE FROM slot_claim WHERE order_id = ?", [change.order_id])]
+    which, params = "", [change.order_id]
+    if change.holds:
+        which = " AND expires_at IS NOT NULL"
+    elif change.but is not None:
+        cells = cells_of(change.but.starts_at, change.but.minutes)
+        which = " AND (provider_id <> ? OR cell < ? OR cell >= ?)"
+        params += [change.but.provider_id, cells.start, cells.stop]
+    return [Op(f"DELETE FROM slot_claim WHERE order_id = ?{which}", params)]
 
 
 def _mask(change: Mask, now: datetime, dialect: str) -> list[Op]:

@@ -22,6 +22,7 @@ from core.orders.booking import Booking, Bookings
 from core.orders.jobs import Jobs
 from core.orders.model import Order, Pay
 from core.orders.place import Placing
+from core.orders.reminders import Reminding
 from core.orders.service import Orders
 from core.orders.together import Together
 from core.people.model import Hours, Person, Provider, ProviderState, Skill
@@ -175,10 +176,13 @@ def _build(database: Database, seed: int) -> Town:
         store=store, catalog=catalog, providers=providers, availability=availability,
         new_id=new_id,
     )  # fmt: skip
-    orders = Orders(store=store, availability=availability, rules=rules, new_id=new_id)
+    orders = Orders(store=store, availability=availability, new_id=new_id)
+    reminding = Reminding(
+        store=store, orders=orders, availability=availability, rules=rules, new_id=new_id
+    )
     placing = Placing(
-        store=store, bookings=bookings, availability=availability, rules=rules, new_id=new_id,
-        rng=rng, currency="CNY",
+        store=store, bookings=bookings, availability=availability, rules=rules,
+        reminding=reminding, new_id=new_id, rng=rng, currency="CNY",
     )  # fmt: skip
     return Town(
         database=database, store=store, new_id=new_id, rules=rules, catalog=catalog,

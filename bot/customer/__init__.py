@@ -5,6 +5,8 @@ from bot.customer.browse.dialog import DIALOG as BROWSE
 from bot.customer.compare.dialog import DIALOG as COMPARE
 from bot.customer.home.dialog import DIALOG as HOME
 from bot.customer.home.handlers import home
+from bot.customer.moving import letters as moving_letters
+from bot.customer.moving.dialog import DIALOG as MOVING
 from bot.customer.orders import letters as order_letters
 from bot.customer.orders import setbacks
 from bot.customer.orders.dialog import DIALOG as ORDERS
@@ -20,10 +22,13 @@ from bot.customer.support.dialog import DIALOG as SUPPORT
 from bot.i18n import mark
 
 DIALOGS = (
-    HOME, BROWSE, SEARCH, PROVIDERS, COMPARE, PLACE, BOOKING, PAYMENT, ORDERS, REVIEW, SUPPORT, SETTINGS,
+    HOME, BROWSE, SEARCH, PROVIDERS, COMPARE, PLACE, BOOKING, PAYMENT, ORDERS, MOVING, REVIEW,
+    SUPPORT, SETTINGS,
 )  # fmt: skip
 
-LETTERS = order_letters.LETTERS | setbacks.LETTERS | support_letters.LETTERS
+LETTERS = (
+    order_letters.LETTERS | setbacks.LETTERS | moving_letters.LETTERS | support_letters.LETTERS
+)
 
 # The menu of commands, in this order.
 COMMANDS = {

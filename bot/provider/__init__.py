@@ -7,14 +7,18 @@ from bot.provider.home.dialog import DIALOG as HOME
 from bot.provider.home.handlers import home
 from bot.provider.income.dialog import DIALOG as INCOME
 from bot.provider.jobs.dialog import DIALOG as JOBS
-from bot.provider.letters import LETTERS
+from bot.provider.letters import LETTERS as OWN_LETTERS
+from bot.provider.moving.dialog import DIALOG as MOVING
+from bot.provider.moving.letters import LETTERS as MOVING_LETTERS
 from bot.provider.offers.dialog import DIALOG as OFFERS
 from bot.provider.schedule.dialog import DIALOG as SCHEDULE
 from bot.provider.settings.dialog import DIALOG as SETTINGS
 
 DIALOGS = tuple(
-    moving(dialog) for dialog in (HOME, APPLY, OFFERS, JOBS, SCHEDULE, INCOME, SETTINGS)
+    moving(dialog) for dialog in (HOME, APPLY, OFFERS, JOBS, MOVING, SCHEDULE, INCOME, SETTINGS)
 )
+
+LETTERS = OWN_LETTERS | MOVING_LETTERS
 
 # The menu of commands, in this order.
 COMMANDS = {

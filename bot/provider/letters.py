@@ -72,7 +72,8 @@ async def job_card(core: Core, letter: Posted, words: Words, now: datetime) -> S
     return replace(screen, card=card, quiet=True)
 
 
-def _push(order: Order, words: Words, *parts: Markup | None, open_: bool = True) -> Screen:
+def push(order: Order, words: Words, *parts: Markup | None, open_: bool = True) -> Screen:
+    """News about a job, with the way to it."""
     number = spell_order_number(order.number)
     about = Markup("{} · <code>{}</code>").format(title(order, words), number)
     see = [[Button(words.plain("📋 See job"), press("job", order.id))]] if open_ else []
@@ -130,8 +131,11 @@ async def cancelled(core: Core, letter: Posted, words: Words, now: datetime) -> 
     if order is None or order.state is not State.CANCELLED or letter.facts.get("was") not in was:
         return None
     by = words("The customer cancelled.") if order.cancelled_by == Actor.CUSTOMER else None
-    return _push(
-        order, words, words("✖️ <b>This visit is cancelled.</b>"), by,
+    part = int(letter.facts.get("to_provider") or 0)
+    money = words.money(part, order.currency)
+    yours = words("💰 {amount} of the fee is yours.", amount=money) if part else None
+    return push(
+        order, words, words("✖️ <b>This visit is cancelled.</b>"), by, yours,
         Markup("🕒 {}").format(words.moment(order.starts_at, now=now)), open_=False,
     )  # fmt: skip
 
@@ -141,7 +145,7 @@ async def cash_confirmed(core: Core, letter: Posted, words: Words, now: datetime
     if order is None or order.state is not State.CLOSED or order.cash_confirmed is None:
         return None
     amount = words.money(order.cash_confirmed, order.currency)
-    return _push(order, words, words("✅ <b>{amount} in cash is confirmed.</b>", amount=amount))
+    return push(order, words, words("✅ <b>{amount} in cash is confirmed.</b>", amount=amount))
 
 
 async def disputed(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
@@ -150,7 +154,7 @@ async def disputed(core: Core, letter: Posted, words: Words, now: datetime) -> S
         return None
     silent = words("The customer said nothing about the cash.")
     other = words("The customer named another amount than you.")
-    return _push(
+    return push(
         order, words, words("⚖️ <b>Our staff are checking the payment.</b>"),
         silent if letter.facts.get("silent") else other,
         words("You'll hear from us once it is settled."),

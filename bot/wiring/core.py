@@ -21,11 +21,14 @@ from core.orders.cash import Cash
 from core.orders.find import OrderFinder
 from core.orders.jobs import Jobs
 from core.orders.matching import Matching
+from core.orders.moving import Moving
 from core.orders.offers import Offers
 from core.orders.photos import JobPhotos
 from core.orders.place import Placing
 from core.orders.reassign import Reassigning
+from core.orders.reminders import Reminding
 from core.orders.service import Orders
+from core.orders.times import Times
 from core.orders.together import Together
 from core.orders.tracking import Tracking
 from core.payments.desk import Payments
@@ -99,11 +102,18 @@ def build(
     bookings = Bookings(
         store=store, catalog=catalog, providers=providers, availability=availability, new_id=ids
     )
+    orders = Orders(store=store, availability=availability, new_id=ids)
+    reminding = Reminding(
+        store=store, orders=orders, availability=availability, rules=rules, new_id=ids
+    )
     placing = Placing(
-        store=store, bookings=bookings, availability=availability, rules=rules, new_id=ids,
-        rng=rng, currency=settings.currency,
+        store=store, bookings=bookings, availability=availability, rules=rules,
+        reminding=reminding, new_id=ids, rng=rng, currency=settings.currency,
     )  # fmt: skip
-    orders = Orders(store=store, availability=availability, rules=rules, new_id=ids)
+    times = Times(
+        store=store, orders=orders, reminding=reminding, availability=availability, rules=rules,
+        new_id=ids,
+    )  # fmt: skip
     jobs = Jobs(store=store, orders=orders, rules=rules, new_id=ids)
     matching = Matching(
         store=store, orders=orders, placing=placing, availability=availability,
@@ -121,6 +131,8 @@ def build(
         people=People(store=store, new_id=ids), catalog=catalog, availability=availability,
         bookings=bookings,
         together=Together(providers=providers, bookings=bookings), placing=placing, orders=orders,
+        moving=Moving(store=store, orders=orders, times=times, rules=rules, new_id=ids),
+        reminding=reminding,
         cash=Cash(store=store, orders=orders, new_id=ids),
         jobs=jobs, job_photos=JobPhotos(store=store, orders=orders, new_id=ids),
         drafts=drafts,

@@ -42,19 +42,24 @@ class Availability:
 
     async def calendars(
         self, *, providers: Sequence[Provider], now: datetime, days: int | None = None,
-        holds: bool = True,
+        holds: bool = True, but: int | None = None,
     ) -> list[Calendar]:  # fmt: skip
-        """The calendars of these providers over so many days (default: the whole horizon)."""
+        """The calendars of these providers over so many days (default: the whole horizon).
+
+        The time of the order `but` counts as free: it may be exchanged for another.
+        """
         ids = [provider.id for provider in providers]
         horizon = days or self._rules.number("horizon_days")
         end = now + timedelta(days=horizon + 1)
         hours = await self._store.find(Hours, provider_id=ids, limit=50_000)
         off = await self._store.find(DayOff, provider_id=ids, limit=50_000)
         busy = await self._claims.busy(
-            provider_ids=ids, start=now - timedelta(days=1), end=end, now=now, holds=holds
+            provider_ids=ids, start=now - timedelta(days=1), end=end, now=now, holds=holds, but=but
         )
         first = self.day_of(moment=now)
-        jobs = await self._claims.jobs(provider_ids=ids, first=first, last=first + horizon, now=now)
+        jobs = await self._claims.jobs(
+            provider_ids=ids, first=first, last=first + horizon, now=now, but=but
+        )
         return [
             Calendar(
                 provider, self._week(provider.id, hours, off), busy.get(provider.id, set()),
@@ -63,8 +68,10 @@ class Availability:
             for provider in providers
         ]  # fmt: skip
 
-    async def calendar(self, *, provider: Provider, now: datetime) -> Calendar:
-        return (await self.calendars(providers=[provider], now=now))[0]
+    async def calendar(
+        self, *, provider: Provider, now: datetime, but: int | None = None
+    ) -> Calendar:
+        return (await self.calendars(providers=[provider], now=now, but=but))[0]
 
     def _week(self, provider_id: int, hours: list[Hours], off: list[DayOff]) -> Week:
         shifts = (
@@ -116,14 +123,16 @@ class Availability:
         return None
 
     def alternatives(
-        self, *, calendar: Calendar, minutes: int, wanted: datetime, now: datetime
-    ) -> list[datetime]:
-        """Three starts near the one that is gone: the same day, else the days after it."""
+        self, *, calendar: Calendar, minutes: int, wanted: datetime, now: datetime,
+        never: datetime | None = None,
+    ) -> list[datetime]:  # fmt: skip
+        """Three starts (but `never` this one) near the one that is gone: the same day, else the days after it."""
         day, found = local_date(zone=self.zone, moment=wanted), list[datetime]()
         for ahead in range(7):
-            found += self.starts(
+            on_day = self.starts(
                 calendar=calendar, minutes=minutes, day=day + timedelta(days=ahead), now=now
             )
+            found += [start for start in on_day if start != never]
             if len(found) >= 3:
                 break
         return nearest(offered=found, wanted=wanted)

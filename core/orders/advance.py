@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from core.changes import Changes, Insert, Update
+from core.changes import Changes, Insert, Release, Update
 from core.entity import NewId
 from core.events import Event
 from core.extras.model import Extra, ExtraState
@@ -20,13 +20,20 @@ class By:
     id: int = 0
 
 
+# What an order looks like when no question about another time is open.
+NO_PROPOSAL: Final[dict[str, Any]] = {
+    "proposed_by": "", "proposed_start": None, "proposed_until": None, "proposed_bp": 0,
+}  # fmt: skip
+
+
 def advance(
     *, order: Order, verb: str, by: By, now: datetime, new_id: NewId, people: dict[str, int],
     facts: dict[str, Any] | None = None, **values: Any,
 ) -> Changes:  # fmt: skip
     """Takes one step and sets `values` with it; `order` itself is brought up to date, too.
 
-    `people` says who may have to be told. Extra work that still waits for the customer's word falls with the visit.
+    `people` says who may have to be told. Extra work that still waits for the customer's word falls with the visit,
+    and a step that leads on closes an open question about another time and gives back what was held for it.
     Raises NotAllowedNow or Unknown where the lifecycle forbids the step.
     """
     source, goal = order.state, target(order=order, verb=verb, actor=by.actor)
@@ -34,6 +41,10 @@ def advance(
     values = {"state": goal, "version": version + 1, **values}
     if goal is not source:
         values["reached"] = order.reached | {goal.value: now.isoformat()}
+    unanswered = order.proposal if goal is not source else None
+    if unanswered is not None:
+        values |= NO_PROPOSAL
+        facts = (facts or {}) | {"unanswered": unanswered.by}
     step = Step(
         id=new_id(), order_id=order.id, version=version + 1, verb=verb, from_state=source.value,
         to_state=goal.value, actor=by.actor.value, actor_id=by.id, at=now, facts=facts or {},
@@ -43,6 +54,8 @@ def advance(
         values["extra_id"] = None
         changes.add(_fallen(order.extra_id, now))
     changes.add(Update(Order, order.id, values, expect={"version": version}), Insert(step))
+    if unanswered is not None:
+        changes.add(Release(order.id, holds=True))
     for name, value in values.items():
         setattr(order, name, value)
     return changes.tell(event(order=order, verb=verb, people=people, facts=facts))

@@ -1,5 +1,6 @@
 """The order, its draft and its timeline."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -76,6 +77,19 @@ class Draft(Entity):
         return (main, *(Pick(**one) for one in self.further))
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An open question about another time: who asks (an actor), for which start, and how long it may be answered.
+
+    Unanswered, the visit stays as it is. `bp` is the share of the price that cancelling cost when it was asked.
+    """
+
+    by: str
+    start: datetime
+    until: datetime
+    bp: int
+
+
 class Order(Entity):
     """One visit. Money in minor units of `currency`; `lines` is the itemised price the customer saw.
 
@@ -86,6 +100,8 @@ class Order(Entity):
     `extra_id` is the proposal that waits for the customer's word, `extra_min` the minutes claimed for it meanwhile,
     `extra_total` what of `total` was approved during the visit; those lines name their proposal under "extra".
     `extra_free`: staff allow more than the rule does.
+
+    `terms` are what cancelling costs (see core.orders.terms). The `proposed_` values are read as one, see `proposal`.
     """
 
     number: str
@@ -132,6 +148,12 @@ class Order(Entity):
     cancelled_by: str = ""
     reason: str = ""
     reached: dict[str, str] = F(default_factory=dict)
+    terms: dict[str, int] = F(default_factory=dict)
+    proposed_by: str = ""
+    proposed_start: datetime | None = None
+    proposed_until: datetime | None = None
+    proposed_bp: int = 0
+    confirmed_at: datetime | None = None
     created_at: datetime
 
     @property
@@ -153,6 +175,15 @@ class Order(Entity):
     def _lines(self, service_id: int) -> tuple[dict[str, Any], ...]:
         return tuple(
             line for line in self.lines if line.get("service_id", self.service_id) == service_id
+        )
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """The open question about another time, if there is one; after its `until` it only waits to be closed."""
+        if self.proposed_start is None or self.proposed_until is None:
+            return None
+        return Proposal(
+            self.proposed_by, self.proposed_start, self.proposed_until, self.proposed_bp
         )
 
     def asks(self, stage: Stage) -> bool:

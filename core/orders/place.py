@@ -21,6 +21,8 @@ from core.ids import order_number
 from core.orders.booking import Booking, Bookings
 from core.orders.lifecycle import Actor
 from core.orders.model import Draft, Order, Pay, State, Step
+from core.orders.reminders import Reminding
+from core.orders.terms import in_force
 from core.people.model import Person, Provider
 from core.ports import Store
 from core.pricing import Quote
@@ -33,12 +35,13 @@ class Placing:
 
     def __init__(
         self, *, store: Store, bookings: Bookings, availability: Availability, rules: Rules,
-        new_id: NewId, rng: random.Random, currency: str,
+        reminding: Reminding, new_id: NewId, rng: random.Random, currency: str,
     ) -> None:  # fmt: skip
         self._store = store
         self._bookings = bookings
         self._availability = availability
         self._rules = rules
+        self._reminding = reminding
         self._new_id = new_id
         self._rng = rng
         self._currency = currency
@@ -128,6 +131,7 @@ class Placing:
             coupon=quote.coupon, pay=pay, method=method, due_now=to_pay,
             commission_bp=service.commission_bp, start_code=f"{self._rng.randrange(10_000):04d}",
             created_at=now, reached={state.value: now.isoformat()},
+            terms=in_force(rules=self._rules),
         )  # fmt: skip
 
     async def _changes(
@@ -148,7 +152,7 @@ class Placing:
         )
         if coupon is not None:
             changes.add(*await self._coupon(coupon, order))
-        changes.add(self._first_step(order, now))
+        changes.add(self._first_step(order, now), *self._reminding.timers(order=order, now=now))
         people = {"customer": order.customer_id, "provider": provider.person_id}
         name = "order.placed" if order.state is State.UNPAID else "order.offered"
         return changes.tell(Event(name, order.id, order.version, people))

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from core.availability.service import Availability
 from core.changes import Change, Changes, Count, Mask, Release, Remove, Timer
 from core.entity import NewId
-from core.errors import Unknown
+from core.errors import FeeChanged, Unknown
 from core.ids import read_order_number
 from core.ledger.postings import CANCELLED
 from core.ledger.service import Facts, cancellation, post
@@ -16,11 +16,10 @@ from core.orders.advance import By, advance, note
 from core.orders.length import Length
 from core.orders.lifecycle import HOLDING, OPEN, PROMISED, Actor
 from core.orders.model import Order, Stage, State, Step, WorkPhoto
+from core.orders.terms import cancel_terms, term
 from core.people.model import Person, Provider
 from core.ports import Store
-from core.pricing import late_fee
 from core.promotions.model import Coupon, CouponUse
-from core.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +43,6 @@ class OrderView:
         return self.order.asks(stage) and not self.photos_of(stage)
 
 
-@dataclass(frozen=True, slots=True)
-class CancelTerms:
-    """What cancelling now would cost: the fee is what will be charged, to the fen."""
-
-    fee: int
-    refund: int
-    free_until: datetime
-
-
 def facts_of(*, order: Order) -> Facts:
     return Facts(
         order_id=order.id, currency=order.currency, provider_id=order.provider_id,
@@ -61,12 +51,9 @@ def facts_of(*, order: Order) -> Facts:
 
 
 class Orders:
-    def __init__(
-        self, *, store: Store, availability: Availability, rules: Rules, new_id: NewId
-    ) -> None:
+    def __init__(self, *, store: Store, availability: Availability, new_id: NewId) -> None:
         self._store = store
         self._availability = availability
-        self._rules = rules
         self._new_id = new_id
         self.length = Length(availability=availability)
 
@@ -119,31 +106,19 @@ class Orders:
     async def timeline(self, *, order_id: int) -> list[Step]:
         return await self._store.find(Step, order_id=order_id, order="version")
 
-    def cancel_terms(self, *, order: Order, now: datetime) -> CancelTerms:
-        """Free until so many hours before the start (and always before somebody has promised to come)."""
-        free_hours = self._rules.number("free_cancel_hours")
-        free_until = order.starts_at - timedelta(hours=free_hours)
-        fee = 0
-        if order.state in PROMISED:
-            before = (order.starts_at - now).total_seconds() / 3600
-            fee = late_fee(
-                order_total=order.total, hours_before=before, free_hours=free_hours,
-                fee_bp=self._rules.number("late_cancel_bp"),
-            )  # fmt: skip
-        held = order.paid - order.refund_due
-        kept = min(fee, held)
-        return CancelTerms(fee=kept, refund=held - kept, free_until=free_until)
-
     async def cancel(
-        self, *, order_id: int, by: By, now: datetime, reason: str = "", fee: int | None = None
-    ) -> OrderView:
+        self, *, order_id: int, by: By, now: datetime, reason: str = "", fee: int | None = None,
+        shown: int | None = None,
+    ) -> OrderView:  # fmt: skip
         """Ends the order, frees the time, pays back what the terms say (staff may name the fee).
 
-        Raises NotAllowedNow when it is too late for that.
+        Raises NotAllowedNow when it is too late for that, FeeChanged where it costs something else than was `shown`.
         """
         view = await self.view(order_id=order_id)
         self._check_customer(view, by)
-        terms = self.cancel_terms(order=view.order, now=now)
+        terms = cancel_terms(order=view.order, now=now)
+        if shown is not None and shown != terms.fee:
+            raise FeeChanged(terms.fee)
         kept = terms.fee if fee is None or by.actor is not Actor.STAFF else fee
         changes = await self.end(view=view, verb="cancel", by=by, fee=kept, reason=reason, now=now)
         await self._store.apply(changes)
@@ -162,10 +137,13 @@ class Orders:
         order, was = view.order, view.order.state
         freed = await self.free_time(view=view, now=now, firm=was in HOLDING)
         held = order.paid + came - order.refund_due
-        figures = cancellation(paid=held, fee=fee)
+        # Whoever had promised to come has kept the time free: a part of the fee is his.
+        part = term(order=order, rule="cancel_to_provider_bp") if was in PROMISED else 0
+        figures = cancellation(paid=held, fee=fee, provider_bp=part)
         changes = advance(
             order=order, verb=verb, by=by, now=now, new_id=self._new_id, people=view.people,
-            facts={"fee": figures["fee"], "refund": figures["refund"], "was": was.value,
+            facts={"fee": figures["fee"] + figures["fee_to_provider"], "was": was.value,
+                   "to_provider": figures["fee_to_provider"], "refund": figures["refund"],
                    "reason": reason[:200]},
             cancelled_by=by.actor.value, reason=reason[:200], asked_until=None,
             paid=order.paid + came, refund_due=order.refund_due + figures["refund"], extra_min=0,

@@ -18,7 +18,7 @@ from sqlmodel import Field, SQLModel
 from core.orders.model import Draft, Order, Pay, Position, Stage, State, Step, WorkPhoto
 from core.reviews.model import Review
 from core.support.model import Said, Ticket, TicketState
-from db.types import json_dict, json_list, key, text_enum, to
+from db.types import Json, json_dict, json_list, key, text_enum, to
 
 
 class DraftRow(Draft, table=True):
@@ -63,6 +63,11 @@ class OrderRow(Order, table=True):
     pay: Pay = Field(sa_type=text_enum(Pay))
     refused_by: list[int] = json_list()
     reached: dict[str, str] = json_dict()
+    terms: dict[str, int] = Field(
+        default_factory=dict, sa_type=Json, sa_column_kwargs={"server_default": "{}"}
+    )
+    proposed_by: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    proposed_bp: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class StepRow(Step, table=True):

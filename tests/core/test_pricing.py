@@ -7,7 +7,7 @@ import pytest
 from core.catalog.model import Service
 from core.errors import CouponGone, Invalid
 from core.orders.model import Pay
-from core.pricing import Item, check_coupon, discount, fits, late_fee, quote, ways_to_pay
+from core.pricing import Item, check_coupon, discount, fits, quote, ways_to_pay
 from core.promotions.model import Coupon
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
@@ -82,10 +82,3 @@ def test_the_service_says_how_it_may_be_paid(
 def test_what_is_due_now_follows_from_the_way() -> None:
     due = [quote(items=[Item(REPAIR, 12345)]).due(pay) for pay in Pay]
     assert due == [12345, 3704, 0]  # 3703.5 rounds half up
-
-
-def test_cancelling_is_free_up_to_the_last_free_minute() -> None:
-    rule = {"order_total": 20000, "free_hours": 4, "fee_bp": 2000}
-    assert late_fee(hours_before=4.0, **rule) == 0
-    assert late_fee(hours_before=3.99, **rule) == 4000
-    assert late_fee(hours_before=-1, **rule) == 4000

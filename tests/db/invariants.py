@@ -37,6 +37,8 @@ FIRST: Final = "{epoch:o.starts_at} / 300"
 LAST: Final = (
     "({epoch:o.starts_at} + (o.minutes + o.extra_min + o.buffer_min) * 60 + 299) / 300 - 1"
 )
+NEW_FIRST: Final = FIRST.replace("starts_at", "proposed_start")
+NEW_LAST: Final = LAST.replace("starts_at", "proposed_start")
 PLACED: Final = "SELECT order_id FROM order_step WHERE verb = 'place'"
 
 CLAIMS: Final = (
@@ -49,9 +51,12 @@ CLAIMS: Final = (
     ),
     Invariant(
         "hold_or_firm",
-        "an unpaid order's claims end when its time to pay ends, all others are firm",
+        "an unpaid order's claims end when its time to pay ends, those held for another start with the question"
+        " about it, all others are firm",
         "SELECT c.order_id, o.state, c.expires_at FROM slot_claim c"
-        " JOIN orders o ON o.id = c.order_id WHERE (o.state = 'unpaid') <> (c.expires_at IS NOT NULL)"
+        " JOIN orders o ON o.id = c.order_id WHERE (o.state = 'unpaid' AND c.expires_at IS NULL)"
+        " OR (o.state <> 'unpaid' AND c.expires_at IS NOT NULL AND (o.proposed_until IS NULL"
+        " OR c.expires_at / 1000 <> {epoch:o.proposed_until}))"
         " OR (o.state = 'unpaid' AND c.expires_at / 1000 <> {epoch:o.asked_until})",
     ),
     Invariant(
@@ -59,11 +64,30 @@ CLAIMS: Final = (
         "an order that holds time has a claim on each of its cells, and on no other",
         f"SELECT o.id, o.state, COUNT(c.cell), MIN(c.cell), MAX(c.cell), {FIRST}, {LAST}"
         " FROM orders o LEFT JOIN slot_claim c ON c.order_id = o.id"
+        " AND (o.state = 'unpaid' OR c.expires_at IS NULL)"
         f" WHERE o.id IN ({PLACED}) AND (o.state IN ({KEEPING})"
         " OR (o.state = 'unpaid' AND {epoch:o.asked_until} * 1000 > :now))"
         " GROUP BY o.id, o.state, o.starts_at, o.minutes, o.extra_min, o.buffer_min"
         f" HAVING COUNT(c.cell) <> {LAST} - {FIRST} + 1 OR MIN(c.cell) <> {FIRST}"
         f" OR MAX(c.cell) <> {LAST}",
+    ),
+    Invariant(
+        "proposed_not_held",
+        "while a question about another start is open, each of its cells is held for the order",
+        f"SELECT o.id, COUNT(c.cell), {NEW_FIRST}, {NEW_LAST} FROM orders o LEFT JOIN slot_claim c"
+        f" ON c.order_id = o.id AND c.provider_id = o.provider_id AND c.cell >= {NEW_FIRST}"
+        f" AND c.cell <= {NEW_LAST} WHERE o.proposed_start IS NOT NULL"
+        " AND {epoch:o.proposed_until} * 1000 > :now"
+        " GROUP BY o.id, o.proposed_start, o.minutes, o.buffer_min"
+        f" HAVING COUNT(c.cell) <> {NEW_LAST} - {NEW_FIRST} + 1",
+    ),
+    Invariant(
+        "proposal_out_of_place",
+        "only a promised visit has an open question, with all that belongs to it",
+        "SELECT id, state, proposed_by, proposed_start, proposed_until FROM orders"
+        " WHERE (proposed_start IS NOT NULL AND (state <> 'accepted' OR proposed_until IS NULL"
+        " OR proposed_by NOT IN ('customer', 'provider')))"
+        " OR (proposed_start IS NULL AND (proposed_until IS NOT NULL OR proposed_by <> ''))",
     ),
     Invariant(
         "two_at_once",
@@ -240,6 +264,10 @@ def _waits(name: str, who: str, where: str, kind: str) -> Invariant:
 WAITING: Final = (
     _waits("unpaid", "an unpaid order", "orders x WHERE x.state = 'unpaid'", "order.expire"),
     _waits("offered", "an offered order", "orders x WHERE x.state = 'offered'", "order.time_out"),
+    _waits(
+        "proposal", "an open question about another time",
+        "orders x WHERE x.proposed_start IS NOT NULL", "order.proposal_over",
+    ),
     _waits("search", "a search", "orders x WHERE x.state = 'searching'", "order.rematch"),
     _waits(
         "cash", "an amount of cash that nobody has confirmed",

@@ -27,6 +27,10 @@ SPOILT: dict[str, tuple[str, ...]] = {
         "DELETE FROM slot_claim WHERE order_id = :firm AND cell ="
         " (SELECT MAX(cell) FROM slot_claim WHERE order_id = :firm)",
     ),
+    "proposed_not_held": (
+        "DELETE FROM slot_claim WHERE order_id = :asked AND expires_at IS NOT NULL",
+    ),
+    "proposal_out_of_place": ("UPDATE orders SET proposed_by = '' WHERE id = :asked",),
     "two_at_once": (
         "UPDATE orders SET starts_at = (SELECT starts_at FROM orders WHERE id = :firm)"
         " WHERE id = :paid",
@@ -40,7 +44,7 @@ SPOILT: dict[str, tuple[str, ...]] = {
     "charge_not_posted": ("""UPDATE payment SET charges = '{"other": 20000}'""",),
     "posting_not_charged": ("UPDATE payment SET charges = '{}'",),
     "refund_not_posted": ("UPDATE refund SET state = 'unknown'",),
-    "order_and_book_differ": ("UPDATE orders SET paid = paid + 1 WHERE id = :paid",),
+    "order_and_book_differ": ("UPDATE orders SET paid = paid - 1 WHERE id = :paid",),
     "customer_account_open": ("UPDATE orders SET state = 'closed' WHERE id = :paid",),
     "too_much_back": ("UPDATE orders SET refund_due = paid + 1 WHERE id = :paid",),
     "versions_with_gaps": ("DELETE FROM order_step WHERE order_id = :paid AND version = 1",),
@@ -57,6 +61,7 @@ SPOILT: dict[str, tuple[str, ...]] = {
                        " WHERE order_id = :firm AND version = 1",),
     "no_timer_unpaid": ("DELETE FROM timer WHERE kind = 'order.expire'",),
     "no_timer_offered": ("DELETE FROM timer WHERE kind = 'order.time_out'",),
+    "no_timer_proposal": ("DELETE FROM timer WHERE kind = 'order.proposal_over'",),
     "no_timer_search": ("UPDATE orders SET state = 'searching' WHERE id = :paid",),
     "no_timer_cash": ("UPDATE orders SET state = 'finished', cash_stated = 1 WHERE id = :firm",),
     "no_timer_payment": ("UPDATE payment SET state = 'open'", "DELETE FROM timer"),
@@ -78,16 +83,16 @@ SPOILT: dict[str, tuple[str, ...]] = {
 
 
 async def lived_in(here: Town) -> dict[str, Order]:
-    """An order of each kind: on site, held twice, paid with a coupon, paid and cancelled again."""
+    """An order of each kind: on site, held twice, paid with a coupon, paid and cancelled again, asked to be moved."""
     service = await here.service()
     provider = await here.provider(service)
     await here.coupon(uses=5)
-    names = ["firm", "held", "held_too", "held_last", "paid", "gone"]
+    names = ["firm", "held", "held_too", "held_last", "paid", "gone", "asked"]
     orders: dict[str, Order] = {}
-    for number, (name, who) in enumerate(zip(names, await here.customers(6), strict=True)):
+    for number, (name, who) in enumerate(zip(names, await here.customers(7), strict=True)):
         await here.wants(
             who, provider, START + timedelta(hours=number),
-            pay=Pay.ON_SITE if name == "firm" else Pay.FULL,
+            pay=Pay.ON_SITE if name in ("firm", "asked") else Pay.FULL,
             coupon="SPRING" if name == "paid" else None,
         )  # fmt: skip
         orders[name] = await here.place(who.id)
@@ -99,6 +104,9 @@ async def lived_in(here: Town) -> dict[str, Order]:
     await here.pay(orders["gone"])
     by = By(Actor.CUSTOMER, orders["gone"].customer_id)
     await here.core.orders.cancel(order_id=orders["gone"].id, by=by, now=here.now)
+    asked = {"order_id": orders["asked"].id, "person_id": provider.person_id, "now": here.now}
+    await here.core.jobs.accept(**asked)
+    await here.core.moving.ask(start=START + timedelta(hours=8), **asked)
     await here.sweep.run()
     return orders
 

@@ -23,6 +23,7 @@ ACTIONS = {
     "orders.read": mark("orders"),
     "orders.cancel": mark("cancellation"),
     "orders.reassign": mark("another provider"),
+    "orders.reschedule": mark("another time"),
     "orders.override": mark("start without code"),
     "orders.settle": mark("settlement of cash"),
     "tickets.read": mark("support"),

@@ -11,6 +11,7 @@ from bot.admin.orders.whole import Whole
 from bot.admin.parts import back, dotted, lines, short
 from bot.i18n import Words, mark
 from bot.screen import Button, Page, Screen, grid, press
+from bot.when import instant
 from core.ids import spell_order_number
 from core.orders.model import Stage
 from core.people.model import Provider
@@ -123,7 +124,7 @@ def sure(
         Markup(""),
         screens.line(words, whole.view, now=now),
         Markup(""),
-        _effect(words, code, whole, choice, name),
+        _effect(words, code, whole, choice, name, now),
         words("Reason: {reason}", reason=quoted(words, reason)),
     )
     yes = Button(
@@ -136,13 +137,14 @@ def sure(
 YES = {
     "xc": mark("Yes, cancel"),
     "xg": mark("Yes, hand on"),
+    "xt": mark("Yes, move"),
     "xs": mark("Yes, start"),
     "xf": mark("Yes, finish"),
     "xm": mark("Yes, settle"),
 }
 
 
-def _effect(words: Words, code: str, whole: Whole, choice: int, name: str) -> Markup:
+def _effect(words: Words, code: str, whole: Whole, choice: int, name: str, now: datetime) -> Markup:
     order, terms = whole.order, whole.terms
     if code == "xc":
         held = order.paid - order.refund_due
@@ -153,6 +155,9 @@ def _effect(words: Words, code: str, whole: Whole, choice: int, name: str) -> Ma
             "Fee {fee}, {back} goes back to the customer.", fee=_money(words, whole, kept),
             back=_money(words, whole, held - kept),
         )  # fmt: skip
+    if code == "xt":
+        span = words.span(instant(choice), order.minutes, now=now)
+        return words("New time: <b>{time}</b>. Nobody is asked, both are told.", time=span)
     if code == "xg":
         former = whole.view.provider.name
         if not name:

@@ -12,13 +12,17 @@ from bot.admin.orders.whole import Whole, whole
 from bot.admin.parts import logged, me
 from bot.admin.registry import Row, Say, Tap
 from bot.conversation import Talk
-from bot.i18n import mark
+from bot.i18n import all_languages, mark
 from bot.screen import Screen
+from bot.when import instant
 from core.ids import spell_order_number
 from core.orders.advance import By
 from core.orders.lifecycle import Actor
+from core.orders.terms import cancel_terms
 from core.people.model import Provider
 
+# Moved for the customer's sake it counts as the customer's own move; see core.orders.moving.
+WISHED = mark("The customer asked for it")
 OWN_WORDS = 99
 """The number of the reason that was typed."""
 
@@ -39,7 +43,7 @@ class Act:
 
 async def _cancel(talk: Talk, order_id: int, with_fee: int, reason: str) -> None:
     view = await talk.core.orders.view(order_id=order_id)
-    terms = talk.core.orders.cancel_terms(order=view.order, now=talk.now)
+    terms = cancel_terms(order=view.order, now=talk.now)
     await talk.core.orders.cancel(
         order_id=order_id, by=By(Actor.STAFF, (await me(talk)).id), now=talk.now, reason=reason,
         fee=terms.fee if with_fee else 0,
@@ -55,6 +59,13 @@ async def _hand_on(talk: Talk, order_id: int, provider_id: int, reason: str) -> 
         )  # fmt: skip
     else:
         await to.automatically(order_id=order_id, staff_id=staff_id, reason=reason, now=talk.now)
+
+
+async def _move(talk: Talk, order_id: int, minutes: int, reason: str) -> None:
+    await talk.core.moving.override(
+        order_id=order_id, staff_id=(await me(talk)).id, start=instant(minutes), reason=reason,
+        now=talk.now, wished=reason in all_languages(WISHED),
+    )  # fmt: skip
 
 
 async def _start(talk: Talk, order_id: int, _choice: int, reason: str) -> None:
@@ -81,6 +92,9 @@ ACTS = (
         mark("The customer asked for it"), mark("The provider can't come"),
         mark("Booked by mistake"), mark("Booked twice"),
     ), _cancel, tells_customer=True),
+    Act("xt", "orders.reschedule", mark("Move to another time"), (
+        WISHED, mark("The provider asked for it"), mark("Both sides agree now"),
+    ), _move, tells_customer=True),
     Act("xg", "orders.reassign", mark("Another provider"), (
         mark("The provider asked for it"), mark("The provider doesn't answer"),
         mark("The customer asked for it"), mark("The provider is late"),

@@ -1,11 +1,12 @@
 """Find orders, look into one, act on it. Buttons of shared cards end in `n`: they answer with a new message."""
 
-from bot.admin.orders import acts, choices, find
+from bot.admin.orders import acts, choices, find, moving
 from bot.admin.parts import below
 from bot.admin.registry import Command, Say, Tap
 from bot.i18n import mark
 
 READ, CANCEL, HAND_ON, SETTLE = "orders.read", "orders.cancel", "orders.reassign", "orders.settle"
+MOVE = "orders.reschedule"
 
 ROWS = (
     Command("order", READ, mark("An order by its number"), find.find),
@@ -23,6 +24,10 @@ ROWS = (
     Tap("orv", READ, below(find.review)),
     Tap("oc", CANCEL, choices.fee),
     Tap("og", HAND_ON, choices.provider),
+    Tap("om", MOVE, moving.days),
+    Tap("ommon", MOVE, moving.month),
+    Tap("omday", MOVE, moving.day),
+    Tap("ompart", MOVE, moving.part),
     Tap("os", SETTLE, choices.amount),
     Tap("osn", SETTLE, below(choices.amount)),
     Say("settle_amount", SETTLE, choices.amount_said),

@@ -125,6 +125,8 @@ def order(words: Words, whole: Whole, role: Role, *, now: datetime) -> Screen:
         _person(words, words("Provider"), whole.view.provider.name, whole.provider_phone),
         *work(words, one),
         words("📝 {notes}", notes=one.notes) if one.notes else None,
+        words("👍 The customer confirmed the time.") if one.confirmed_at else None,
+        _question(words, one, now),
         *_photos(words, whole.view),
         *_money(words, whole),
         Markup(""),
@@ -132,6 +134,17 @@ def order(words: Words, whole: Whole, role: Role, *, now: datetime) -> Screen:
         *latest,
     )
     return Screen(text, _acts(words, whole, role))
+
+
+def _question(words: Words, one: Order, now: datetime) -> Markup | None:
+    """Another time that one side asks the other for."""
+    if (asked := one.proposal) is None:
+        return None
+    who = words("Customer") if asked.by == Actor.CUSTOMER else words("Provider")
+    return words(
+        "🗓 {who} asks for {time}, to be answered by {until}", who=who,
+        time=words.moment(asked.start, now=now), until=words.moment(asked.until, now=now),
+    )  # fmt: skip
 
 
 def _photos(words: Words, view: OrderView) -> list[Markup]:
@@ -216,6 +229,7 @@ _ACTS = (
     ("settle", "orders.settle", mark("⚖️ Settle"), "os", "primary"),
     ("start", "orders.override", mark("🔓 Start without code"), "xsr", ""),
     ("finish", "orders.override", mark("🏁 Finish for the provider"), "xfr", ""),
+    ("reschedule", "orders.reschedule", mark("🗓 Move"), "om", ""),
     ("reassign", "orders.reassign", mark("🔁 Another provider"), "og", ""),
     ("cancel", "orders.cancel", mark("✖ Cancel order"), "oc", "danger"),
 )

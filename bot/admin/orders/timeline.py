@@ -21,6 +21,15 @@ VERBS = {
     "remind": mark("Reminded"),
     "offer": mark("Offered"),
     "give_up": mark("Nobody found"),
+    "propose": mark("Asked for another time"),
+    "reschedule": mark("Moved"),
+    "refuse_move": mark("Other time refused"),
+    "withdraw_move": mark("Question taken back"),
+    "lapse_move": mark("No answer about another time"),
+    "confirm": mark("Confirmed by the customer"),
+    "remind_day": mark("Customer reminded"),
+    "remind_soon": mark("Customer reminded"),
+    "remind_job": mark("Provider reminded"),
     "depart": mark("On the way"),
     "arrive": mark("Arrived"),
     "wrong_code": mark("Wrong start code"),
@@ -91,6 +100,8 @@ def _facts(words: Words, whole: Whole, one: Step) -> Sequence[str]:
         for name, text in money.items()
         if facts.get(name) is not None and (facts[name] or name not in ("fee", "refund"))
     ]
+    if facts.get("to") and one.verb in ("propose", "reschedule"):
+        told.append(f"→ {words.moment(datetime.fromisoformat(str(facts['to'])), now=one.at)}")
     if facts.get("silent"):
         told.append(words.plain("the customer didn't answer"))
     if one.verb in ("offer", "reassign") and facts.get("provider"):

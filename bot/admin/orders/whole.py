@@ -6,7 +6,8 @@ from datetime import datetime
 
 from core.orders.lifecycle import Actor
 from core.orders.model import Order, Step
-from core.orders.service import CancelTerms, OrderView
+from core.orders.service import OrderView
+from core.orders.terms import CancelTerms, cancel_terms
 from core.payments.model import Payment, Refund
 from core.people.model import Provider, Staff
 from core.services import Core
@@ -38,7 +39,7 @@ async def whole(core: Core, *, order_id: int, now: datetime) -> Whole:
         payments=await core.payments.of_order(order_id=order_id),
         refunds=await core.payments.refunds_of(order_id=order_id),
         names=await _names(core, view, steps),
-        terms=core.orders.cancel_terms(order=view.order, now=now),
+        terms=cancel_terms(order=view.order, now=now),
         provider_phone=(await core.people.get(person_id=view.provider.person_id)).phone,
     )  # fmt: skip
 

@@ -20,6 +20,17 @@ NAMES = {
     "horizon_days": mark("How far ahead people may book"),
     "free_cancel_hours": mark("Free cancellation until so long before"),
     "late_cancel_bp": mark("Fee for a late cancellation"),
+    "last_cancel_hours": mark("Last moment: so long before the visit"),
+    "last_cancel_bp": mark("Fee for cancelling at the last moment"),
+    "way_cancel_bp": mark("Fee once the provider is on the way"),
+    "cancel_grace_minutes": mark("Free to cancel right after booking"),
+    "cancel_to_provider_bp": mark("Provider's share of a cancellation fee"),
+    "move_answer_minutes": mark("Time to answer a request for another time"),
+    "reminder_clock": mark("Reminder the day before, at"),
+    "reminder_hours": mark("Reminder so long before the visit"),
+    "job_reminder_minutes": mark("Provider's reminder before a visit"),
+    "quiet_from_clock": mark("No reminders at night: from"),
+    "quiet_until_clock": mark("No reminders at night: until"),
     "cash_silence_hours": mark("Silence about cash before staff look"),
     "review_edit_hours": mark("How long a review may be changed"),
     "code_tries": mark("Tries for the start code"),
@@ -43,6 +54,8 @@ def value(words: Words, rule: Rule, number: int | str) -> str:
             return words.minutes(number)
         case "h":
             return words.plain_plural("{n} hour", "{n} hours", number)
+        case "clock":
+            return f"{number:02d}:00"
         case "days":
             return words.plain_plural("{n} day", "{n} days", number)
     return words.number(number)

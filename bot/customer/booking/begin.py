@@ -5,8 +5,9 @@ from typing import Any
 from bot.conversation import Talk
 from bot.customer.booking import flow, summary_screens
 from bot.customer.booking.steps import go
-from bot.customer.booking.times import choose_start, instant
+from bot.customer.booking.times import choose_start
 from bot.screen import Screen
+from bot.when import instant
 from core.distance import km_between
 from core.errors import Invalid
 from core.orders.booking import Booking

@@ -4,18 +4,16 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from babel import Locale, dates
 from markupsafe import Markup
 
 from bot.customer.booking.flow import before, tag
 from bot.customer.parts import back, short
 from bot.i18n import Words
 from bot.screen import Ask, Button, Screen, grid, press
+from bot.when import Leads, minutes_of, month_rows, near_rows, start_rows, title
 from core.orders.booking import Booking
 from core.people.model import Address, Person
 from core.places import Place
-
-MORNING, AFTERNOON, EVENING = range(3)
 
 
 def head(booking: Booking, words: Words) -> Markup:
@@ -126,83 +124,35 @@ def door(booking: Booking, words: Words) -> Screen:
     return Screen(text, [ends(booking, "detail", words)])
 
 
+def leads(booking: Booking) -> Leads:
+    """Where taps on days and starts lead in the wizard."""
+    mark = tag(booking)
+    return Leads(
+        month=lambda year, number: press("bmon", mark, year, number),
+        no_day=press("bno", mark),
+        day=lambda ordinal: press("bday", mark, ordinal),
+        part=lambda ordinal, part: press("bpart", mark, ordinal, part),
+        start=lambda start: press("btime", mark, minutes_of(start)),
+    )
+
+
 def calendar(
-    booking: Booking, days: Sequence[date], month: tuple[int, int], now: datetime, words: Words
-) -> Screen:
+    booking: Booking, days: Sequence[date], month: tuple[int, int], words: Words
+) -> Screen:  # fmt: skip
     """One month; only bookable days carry a number."""
-    mark, locale = tag(booking), Locale.parse(words.language)
-    months = sorted({(day.year, day.month) for day in days})
-    title = dates.format_skeleton("yMMMM", date(*month, 1), locale=locale)
-    rows = [[Button(name, press("bno", mark)) for name in _weekdays(locale)]]
-    rows += _weeks(mark, [day for day in days if (day.year, day.month) == month])
-    turns = [
-        Button(("◀ " if other < month else "") + _month(other, locale)
-               + (" ▶" if other > month else ""), press("bmon", mark, *other))
-        for other in months if other != month
-    ]  # fmt: skip
     hint = words("Tap a day that has a number, or type one, for example “tomorrow”.")
     if not days:
         hint = words("No free time in the next weeks. Please choose another provider.")
-    text = page(booking, words, words("<b>Which day?</b> {month}", month=title), hint)
-    last = [*ends(booking, "date", words)]
-    return Screen(text, [*(rows if days else []), *([turns] if turns else []), last])
-
-
-def _month(month: tuple[int, int], locale: Locale) -> str:
-    return dates.format_skeleton("MMM", date(*month, 1), locale=locale)
-
-
-def _weekdays(locale: Locale) -> list[str]:
-    names = locale.days["stand-alone"]["narrow"]
-    return [names[index] for index in range(7)]
-
-
-def _weeks(mark: str, days: Sequence[date]) -> list[list[Button]]:
-    """Rows of seven from the first bookable week to the last; a day without a number can't be had."""
-    if not days:
-        return []
-    free = set(days)
-    begin = min(days).toordinal() - min(days).weekday()
-    rows = []
-    for monday in range(begin, max(days).toordinal() + 1, 7):
-        week = [date.fromordinal(monday + n) for n in range(7)]
-        rows.append([_day(mark, day, day in free) for day in week])
-    return rows
-
-
-def _day(mark: str, day: date, free: bool) -> Button:
-    if free:
-        return Button(str(day.day), press("bday", mark, day.toordinal()))
-    return Button("·", press("bno", mark))
-
-
-PARTS = ((0, 12), (12, 18), (18, 24))
-
-
-def part_of(start: datetime, words: Words) -> int:
-    """Morning, afternoon or evening by the wall clock."""
-    hour = words.local(start).hour
-    return next(n for n, (opens, closes) in enumerate(PARTS) if opens <= hour < closes)
+    head = words("<b>Which day?</b> {month}", month=title(month, words))
+    rows = month_rows(days, month, leads(booking), words)
+    return Screen(page(booking, words, head, hint), [*rows, ends(booking, "date", words)])
 
 
 def slots(
     booking: Booking, day: date, starts: Sequence[datetime], part: int | None, now: datetime,
     words: Words,
 ) -> Screen:  # fmt: skip
-    """The starts of one part of a day; parts without any aren't offered."""
-    mark = tag(booking)
-    parts = sorted({part_of(start, words) for start in starts})
-    shown = part if part in parts else next(iter(parts), MORNING)
-    names = (words.plain("Morning"), words.plain("Afternoon"), words.plain("Evening"))
-    tabs = [
-        Button(("• " if n == shown else "") + names[n], press("bpart", mark, day.toordinal(), n))
-        for n in parts
-    ]
-    times = [
-        Button(words.time(start), start_press(mark, start))
-        for start in starts
-        if part_of(start, words) == shown
-    ]
+    """The starts of one part of a day."""
     minutes = booking.quote.minutes if booking.quote else booking.service.minutes
     text = page(
         booking, words, Markup("<b>{}</b>").format(words.day(day, now=now)),
@@ -210,24 +160,16 @@ def slots(
               minutes=words.minutes(minutes)),
         words("You can also type a time, for example 15:00."),
     )  # fmt: skip
-    tabs_row = [tabs] if len(tabs) > 1 else []
-    return Screen(text, [*tabs_row, *grid(times, columns=4), ends(booking, "slot", words)])
-
-
-def start_press(mark: str, start: datetime) -> str:
-    return press("btime", mark, int(start.timestamp()) // 60)
+    rows = start_rows(day, starts, part, leads(booking), words)
+    return Screen(text, [*rows, ends(booking, "slot", words)])
 
 
 def taken(
     booking: Booking, wanted: datetime, near: Sequence[datetime], now: datetime, words: Words
 ) -> Screen:
     """Somebody was faster: three alternatives."""
-    mark = tag(booking)
-    rows = [
-        [Button(f"🕒 {words.moment(start, now=now)}", start_press(mark, start))]
-        for start in near[:3]
-    ]
+    rows = near_rows(near, leads(booking), now, words)
     lines = [words("{time} isn't free.", time=words.moment(wanted, now=now))]
     lines.append(words("These times are:") if near else words("Please pick another day."))
-    other = [Button(words.plain("Another day"), press("bgo", mark, "date"))]
+    other = [Button(words.plain("Another day"), press("bgo", tag(booking), "date"))]
     return Screen(page(booking, words, *lines), [*rows, other, ends(booking, "taken", words)])

@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
 from bot.conversation import Talk
-from bot.customer.booking import flow, screens
+from bot.customer.booking import flow
 from bot.customer.booking.flow import saying, step_of, tag
 from bot.customer.booking.steps import days_of, go, starts_on, tap, visit
 from bot.customer.booking.times import choose_start, taken
 from bot.customer.follow import follow
 from bot.screen import Screen, press
+from bot.when import part_of
 from core.availability.slots import on_quarter
 from core.orders.booking import Booking
 from core.when.model import Kind, Said
@@ -96,7 +97,7 @@ async def _take(talk: Talk, booking: Booking, said: Said, then: Next) -> Screen:
         starts = await starts_on(talk, booking, day)
         fit = [start for start in starts if said.start <= start <= said.end]
         if fit:
-            part = screens.part_of(fit[0], talk.words)
+            part = part_of(fit[0], talk.words)
             return _passed(
                 talk, said, await go(talk, booking, "slot", day=day.toordinal(), part=part)
             )

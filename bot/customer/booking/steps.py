@@ -8,6 +8,7 @@ from bot.customer.booking import flow, screens, summary_screens
 from bot.customer.booking.flow import guarded
 from bot.customer.orders.shown import show_order
 from bot.screen import Screen
+from bot.when import month_shown
 from core.availability.service import Calendar
 from core.errors import Unknown
 from core.orders.booking import Booking
@@ -62,11 +63,8 @@ async def days_of(talk: Talk, booking: Booking) -> list[date]:
 async def _date(talk: Talk, booking: Booking) -> Screen:
     days = await days_of(talk, booking)
     today = talk.words.local(talk.now).date()
-    month = tuple(talk.memory.get("month") or ())
-    near = days[0] if days else today
-    known = {(day.year, day.month) for day in days}
-    shown = (month[0], month[1]) if month in known else (near.year, near.month)
-    return screens.calendar(booking, days, shown, talk.now, talk.words)
+    shown = month_shown(days, talk.memory.get("month") or (), today)
+    return screens.calendar(booking, days, shown, talk.words)
 
 
 async def _slot(talk: Talk, booking: Booking) -> Screen:

@@ -1,7 +1,7 @@
 """Screens of the wizard's end: requirements, coupon, ways to pay, the summary before the order exists."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
@@ -15,6 +15,7 @@ from bot.screen import Button, Screen, grid, press
 from core.orders.answers import answered
 from core.orders.booking import Booking
 from core.orders.model import Pay
+from core.orders.terms import deadline, in_force
 from core.promotions.model import Coupon
 from core.rules import Rules
 
@@ -151,14 +152,14 @@ def payment_line(booking: Booking, words: Words) -> Markup:
 
 
 def cancel_line(starts_at: datetime, rules: Rules, now: datetime, words: Words) -> Markup:
-    """Until when cancelling is free, and what it costs after that."""
-    percent = f"{rules.number('late_cancel_bp') / 100:g}%"
-    free = starts_at - timedelta(hours=rules.number("free_cancel_hours"))
-    if free <= now:
-        return words("Once accepted, cancelling costs up to {percent}.", percent=percent)
+    """Until when cancelling is free, and what it costs after that, from the first step to the last."""
+    terms = in_force(rules=rules)
+    free = deadline(start=starts_at, placed_at=now, terms=terms)
+    shares = [terms[name] for name in ("late_cancel_bp", "last_cancel_bp", "way_cancel_bp")]
     return words(
-        "Free to cancel until {time}, then up to {percent} of the price.",
-        time=words.within(free, now=now), percent=percent,
+        "Free to cancel until {time}, then {low} to {high} of the price.",
+        time=words.within(free, now=now), low=words.percent(min(shares)),
+        high=words.percent(max(shares)),
     )  # fmt: skip
 
 

@@ -1,12 +1,13 @@
 """When they should come: a day and a start, tapped or typed; a start that is gone leads to its neighbours."""
 
-from datetime import UTC, date, datetime
+from datetime import datetime
 from typing import Any
 
 from bot.conversation import Talk
 from bot.customer.booking import flow, screens
 from bot.customer.booking.steps import go, tap, visit
 from bot.screen import Screen
+from bot.when import day_of, instant
 from core.errors import Invalid
 from core.orders.booking import Booking
 
@@ -24,27 +25,17 @@ async def no_day(talk: Talk, booking: Booking) -> Screen:
 
 @tap
 async def day(talk: Talk, booking: Booking, ordinal: int) -> Screen:
-    return await go(talk, booking, "slot", day=_ordinal(ordinal))
-
-
-def _ordinal(number: int) -> int:
-    """A day that can be had at all, whatever an altered button says."""
-    return min(max(number, date.min.toordinal() + 2), date.max.toordinal() - 2)
+    return await go(talk, booking, "slot", day=day_of(ordinal).toordinal())
 
 
 @tap
 async def part(talk: Talk, booking: Booking, ordinal: int, number: int) -> Screen:
-    return await go(talk, booking, "slot", day=_ordinal(ordinal), part=number)
+    return await go(talk, booking, "slot", day=day_of(ordinal).toordinal(), part=number)
 
 
 @tap
 async def start(talk: Talk, booking: Booking, minutes: int) -> Screen:
     return await choose_start(talk, booking, instant(minutes), then=lambda b: flow.after(b, "date"))
-
-
-def instant(minutes: int) -> datetime:
-    """The start a button names; an altered one names a time nobody offers."""
-    return datetime.fromtimestamp(min(max(minutes, 0), 10**8) * 60, UTC)
 
 
 async def choose_start(talk: Talk, booking: Booking, start: datetime, *, then: Any) -> Screen:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.customer.parts import back
 from bot.i18n import Words, mark
 from bot.screen import Button, Style, press
+from bot.when import minutes_of
 from core.ids import spell_order_number
 from core.orders.lifecycle import FINAL, Actor, allowed
 from core.orders.model import Order, State
@@ -15,6 +16,20 @@ from core.reviews.service import reviewable
 
 def may_cancel(order: Order) -> bool:
     return "cancel" in allowed(order=order, actor=Actor.CUSTOMER)
+
+
+def may_move(order: Order) -> bool:
+    """One question at a time: while somebody asks for another time, nobody else can."""
+    return order.proposal is None and "reschedule" in allowed(order=order, actor=Actor.CUSTOMER)
+
+
+def asked_by(order: Order, actor: Actor) -> bool:
+    return order.proposal is not None and order.proposal.by == actor
+
+
+def proposed(order: Order) -> tuple[int, ...]:
+    """The start a button says yes or no to: an answer is to what was shown."""
+    return (minutes_of(order.proposal.start),) if order.proposal else ()
 
 
 def cash_open(order: Order) -> bool:
@@ -28,15 +43,20 @@ def _always(view: OrderView) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One button: label, verb, when it stands there, how it looks. Those of one row stand side by side."""
+    """One button: label, verb, when it stands there, how it looks, what it carries beside the order's id.
+
+    Those of one row stand side by side.
+    """
 
     label: str
     verb: str
     when: Callable[[OrderView], bool] = _always
     style: Style = ""
+    ids: Callable[[Order], tuple[int, ...]] = lambda order: ()
 
     def button(self, order: Order, words: Words) -> Button:
-        return Button(words.plain(self.label), press(self.verb, order.id), style=self.style)
+        data = press(self.verb, order.id, *self.ids(order))
+        return Button(words.plain(self.label), data, style=self.style)
 
 
 Row = tuple[Choice, ...]
@@ -53,6 +73,15 @@ CARD: tuple[Row, ...] = (
     ),
     (Choice(mark("🔁 Book again"), "oagain", lambda v: v.order.state in FINAL),),
     (
+        Choice(mark("✅ Yes, move it"), "mvyes", lambda v: asked_by(v.order, Actor.PROVIDER),
+               "success", ids=proposed),
+        Choice(mark("🕒 Keep my time"), "mvkeep", lambda v: asked_by(v.order, Actor.PROVIDER),
+               ids=proposed),
+    ),
+    (Choice(mark("↩️ Take my question back"), "mvback",
+            lambda v: asked_by(v.order, Actor.CUSTOMER)),),
+    (
+        Choice(mark("🗓 Move"), "mv", lambda v: may_move(v.order)),
         Choice(mark("✖ Cancel order"), "ocancel", lambda v: may_cancel(v.order), "danger"),
         Choice(mark("🛟 Help"), "helpo"),
     ),

@@ -5,18 +5,19 @@ from decimal import Decimal, InvalidOperation
 
 from bot.conversation import Talk
 from bot.customer.booking.again import book_again
-from bot.customer.orders import screens
+from bot.customer.orders import cancel_screens, screens
 from bot.customer.orders.buttons import cash_open, may_cancel
-from bot.customer.orders.shown import order_screen, show_order
+from bot.customer.orders.shown import order_screen, refused, show_order
 from bot.errors import sentence
 from bot.screen import Card, Screen
 from bot.work_files import work_files
-from core.errors import DomainError
+from core.errors import DomainError, FeeChanged
 from core.money import to_minor
 from core.orders.advance import By
 from core.orders.lifecycle import OPEN, Actor
 from core.orders.model import State
 from core.orders.service import OrderView
+from core.orders.terms import cancel_terms
 
 GROUPS = {"active": OPEN, "done": {State.CLOSED}, "off": {State.CANCELLED}}
 
@@ -68,12 +69,6 @@ async def photos(talk: Talk, order_id: int) -> Screen:
     return replace(screen, files=files, card=Card("order", order_id, anew=True))
 
 
-async def refused(talk: Talk, order_id: int, error: DomainError) -> Screen:
-    """Says why not, and shows how things stand."""
-    talk.toast(sentence(error, talk.words), alert=True)
-    return order_screen(talk.core, await _mine(talk, order_id), talk.words, talk.now)
-
-
 async def ask_cancel(talk: Talk, order_id: int) -> Screen:
     view = await _mine(talk, order_id)
     if not may_cancel(view.order):
@@ -81,18 +76,19 @@ async def ask_cancel(talk: Talk, order_id: int) -> Screen:
             talk.words.plain("It's too late to cancel here. Please ask for help."), alert=True
         )
         return order_screen(talk.core, view, talk.words, talk.now)
-    terms = talk.core.orders.cancel_terms(order=view.order, now=talk.now)
-    return screens.cancel(view.order, terms, talk.words)
+    terms = cancel_terms(order=view.order, now=talk.now)
+    named = screens.named(view.order, talk.words)
+    return cancel_screens.cancel(view.order, terms, named, talk.now, talk.words)
 
 
 async def cancel(talk: Talk, order_id: int, fee: int) -> Screen:
     """Cancels at the fee that was shown; if it changed meanwhile, it is shown first."""
-    view = await _mine(talk, order_id)
-    if talk.core.orders.cancel_terms(order=view.order, now=talk.now).fee != fee:
-        return await ask_cancel(talk, order_id)
     by = By(Actor.CUSTOMER, talk.person.id)
     try:
-        await talk.core.orders.cancel(order_id=order_id, by=by, now=talk.now)
+        await talk.core.orders.cancel(order_id=order_id, by=by, now=talk.now, shown=fee)
+    except FeeChanged as error:
+        talk.toast(sentence(error, talk.words), alert=True)
+        return await ask_cancel(talk, order_id)
     except DomainError as error:
         return await refused(talk, order_id, error)
     talk.toast(talk.words.plain("Cancelled."))

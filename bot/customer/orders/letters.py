@@ -31,15 +31,17 @@ def order_card(
 
 
 def paid(core: Core, view: OrderView, letter: Posted, words: Words, now: datetime) -> Screen | None:
+    """Without a sound: whoever has just paid looks at the screen, and its card says it already."""
     order = view.order
     if order.state is not State.OFFERED or order.asked_until is None:
         return None
     amount = words.money(int(letter.facts.get("amount", order.paid)), order.currency)
-    return push(
+    screen = push(
         order, words, words("💳 <b>{amount} received, thank you!</b>", amount=amount),
         words("{name} has until {time} to accept.", name=short(view.provider.name, 40),
               time=words.time(order.asked_until)),
     )  # fmt: skip
+    return replace(screen, quiet=True)
 
 
 def accepted(
@@ -62,6 +64,7 @@ def on_the_way(
     return push(
         order, words, words("🛵 <b>{name} is on the way.</b>", name=short(view.provider.name, 40)),
         words("Booked for {time}.", time=words.within(order.starts_at, now=now)),
+        words("Another time is no longer possible.") if letter.facts.get("unanswered") else None,
     )  # fmt: skip
 
 

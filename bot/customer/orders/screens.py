@@ -10,13 +10,15 @@ from bot.customer.booking.screens import address
 from bot.customer.booking.summary_screens import answer_lines, price_lines
 from bot.customer.orders import buttons
 from bot.customer.orders.buttons import cash_open, may_cancel
+from bot.customer.orders.cancel_screens import cancel_until
 from bot.customer.parts import back, home_row, lines, short, stars
 from bot.i18n import Words, mark
 from bot.screen import Button, Card, Page, Screen, press
 from core.ids import spell_order_number
-from core.orders.lifecycle import FINAL
+from core.orders.lifecycle import FINAL, Actor
 from core.orders.model import Order, State, Step
-from core.orders.service import CancelTerms, OrderView
+from core.orders.service import OrderView
+from core.orders.terms import CancelTerms
 
 WITH_CODE = frozenset({State.ACCEPTED, State.ON_THE_WAY, State.ARRIVED})
 
@@ -32,17 +34,21 @@ def card(view: OrderView, terms: CancelTerms, now: datetime, words: Words) -> Sc
     """The live card: everything about one order."""
     order = view.order
     text = lines(
-        Markup("<b>{}</b>").format(names.state(order.state, words)), _waiting(view, words),
+        Markup("<b>{}</b>").format(names.state(order.state, words)), _waiting(view, now, words),
         Markup(""), *_what(view, now, words), Markup(""), *_money(order, words),
         *_hints(order, terms, now, words),
     )  # fmt: skip
     return Screen(text, buttons.on_card(view, words), card=Card("order", order.id))
 
 
-def _waiting(view: OrderView, words: Words) -> Markup | None:
+def _waiting(view: OrderView, now: datetime, words: Words) -> Markup | None:
     order = view.order
     if order.state is State.ACCEPTED:
-        return words("{name} is coming.", name=short(view.provider.name, 40))
+        return lines(
+            words("{name} is coming.", name=short(view.provider.name, 40)),
+            words("👍 You confirmed it.") if order.confirmed_at else None,
+            _question(view, now, words),
+        )
     if order.asked_until is None:
         return None
     until = words.time(order.asked_until)
@@ -53,6 +59,20 @@ def _waiting(view: OrderView, words: Words) -> Markup | None:
             "They answer by {time}. If they can't come, we find somebody else.", time=until
         )
     return None
+
+
+def _question(view: OrderView, now: datetime, words: Words) -> Markup | None:
+    """Another time that somebody asks for."""
+    proposal = view.order.proposal
+    if proposal is None:
+        return None
+    new, until = words.within(proposal.start, now=now), words.within(proposal.until, now=now)
+    if proposal.by == Actor.CUSTOMER:
+        return words("⏳ You asked to move to <b>{new}</b>. They answer by {time}; until then your time stays.",
+                     new=new, time=until)  # fmt: skip
+    return words(
+        "🗓 They ask to move to <b>{new}</b>. Please answer by {time}.", new=new, time=until
+    )
 
 
 def _what(view: OrderView, now: datetime, words: Words) -> list[Markup]:
@@ -110,20 +130,13 @@ def _hints(order: Order, terms: CancelTerms, now: datetime, words: Words) -> lis
     return [Markup(""), *shown] if shown else []
 
 
-def cancel_until(order: Order, terms: CancelTerms, now: datetime, words: Words) -> Markup:
-    if terms.fee:
-        return words("Cancelling now costs {fee}.", fee=words.money(terms.fee, order.currency))
-    if terms.free_until > now:
-        return words("Free to cancel until {time}.", time=words.within(terms.free_until, now=now))
-    return words("Cancelling is free right now.")
-
-
 def more(view: OrderView, words: Words) -> Screen:
     """All that can be done with an order and is not on its card."""
-    return Screen(_head(view.order, words), buttons.below_more(view, words))
+    return Screen(named(view.order, words), buttons.below_more(view, words))
 
 
-def _head(order: Order, words: Words) -> Markup:
+def named(order: Order, words: Words) -> Markup:
+    """What and which order, on one line."""
     number = spell_order_number(order.number)
     return Markup("<b>{}</b> · <code>{}</code>").format(title(order, words), number)
 
@@ -162,6 +175,14 @@ VERBS = {
     "offer": mark("Another provider was asked"),
     "accept": mark("Accepted by the provider"),
     "decline": mark("The provider can't come"),
+    "propose": mark("Another time was asked for"),
+    "reschedule": mark("Moved to another time"),
+    "refuse_move": mark("The other time didn't suit"),
+    "withdraw_move": mark("The question about another time was taken back"),
+    "lapse_move": mark("No answer about another time"),
+    "confirm": mark("You confirmed the visit"),
+    "remind_day": mark("Reminded"),
+    "remind_soon": mark("Reminded"),
     "time_out": mark("The provider didn't answer in time"),
     "drop": mark("The provider had to give it back"),
     "reassign": mark("Passed on by our staff"),
@@ -196,31 +217,7 @@ def timeline(order: Order, steps: Sequence[Step], now: datetime, words: Words) -
         if step.verb in VERBS
     ]
     away = [back(words, press("omore", order.id))]
-    return Screen(lines(_head(order, words), Markup(""), *told[-30:]), [away])
-
-
-def cancel(order: Order, terms: CancelTerms, words: Words) -> Screen:
-    """What cancelling costs, before the tap."""
-    money = [words("It costs you nothing.")] if not terms.fee else [
-        words("The fee is {fee}.", fee=words.money(terms.fee, order.currency)),
-    ]  # fmt: skip
-    if terms.refund:
-        refund = words.money(terms.refund, order.currency)
-        money.append(words("{refund} goes back to you.", refund=refund))
-    label = words.plain("Cancel for {fee}", fee=words.money(terms.fee, order.currency))
-    yes = Button(
-        label if terms.fee else words.plain("Yes, cancel it"),
-        press("ocancelgo", order.id, terms.fee), style="danger",
-    )  # fmt: skip
-    text = lines(
-        words("<b>Cancel this order?</b>"),
-        Markup("{} · <code>{}</code>").format(
-            title(order, words), spell_order_number(order.number)
-        ),
-        *money,
-    )
-    keep = Button(words.plain("Keep it"), press("order", order.id), style="primary")
-    return Screen(text, [[yes], [keep]])
+    return Screen(lines(named(order, words), Markup(""), *told[-30:]), [away])
 
 
 def other_amount(order: Order, words: Words) -> Screen:

@@ -1,23 +1,28 @@
 """One order as its customer may see it now; used wherever an order is opened."""
 
+from dataclasses import replace
 from datetime import datetime
+
+from markupsafe import Markup
 
 from bot.conversation import Talk
 from bot.customer.orders import screens
 from bot.customer.orders.live import with_way
+from bot.customer.parts import lines
 from bot.customer.payment.shown import pay_screen
+from bot.errors import sentence
 from bot.i18n import Words
 from bot.screen import Screen
-from core.errors import PaymentUnavailable
+from core.errors import DomainError, PaymentUnavailable
 from core.orders.model import State
 from core.orders.service import OrderView
+from core.orders.terms import cancel_terms
 from core.services import Core
 
 
 def order_screen(core: Core, view: OrderView, words: Words, now: datetime) -> Screen:
     """The live card."""
-    terms = core.orders.cancel_terms(order=view.order, now=now)
-    return screens.card(view, terms, now, words)
+    return screens.card(view, cancel_terms(order=view.order, now=now), now, words)
 
 
 async def show_order(talk: Talk, order_id: int) -> Screen:
@@ -36,3 +41,15 @@ async def show_order(talk: Talk, order_id: int) -> Screen:
             )
     screen = order_screen(talk.core, view, talk.words, talk.now)
     return await with_way(talk.core, screen, order, talk.words, talk.now)
+
+
+async def refused(talk: Talk, order_id: int, error: DomainError) -> Screen:
+    """Says why not, and shows how things stand."""
+    said = sentence(error, talk.words)
+    view = await talk.core.orders.for_customer(order_id=order_id, customer_id=talk.person.id)
+    bare = order_screen(talk.core, view, talk.words, talk.now)
+    screen = await with_way(talk.core, bare, view.order, talk.words, talk.now)
+    if not talk.incoming.press:
+        return replace(screen, text=lines(Markup("{}").format(said), Markup(""), screen.text))
+    talk.toast(said, alert=True)
+    return screen

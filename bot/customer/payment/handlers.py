@@ -2,8 +2,8 @@
 
 from bot.conversation import Talk
 from bot.customer.booking.again import change_way
-from bot.customer.orders.handlers import order, refused
-from bot.customer.orders.shown import show_order
+from bot.customer.orders.handlers import order
+from bot.customer.orders.shown import refused, show_order
 from bot.screen import Screen
 from core.errors import DomainError
 from core.orders.model import State

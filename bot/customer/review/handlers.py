@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from bot.album import same_album
 from bot.conversation import Attachment, Talk
-from bot.customer.orders.handlers import refused
-from bot.customer.orders.shown import order_screen
+from bot.customer.orders.shown import order_screen, refused
 from bot.customer.review import screens
 from bot.customer.review.opinion import DIMENSIONS, Opinion
 from bot.errors import sentence

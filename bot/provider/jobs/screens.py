@@ -9,6 +9,7 @@ from markupsafe import Markup
 from bot import words as names
 from bot.i18n import Words, mark
 from bot.provider.jobs import photo_screens as shots
+from bot.provider.moving import buttons as moving
 from bot.provider.parts import (
     GAP,
     back,
@@ -23,7 +24,7 @@ from bot.provider.parts import (
 from bot.screen import Button, Page, Screen, Style, press
 from core.ids import spell_order_number
 from core.orders.advance import reached_at
-from core.orders.lifecycle import PROMISED
+from core.orders.lifecycle import PROMISED, Actor
 from core.orders.model import Order, State
 from core.orders.offers import Job
 
@@ -128,12 +129,28 @@ def _what(job: Job, words: Words, now: datetime) -> Iterable[Markup]:
         title(order, words), spell_order_number(order.number)
     )
     yield Markup("🕒 <b>{}</b>").format(words.span(order.starts_at, order.minutes, now=now))
+    yield from _question(order, words, now)
     if job.customer:
         yield Markup("👤 {}").format(short(job.customer, 40))
     door = " ".join(part for part in (short(order.place, 80), short(job.detail, 200)) if part)
     yield Markup("📍 {}").format(door)
     if order.state in PROMISED:
         yield from _wishes(order, words)
+
+
+def _question(order: Order, words: Words, now: datetime) -> Iterable[Markup]:
+    """The customer's word that it stands, and another time that somebody asks for."""
+    if order.confirmed_at is not None:
+        yield words("👍 The customer confirmed this time.")
+    if (asked := order.proposal) is None:
+        return
+    new, until = words.within(asked.start, now=now), words.within(asked.until, now=now)
+    if asked.by == Actor.CUSTOMER:
+        yield words("🗓 <b>The customer asks for {new}.</b> Answer by {time}.", new=new, time=until)
+    else:
+        yield words(
+            "⏳ You asked for <b>{new}</b>. The customer answers by {time}.", new=new, time=until
+        )
 
 
 def _wishes(order: Order, words: Words) -> Iterable[Markup]:
@@ -191,6 +208,7 @@ def _buttons(job: Job, words: Words) -> list[list[Button]]:
         rows += _cash(order, words)
     if job.point is not None:
         rows.append([Button(words.plain("🗺 Map"), url=map_link(job.point, words))])
+    rows += moving.buttons(order, words)
     if order.state in MAY_DROP:
         drop = Button(words.plain("↩️ Give back"), press("drop", order.id, 0), style="danger")
         rows.append([drop])

@@ -25,7 +25,8 @@ from core.catalog.model import Category, Service
 from core.orders.find import Found
 from core.orders.lifecycle import LIFECYCLE
 from core.orders.model import Order, Pay, State, Step
-from core.orders.service import CancelTerms, OrderView
+from core.orders.service import OrderView
+from core.orders.terms import CancelTerms
 from core.people.dossier import Application
 from core.people.model import (
     Certificate,

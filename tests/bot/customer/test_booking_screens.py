@@ -14,6 +14,8 @@ from markupsafe import Markup
 from bot.adapters.calendar_file import calendar_file
 from bot.customer import LETTERS
 from bot.customer.booking import flow, screens, summary_screens
+from bot.customer.moving import screens as moving_screens
+from bot.customer.orders import cancel_screens
 from bot.customer.orders import screens as order_screens
 from bot.customer.orders.handlers import read_amount
 from bot.customer.payment import screens as pay_screens
@@ -28,8 +30,10 @@ from core.catalog.model import Service
 from core.files.model import Kept
 from core.orders.booking import Booking
 from core.orders.model import Draft, Order, Pay, State, Step
+from core.orders.moving import MovePlan
 from core.orders.place import snapshot
-from core.orders.service import CancelTerms, OrderView
+from core.orders.service import OrderView
+from core.orders.terms import CancelTerms, Why
 from core.payments.model import Payment, Purpose
 from core.people.model import Address, Person, Provider
 from core.places import Place
@@ -113,8 +117,8 @@ def wizard(name: str, w: Words) -> Iterable[Screen]:
     yield screens.candidates(one, [Place(name, name, 1, 2, "x")] * 5, w)
     yield screens.door(one, w)
     for month in ((2026, 3), (2026, 4)):
-        yield screens.calendar(one, days, month, NOW, w)
-    yield screens.calendar(one, [], (2026, 3), NOW, w)
+        yield screens.calendar(one, days, month, w)
+    yield screens.calendar(one, [], (2026, 3), w)
     for part in (None, 0, 1, 2):
         yield screens.slots(one, date(2026, 3, 2), starts, part, NOW, w)
     yield screens.taken(one, START, [START] * 3, NOW, w)
@@ -130,6 +134,23 @@ def wizard(name: str, w: Words) -> Iterable[Screen]:
     yield summary_screens.gone(w)
 
 
+def moves(name: str, w: Words) -> Iterable[Screen]:
+    """Another time chosen, looked at, asked for by either side."""
+    new, until = START + timedelta(days=1), NOW + timedelta(minutes=30)
+    one = view(name, State.ACCEPTED, paid=9000)
+    days = [START.date() + timedelta(days=n) for n in (1, 2, 40)]
+    yield moving_screens.days(one, days, (days[0].year, days[0].month), NOW, w)
+    yield moving_screens.days(one, [], (2026, 3), NOW, w)
+    yield moving_screens.starts(one, days[0], [new, new + timedelta(minutes=15)], None, NOW, w)
+    yield moving_screens.taken(one, new, [new], NOW, w)
+    yield moving_screens.taken(one, new, [], NOW, w)
+    for answer_by, bp in ((None, 0), (until, 0), (until, 2000)):
+        yield moving_screens.sure(one, MovePlan(new, answer_by, bp), NOW, w)
+    for by in ("customer", "provider"):
+        asked = view(name, State.ACCEPTED, proposed_by=by, proposed_start=new, proposed_until=until)
+        yield order_screens.card(asked, FREE, NOW, w)
+
+
 def orders(name: str, w: Words) -> Iterable[Screen]:
     for state in State:
         for terms in (TERMS, FREE):
@@ -143,8 +164,11 @@ def orders(name: str, w: Words) -> Iterable[Screen]:
     for tab in order_screens.TABS:
         yield order_screens.listed([order] * 12, tab, 1, NOW, w)
     yield order_screens.listed([], "active", 0, NOW, w)
-    yield order_screens.cancel(order, TERMS, w)
-    yield order_screens.cancel(order, FREE, w)
+    for why in Why:
+        terms = CancelTerms(fee=900, refund=100, free_until=NOW, bp=2000, why=why)
+        yield cancel_screens.cancel(order, terms, order_screens.named(order, w), NOW, w)
+    yield cancel_screens.cancel(order, TERMS, order_screens.named(order, w), NOW, w)
+    yield from moves(name, w)
     yield order_screens.other_amount(order, w)
     yield order_screens.cash_doubt(order, 999, w)
     payment = Payment(id=1, number="P1", order_id=1, method="stripe", purpose=Purpose.DEPOSIT,
@@ -221,7 +245,7 @@ def test_every_screen_is_sound(group: Any, name: str, language: str) -> None:
 def test_the_calendar_lets_only_bookable_days_be_tapped() -> None:
     one, w = booking("x"), words("en")
     days = [date(2026, 3, 4), date(2026, 3, 18)]
-    screen = screens.calendar(one, days, (2026, 3), NOW, w)
+    screen = screens.calendar(one, days, (2026, 3), w)
     tapped = [b.press for row in screen.rows for b in row if b.press.startswith("bday")]
     assert [press.split(":")[-1] for press in tapped] == [str(day.toordinal()) for day in days]
     assert len(screen.rows) <= 8
@@ -297,9 +321,6 @@ class FakeOrders:
 
     async def view(self, *, order_id: int) -> OrderView:
         return self.shown
-
-    def cancel_terms(self, *, order: Order, now: datetime) -> CancelTerms:
-        return TERMS
 
 
 class NoTracking:

@@ -1,0 +1,138 @@
+"""How another time is chosen for a visit: days, starts, what the move means, the answers. Pure."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from bot.customer.orders.screens import named
+from bot.customer.parts import back, lines, short
+from bot.i18n import Words
+from bot.screen import Button, Screen, press
+from bot.when import Leads, minutes_of, month_rows, near_rows, start_rows, title
+from core.orders.model import Order, Proposal
+from core.orders.moving import MovePlan
+from core.orders.service import OrderView
+from core.orders.terms import term
+
+
+def leads(order: Order) -> Leads:
+    number = order.id
+    return Leads(
+        month=lambda year, month: press("mvmon", number, year, month),
+        no_day=press("mvnone", number),
+        day=lambda ordinal: press("mvday", number, ordinal),
+        part=lambda ordinal, part: press("mvpart", number, ordinal, part),
+        start=lambda start: press("mvat", number, minutes_of(start)),
+    )
+
+
+def _page(view: OrderView, now: datetime, words: Words, *said: Markup | None) -> Markup:
+    order = view.order
+    kept = words("Now: {time}", time=words.span(order.starts_at, order.minutes, now=now))
+    return lines(named(order, words), Markup("🕒 {}").format(kept), Markup(""), *said)
+
+
+def _away(order: Order, words: Words) -> list[Button]:
+    return [back(words, press("order", order.id))]
+
+
+def days(
+    view: OrderView, free: Sequence[date], month: tuple[int, int], now: datetime, words: Words
+) -> Screen:
+    hint = words("Tap a day that has a number, or type one, for example “tomorrow”.")
+    if not free:
+        hint = words("{name} has no other free time in the next weeks. Your time stays as it is.",
+                     name=short(view.provider.name, 40))  # fmt: skip
+    head = words("🗓 <b>Move to which day?</b> {month}", month=title(month, words))
+    rows = month_rows(free, month, leads(view.order), words)
+    text = _page(view, now, words, head, hint)
+    return Screen(text, [*rows, _away(view.order, words)])
+
+
+def starts(
+    view: OrderView, day: date, free: Sequence[datetime], part: int | None, now: datetime,
+    words: Words,
+) -> Screen:  # fmt: skip
+    text = _page(
+        view, now, words, Markup("🗓 <b>{}</b>").format(words.day(day, now=now)),
+        words("When should they come? The visit takes about {minutes}.",
+              minutes=words.minutes(view.order.minutes)),
+        words("You can also type a time, for example 15:00."),
+    )  # fmt: skip
+    rows = start_rows(day, free, part, leads(view.order), words)
+    return Screen(text, [*rows, [back(words, press("mv", view.order.id))]])
+
+
+def taken(
+    view: OrderView, wanted: datetime, near: Sequence[datetime], now: datetime, words: Words
+) -> Screen:
+    """Not free: three alternatives, and the old time is kept."""
+    text = _page(
+        view, now, words, words("{time} isn't free.", time=words.moment(wanted, now=now)),
+        words("Your time stays as it is. These are free:") if near
+        else words("Your time stays as it is. Please pick another day."),
+    )  # fmt: skip
+    rows = near_rows(near, leads(view.order), now, words)
+    other = [Button(words.plain("Another day"), press("mv", view.order.id))]
+    return Screen(text, [*rows, other, _away(view.order, words)])
+
+
+def sure(view: OrderView, plan: MovePlan, now: datetime, words: Words) -> Screen:
+    """What the move means, before the tap: at once or asked first, and what cancelling costs after it."""
+    order, name = view.order, short(view.provider.name, 40)
+    span = words.span(plan.start, order.minutes, now=now)
+    if plan.until is None:
+        means = words("It counts at once and costs nothing. {name} is told.", name=name)
+        label = words.plain("✅ Move it")
+    else:
+        means = words(
+            "The visit is near, so {name} has to agree, by {time}. Until then, and without an answer, "
+            "your time stays as it is. Moving costs nothing.",
+            name=name, time=words.time(plan.until),
+        )  # fmt: skip
+        label = words.plain("📨 Ask them")
+    go = press("mvgo", order.id, minutes_of(plan.start), int(plan.until is not None), plan.bp)
+    text = _page(
+        view, now, words, words("🗓 <b>Move to {time}?</b>", time=span), means,
+        _stays(order, plan, words),
+    )  # fmt: skip
+    other = Button(words.plain("Another time"), press("mv", order.id))
+    return Screen(text, [[Button(label, go, style="success")], [other, *_away(order, words)]])
+
+
+def _stays(order: Order, plan: MovePlan, words: Words) -> Markup | None:
+    """A fee that is due already is due after the move, too: said before, not after."""
+    if not plan.bp:
+        return None
+    if not order.paid - order.refund_due:
+        return words("Nothing is paid yet, so cancelling stays free.")
+    return words(
+        "The free time to cancel ({hours} before) is over, and moving doesn't bring it back: "
+        "cancelling later costs at least {percent} of the price.",
+        hours=words.minutes(term(order=order, rule="free_cancel_hours") * 60),
+        percent=words.percent(plan.bp),
+    )  # fmt: skip
+
+
+def asked(view: OrderView, proposal: Proposal, now: datetime, words: Words) -> Screen:
+    """The provider wishes for another time: yes, no, or out of it for free."""
+    order, shown = view.order, minutes_of(proposal.start)
+    text = lines(
+        words("🗓 <b>{name} asks for another time</b>", name=short(view.provider.name, 40)),
+        words("Instead of {old}: <b>{new}</b>",
+              old=words.moment(order.starts_at, now=now),
+              new=words.span(proposal.start, order.minutes, now=now)),
+        words("Please answer by {time}. Without an answer your time stays as it is.",
+              time=words.within(proposal.until, now=now)),
+        words("Until then you can cancel for free."), named(order, words),
+    )  # fmt: skip
+    yes = words.plain("✅ Yes, {time}", time=words.moment(proposal.start, now=now))
+    keep = words.plain("🕒 Keep {time}", time=words.moment(order.starts_at, now=now))
+    rows = [
+        [Button(yes, press("mvyes", order.id, shown), style="success")],
+        [Button(keep, press("mvkeep", order.id, shown))],
+        [Button(words.plain("✖ Cancel for free"), press("ocancel", order.id), style="danger")],
+        [Button(words.plain("📋 See order"), press("order", order.id))],
+    ]
+    return Screen(text, rows)

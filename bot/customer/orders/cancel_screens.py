@@ -1,0 +1,94 @@
+"""What cancelling costs and why, on the card and before the tap. Pure."""
+
+from datetime import datetime, timedelta
+
+from markupsafe import Markup
+
+from bot.customer.parts import lines
+from bot.i18n import Words, mark
+from bot.screen import Button, Screen, press
+from core.orders.model import Order
+from core.orders.terms import CancelTerms, Why, term
+
+WHY = {
+    Why.OPEN: mark("Nobody has accepted yet, so it costs you nothing."),
+    Why.ASKED: mark("They asked for another time, so it costs you nothing."),
+    Why.FRESH: mark("You have just booked, so it costs you nothing."),
+    Why.EARLY: mark("It costs you nothing."),
+    Why.LATE: mark("It is less than {hours} before the visit: {percent} of the price is kept."),
+    Why.LAST: mark("It is less than {last} before the visit: {percent} of the price is kept."),
+    Why.ON_THE_WAY: mark("They are on the way already: {percent} of the price is kept."),
+    Why.MOVED: mark(
+        "The free time to cancel was over when you moved the visit: {percent} of the price is kept."
+    ),
+}
+
+
+def cancel_until(order: Order, terms: CancelTerms, now: datetime, words: Words) -> Markup:
+    """One line for the card."""
+    if terms.fee:
+        return words("Cancelling now costs {fee}.", fee=words.money(terms.fee, order.currency))
+    if not terms.bp and terms.free_until > now:
+        return words("Free to cancel until {time}.", time=words.within(terms.free_until, now=now))
+    return words("Cancelling is free right now.")
+
+
+def cancel(
+    order: Order, terms: CancelTerms, named: Markup, now: datetime, words: Words
+) -> Screen:  # fmt: skip
+    """What cancelling costs and why, what goes back, and what it will cost later, before the tap."""
+    label = words.plain("Cancel for {fee}", fee=words.money(terms.fee, order.currency))
+    yes = Button(
+        label if terms.fee else words.plain("Yes, cancel it"),
+        press("ocancelgo", order.id, terms.fee), style="danger",
+    )  # fmt: skip
+    text = lines(
+        words("<b>Cancel this order?</b>"), named, Markup(""), *_money(order, terms, words),
+        Markup(""), *_table(order, terms, now, words),
+    )  # fmt: skip
+    keep = Button(words.plain("Keep it"), press("order", order.id), style="primary")
+    return Screen(text, [[yes], [keep]])
+
+
+def _money(order: Order, terms: CancelTerms, words: Words) -> list[Markup]:
+    if terms.bp and not terms.fee + terms.refund:
+        return [
+            words(
+                "Nothing is paid yet, so it costs you nothing. They have kept the time for you, though."
+            )
+        ]
+    why = words(WHY[terms.why], percent=words.percent(terms.bp), **_spans(order, words))
+    said = [why]
+    if terms.fee:
+        said.append(words("The fee is <b>{fee}</b>.", fee=words.money(terms.fee, order.currency)))
+    if terms.refund:
+        back = words.money(terms.refund, order.currency)
+        said.append(
+            words("<b>{refund}</b> goes back to you by itself, the way you paid.", refund=back)
+        )
+    elif terms.fee:
+        said.append(words("More than you paid is never taken."))
+    return said
+
+
+def _spans(order: Order, words: Words) -> dict[str, str]:
+    rules = {"hours": "free_cancel_hours", "last": "last_cancel_hours"}
+    return {name: words.minutes(term(order=order, rule=rule) * 60) for name, rule in rules.items()}
+
+
+def _table(order: Order, terms: CancelTerms, now: datetime, words: Words) -> list[Markup]:
+    """The steps still to come, with their times."""
+    last = order.starts_at - timedelta(hours=term(order=order, rule="last_cancel_hours"))
+    percent = {
+        name: words.percent(term(order=order, rule=f"{name}_cancel_bp"))
+        for name in ("late", "last", "way")
+    }
+    steps = []
+    if terms.free_until > now:
+        steps.append(words("• free until {time}", time=words.within(terms.free_until, now=now)))
+    if last > now and last > terms.free_until:
+        steps.append(words("• then {percent}, until {time}", percent=percent["late"],
+                           time=words.within(last, now=now)))  # fmt: skip
+    steps.append(words("• then {percent}, once they are on the way {way}",
+                       percent=percent["last"], way=percent["way"]))  # fmt: skip
+    return [words("What it costs once they have accepted:"), *steps]

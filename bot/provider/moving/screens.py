@@ -1,0 +1,79 @@
+"""How another time for a job is chosen and asked for. Pure."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from bot.i18n import Words
+from bot.provider.moving.buttons import answers
+from bot.provider.parts import GAP, back, lines, title
+from bot.screen import Button, Screen, press
+from bot.when import Leads, minutes_of, month_rows, start_rows
+from bot.when import title as month_title
+from core.ids import spell_order_number
+from core.orders.model import Order, Proposal
+
+
+def leads(order: Order) -> Leads:
+    number = order.id
+    return Leads(
+        month=lambda year, month: press("mvmon", number, year, month),
+        no_day=press("mvnone", number),
+        day=lambda ordinal: press("mvday", number, ordinal),
+        part=lambda ordinal, part: press("mvpart", number, ordinal, part),
+        start=lambda start: press("mvat", number, minutes_of(start)),
+    )
+
+
+def _head(order: Order, words: Words, now: datetime) -> Markup:
+    return lines(
+        Markup("<b>{}</b> · <code>{}</code>").format(
+            title(order, words), spell_order_number(order.number)
+        ),
+        words("🕒 Now: {time}", time=words.span(order.starts_at, order.minutes, now=now)),
+    )
+
+
+def days(
+    order: Order, free: Sequence[date], month: tuple[int, int], words: Words, *, now: datetime
+) -> Screen:
+    asks = words("🗓 <b>Which day would suit you?</b> {month}", month=month_title(month, words))
+    if not free:
+        asks = words("You have no other free time in the next weeks.")
+    rows = month_rows(free, month, leads(order), words)
+    away = [back(words, press("job", order.id))]
+    return Screen(lines(_head(order, words, now), GAP, asks), [*rows, away])
+
+
+def starts(
+    order: Order, day: date, free: Sequence[datetime], part: int | None, words: Words, *,
+    now: datetime,
+) -> Screen:  # fmt: skip
+    asks = Markup("🗓 <b>{}</b>").format(words.day(day, now=now))
+    rows = start_rows(day, free, part, leads(order), words)
+    away = [back(words, press("mv", order.id))]
+    return Screen(lines(_head(order, words, now), GAP, asks), [*rows, away])
+
+
+def sure(order: Order, start: datetime, words: Words, *, now: datetime) -> Screen:
+    text = lines(
+        _head(order, words, now), GAP,
+        words("🗓 <b>Ask for {time}?</b>", time=words.span(start, order.minutes, now=now)),
+        words("The customer may agree, keep the time, or cancel for free. "
+              "Until they agree, the present time counts."),
+    )  # fmt: skip
+    yes = Button(words.plain("📨 Ask"), press("mvgo", order.id, minutes_of(start)), style="primary")
+    return Screen(text, [[yes], [back(words, press("mv", order.id))]])
+
+
+def asked(order: Order, proposal: Proposal, words: Words, *, now: datetime) -> Screen:
+    """The customer wishes for another time."""
+    text = lines(
+        words("🗓 <b>The customer asks for another time</b>"), GAP, _head(order, words, now),
+        words("➡️ <b>{time}</b>", time=words.span(proposal.start, order.minutes, now=now)), GAP,
+        words("The time is kept free for you. Answer by <b>{time}</b>; without an answer the present "
+              "time stays.", time=words.within(proposal.until, now=now)),
+    )  # fmt: skip
+    see = [Button(words.plain("📋 See job"), press("job", order.id))]
+    return Screen(text, [*answers(order, proposal, words), see])
