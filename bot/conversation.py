@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from bot.i18n import Words
 from bot.links import Links
-from bot.screen import File, Screen
+from bot.screen import File, Screen, Tile
 from core.errors import Invalid
 from core.people.model import Person
 from core.services import Core
@@ -35,7 +35,9 @@ class Attachment:
 
 @dataclass(slots=True)
 class Incoming:
-    """What arrived, free of frameworks. Exactly one of press / command / other content is the point of it.
+    """What arrived, free of frameworks. Exactly one of press / command / query / other content is the point of it.
+
+    `query_id`: the bot was called by its name in some chat, `text` is what was typed behind it.
 
     `points_at` is the other person this message is about (id, name): whose message it answers, who was forwarded,
     whose contact card it is.
@@ -59,6 +61,7 @@ class Incoming:
     argument: str = ""
     press: str = ""
     callback_id: str = ""
+    query_id: str = ""
     attachments: list[Attachment] = field(default_factory=list)
     album: str = ""
     contact_phone: str = ""
@@ -92,6 +95,9 @@ class Messenger(Protocol):
     async def delete(self, chat_id: int, message_id: int) -> None: ...
 
     async def answer(self, callback_id: str, text: str = "", *, alert: bool = False) -> None: ...
+
+    async def offer(self, query_id: str, found: Sequence[Tile], *, seconds: int) -> None:
+        """What may be sent into the chat in which the bot was called; kept so long for the same words."""
 
     async def download(self, telegram_id: str) -> bytes: ...
 
@@ -153,6 +159,7 @@ class Talk:
 
 
 Handler = Callable[..., Awaitable[Screen | None]]
+Offering = Callable[[Talk], Awaitable[Sequence[Tile]]]
 
 
 @dataclass(frozen=True)

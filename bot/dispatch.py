@@ -11,7 +11,16 @@ from typing import Any, Protocol
 
 import structlog
 
-from bot.conversation import Dialog, Handler, Incoming, Known, Messenger, Talk, arguments
+from bot.conversation import (
+    Dialog,
+    Handler,
+    Incoming,
+    Known,
+    Messenger,
+    Offering,
+    Talk,
+    arguments,
+)
 from bot.errors import sentence
 from bot.i18n import Words, choose_language
 from bot.links import Links
@@ -21,6 +30,8 @@ from core.errors import DomainError
 from core.people.model import Person
 from core.services import Core
 
+KEPT_S = 300  # how long Telegram may show the same answer to the same words of a person
+OWN_KEPT_S = 10  # and where nothing was typed: favourites come and go
 log = structlog.get_logger()
 
 
@@ -47,7 +58,8 @@ class Desk:
     """One bot's front desk.
 
     `home` answers what nothing else does (an unknown or old button, a command nobody knows); `typed` answers free
-    text outside any step; `guard` may refuse an update altogether (staff rights) by returning False.
+    text outside any step; `offering` finds what may be sent into other chats; `guard` may refuse an update altogether
+    (staff rights) by returning False.
     """
 
     bot: str
@@ -65,9 +77,13 @@ class Desk:
     default_language: str
     turns: Turns = field(default_factory=Turns)
     guard: Callable[[Talk], Any] | None = None
+    offering: Offering | None = None
 
     async def handle(self, incoming: Incoming) -> None:
         talk = await self._talk(incoming)
+        if incoming.query_id:
+            await self._offer(talk)
+            return
         before = (talk.step, dict(talk.memory))
         if self.guard is not None and not await self.guard(talk):
             await self._answer(talk)
@@ -82,18 +98,32 @@ class Desk:
 
     async def _talk(self, incoming: Incoming) -> Talk:
         now, known = self.clock(), await self.conversations.load(incoming)
-        person = known.person or await self._welcome(incoming, now)
+        person = known.person or await self._somebody(incoming, now)
         return Talk(
             core=self.core, person=person, words=self.words(person), now=now, incoming=incoming,
             messenger=self.messenger, link=self.link, step=known.step, memory=known.memory,
             on_card=known.on_card,
         )  # fmt: skip
 
+    async def _offer(self, talk: Talk) -> None:
+        found = await self.offering(talk) if self.offering else ()
+        seconds = KEPT_S if talk.incoming.text else OWN_KEPT_S
+        await self.messenger.offer(talk.incoming.query_id, found, seconds=seconds)
+
+    async def _somebody(self, incoming: Incoming, now: datetime) -> Person:
+        """Who only calls the bot in another chat has not come to us, and is not remembered."""
+        if not incoming.query_id:
+            return await self._welcome(incoming, now)
+        return Person(
+            id=0, telegram_id=incoming.user_id, language_code=incoming.language_code[:16],
+            created_at=now, seen_at=now,
+        )  # fmt: skip
+
     async def _welcome(self, incoming: Incoming, now: datetime) -> Person:
-        name = f"{incoming.first_name} {incoming.last_name}".strip()
         return await self.core.people.welcome(
-            telegram_id=incoming.user_id, name=name, language_code=incoming.language_code, now=now
-        )
+            telegram_id=incoming.user_id, name=_name(incoming),
+            language_code=incoming.language_code, now=now,
+        )  # fmt: skip
 
     def words(self, person: Person) -> Words:
         language = choose_language(
@@ -160,3 +190,7 @@ class Desk:
             await self.messenger.answer(
                 talk.incoming.callback_id, talk.toast_text, alert=talk.toast_alert
             )
+
+
+def _name(incoming: Incoming) -> str:
+    return f"{incoming.first_name} {incoming.last_name}".strip()

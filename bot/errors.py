@@ -162,6 +162,14 @@ PHOTOS_MISSING = {
     "after": mark("First send a photo of the finished work."),
 }
 
+COUPON_GONE = {
+    "": mark("This coupon can't be used here any more."),
+    "over": mark("This deal is over. There may be others for you."),
+    "used": mark("You have already used this deal. There may be others for you."),
+    "newcomers": mark("This deal is for the first order only. There may be others for you."),
+    "elsewhere": mark("Nobody near you offers this deal at the moment."),
+}
+
 SENTENCES: dict[type[e.DomainError], Say] = {
     e.Unknown: lambda x, w: w.plain("This is no longer available."),
     e.NotAllowedNow: lambda x, w: w.plain(
@@ -175,7 +183,7 @@ SENTENCES: dict[type[e.DomainError], Say] = {
         "You already have {n} unpaid bookings. Pay or cancel one first.",
         x.limit,
     ),
-    e.CouponGone: lambda x, w: w.plain("This coupon can't be used here any more."),
+    e.CouponGone: lambda x, w: w.plain(COUPON_GONE[x.why]),
     e.FeeChanged: lambda x, w: w.plain(
         "The fee has changed: cancelling costs {fee} now. Please look again.", fee=w.money(x.fee)
     ),

@@ -125,6 +125,12 @@ class Words:
         """20 % of basis points, with decimals only where there are some."""
         return numbers.format_percent(bp / 10_000, "#,##0.##%", locale=self._locale)
 
+    def reduction(self, bp: int) -> str:
+        """15%; Chinese counts the tenths of the price that remain: 8.5"""
+        if self.language.startswith("zh"):
+            return self.number((10_000 - bp) / 1000)
+        return self.percent(bp)
+
     def rating(self, value: float) -> str:
         return numbers.format_decimal(round(value, 1), format="0.0", locale=self._locale)
 

@@ -12,10 +12,14 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Called with a kind and an id it gives the address people share; `read` takes its payload apart."""
+    """Called with a kind and an id it gives the address people share; `read` takes its payload apart.
+
+    `inline`: the bot may be called in any chat, so that a thing can be shared as a card of its own.
+    """
 
     bot_username: str
     secret: bytes
+    inline: bool = False
 
     def __call__(self, kind: str, subject: int) -> str:
         return f"https://t.me/{self.bot_username}?start={self.payload(kind, subject)}"

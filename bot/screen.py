@@ -19,13 +19,14 @@ def press(verb: str, *ids: int | str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One of: a press (callback data), a link, a text to copy, or a chat to share with."""
+    """One of: a press (callback data), a link, a text to copy, an address or a card (`inline`) to share with a chat."""
 
     label: str
     press: str = ""
     url: str = ""
     copy: str = ""
     share: str | None = None
+    inline: str = ""
     style: Style = ""
 
 
@@ -95,6 +96,20 @@ class Screen:
 
     def with_rows(self, *rows: Sequence[Button]) -> "Screen":
         return replace(self, rows=(*self.rows, *rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One thing that can be sent into any chat: a title and a line to choose it by, the message it becomes.
+
+    Whoever reads the message may be a stranger: it holds nothing of the one who sent it.
+    """
+
+    id: str
+    title: str
+    line: str
+    text: Markup
+    rows: Rows = ()
 
 
 def grid(buttons: Sequence[Button], *, columns: int = 2) -> list[list[Button]]:

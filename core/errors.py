@@ -53,9 +53,10 @@ class TooManyHolds(DomainError):
 
 @dataclass
 class CouponGone(DomainError):
-    """The coupon ran out, expired or does not fit this order."""
+    """The coupon ran out, expired or does not fit; `why`: over, used, newcomers, elsewhere, or nothing more to say."""
 
     code: str
+    why: str = ""
 
 
 @dataclass

@@ -32,6 +32,7 @@ from core.people.service import People
 from core.people.staff import StaffRoom
 from core.people.touched import Touched
 from core.ports import FileStore, Geography, SearchIndexer, Store
+from core.promotions.deals import Deals
 from core.reviews.service import Reviews
 from core.rules import Rules
 from core.rules.service import RuleBook
@@ -67,6 +68,7 @@ class Core:
     index: SearchIndexer
     finder: TimedFinder
     comparing: Comparing
+    deals: Deals
     providers: Providers
     reviews: Reviews
     support: Support

@@ -115,6 +115,7 @@ class Person:
         self._facts = facts
         self._chat: dict[str, Any] = {"messages": [], "topics": [], "commands": []}
         self._mark = 0
+        self._called = ""
 
     def with_bot(self, chat_id: int) -> "Person":
         """The same person in another chat."""
@@ -250,6 +251,24 @@ class Person:
             form.add_field("caption", caption)
         return await self._send(True, PATIENCE, data=form)
 
+    async def calls_bot(
+        self, words: str, *, bot: str = "doorstep_bot", timeout: float = PATIENCE
+    ) -> list[dict[str, Any]]:
+        """Types "@bot words" in this chat; what the bot offers to send."""
+        asked = await self._acts("inline", bot=bot, query=words)
+        self._called = asked["inline_query_id"]
+        path = f"/inline/{self._called}?wait={timeout}"
+        answer = await self.people.call("GET", path)
+        assert answer["answered"], f"nothing was offered to {self.name} within {timeout} s"
+        found: list[dict[str, Any]] = answer["results"]
+        return found
+
+    async def sends_found(self, result: dict[str, Any]) -> Message:
+        """One of the things offered last, sent into this chat."""
+        sent = await self._acts(f"inline/{self._called}", result_id=result["id"])
+        await self.refresh()
+        return next(m for m in self.messages() if m["message_id"] == sent["message_ids"][0])
+
     async def edits(self, message: Message, text: str) -> None:
         await self._acts("edit", message_id=message["message_id"], text=text)
 
@@ -312,6 +331,10 @@ class Person:
 
     def link(self, label: str) -> str:
         return str(self._find(label)[1]["url"])
+
+    def shares(self, label: str) -> str:
+        """What a button gives to the chat chosen for it: the words that call the bot there."""
+        return str(self._find(label)[1]["switch_inline_query_chosen_chat"]["query"])
 
     async def _comes(
         self, label: str, topic: int | None, on: Message | None, timeout: float

@@ -3,8 +3,10 @@
 from bot.customer.booking.dialog import DIALOG as BOOKING
 from bot.customer.browse.dialog import DIALOG as BROWSE
 from bot.customer.compare.dialog import DIALOG as COMPARE
+from bot.customer.deals.dialog import DIALOG as DEALS
 from bot.customer.home.dialog import DIALOG as HOME
 from bot.customer.home.handlers import home
+from bot.customer.inline.handlers import offering
 from bot.customer.moving import letters as moving_letters
 from bot.customer.moving.dialog import DIALOG as MOVING
 from bot.customer.orders import letters as order_letters
@@ -22,8 +24,8 @@ from bot.customer.support.dialog import DIALOG as SUPPORT
 from bot.i18n import mark
 
 DIALOGS = (
-    HOME, BROWSE, SEARCH, PROVIDERS, COMPARE, PLACE, BOOKING, PAYMENT, ORDERS, MOVING, REVIEW,
-    SUPPORT, SETTINGS,
+    HOME, BROWSE, SEARCH, PROVIDERS, COMPARE, DEALS, PLACE, BOOKING, PAYMENT, ORDERS, MOVING,
+    REVIEW, SUPPORT, SETTINGS,
 )  # fmt: skip
 
 LETTERS = (
@@ -34,6 +36,7 @@ LETTERS = (
 COMMANDS = {
     "start": mark("Home"),
     "orders": mark("My orders"),
+    "deals": mark("Deals for you"),
     "favourites": mark("Favourite providers"),
     "settings": mark("Settings"),
     "language": mark("Language"),
@@ -48,4 +51,4 @@ ABOUT = mark(
 )
 LINE = mark("{name}: home services, booked right in the chat.")
 
-__all__ = ["ABOUT", "COMMANDS", "DIALOGS", "LETTERS", "LINE", "home", "typed"]
+__all__ = ["ABOUT", "COMMANDS", "DIALOGS", "LETTERS", "LINE", "home", "offering", "typed"]

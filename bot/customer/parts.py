@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.i18n import Words
+from bot.links import Links
 from bot.screen import Button, press
 from core.catalog.model import Category, Service
+from core.orders.booking import Chosen
 from core.people.model import Person, Provider
+from core.pricing import Item, quote
 
 DOT = Markup(" · ")
 LINE = Markup("\n")
@@ -20,6 +23,14 @@ def named(thing: Category | Service, words: Words) -> str:
 
 def back(words: Words, data: str, label: str = "") -> Button:
     return Button(label or words.plain("‹ Back"), data)
+
+
+def share(words: Words, link: Links, kind: str, subject: int) -> Button:
+    """Shares a thing with somebody: as a card where the bot may be called in their chat, else by its address."""
+    label = words.plain("🔗 Share")
+    if link.inline:
+        return Button(label, inline=link.payload(kind, subject))
+    return Button(label, share=link(kind, subject))
 
 
 def home_row(words: Words) -> list[Button]:
@@ -55,3 +66,9 @@ def stars(provider: Provider, words: Words) -> Markup:
 def short(text: str, most: int) -> str:
     """Cut for a button, where long names would be cut in the middle of nowhere."""
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def visit(service: Service, price: int, chosen: Chosen | None) -> int:
+    """The price of the visit itself, less what a coupon in hand takes off."""
+    coupon = chosen.coupon if chosen else None
+    return quote(items=[Item(service, price)], coupon=coupon).total

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from bot.gateway.render import CAPTION_LIMIT, cut_plain, plain, sound, telegram_html, units
-from bot.screen import Ask, Button, File, Pin, Rows, Screen
+from bot.screen import Ask, Button, File, Pin, Rows, Screen, Tile
 
 Params = dict[str, Any]
 
@@ -40,6 +40,9 @@ def button(one: Button) -> Params:
         spelled["url"] = one.url
     elif one.copy:
         spelled["copy_text"] = {"text": one.copy}
+    elif one.inline:
+        anywhere = {f"allow_{kind}_chats": True for kind in ("user", "group", "channel")}
+        spelled["switch_inline_query_chosen_chat"] = {"query": one.inline} | anywhere
     elif one.share is not None:
         spelled["url"] = f"https://t.me/share/url?url={quote(one.share, safe='')}"
     else:
@@ -51,6 +54,16 @@ def button(one: Button) -> Params:
 
 def inline(rows: Rows) -> Params:
     return {"inline_keyboard": [[button(one) for one in row] for row in rows]}
+
+
+def tile(one: Tile) -> Params:
+    """A result of an inline query."""
+    text = {"message_text": telegram_html(one.text), "parse_mode": "HTML"}
+    content = text | {"link_preview_options": {"is_disabled": True}}
+    return {
+        "type": "article", "id": one.id, "title": sound(one.title), "description": sound(one.line),
+        "input_message_content": content, "reply_markup": inline(one.rows),
+    }  # fmt: skip
 
 
 def asking(ask: Ask) -> Params:

@@ -40,7 +40,10 @@ def aiogram_desk(dispatcher: Dispatcher, answer: Answer) -> None:
     async def take(_event: Any, incoming: Incoming) -> None:
         await answer(incoming)
 
-    for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
+    for observer in (
+        dispatcher.message, dispatcher.edited_message, dispatcher.callback_query,
+        dispatcher.inline_query,
+    ):  # fmt: skip
         observer.register(take)
 
 

@@ -1,5 +1,6 @@
 """A raw update as what arrived: free of frameworks, and None for what is not for our ears."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -7,6 +8,7 @@ from bot.conversation import Attachment, Incoming
 
 Raw = dict[str, Any]
 
+LINK = re.compile(r"[?&]start=([\w-]{1,64})$")
 _ANONYMOUS_ADMIN = 1087968824
 _FILES = ("video", "animation", "document", "voice", "audio", "video_note")
 _MIMES = {"photo": "image/jpeg", "video": "video/mp4", "video_note": "video/mp4",
@@ -18,6 +20,8 @@ def incoming(bot: str, update: Raw) -> Incoming | None:
     """What a person did; service messages, typed corrections and people who join are None."""
     if tap := update.get("callback_query"):
         return _tap(bot, update["update_id"], tap)
+    if ask := update.get("inline_query"):
+        return _asked(bot, update["update_id"], ask)
     if change := update.get("chat_member"):
         return _left(bot, update["update_id"], change)
     message = update.get("message") or update.get("edited_message")
@@ -71,6 +75,14 @@ def _tap(bot: str, update_id: int, tap: Raw) -> Incoming | None:
     return arrived
 
 
+def _asked(bot: str, update_id: int, ask: Raw) -> Incoming:
+    """The bot was called by its name in some chat, which it does not learn."""
+    private = {"id": ask["from"]["id"], "type": "private"}
+    arrived = _start(bot, update_id, {"chat": private}, ask["from"])
+    arrived.kind, arrived.query_id, arrived.text = "query", ask["id"], ask.get("query", "")
+    return arrived
+
+
 def _left(bot: str, update_id: int, change: Raw) -> Incoming | None:
     """Somebody went, or was sent away, from a group; it is they who are spoken of, not who did it."""
     now = change["new_chat_member"]
@@ -95,10 +107,21 @@ def _read(arrived: Incoming, message: Raw) -> None:
         arrived.location = (point["latitude"], point["longitude"])
         if arrived.date and (seconds := point.get("live_period")):
             arrived.live_until = arrived.date + timedelta(seconds=min(seconds, 10**9))
-    if arrived.kind == "text" and _is_command(message):
+    if (payload := _sent_card(message)) is not None:
+        arrived.kind, arrived.command, arrived.argument = "command", "start", payload
+    elif arrived.kind == "text" and _is_command(message):
         word, _, rest = arrived.text[1:].partition(" ")
         arrived.kind, arrived.argument = "command", rest.strip()
         arrived.command = word.partition("@")[0].lower()
+
+
+def _sent_card(message: Raw) -> str | None:
+    """A card that was sent into the bot's own chat by calling the bot there: where its button leads."""
+    if "via_bot" not in message:
+        return None
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    found = (LINK.search(button.get("url", "")) for row in rows for button in row)
+    return next((match[1] for match in found if match), None)
 
 
 def _points_at(message: Raw) -> tuple[int, str] | None:

@@ -5,6 +5,7 @@ The two frameworks differ only in how a call goes out and how an error looks; th
 
 import copy
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from typing import Any, Self
 
 from bot.gateway import calls
@@ -22,11 +23,12 @@ from bot.gateway.outcomes import (
 )
 from bot.gateway.ports import Files
 from bot.gateway.render import TOAST_LIMIT, cut_plain, sound
-from bot.screen import Pin, Screen
+from bot.screen import Pin, Screen, Tile
 
 URGENT = 0
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
 _TRIES = 4
+MOST_TILES = 50
 # Calls that put something new into a chat; all others change what is there.
 _NEW = ("send", "create")
 
@@ -131,6 +133,17 @@ class Messenger(Luggage, ABC):
             params |= {"text": cut_plain(sound(text), TOAST_LIMIT), "show_alert": alert}
         try:
             await self.call("answerCallbackQuery", params)
+        except CallFailed:
+            pass
+
+    async def offer(self, query_id: str, found: Sequence[Tile], *, seconds: int) -> None:
+        """Results for whoever called the bot in some chat, in their language; too late is no harm."""
+        params: Params = {
+            "inline_query_id": query_id, "results": [calls.tile(one) for one in found[:MOST_TILES]],
+            "cache_time": seconds, "is_personal": True,
+        }  # fmt: skip
+        try:
+            await self.call("answerInlineQuery", params)
         except CallFailed:
             pass
 

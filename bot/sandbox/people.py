@@ -152,7 +152,7 @@ class People:
         for person in [person for person in world.people.values() if not person.seeded]:
             world.journal.drop("person", person.id)
             del world.people[person.id]
-        for kept in (world.chats, world.callbacks, world.checkouts):
+        for kept in (world.chats, world.callbacks, world.checkouts, world.queries):
             kept.clear()
         self._forget_hub()
         world.make_group()

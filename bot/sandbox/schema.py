@@ -47,6 +47,15 @@ def read(method: str, raw: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
+def nested(kind: str, value: Any, spoken: str) -> dict[str, Any]:
+    """An object inside a parameter, against its type."""
+    try:
+        return _check_object(value, TYPES[kind])
+    except Refused as refusal:
+        reason = refusal.description.removeprefix("Bad Request: ")
+        raise bad(f"can't parse {spoken}: {reason}") from None
+
+
 def _coerce(name: str, value: Any, types: list[str]) -> Any:
     if types == ["Integer"]:
         return _integer(name, value)

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from bot.sandbox.actside import ActSide
 from bot.sandbox.botside import BotSide
+from bot.sandbox.callside import CallSide
 from bot.sandbox.floods import Floods
 from bot.sandbox.hub import Hub
 from bot.sandbox.journal import Journal
@@ -22,7 +23,7 @@ from bot.sandbox.world import Person, Place, SandboxBot, World
 PAGE = Path(__file__).parent / "page"
 STAFF_CHAT = -1001000000001
 BOTS = (
-    SandboxBot(100, "100:sandbox-customer", "doorstep_bot", "Doorstep", "customer"),
+    SandboxBot(100, "100:sandbox-customer", "doorstep_bot", "Doorstep", "customer", inline=True),
     SandboxBot(200, "200:sandbox-provider", "doorstep_provider_bot", "Doorstep Pro", "provider"),
     SandboxBot(300, "300:sandbox-admin", "doorstep_staff_bot", "Doorstep Staff", "staff"),
 )
@@ -58,6 +59,7 @@ class Sandbox:
         self._tables = [
             *PeopleSide(self.people, places, name, payments_base).table(),
             *ActSide(self.people).table(),
+            *CallSide(self.people).table(),
             *self._watch.table(),
             *TestSide(self.people).table(),
         ]

@@ -15,13 +15,17 @@ Message = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class SandboxBot:
-    """A bot as @BotFather would have made it; its role says which people find it in their list."""
+    """A bot as @BotFather would have made it; its role says which people find it in their list.
+
+    `inline`: @BotFather was told that it may be called in any chat.
+    """
 
     id: int
     token: str
     username: str
     name: str
     role: str
+    inline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +143,7 @@ class World:
         self.states = {bot.id: BotState() for bot in bots}
         self.callbacks: dict[str, dict[str, Any]] = {}
         self.checkouts: dict[str, dict[str, Any]] = {}
+        self.queries: dict[str, dict[str, Any]] = {}
         self.files: dict[str, dict[str, Any]] = {}
         self._serial = itertools.count(int(time.time() * 1000))
 

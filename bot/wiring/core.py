@@ -43,6 +43,7 @@ from core.people.staff import StaffRoom
 from core.people.touched import Touched
 from core.places import Place
 from core.ports import Geography
+from core.promotions.deals import Deals
 from core.reviews.service import Reviews
 from core.rules import Rules
 from core.rules.service import RuleBook
@@ -143,6 +144,7 @@ def build(
         ),
         index=indexer,
         finder=finder, comparing=Comparing(finder=finder, bookings=bookings, catalog=catalog),
+        deals=Deals(store=store, catalog=catalog, finder=finder, bookings=bookings),
         providers=providers,
         reviews=Reviews(store=store, rules=rules, new_id=ids),
         support=Support(store=store, new_id=ids, rng=rng),

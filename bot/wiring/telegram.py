@@ -95,6 +95,7 @@ class Telegram:
     topics: Topics = field(init=False)
     _system: SystemClock = field(init=False)
     _gates: dict[str, Gate] = field(default_factory=dict)
+    _callable: set[str] = field(default_factory=set)
     _turns: Turns = field(default_factory=Turns)
     _started: bool = False
     _handlers: dict[str, Any] = field(default_factory=dict)
@@ -112,7 +113,10 @@ class Telegram:
             self._closing.append(session.close)
             self.pens[name] = AiogramMessenger(name, api, self._gates[name], self.built.files)
             with self._told(name):
-                self.usernames[name] = (await api.me()).username or ""
+                me = await api.me()
+                self.usernames[name] = me.username or ""
+                if me.supports_inline_queries:
+                    self._callable.add(name)
             self._desk_for_aiogram(name, api)
         await self._open_admin(self._gates["admin"])
 
@@ -159,9 +163,11 @@ class Telegram:
             bot=name, core=self.built.core, dialog=merge(package.DIALOGS),
             messenger=self.pens[name], conversations=Talks(ConversationTable(self.database)),
             cards=CardTable(self.database), clock=self.clock,
-            link=Links(self.usernames[name], self.place.link_secret), home=package.home,
+            home=package.home,
+            link=Links(self.usernames[name], self.place.link_secret, name in self._callable),
             typed=package.typed, zone=self.place.zone, currency=self.place.currency,
             default_language=self.place.language, turns=self._turns,
+            offering=getattr(package, "offering", None),
         )  # fmt: skip
 
     async def start(self, *, parts: frozenset[str]) -> None:

@@ -1,5 +1,7 @@
 """The catalogue as everybody reads it: kept in memory, reloaded when staff change it."""
 
+from collections.abc import Collection
+
 from core.catalog.model import Category, Service
 from core.errors import Unknown
 from core.ports import Store
@@ -41,6 +43,29 @@ class Catalog:
     def services(self) -> list[Service]:
         """Every service that can be booked."""
         return [service for service in self._services.values() if not service.hidden]
+
+    def covered(self, *, service_ids: Collection[int]) -> list[Category | Service]:
+        """These services in as few names as can be: whole categories, the highest first, then what is left over."""
+        return self._covered(None, set(service_ids))
+
+    def _covered(self, parent_id: int | None, wanted: set[int]) -> list[Category | Service]:
+        found: list[Category | Service] = []
+        for category in self.children(parent_id=parent_id):
+            inside = {service.id for service in self.services_below(category_id=category.id)}
+            if inside and inside <= wanted:
+                found.append(category)
+            else:
+                found += self._covered(category.id, wanted)
+        if parent_id is not None:
+            found += [s for s in self.services_in(category_id=parent_id) if s.id in wanted]
+        return found
+
+    def services_below(self, *, category_id: int) -> list[Service]:
+        """All that can be booked in a category, however deep it hangs."""
+        found = self.services_in(category_id=category_id)
+        for child in self.children(parent_id=category_id):
+            found += self.services_below(category_id=child.id)
+        return found
 
     def everything_in(self, *, category_id: int | None) -> tuple[list[Category], list[Service]]:
         """For staff: what hangs on a category, hidden ones too."""

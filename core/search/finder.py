@@ -205,6 +205,23 @@ class Finder(Typed):
         found = await self._search.find(query)
         return found[0].price if found else None
 
+    async def lowest(
+        self, *, service_ids: Sequence[int], lat: float | None, lon: float | None, now: datetime,
+        least: int = 0,
+    ) -> dict[int, int]:  # fmt: skip
+        """Per service the lowest price, from `least` on, anybody asks who can come soon; those without are left out."""
+        queries = [
+            Query(
+                service_id=service.id, lat=lat, lon=lon, sort=Sort.PRICE, limit=1, min_price=least,
+                when=self._when(service, now, WITHIN_DAYS),
+            )
+            for service in map(self._service, service_ids)
+        ]  # fmt: skip
+        return await self._search.lowest(queries)
+
+    def _service(self, service_id: int) -> Service:
+        return self._catalog.service(service_id=service_id)
+
     async def earliest(
         self, *, provider: Provider, service_id: int, now: datetime
     ) -> datetime | None:

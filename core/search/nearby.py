@@ -75,6 +75,9 @@ class ProviderSearch(Protocol):
     async def find(self, query: Query) -> list[Found]:
         """One page in the order asked for."""
 
+    async def lowest(self, queries: Sequence[Query]) -> dict[int, int]:
+        """Per service of these queries the lowest price; those that find nobody are left out."""
+
     async def count(
         self,
         *,

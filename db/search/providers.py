@@ -1,6 +1,7 @@
 """Who can come: the cells of a place read in the order asked for, stopping when the page is full."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from operator import itemgetter
 from typing import Any
 
@@ -25,6 +26,7 @@ _ORDERS = {Sort.PRICE: ("price", "rank", "provider_id")}
 _BY_RATING = ("rank", "provider_id")
 _NAMED = {"provider_id": 0, "rank": 1, "price": 2}
 _RINGS = 3
+_AT_ONCE = 40  # queries in one statement
 _Row = tuple[Any, ...]
 
 
@@ -42,6 +44,15 @@ class Providers:
         if query.sort is Sort.DISTANCE and place:
             return await self._nearest(query, place)
         return await self._by_key(query, _ORDERS.get(query.sort, _BY_RATING))
+
+    async def lowest(self, queries: Sequence[Query]) -> dict[int, int]:
+        """The lowest price per service, many services in one hop."""
+        found: dict[int, int] = {}
+        for at in range(0, len(queries), _AT_ONCE):
+            parts = [_cheapest(query) for query in queries[at : at + _AT_ONCE]]
+            sql = " UNION ALL ".join(part.sql for part in parts)
+            found |= dict(await self._rows.fetch(sql, [v for part in parts for v in part.params]))
+        return found
 
     async def count(
         self,
@@ -107,6 +118,15 @@ def _counted(query: Query, most: int | None) -> Part:
     return Part(
         f"SELECT CAST(? AS BIGINT), COUNT(*) FROM ({sql}) AS found",
         [query.service_id, *params, *limit],
+    )
+
+
+def _cheapest(query: Query) -> Part:
+    where = Part(*everywhere(query, here(query)))
+    one = _merged(replace(query, limit=1), where, _ORDERS[Sort.PRICE])
+    return Part(
+        f"SELECT CAST(? AS BIGINT), cheapest.price FROM ({one.sql}) AS cheapest",
+        [query.service_id, *one.params],
     )
 
 

@@ -30,3 +30,19 @@ def test_neither_another_id_nor_another_secret_is_believed() -> None:
     assert LINKS.read(f"{said[:-1]}1_{signature}") is None
     assert LINKS.read(f"s{said[1:]}_{signature}") is None
     assert Links("doorstep_bot", b"t" * 32).read(f"{said}_{signature}") is None
+
+
+@pytest.mark.feature("C5")
+@given(st.sampled_from(["p", "s", "d"]), st.integers(0, 2**63 - 1), st.data())
+def test_every_altered_payload_is_ignored(kind: str, subject: int, data: st.DataObject) -> None:
+    payload = LINKS.payload(kind, subject)
+    place = data.draw(st.integers(0, len(payload) - 1))
+    other = data.draw(st.characters(max_codepoint=126))
+    for altered in (
+        payload[:place] + other + payload[place + 1 :],
+        payload[:place] + payload[place + 1 :],
+        payload[:place] + other + payload[place:],
+        payload.swapcase(),
+        payload + payload,
+    ):
+        assert altered == payload or LINKS.read(altered) is None, altered

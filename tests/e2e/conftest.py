@@ -18,7 +18,15 @@ from tests.platforms import ROOMY, Platform
 __all__ = ["Platform"]
 
 BOTH_EVERY_DAY = {"test_story", "test_payment", "test_platform", "test_robust_faults"}
-SQLITE_ALONE = {"test_browse", "test_help", "test_robust_reviews", "test_robust_words"}
+SQLITE_ALONE = {
+    "test_browse",
+    "test_compare",
+    "test_deals",
+    "test_help",
+    "test_inline",
+    "test_robust_reviews",
+    "test_robust_words",
+}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

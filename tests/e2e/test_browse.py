@@ -187,10 +187,9 @@ async def test_a_shared_link_opens_the_page_for_somebody_new(people: People) -> 
     person = await settled(people)
     name = (await list_of(person))[0]
     await go(person, "1. ", "jobs done")
-    payload = re.search(r"start%3D([\w-]+)|start=([\w-]+)", person.link("Share"))
-    assert payload is not None
+    payload = person.shares("Share")
     friend = await somebody(people)
-    await friend.writes(f"/start {payload[1] or payload[2]}")
+    await friend.writes(f"/start {payload}")
     await friend.sees(name)
     await friend.writes("/start p_1_forged00000")
     await friend.sees("Welcome")

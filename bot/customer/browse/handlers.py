@@ -4,6 +4,7 @@ import asyncio
 
 from bot.conversation import Talk
 from bot.customer.browse import screens
+from bot.customer.parts import share
 from bot.screen import Screen, press
 from core.catalog.model import Category, Service
 from core.catalog.service import Catalog
@@ -39,7 +40,12 @@ async def service(talk: Talk, service_id: int) -> Screen:
         finder.price_from(service_id=service_id, lat=lat, lon=lon, now=talk.now),
     )
     return screens.service(
-        talk.words, shown, lowest, free, share=talk.link("s", service_id), back=_before(talk, shown)
+        talk.words,
+        shown,
+        lowest,
+        free,
+        share=share(talk.words, talk.link, "s", service_id),
+        back=_before(talk, shown),
     )
 
 

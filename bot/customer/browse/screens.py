@@ -34,7 +34,7 @@ def _tile(thing: Category | Service, words: Words) -> Button:
 
 
 def service(
-    words: Words, shown: Service, lowest: int | None, free: Number, *, share: str, back: str
+    words: Words, shown: Service, lowest: int | None, free: Number, *, share: Button, back: str
 ) -> Screen:
     text = lines(
         words("<b>{name}</b>", name=named(shown, words)),
@@ -48,7 +48,7 @@ def service(
     find = Button(
         words.plain("🔎 Find a provider"), press("l", shown.id, "r0000", 0), style="primary"
     )
-    last = [back_button(words, back), Button(words.plain("🔗 Share"), share=share)]
+    last = [back_button(words, back), share]
     return Screen(text, [[find], last])
 
 

@@ -10,18 +10,29 @@ from bot.i18n import languages
 from bot.screen import Screen, press
 from core.errors import Unknown
 
-LINKED = {"p": ("p", 0, "r0000", 0), "s": ("s",)}
+# Kind of a link → the verb of its screen, and what stands behind the id there.
+LINKED = {"p": ("p", 0, "r0000", 0), "s": ("s",), "d": ("deal", 0)}
 
 
 async def start(talk: Talk) -> Screen | None:
-    """A link opens what it promises, also for somebody new; else the first questions, once."""
+    """A link opens what it promises, also for somebody new; else the first questions, once.
+
+    A link that was altered leads there too, with a word.
+    """
     linked = talk.link.read(talk.incoming.argument)
     if linked and linked[0] in LINKED:
         return await _open(talk, *linked)
-    if not talk.person.onboarded:
-        talk.rest()
-        return screens.welcome(talk.words, talk.core.rules.text("platform_name"), languages())
-    return await home_page(talk, 0)
+    screen = await _begin(talk)
+    if talk.incoming.argument:
+        return replace(screen, text=screens.gone(talk.words) + screen.text)
+    return screen
+
+
+async def _begin(talk: Talk) -> Screen:
+    if talk.person.onboarded:
+        return await home_page(talk, 0)
+    talk.rest()
+    return screens.welcome(talk.words, talk.core.rules.text("platform_name"), languages())
 
 
 async def _open(talk: Talk, kind: str, subject: int) -> Screen | None:

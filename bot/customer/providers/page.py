@@ -1,6 +1,7 @@
 """One provider: the page, the reviews, the heart."""
 
 from bot.conversation import Talk
+from bot.customer.parts import share
 from bot.customer.providers import page_screens as screens
 from bot.customer.providers.page_screens import Way
 from bot.screen import Screen, press
@@ -21,14 +22,20 @@ async def _page(talk: Talk, provider_id: int, way: Way) -> Screen:
     shown = await talk.core.providers.page(
         provider_id=provider_id, person_id=talk.person.id, now=talk.now
     )
-    start = None
+    start, chosen = (
+        None,
+        await talk.core.bookings.chosen(
+            customer_id=talk.person.id, service_id=way.service_id, now=talk.now
+        ),
+    )
     if shown.price(service_id=way.service_id) is not None:
         start = await talk.core.finder.earliest(
             provider=shown.provider, service_id=way.service_id, now=talk.now
         )
     return screens.provider(
-        talk.words, shown, start, way, share=talk.link("p", provider_id), now=talk.now
-    )
+        talk.words, shown, start, way, share=share(talk.words, talk.link, "p", provider_id),
+        now=talk.now, chosen=chosen,
+    )  # fmt: skip
 
 
 async def favourite(

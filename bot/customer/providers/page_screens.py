@@ -7,11 +7,12 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from bot.customer.parts import back as back_button
-from bot.customer.parts import dotted, home_row, lines, short, stars
+from bot.customer.parts import dotted, home_row, lines, short, stars, visit
 from bot.i18n import Words
 from bot.screen import Button, File, Page, Screen, grid, press
 from bot.words import certificate
 from core.files.model import Kept
+from core.orders.booking import Chosen
 from core.people.model import Certificate, Provider
 from core.people.providers import Priced, ProviderPage, ReviewPage
 from core.reviews.model import Review
@@ -50,13 +51,14 @@ def provider(
     start: datetime | None,
     way: Way,
     *,
-    share: str,
+    share: Button,
     now: datetime,
+    chosen: Chosen | None = None,
 ) -> Screen:
     of = shown.provider
     text = lines(
-        _head(words, shown),
-        _experience(words, of),
+        head(words, shown),
+        experience(words, of),
         _dimensions(words, of) if of.rating_count else None,
         _bio(words, of),
         *(_paper(words, paper, shown.today) for paper in shown.certificates),
@@ -64,16 +66,16 @@ def provider(
         None if of.working else words("⏸ Not taking orders at the moment."),
     )
     photo = File("photo.jpg", file_id=of.photo_id) if of.photo_id else None
-    rows = [*_book(words, shown, start, way, now), *_about(words, shown, way, share)]
+    rows = [*_book(words, shown, start, way, now, chosen), *_about(words, shown, way, share)]
     return Screen(text, rows, photo=photo)
 
 
-def _head(words: Words, shown: ProviderPage) -> Markup:
+def head(words: Words, shown: ProviderPage) -> Markup:
     name = words("<b>{name}</b>", name=shown.provider.name)
     return dotted([name, words("✔ Verified") if shown.verified else ""])
 
 
-def _experience(words: Words, of: Provider) -> Markup:
+def experience(words: Words, of: Provider) -> Markup:
     return dotted([
         stars(of, words),
         words.plural("{n} year of experience", "{n} years of experience", of.years),
@@ -126,7 +128,12 @@ def _prices(words: Words, shown: ProviderPage, way: Way) -> Iterator[Markup]:
 
 
 def _book(
-    words: Words, shown: ProviderPage, start: datetime | None, way: Way, now: datetime
+    words: Words,
+    shown: ProviderPage,
+    start: datetime | None,
+    way: Way,
+    now: datetime,
+    chosen: Chosen | None,
 ) -> list[list[Button]]:
     of = shown.provider
     if not of.working or not shown.offers:
@@ -134,7 +141,8 @@ def _book(
     price = shown.price(service_id=way.service_id)
     if price is None:
         return [[_book_one(words, of, offer)] for offer in shown.offers[:OFFERS]]
-    label = words.plain("Book · {price}", price=words.money(price))
+    service = next(o.service for o in shown.offers if o.service.id == way.service_id)
+    label = words.plain("Book · {price}", price=words.money(visit(service, price, chosen)))
     rows = [[Button(label, press("book", way.service_id, of.id), style="primary")]]
     if start:
         minute = int(start.timestamp()) // 60
@@ -148,19 +156,19 @@ def _book_one(words: Words, of: Provider, offer: Priced) -> Button:
     return Button(label, press("book", offer.service.id, of.id))
 
 
-def _about(words: Words, shown: ProviderPage, way: Way, share: str) -> list[list[Button]]:
+def _about(words: Words, shown: ProviderPage, way: Way, share: Button) -> list[list[Button]]:
     of = shown.provider
     count = words.number(of.rating_count)
     reviews = Button(words.plain("💬 Reviews ({n})", n=count), press("rv", of.id, 0, *way.ids))
     heart = words.plain("❤️ Favourite") if shown.favourite else words.plain("🤍 Favourite")
     toggle = Button(heart, press("fav", of.id, int(not shown.favourite), *way.ids))
-    last = [back_button(words, way.back), Button(words.plain("🔗 Share"), share=share)]
+    last = [back_button(words, way.back), share]
     return [[reviews, toggle] if of.rating_count else [toggle], last]
 
 
 def reviews(words: Words, found: ReviewPage, way: Way) -> Screen:
     of = found.provider
-    head = dotted([words("<b>Reviews: {name}</b>", name=of.name), stars(of, words)])
+    title = dotted([words("<b>Reviews: {name}</b>", name=of.name), stars(of, words)])
     told = [_review(words, review) for review in found.items]
     if not told:
         told = [Markup("\n") + words("No reviews yet.")]
@@ -177,7 +185,7 @@ def reviews(words: Words, found: ReviewPage, way: Way) -> Screen:
         for row in Page(found.number, found.pages).turns("rv", of.id)
     ]
     last = [back_button(words, press("p", of.id, *way.ids)), *home_row(words)]
-    return Screen(lines(head, *told), [*grid(albums), *turns, last])
+    return Screen(lines(title, *told), [*grid(albums), *turns, last])
 
 
 def _turned(data: str, provider_id: int, way: Way) -> str:

@@ -6,14 +6,13 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.customer.parts import back as back_button
-from bot.customer.parts import dotted, home_row, lines, named, near, short, stars
+from bot.customer.parts import dotted, home_row, lines, named, near, short, stars, visit
 from bot.customer.providers.view import DISTANCES, RATINGS, View, price_range
 from bot.i18n import Words, mark
 from bot.screen import Button, Page, Screen, grid, press
 from core.catalog.model import Service
 from core.orders.booking import Chosen
 from core.people.model import Person
-from core.pricing import Item, quote
 from core.search.finder import Offer, Offers
 
 SORT_NAMES = {
@@ -33,7 +32,7 @@ def offers(
         return _nobody(words, service, person, view)
     first = found.number * 5 + 1
     told = [
-        _told(words, number, offer, now, hearts, _priced(service, offer, chosen))
+        _told(words, number, offer, now, hearts, visit(service, offer.price, chosen))
         for number, offer in enumerate(found.items, start=first)
     ]
     deal = chosen and chosen.coupon
@@ -61,12 +60,6 @@ def _title(words: Words, service: Service, found: Offers) -> Markup:
         else words.plural("{n} can come", "{n} can come", found.total)
     )  # fmt: skip
     return words("<b>{name}</b> · {count}", name=named(service, words), count=count)
-
-
-def _priced(service: Service, offer: Offer, chosen: Chosen | None) -> int:
-    """The price of the visit itself, less what a coupon in hand takes off."""
-    coupon = chosen.coupon if chosen else None
-    return quote(items=[Item(service, offer.price)], coupon=coupon).total
 
 
 def _told(

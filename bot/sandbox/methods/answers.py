@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.sandbox.hub import Call
+from bot.sandbox.methods import offers
 from bot.sandbox.methods.sending import send
 from bot.sandbox.refusals import bad
 from bot.sandbox.world import Message
@@ -72,7 +73,7 @@ def _tell(call: Call, query: dict[str, Any], **facts: Any) -> None:
 
 
 async def nobody_asked(call: Call) -> bool:
-    """People here send no inline and no shipping queries, so none can be answered."""
+    """People here send no shipping queries, so none can be answered."""
     raise bad(OLD)
 
 
@@ -125,7 +126,7 @@ METHODS = {
     "answerCallbackQuery": answer_callback,
     "answerPreCheckoutQuery": answer_pre_checkout,
     "answerShippingQuery": nobody_asked,
-    "answerInlineQuery": nobody_asked,
+    "answerInlineQuery": offers.answer_inline,
     "sendInvoice": send_invoice,
     "createInvoiceLink": create_invoice_link,
 }

@@ -16,6 +16,7 @@ from core.people.model import (
 )
 from core.people.providers import Priced, ProviderPage, ReviewPage
 from core.places import Place
+from core.promotions.deals import Deal, Reduced
 from core.promotions.model import Coupon
 from core.reviews.model import Review
 from core.search.comparing import Compared, Comparison
@@ -72,7 +73,7 @@ def offers(count: int = 5, name: str = "王建国", more: bool = False) -> Offer
 
 def comparison(name: str = "王建国", count: int = 3) -> Comparison:
     listed = offers(count + 5, name).items
-    shown = tuple(Compared(offer, offer.price + 15000) for offer in listed[:count])
+    shown = tuple(Compared(offer, 12800 + 100 * n) for n, offer in enumerate(listed[:count]))
     return Comparison(service(1, name), Chosen({"x": 1}, coupon(name)), shown, listed[count:])
 
 
@@ -82,6 +83,10 @@ def coupon(name: str = "新人礼", **more: object) -> Coupon:
         "minimum": 10000, "starts_at": NOW, "ends_at": NOW + timedelta(days=30),
     } | more  # fmt: skip
     return Coupon(id=BIG, **given)
+
+
+def deal(name: str = "新人礼", **more: object) -> Deal:
+    return Deal(coupon(name, **more), tuple(Reduced(service(n, name), 8000) for n in range(12)), 2)
 
 
 def page(name: str = "王建国", *, working: bool = True, favourite: bool = False) -> ProviderPage:

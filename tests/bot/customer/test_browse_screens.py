@@ -9,6 +9,7 @@ import pytest
 from bot.customer.browse import screens as browse
 from bot.customer.compare import screens as compare
 from bot.customer.compare.table import width
+from bot.customer.deals import screens as deals
 from bot.customer.home import screens as home
 from bot.customer.place import screens as place
 from bot.customer.providers import page_screens
@@ -17,9 +18,11 @@ from bot.customer.providers.page_screens import Way
 from bot.customer.providers.view import View
 from bot.customer.search import screens as search
 from bot.customer.settings import screens as settings
+from bot.errors import sentence
 from bot.gateway.render import plain, units
 from bot.i18n import Words
-from bot.screen import Screen
+from bot.screen import Button, Screen
+from core.errors import CouponGone
 from core.orders.booking import Chosen
 from core.search.comparing import Compared, Comparison
 from core.search.finder import Number, Offer
@@ -28,6 +31,7 @@ from tests.bot.customer.samples import BIG, HOSTILE, LANGUAGES, NOW
 
 Make = Callable[[Words, str], Screen]
 LINK = "https://t.me/doorstep_bot?start=p_1y2p0ij32e8e7_SZzSaMzRWxL"
+SHARE = Button("🔗", inline="p_1y2p0ij32e8e7_SZzSaMzRWxL")
 WAY = Way(BIG, "r1111", 11)
 
 
@@ -49,13 +53,13 @@ SCREENS: dict[str, Make] = {
         w, samples.category(1, name), [], 0, back="home:0"
     ),
     "service": lambda w, name: browse.service(
-        w, samples.service(1, name), 9900, Number(3), share=LINK, back=f"c:{BIG}:0"
+        w, samples.service(1, name), 9900, Number(3), share=SHARE, back=f"c:{BIG}:0"
     ),
     "service nobody does": lambda w, name: browse.service(
-        w, samples.service(1, name), None, Number(0), share=LINK, back="found"
+        w, samples.service(1, name), None, Number(0), share=SHARE, back="found"
     ),
     "service many do": lambda w, name: browse.service(
-        w, samples.service(1, name), 9900, Number(50, more=True), share=LINK, back="found"
+        w, samples.service(1, name), 9900, Number(50, more=True), share=SHARE, back="found"
     ),
     "offers": lambda w, name: lists.offers(
         w, samples.service(1, name), samples.person(place=name), View(rating=2), samples.offers(name=name),
@@ -73,6 +77,18 @@ SCREENS: dict[str, Make] = {
     "offers with a coupon and a favourite": lambda w, name: lists.offers(
         w, samples.service(1, name), samples.person(), View(), samples.offers(name=name), now=NOW,
         hearts=[BIG], chosen=Chosen({}, samples.coupon(name)),
+    ),
+    "deals": lambda w, name: deals.deals(w, samples.person(), [samples.deal(name)] * 9, 1),
+    "no deals": lambda w, name: deals.deals(w, samples.person(lat=None), [], 0),
+    "a deal": lambda w, name: deals.deal(
+        w, samples.person(), samples.deal(name), [samples.category(1, name)], 0, share=SHARE
+    ),
+    "a deal for newcomers": lambda w, name: deals.deal(
+        w, samples.person(), samples.deal(name, newcomers=True, minimum=0, service_ids=[BIG]),
+        [samples.category(1, name), samples.service(2, name)], 1, share=SHARE,
+    ),
+    "a deal that is over": lambda w, name: deals.not_for_you(
+        w, sentence(CouponGone("X", "over"), w)
     ),
     "side by side": lambda w, name: compare.side_by_side(
         w, samples.comparison(name), samples.person(), "r1111", [BIG], now=NOW
@@ -93,13 +109,13 @@ SCREENS: dict[str, Make] = {
         w, samples.service(1, name), samples.person(), View("p", 1, 1, 1, 1), samples.offers(0)
     ),
     "provider": lambda w, name: page_screens.provider(
-        w, samples.page(name), NOW, Way(BIG + 1, "r1111", 11), share=LINK, now=NOW
+        w, samples.page(name), NOW, Way(BIG + 1, "r1111", 11), share=SHARE, now=NOW
     ),
     "provider from nowhere": lambda w, name: page_screens.provider(
-        w, samples.page(name, favourite=True), None, Way(), share=LINK, now=NOW
+        w, samples.page(name, favourite=True), None, Way(), share=SHARE, now=NOW
     ),
     "provider on a break": lambda w, name: page_screens.provider(
-        w, samples.page(name, working=False), None, Way(), share=LINK, now=NOW
+        w, samples.page(name, working=False), None, Way(), share=SHARE, now=NOW
     ),
     "reviews": lambda w, name: page_screens.reviews(w, samples.review_page(name), WAY),
     "no reviews": lambda w, name: page_screens.reviews(
@@ -145,7 +161,7 @@ def test_every_screen_can_be_sent(screen: str, language: str, name: str) -> None
     for button in (button for row in shown.rows for button in row):
         assert button.label.strip()
         assert len(button.press.encode()) <= 64
-        assert button.press or button.share is not None
+        assert button.press or button.inline
 
 
 def _sound_markup(text: str) -> None:

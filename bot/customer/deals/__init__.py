@@ -1,0 +1,1 @@
+"""What a customer can have for less right now."""

@@ -1,0 +1,111 @@
+"""How promotions look: what each gives in words, until when, for what."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from markupsafe import Markup
+
+from bot.customer.parts import back, dotted, home_row, lines, near, short
+from bot.i18n import Words
+from bot.screen import Button, Page, Screen, press
+from core.catalog.model import Category, Service
+from core.people.model import Person
+from core.promotions.deals import Deal, Reduced
+from core.promotions.model import Coupon
+
+DEALS = 4
+SERVICES = 5
+MOMENT = timedelta(seconds=1)  # one that ends at midnight holds until the day before
+
+
+def deals(words: Words, person: Person, found: Sequence[Deal], number: int) -> Screen:
+    page = Page.of(found, number, size=DEALS)
+    if not found:
+        text = lines(
+            words("🎁 <b>Deals for you</b>"), near(words, person),
+            words("Nothing you could use right now. New ones come now and then."),
+        )  # fmt: skip
+        return Screen(text, [home_row(words)])
+    text = lines(
+        words("🎁 <b>Deals for you</b>"),
+        near(words, person),
+        *(_card(words, d) for d in page.items),
+    )
+    rows = [
+        [Button(short(f"🎁 {words.pick(d.coupon.names)}", 40), press("deal", d.coupon.id, 0))]
+        for d in page.items
+    ]
+    return Screen(text, [*rows, *page.turns("deals"), home_row(words)])
+
+
+def _card(words: Words, deal: Deal) -> Markup:
+    head = words("<b>{name}</b>", name=words.pick(deal.coupon.names))
+    facts = dotted([gives(words, deal.coupon), until(words, deal.coupon), _where(words, deal)])
+    return lines(Markup("\n") + head, facts)
+
+
+def gives(words: Words, coupon: Coupon) -> str:
+    """¥20 off from ¥100, 15% off: what the coupon takes off, in words."""
+    minimum, off = words.money(coupon.minimum), words.money(coupon.amount)
+    if not coupon.amount:
+        share = words.reduction(coupon.percent_bp)
+        if not coupon.minimum:
+            return words.plain("{share} off", share=share)
+        return words.plain("{share} off from {minimum}", share=share, minimum=minimum)
+    if not coupon.minimum:
+        return words.plain("{off} off", off=off)
+    return words.plain("{off} off from {minimum}", off=off, minimum=minimum)
+
+
+def until(words: Words, coupon: Coupon) -> str:
+    return words.plain("until {date}", date=words.date(words.local(coupon.ends_at - MOMENT).date()))
+
+
+def _where(words: Words, deal: Deal) -> str:
+    if not deal.coupon.service_ids:
+        return words.plain("all services")
+    return words.plain_plural("{n} service", "{n} services", len(deal.services))
+
+
+def deal(
+    words: Words, person: Person, found: Deal, categories: Sequence[Category | Service],
+    number: int, *, share: Button,
+) -> Screen:  # fmt: skip
+    coupon, page = found.coupon, Page.of(found.services, number, size=SERVICES)
+    text = lines(
+        words("🎁 <b>{name}</b>", name=words.pick(coupon.names)),
+        Markup("<b>{}</b>").format(gives(words, coupon)),
+        dotted([until(words, coupon), _left(words, found)]),
+        words("For: {what}", what=scope(words, coupon, categories)),
+        near(words, person),
+        Markup(""),
+        words("Choose a service. The prices are with the coupon taken off:"),
+    )
+    rows = [
+        [Button(_reduced(words, r), press("dealat", coupon.id, r.service.id))] for r in page.items
+    ]
+    turns = page.turns("deal", coupon.id)
+    return Screen(text, [*rows, *turns, [back(words, press("deals", 0)), share]])
+
+
+def _left(words: Words, found: Deal) -> Markup:
+    if found.coupon.newcomers:
+        return words("for your first order")
+    return words.plural("you can use it once", "you can use it {n} times", found.left)
+
+
+def scope(words: Words, coupon: Coupon, categories: Sequence[Category | Service]) -> str:
+    if not coupon.service_ids:
+        return words.plain("all services")
+    names = [words.pick(thing.names) for thing in categories]
+    return short(words.plain(", ").join(names), 200)
+
+
+def _reduced(words: Words, reduced: Reduced) -> str:
+    name = short(words.pick(reduced.service.names), 28)
+    return words.plain("{name} · from {price}", name=name, price=words.money(reduced.price))
+
+
+def not_for_you(words: Words, why: str) -> Screen:
+    other = Button(words.plain("🎁 Other deals"), press("deals", 0))
+    return Screen(Markup.escape(why), [[other], home_row(words)])

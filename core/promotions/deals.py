@@ -1,0 +1,118 @@
+"""Promotions as one customer can really use them now, and the coupon taken before anybody is chosen."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.catalog.model import Service
+from core.catalog.service import Catalog
+from core.errors import CouponGone, Unknown
+from core.orders.booking import Bookings
+from core.orders.model import Order
+from core.people.model import Person
+from core.ports import Store
+from core.pricing import discount
+from core.promotions.model import Coupon, CouponUse
+from core.search.finder import Finder
+
+
+@dataclass(frozen=True, slots=True)
+class Reduced:
+    """A service and the lowest price anybody asks for it here, the coupon taken off (minor units)."""
+
+    service: Service
+    price: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """A coupon, the services it can be used for at the customer's place, how often they may still use it."""
+
+    coupon: Coupon
+    services: tuple[Reduced, ...]
+    left: int
+
+
+class Deals:
+    def __init__(
+        self, *, store: Store, catalog: Catalog, finder: Finder, bookings: Bookings
+    ) -> None:
+        self._store = store
+        self._catalog = catalog
+        self._finder = finder
+        self._bookings = bookings
+
+    async def running(self, *, now: datetime) -> list[Coupon]:
+        """What anybody could use now, whoever they are: the one that ends first before the others."""
+        coupons = await self._store.find(Coupon, active=True, order="ends_at")
+        return [coupon for coupon in coupons if _runs(coupon, now)]
+
+    async def usable(self, *, person: Person, now: datetime) -> list[Deal]:
+        """Only what this customer can use now: in time, uses left, for them, for a service that can be booked here."""
+        coupons = await self.running(now=now)
+        left = await self._left(person.id, coupons)
+        deals = [
+            await self._deal(coupon, left[coupon.id], person, now)
+            for coupon in coupons
+            if left[coupon.id] > 0
+        ]
+        return [deal for deal in deals if deal.services]
+
+    async def deal(self, *, person: Person, coupon_id: int, now: datetime) -> Deal:
+        """One of them. Raises Unknown, and CouponGone(code, why) for what this customer cannot use."""
+        coupon = await self._store.get(Coupon, id=coupon_id)
+        if coupon is None:
+            raise Unknown("coupon")
+        if not _runs(coupon, now):
+            raise CouponGone(coupon.code, "over")
+        left = await self._left(person.id, [coupon])
+        if left[coupon.id] <= 0:
+            raise CouponGone(coupon.code, "newcomers" if left[coupon.id] < 0 else "used")
+        deal = await self._deal(coupon, left[coupon.id], person, now)
+        if not deal.services:
+            raise CouponGone(coupon.code, "elsewhere")
+        return deal
+
+    async def _left(self, person_id: int, coupons: Iterable[Coupon]) -> dict[int, int]:
+        """How often the person may still use each; -1 where it is for newcomers only and they are none."""
+        uses = await self._store.find(CouponUse, person_id=person_id)
+        used = [use.coupon_id for use in uses]
+        left = {coupon.id: coupon.per_person - used.count(coupon.id) for coupon in coupons}
+        fresh = [coupon.id for coupon in coupons if coupon.newcomers and left[coupon.id] > 0]
+        if fresh and await self._store.find(Order, customer_id=person_id, limit=1):
+            left |= dict.fromkeys(fresh, -1)
+        return left
+
+    async def _deal(self, coupon: Coupon, left: int, person: Person, now: datetime) -> Deal:
+        wanted = [
+            service for service in self._catalog.services()
+            if not coupon.service_ids or service.id in coupon.service_ids
+        ]  # fmt: skip
+        prices = await self._finder.lowest(
+            service_ids=[service.id for service in wanted], lat=person.lat, lon=person.lon,
+            least=coupon.minimum, now=now,
+        )  # fmt: skip
+        reduced = tuple(
+            Reduced(service, price - discount(coupon=coupon, gross=price))
+            for service in wanted
+            if (price := prices.get(service.id)) is not None
+        )
+        return Deal(coupon, reduced, min(left, coupon.uses - coupon.used))
+
+    async def take(
+        self, *, person: Person, coupon_id: int, service_id: int, now: datetime
+    ) -> Coupon:
+        """The coupon goes into a draft for this service, before anybody is chosen. Raises CouponGone, Unknown."""
+        deal = await self.deal(person=person, coupon_id=coupon_id, now=now)
+        if service_id not in [reduced.service.id for reduced in deal.services]:
+            raise CouponGone(deal.coupon.code, "elsewhere")
+        await self._bookings.begin(
+            customer_id=person.id, service_id=service_id, provider_id=None, now=now
+        )
+        await self._bookings.fill(customer_id=person.id, now=now, coupon=deal.coupon.code)
+        return deal.coupon
+
+
+def _runs(coupon: Coupon, now: datetime) -> bool:
+    in_time = coupon.active and coupon.starts_at <= now < coupon.ends_at
+    return in_time and coupon.used < coupon.uses
