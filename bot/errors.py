@@ -153,6 +153,32 @@ INVALID: dict[tuple[str, str], Say] = {
     ("work_photos", "too_many"): lambda x, w: w.plain_plural(
         "{n} photo is enough.", "{n} photos are enough.", int(x.facts["most"])
     ),
+    ("extra", "too_many"): lambda x, w: w.plain_plural(
+        "Only {n} proposal of extra work per visit. Our staff can help.",
+        "Only {n} proposals of extra work per visit. Our staff can help.",
+        int(x.facts["most"]),
+    ),
+    ("extra", "too_much"): lambda x, w: w.plain(
+        "Extra work can be at most {most} here. Ask our staff if it must be more.",
+        most=w.money(int(x.facts["most"])),
+    ),
+    ("extra", "empty"): lambda x, w: w.plain("First add what is needed, line by line."),
+    ("extra", "reason"): lambda x, w: w.plain("First say why it is needed: tap “Reason”."),
+    ("extra", "photos"): lambda x, w: w.plain_plural(
+        "First send {n} photo of what you found.",
+        "First send {n} photos of what you found.",
+        int(x.facts["least"]),
+    ),
+    ("extra", "changed"): lambda x, w: w.plain("It was changed meanwhile. Look again, then send."),
+    ("extra", "lines"): lambda x, w: w.plain("{n} lines are enough.", n=x.facts["most"]),
+    ("extra", "name"): lambda x, w: w.plain("Each line needs a name."),
+    ("extra", "amount"): lambda x, w: w.plain("That amount doesn't look right."),
+    ("extra", "talk"): lambda x, w: w.plain(
+        "That's a lot of questions. Please talk it over at the door, then answer."
+    ),
+    ("extra_minutes", "busy"): lambda x, w: w.plain(
+        "Your next visit leaves at most {time} more.", time=w.minutes(int(x.facts["most"]))
+    ),
     ("choice", "tap"): lambda x, w: w.plain("Please tap one of the buttons."),
     ("expires_on", "over"): lambda x, w: w.plain("That day is over. Please check the date."),
 }

@@ -4,6 +4,8 @@ from bot.customer.booking.dialog import DIALOG as BOOKING
 from bot.customer.browse.dialog import DIALOG as BROWSE
 from bot.customer.compare.dialog import DIALOG as COMPARE
 from bot.customer.deals.dialog import DIALOG as DEALS
+from bot.customer.extras import letters as extra_letters
+from bot.customer.extras.dialog import DIALOG as EXTRAS
 from bot.customer.home.dialog import DIALOG as HOME
 from bot.customer.home.handlers import home
 from bot.customer.inline.handlers import offering
@@ -24,12 +26,16 @@ from bot.customer.support.dialog import DIALOG as SUPPORT
 from bot.i18n import mark
 
 DIALOGS = (
-    HOME, BROWSE, SEARCH, PROVIDERS, COMPARE, DEALS, PLACE, BOOKING, PAYMENT, ORDERS, MOVING,
-    REVIEW, SUPPORT, SETTINGS,
+    HOME, BROWSE, SEARCH, PROVIDERS, COMPARE, DEALS, PLACE, BOOKING, PAYMENT, ORDERS, EXTRAS,
+    MOVING, REVIEW, SUPPORT, SETTINGS,
 )  # fmt: skip
 
 LETTERS = (
-    order_letters.LETTERS | setbacks.LETTERS | moving_letters.LETTERS | support_letters.LETTERS
+    order_letters.LETTERS
+    | setbacks.LETTERS
+    | moving_letters.LETTERS
+    | support_letters.LETTERS
+    | extra_letters.LETTERS
 )
 
 # The menu of commands, in this order.

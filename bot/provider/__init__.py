@@ -3,6 +3,8 @@
 from bot.i18n import mark
 from bot.provider.anytime import moving, typed
 from bot.provider.apply.dialog import DIALOG as APPLY
+from bot.provider.extras import letters as extra_letters
+from bot.provider.extras.dialog import DIALOG as EXTRAS
 from bot.provider.home.dialog import DIALOG as HOME
 from bot.provider.home.handlers import home
 from bot.provider.income.dialog import DIALOG as INCOME
@@ -15,10 +17,11 @@ from bot.provider.schedule.dialog import DIALOG as SCHEDULE
 from bot.provider.settings.dialog import DIALOG as SETTINGS
 
 DIALOGS = tuple(
-    moving(dialog) for dialog in (HOME, APPLY, OFFERS, JOBS, MOVING, SCHEDULE, INCOME, SETTINGS)
+    moving(dialog)
+    for dialog in (HOME, APPLY, OFFERS, JOBS, EXTRAS, MOVING, SCHEDULE, INCOME, SETTINGS)
 )
 
-LETTERS = OWN_LETTERS | MOVING_LETTERS
+LETTERS = OWN_LETTERS | MOVING_LETTERS | extra_letters.LETTERS
 
 # The menu of commands, in this order.
 COMMANDS = {

@@ -16,9 +16,9 @@ from bot.provider.jobs import screens as jobs
 from bot.provider.offers import screens as offers
 from bot.provider.parts import GAP, home_row, lines, short, title, titled
 from bot.reviewed import album, told
-from bot.screen import Button, Card, File, Screen, press
+from bot.screen import Button, Card, File, Rows, Screen, press
+from bot.work_files import kept_files
 from core.errors import Unknown
-from core.files.model import Kept
 from core.ids import spell_order_number
 from core.orders.lifecycle import PROMISED, Actor
 from core.orders.model import Order, State
@@ -36,8 +36,7 @@ async def offer(core: Core, letter: Posted, words: Words, now: datetime) -> Scre
 
 
 async def _photos(core: Core, ids: tuple[int, ...]) -> tuple[File, ...]:
-    kept = {file.id: file for file in await core.store.find(Kept, id=list(ids))}
-    found = [kept[file_id] for file_id in ids if file_id in kept]
+    found = await kept_files(core, ids)
     return tuple(File(name=file.name, mime=file.mime, file_id=file.id) for file in found)
 
 
@@ -72,12 +71,14 @@ async def job_card(core: Core, letter: Posted, words: Words, now: datetime) -> S
     return replace(screen, card=card, quiet=True)
 
 
-def push(order: Order, words: Words, *parts: Markup | None, open_: bool = True) -> Screen:
-    """News about a job, with the way to it."""
+def push(
+    order: Order, words: Words, *parts: Markup | None, open_: bool = True, rows: Rows = ()
+) -> Screen:
+    """News of an order, with its name below and the way to its card."""
     number = spell_order_number(order.number)
     about = Markup("{} · <code>{}</code>").format(title(order, words), number)
     see = [[Button(words.plain("📋 See job"), press("job", order.id))]] if open_ else []
-    return Screen(lines(*parts, about), [*see, home_row(words)])
+    return Screen(lines(*parts, about), [*rows, *see, home_row(words)])
 
 
 async def _order(core: Core, letter: Posted) -> Order | None:

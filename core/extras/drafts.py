@@ -152,27 +152,41 @@ class Drafts:
         return await self._orders.length.room(order=order, now=now)
 
     async def add(
-        self, *, order_id: int, person_id: int, lines: Sequence[Line], now: datetime
-    ) -> Desk:
-        """Raises Invalid("extra", "lines" | "name" | "amount")."""
+        self, *, order_id: int, person_id: int, lines: Sequence[Line], now: datetime,
+        minutes: int = 0,
+    ) -> Desk:  # fmt: skip
+        """Adds lines, the first one with the minutes it takes, if the visit can be so much longer.
+
+        Raises Invalid("extra", "lines" | "name" | "amount").
+        """
+        room = 0
+        if minutes:
+            view = await self._there(order_id, person_id)
+            room = await self.room(order=view.order, now=now)
 
         def grown(extra: Extra) -> dict[str, Any]:
-            whole = [*extra.lines, *(_checked(line) for line in lines)]
-            if len(whole) > MOST_LINES:
+            fresh = [_checked(line) for line in lines]
+            if len(extra.lines) + len(fresh) > MOST_LINES:
                 raise Invalid("extra", "lines", {"most": MOST_LINES})
-            return _summed(whole)
+            counted = minutes if extra.minutes + minutes <= room else 0
+            if counted:
+                fresh[0]["minutes"] = counted
+            longer = {"minutes": extra.minutes + counted}
+            return _summed([*extra.lines, *fresh]) | longer
 
         return await self._change(order_id, person_id, now, grown)
 
     async def remove(
         self, *, order_id: int, person_id: int, place: int, version: int, now: datetime
     ) -> Desk:
-        """Takes the line at this place off the draft of this version; an old button does nothing."""
+        """Takes the line at this place off the draft of this version, and its minutes; an old button does nothing."""
 
         def less(extra: Extra) -> dict[str, Any]:
             if extra.version != version or not 0 <= place < len(extra.lines):
                 return {}
-            return _summed(extra.lines[:place] + extra.lines[place + 1 :])
+            rest = extra.lines[:place] + extra.lines[place + 1 :]
+            shorter = extra.minutes - int(extra.lines[place].get("minutes", 0))
+            return _summed(rest) | {"minutes": max(0, shorter)}
 
         return await self._change(order_id, person_id, now, less)
 

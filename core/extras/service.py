@@ -1,7 +1,7 @@
 """What becomes of a proposal: sent, asked about, approved, refused, taken back or forgotten; each once."""
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from core.changes import Insert, Timer
 from core.entity import NewId
@@ -52,7 +52,8 @@ class Extras(Proposals):
         changes.add(*self._orders.length.longer(order=view.order, minutes=extra.minutes, now=now))
         one, by = Proposal(extra, view), By(Actor.PROVIDER, view.provider.id)
         held = {"extra_id": extra.id, "extra_min": extra.minutes}
-        self.noted(changes, one=one, verb="extra_ask", by=by, now=now, values=held)
+        facts = {"reason": extra.reason}
+        self.noted(changes, one=one, verb="extra_ask", by=by, now=now, values=held, facts=facts)
         changes.add(Timer("extra.expire", extra.id, until, f"extra.expire:{extra.id}"))
         try:
             await self._store.apply(changes)
@@ -98,7 +99,7 @@ class Extras(Proposals):
             extra=extra, was=ExtraState.OPEN, state=ExtraState.APPROVED, answered_at=now
         )
         bill = {
-            "lines": [*order.lines, *({**line, "extra": extra.id} for line in extra.lines)],
+            "lines": [*order.lines, *billed(extra)],
             "total": order.total + extra.amount, "extra_total": order.extra_total + extra.amount,
             "minutes": order.minutes + extra.minutes, "extra_min": 0, "extra_id": None,
         }  # fmt: skip
@@ -135,14 +136,23 @@ class Extras(Proposals):
 
     async def ask(self, *, extra_id: int, customer_id: int, text: str, now: datetime) -> Proposal:
         """The customer's question goes to the provider. Raises NotAllowedNow, Invalid("text" | "extra", …)."""
-        one = await self.for_customer(extra_id=extra_id, customer_id=customer_id)
-        return await self._say(one, By(Actor.CUSTOMER, customer_id), "extra_asked", text, now)
+        by = By(Actor.CUSTOMER, customer_id)
+
+        async def once() -> Proposal:
+            one = await self.for_customer(extra_id=extra_id, customer_id=customer_id)
+            return await self._say(one, by, "extra_asked", text, now)
+
+        return await anew(once)
 
     async def answer(self, *, extra_id: int, person_id: int, text: str, now: datetime) -> Proposal:
         """The provider's answer goes to the customer. Raises NotAllowedNow, Invalid("text" | "extra", …)."""
-        one = await self.for_provider(extra_id=extra_id, person_id=person_id)
-        by = By(Actor.PROVIDER, one.view.provider.id)
-        return await self._say(one, by, "extra_told", text, now)
+
+        async def once() -> Proposal:
+            one = await self.for_provider(extra_id=extra_id, person_id=person_id)
+            by = By(Actor.PROVIDER, one.view.provider.id)
+            return await self._say(one, by, "extra_told", text, now)
+
+        return await anew(once)
 
     async def _say(self, one: Proposal, by: By, verb: str, text: str, now: datetime) -> Proposal:
         said, extra = " ".join(text.split())[:LONGEST_SAID], one.extra
@@ -171,6 +181,19 @@ class Extras(Proposals):
         )  # fmt: skip
         await self._store.apply(changes)
         return view
+
+
+def billed(extra: Extra) -> list[dict[str, Any]]:
+    """Its lines as they stand on the bill."""
+    return [
+        {
+            "names": line["names"],
+            "count": line["count"],
+            "amount": line["amount"],
+            "extra": extra.id,
+        }
+        for line in extra.lines
+    ]
 
 
 def _complete(extra: Extra, *, most: int, photos: int) -> None:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from core.availability.zones import local_date
 from core.distance import km_between
 from core.errors import Unknown
+from core.extras.model import Extra
 from core.income import expected
 from core.ledger.service import Earning
 from core.orders.lifecycle import PROMISED
@@ -54,7 +55,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """An order as its provider sees it. Only a promised one has name, door and point."""
+    """An order as its provider sees it. Only a promised one has name, door and point.
+
+    `extra` is the proposal that waits for the customer's word.
+    """
 
     order: Order
     earning: Earning
@@ -62,6 +66,7 @@ class Job:
     detail: str = ""
     point: tuple[float, float] | None = None
     photos: tuple[WorkPhoto, ...] = ()
+    extra: Extra | None = None
 
     def shown(self, stage: Stage) -> int:
         """How many photos of this stage there are."""
@@ -98,7 +103,9 @@ class Offers:
         view = await self._orders.for_provider(order_id=order_id, person_id=person_id)
         if view.order.state in (State.UNPAID, State.SEARCHING):
             raise Unknown("order")
-        return as_job(view.order, view.customer, view.photos)
+        waits = view.order.extra_id
+        extra = await self._store.get(Extra, id=waits) if waits is not None else None
+        return as_job(view.order, view.customer, view.photos, extra)
 
     async def jobs(
         self, *, person_id: int, states: Iterable[State], latest: bool = False
@@ -181,10 +188,12 @@ def as_offer(order: Order, provider: Provider, gone: Gone | None) -> Offer:
     )  # fmt: skip
 
 
-def as_job(order: Order, customer: Person, photos: tuple[WorkPhoto, ...] = ()) -> Job:
+def as_job(
+    order: Order, customer: Person, photos: tuple[WorkPhoto, ...] = (), extra: Extra | None = None
+) -> Job:
     if order.state not in PROMISED:
         return Job(order, expected(order=order))
     return Job(
         order, expected(order=order), customer=first_name(name=customer.name),
-        detail=order.detail, point=(order.lat, order.lon), photos=photos,
+        detail=order.detail, point=(order.lat, order.lon), photos=photos, extra=extra,
     )  # fmt: skip

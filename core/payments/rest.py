@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from core.orders.lifecycle import THERE
-from core.orders.model import Order, State
+from core.orders.model import Order, Pay, State
 from core.payments.model import Payment, Purpose
 
 OPEN_FOR: Final = timedelta(minutes=30)
@@ -12,9 +12,10 @@ _PAYABLE: Final = THERE | {State.FINISHED}
 
 
 def rest_by_link(*, order: Order) -> int:
-    """What a link asks for now: nothing before extra work was approved, or once cash is spoken of."""
+    """What a link asks for now: nothing before extra work was approved, once cash is spoken of, or all on site."""
     grown = order.state in _PAYABLE and order.extra_total > 0
-    return order.to_pay_on_site if grown and order.cash_stated is None else 0
+    linked = grown and order.pay is not Pay.ON_SITE and order.cash_stated is None
+    return order.to_pay_on_site if linked else 0
 
 
 def is_rest(*, payment: Payment) -> bool:

@@ -43,7 +43,7 @@ RULES = {
         Rule("code_tries", 5, 3, 10),
         Rule("offer_rounds", 5, 1, 20),
         Rule("extras_per_visit", 3, 0, 10),
-        Rule("extra_most_bp", 10000, 0, 100000, "bp"),
+        Rule("extra_most_bp", 20000, 0, 100000, "bp"),
         Rule("extra_answer_minutes", 30, 5, 240, "min"),
         Rule("extra_photos", 1, 0, 5),
         Rule("tax_bp", 0, 0, 5000, "bp"),

@@ -140,6 +140,7 @@ YES = {
     "xt": mark("Yes, move"),
     "xs": mark("Yes, start"),
     "xf": mark("Yes, finish"),
+    "xe": mark("Yes, allow"),
     "xm": mark("Yes, settle"),
 }
 
@@ -170,4 +171,6 @@ def _effect(words: Words, code: str, whole: Whole, choice: int, name: str, now: 
     if code == "xf":
         bare = words("The work counts as done without the photos after it.")
         return bare if whole.view.lacks(Stage.AFTER) else words("The work counts as done.")
+    if code == "xe":
+        return words("The provider may propose more than the rule says; the customer decides.")
     return words("{money} counts as paid at the door.", money=_money(words, whole, choice))

@@ -80,6 +80,12 @@ async def _finish(talk: Talk, order_id: int, _choice: int, reason: str) -> None:
     )
 
 
+async def _allow_extra(talk: Talk, order_id: int, _choice: int, reason: str) -> None:
+    await talk.core.extras.allow(
+        order_id=order_id, staff_id=(await me(talk)).id, reason=reason, now=talk.now
+    )
+
+
 async def _settle(talk: Talk, order_id: int, amount: int, reason: str) -> None:
     await talk.core.cash.settle(
         order_id=order_id, amount=amount, staff_id=(await me(talk)).id, reason=reason,
@@ -107,6 +113,10 @@ ACTS = (
         mark("The provider can't send photos"), mark("The provider's phone is off"),
         mark("The customer confirmed by phone"),
     ), _finish),
+    Act("xe", "orders.override", mark("Allow larger extra work"), (
+        mark("The customer asked for it"), mark("The customer confirmed by phone"),
+        mark("The photos show it"),
+    ), _allow_extra),
     Act("xm", "orders.settle", mark("Settle the cash"), (
         mark("Both sides agree now"), mark("A receipt shows it"), mark("Decided after a call"),
     ), _settle, tells_customer=True),

@@ -5,7 +5,7 @@ from bot.admin.orders.whole import whole
 from bot.admin.parts import me
 from bot.conversation import Talk
 from bot.screen import Screen
-from bot.work_files import work_files
+from bot.work_files import extra_files, work_files
 from core.errors import Unknown
 from core.ids import read_order_number
 from core.orders.find import Wanted
@@ -62,6 +62,7 @@ async def show(talk: Talk, order_id: int) -> Screen:
 async def photos(talk: Talk, order_id: int) -> Screen:
     one = await whole(talk.core, order_id=order_id, now=talk.now)
     files = await work_files(talk.core, one.view, talk.words)
+    files += await extra_files(talk.core, order_id, talk.words)
     return screens.photos(talk.words, one, files)
 
 

@@ -17,7 +17,7 @@ from bot.screen import Button, File, Page, Screen, grid, press
 from core.files.model import Kept
 from core.ids import spell_order_number
 from core.orders.find import Found
-from core.orders.lifecycle import Actor, allowed
+from core.orders.lifecycle import THERE, Actor, allowed
 from core.orders.model import Order, Stage, State
 from core.orders.service import OrderView
 from core.payments.model import PaymentState, RefundState
@@ -191,6 +191,11 @@ def _money(words: Words, whole: Whole) -> list[Markup]:
             paid=words.money(one.paid, one.currency),
         )
     ]  # fmt: skip
+    if one.extra_total:
+        extra = words.money(one.extra_total, one.currency)
+        told.append(words("➕ {amount} of it was approved during the visit", amount=extra))
+    if one.extra_id is not None:
+        told.append(words("⏳ Extra work waits for the customer's answer"))
     told += [
         words(
             "💳 {amount} by {method}: {state}",
@@ -229,6 +234,7 @@ _ACTS = (
     ("settle", "orders.settle", mark("⚖️ Settle"), "os", "primary"),
     ("start", "orders.override", mark("🔓 Start without code"), "xsr", ""),
     ("finish", "orders.override", mark("🏁 Finish for the provider"), "xfr", ""),
+    ("extra", "orders.override", mark("➕ Allow larger extra work"), "xer", ""),
     ("reschedule", "orders.reschedule", mark("🗓 Move"), "om", ""),
     ("reassign", "orders.reassign", mark("🔁 Another provider"), "og", ""),
     ("cancel", "orders.cancel", mark("✖ Cancel order"), "oc", "danger"),
@@ -240,6 +246,8 @@ def _acts(words: Words, whole: Whole, role: Role) -> list[list[Button]]:
     open_now = allowed(order=one, actor=Actor.STAFF)
     if one.state is State.SEARCHING:
         open_now |= {"reassign"}
+    if one.state in THERE and not one.extra_free:
+        open_now |= {"extra"}
     acts = [
         Button(words.plain(label), _data(verb, one.id), style=style)  # type: ignore[arg-type]
         for step, action, label, verb, style in _ACTS
@@ -250,12 +258,15 @@ def _acts(words: Words, whole: Whole, role: Role) -> list[list[Button]]:
     fresh = Button(words.plain("↻ Refresh"), press("ov", one.id))
     shots = Button(words.plain("📷 Photos of the work"), press("op", one.id))
     thought = Button(words.plain("⭐ Review"), press("orv", one.id))
-    seen = ([shots] if whole.view.photos else []) + ([thought] if one.reviewed else [])
+    extras = any(step.verb == "extra_ask" for step in whole.steps)
+    seen = ([shots] if whole.view.photos or extras else []) + ([thought] if one.reviewed else [])
     return [*[[act] for act in acts], *([seen] if seen else []), [more, number], [fresh]]
 
 
 def _data(verb: str, order_id: int) -> str:
-    return press(verb, order_id, 0) if verb in ("xsr", "xfr", "og") else press(verb, order_id)
+    return (
+        press(verb, order_id, 0) if verb in ("xsr", "xfr", "xer", "og") else press(verb, order_id)
+    )
 
 
 def steps(words: Words, whole: Whole, number: int, *, now: datetime) -> Screen:

@@ -25,7 +25,8 @@ def price_lines(lines: Sequence[dict[str, Any]], discount: int, words: Words) ->
     shown = []
     for line in lines:
         times = f" ×{line['count']}" if line["count"] > 1 else ""
-        name = short(words.pick(line["names"]), 60)
+        added = "➕ " if "extra" in line else ""
+        name = added + short(words.pick(line["names"]), 60)
         shown.append(Markup("{}{} — {}").format(name, times, words.money(line["amount"])))
     if discount:
         shown.append(words("Coupon — −{amount}", amount=words.money(discount)))

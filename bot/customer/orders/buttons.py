@@ -11,6 +11,7 @@ from core.ids import spell_order_number
 from core.orders.lifecycle import FINAL, Actor, allowed
 from core.orders.model import Order, State
 from core.orders.service import OrderView
+from core.payments.rest import rest_by_link
 from core.reviews.service import reviewable
 
 
@@ -65,6 +66,18 @@ CARD: tuple[Row, ...] = (
     (Choice(mark("💳 Pay now"), "pay", lambda v: v.order.state is State.UNPAID, "success"),),
     (Choice(mark("✅ Yes, that's right"), "ocashyes", lambda v: cash_open(v.order), "success"),),
     (Choice(mark("Another amount"), "ocashno", lambda v: cash_open(v.order)),),
+    (
+        Choice(
+            mark("➕ Extra work: answer"), "oextra", lambda v: v.order.extra_id is not None,
+            "primary",
+        ),
+    ),
+    (
+        Choice(
+            mark("💳 Pay the rest by link"), "payrest",
+            lambda v: bool(rest_by_link(order=v.order)), "success",
+        ),
+    ),
     (
         Choice(
             mark("⭐ Write a review"), "review",

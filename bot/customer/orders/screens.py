@@ -49,6 +49,8 @@ def _waiting(view: OrderView, now: datetime, words: Words) -> Markup | None:
             words("👍 You confirmed it.") if order.confirmed_at else None,
             _question(view, now, words),
         )
+    if order.extra_id is not None:
+        return words("➕ The provider proposes extra work and waits for your answer.")
     if order.asked_until is None:
         return None
     until = words.time(order.asked_until)

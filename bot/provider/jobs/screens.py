@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from bot import words as names
 from bot.i18n import Words, mark
+from bot.provider.extras.screens import open_line
 from bot.provider.jobs import photo_screens as shots
 from bot.provider.moving import buttons as moving
 from bot.provider.parts import (
@@ -24,7 +25,7 @@ from bot.provider.parts import (
 from bot.screen import Button, Page, Screen, Style, press
 from core.ids import spell_order_number
 from core.orders.advance import reached_at
-from core.orders.lifecycle import PROMISED, Actor
+from core.orders.lifecycle import PROMISED, THERE, Actor
 from core.orders.model import Order, State
 from core.orders.offers import Job
 
@@ -174,6 +175,8 @@ def _money(job: Job, words: Words) -> Iterable[Markup]:
     if order.state is State.CANCELLED:
         return
     yield words("💰 You earn {net}", net=words.money(job.earning.net, order.currency))
+    if job.extra is not None:
+        yield open_line(job.extra, order, words)
     if order.to_pay_on_site and order.state is not State.CLOSED:
         cash = words.money(order.to_pay_on_site, order.currency)
         yield words("💵 <b>Collect {cash} on site</b>", cash=cash)
@@ -204,6 +207,8 @@ def _buttons(job: Job, words: Words) -> list[list[Button]]:
     ]
     # Where photos come first, they are the next step.
     rows = shots.buttons(job, words) + ([] if shots.missing(job) else steps)
+    if order.state in THERE:
+        rows.append([_extra(job, words)])
     if owes_cash(order):
         rows += _cash(order, words)
     if job.point is not None:
@@ -215,6 +220,11 @@ def _buttons(job: Job, words: Words) -> list[list[Button]]:
     tab = next((key for key, tab in TABS.items() if order.state in tab.states), "next")
     rows.append([back(words, press("jobs", tab, 0)), *home_row(words)])
     return rows
+
+
+def _extra(job: Job, words: Words) -> Button:
+    label = mark("➕ Extra work or parts") if job.extra is None else mark("⏳ Extra work: see it")
+    return Button(words.plain(label), press("extra", job.order.id))
 
 
 def _cash(order: Order, words: Words) -> list[list[Button]]:
@@ -247,7 +257,11 @@ def ask_code(job: Job, words: Words) -> Screen:
 def ask_finish(job: Job, words: Words) -> Screen:
     cash = words.money(job.order.to_pay_on_site, job.order.currency)
     collect = words("💵 Then collect {cash}.", cash=cash) if job.order.to_pay_on_site else None
-    text = _about(job, words, words("<b>Is the work done?</b>"), collect, shots.sent(job, words))
+    waits = words("⏳ The customer hasn't answered the extra work yet. Finishing takes it back.")
+    text = _about(
+        job, words, words("<b>Is the work done?</b>"), waits if job.extra else None, collect,
+        shots.sent(job, words),
+    )  # fmt: skip
     yes = Button(words.plain("🏁 Yes, done"), press("finish", job.order.id, 1), style="success")
     return Screen(text, [[yes], *shots.buttons(job, words), _away(job, words)])
 

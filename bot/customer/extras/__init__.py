@@ -1,0 +1,1 @@
+"""Extra work the provider proposes: look, ask, approve or refuse, pay."""

@@ -1,0 +1,1 @@
+"""Extra work and parts: written line by line, sent to the customer, answered."""
