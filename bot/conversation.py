@@ -99,6 +99,9 @@ class Messenger(Protocol):
     async def offer(self, query_id: str, found: Sequence[Tile], *, seconds: int) -> None:
         """What may be sent into the chat in which the bot was called; kept so long for the same words."""
 
+    async def react(self, chat_id: int, message_id: int, emoji: str) -> None:
+        """A sign under somebody's message; not worth failing for."""
+
     async def download(self, telegram_id: str) -> bytes: ...
 
     async def close_topic(self, chat_id: int, thread_id: int) -> None: ...
@@ -108,12 +111,16 @@ class Messenger(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is remembered when something arrives; `on_card`: its message is a card, see bot.screen.Card."""
+    """What is remembered when something arrives; `on_card`: its message is a card, see bot.screen.Card.
+
+    `answers` is the card (kind, subject) that a typed message answers by Telegram's own reply.
+    """
 
     person: Person | None
     step: str
     memory: dict[str, Any]
     on_card: bool
+    answers: tuple[str, int] | None = None
 
 
 @dataclass(slots=True)
@@ -130,6 +137,7 @@ class Talk:
     step: str = ""
     memory: dict[str, Any] = field(default_factory=dict)
     on_card: bool = False
+    answers: tuple[str, int] | None = None
     toast_text: str = ""
     toast_alert: bool = False
 
@@ -169,18 +177,21 @@ class Dialog:
     taps:     verb of a button → handler; the ids behind the verb become arguments (`int` by annotation, else str)
     says:     step → handler for whatever is typed or sent in that step (text, photo, location, contact)
     commands: name → handler (the argument is in `talk.incoming.argument`)
+    replies:  kind of card → handler for what answers such a message by Telegram's own reply, in whatever step; it
+              gets the card's subject
     """
 
     taps: dict[str, Handler] = field(default_factory=dict)
     says: dict[str, Handler] = field(default_factory=dict)
     commands: dict[str, Handler] = field(default_factory=dict)
+    replies: dict[str, Handler] = field(default_factory=dict)
 
 
 def merge(dialogs: Sequence[Dialog]) -> Dialog:
-    """All conversations of one bot as one map; a verb, step or command may stand only once."""
+    """All conversations of one bot as one map; a verb, step, command or kind may stand only once."""
     whole = Dialog()
     for dialog in dialogs:
-        for name in ("taps", "says", "commands"):
+        for name in ("taps", "says", "commands", "replies"):
             mine, theirs = getattr(whole, name), getattr(dialog, name)
             if twice := mine.keys() & theirs.keys():
                 raise ValueError(f"{name} declared twice: {sorted(twice)}")

@@ -58,8 +58,8 @@ class Desk:
     """One bot's front desk.
 
     `home` answers what nothing else does (an unknown or old button, a command nobody knows); `typed` answers free
-    text outside any step; `offering` finds what may be sent into other chats; `guard` may refuse an update altogether
-    (staff rights) by returning False.
+    text outside any step, `edited` what somebody changed after sending it; `offering` finds what may be sent into
+    other chats; `guard` may refuse an update altogether (staff rights) by returning False.
     """
 
     bot: str
@@ -72,6 +72,7 @@ class Desk:
     link: Links
     home: Handler
     typed: Handler
+    edited: Handler
     zone: str
     currency: str
     default_language: str
@@ -102,7 +103,7 @@ class Desk:
         return Talk(
             core=self.core, person=person, words=self.words(person), now=now, incoming=incoming,
             messenger=self.messenger, link=self.link, step=known.step, memory=known.memory,
-            on_card=known.on_card,
+            on_card=known.on_card, answers=known.answers,
         )  # fmt: skip
 
     async def _offer(self, talk: Talk) -> None:
@@ -148,6 +149,10 @@ class Desk:
             return (self.home, []) if handler is None or ids is None else (handler, ids)
         if incoming.command:
             return self.dialog.commands.get(incoming.command, self.home), []
+        if incoming.edited and incoming.kind != "location":
+            return self.edited, []
+        if talk.answers and (handler := self.dialog.replies.get(talk.answers[0])):
+            return handler, [talk.answers[1]]
         return self.dialog.says.get(talk.step, self.typed), []
 
     async def _refused(self, talk: Talk, error: DomainError) -> Screen | None:
@@ -169,7 +174,8 @@ class Desk:
     async def _write(self, talk: Talk, screen: Screen) -> int:
         chat, thread = talk.incoming.chat_id, talk.incoming.thread_id
         card = screen.card
-        if talk.incoming.callback_id and not (card and card.anew):
+        in_place = talk.incoming.callback_id and not screen.below and not (card and card.anew)
+        if in_place:
             shown = await self.messenger.edit(
                 chat, talk.incoming.message_id, screen, thread_id=thread
             )
@@ -181,7 +187,7 @@ class Desk:
                 await self.cards.drop(self.bot, chat, live)
         if card is not None:
             await self.cards.put(self.bot, chat, shown, card.kind, card.subject)
-        elif talk.on_card or chat < 0:  # in a group somebody else may just have made it one
+        elif in_place and (talk.on_card or chat < 0):  # in a group another may just have made it
             await self.cards.drop(self.bot, chat, talk.incoming.message_id)
         return shown
 

@@ -67,6 +67,9 @@ INVALID: dict[tuple[str, str], Say] = {
         "You can't review your own work. If you think this is wrong, please contact support."
     ),
     ("file", "not_a_picture"): lambda x, w: w.plain("We couldn't open that picture. Try another."),
+    ("file", "not_a_voice"): lambda x, w: w.plain(
+        "We couldn't open that voice message. Please record it once more."
+    ),
     ("pay", "missing"): lambda x, w: w.plain("Please choose how to pay first."),
     ("provider_id", "missing"): lambda x, w: w.plain("Please choose a provider first."),
     ("photos", "too_many"): lambda x, w: w.plain("That's enough photos, ten at most."),
@@ -222,6 +225,11 @@ SENTENCES: dict[type[e.DomainError], Say] = {
         )
         if x.left
         else w.plain("Too many wrong codes. Please contact support to start.")
+    ),
+    e.TalkOver: lambda x, w: w.plain_plural(
+        "You can write to each other once the visit is accepted, until {n} hour after its end.",
+        "You can write to each other once the visit is accepted, until {n} hours after its end.",
+        x.hours,
     ),
     e.PhotosMissing: lambda x, w: w.plain(PHOTOS_MISSING[x.stage]),
     e.Invalid: _invalid,

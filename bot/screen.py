@@ -81,7 +81,9 @@ Rows = Sequence[Sequence[Button]]
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Text is HTML-safe markup. With `photo` it is the caption; `files` go as an album or documents before it."""
+    """Text is HTML-safe markup. With `photo` (a film or a voice, too) it is the caption; `files` go as an album or
+    documents before it. `below`: the message that was tapped stays as it is, the answer is a message of its own.
+    """
 
     text: Markup
     rows: Rows = ()
@@ -93,6 +95,7 @@ class Screen:
     card: Card | None = None
     quiet: bool = False
     protect: bool = False
+    below: bool = False
 
     def with_rows(self, *rows: Sequence[Button]) -> "Screen":
         return replace(self, rows=(*self.rows, *rows))

@@ -86,6 +86,13 @@ class PhotosMissing(DomainError):
 
 
 @dataclass
+class TalkOver(DomainError):
+    """The two sides of an order can't write to each other (any more): only from acceptance to so many hours after."""
+
+    hours: int
+
+
+@dataclass
 class Invalid(DomainError):
     """A value is not acceptable: `name` names it, `reason` is a short key the word table knows."""
 

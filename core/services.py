@@ -33,6 +33,7 @@ from core.people.staff import StaffRoom
 from core.people.touched import Touched
 from core.ports import FileStore, Geography, SearchIndexer, Store
 from core.promotions.deals import Deals
+from core.relay.service import Relay
 from core.reviews.service import Reviews
 from core.rules import Rules
 from core.rules.service import RuleBook
@@ -85,3 +86,4 @@ class Core:
     tracking: Tracking
     income: Income
     rule_book: RuleBook
+    relay: Relay

@@ -60,6 +60,10 @@ def _reminds(verb: str) -> Act:
     return act
 
 
+async def _prune_talk(core: Core, order_id: int, tries: int, now: datetime) -> None:
+    await core.relay.prune(order_id=order_id, now=now)
+
+
 TIMERS: dict[str, Act] = {
     "order.expire": _expire,
     "order.time_out": _time_out,
@@ -73,4 +77,5 @@ TIMERS: dict[str, Act] = {
     "extra.expire": _extra_late,
     "order.proposal_over": _proposal_over,
     **{f"order.{verb}": _reminds(verb) for verb in REMINDERS},
+    "relay.prune": _prune_talk,
 }

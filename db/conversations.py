@@ -34,6 +34,12 @@ class ConversationTable:
         known = shape(Person).read(person) if person[0] is not None else None
         return known, state, as_json(data) or {}, bool(card)
 
+    async def card_at(self, bot: str, chat_id: int, *, message_id: int) -> tuple[str, int] | None:
+        """Which card (kind, subject) a message is, if it is one."""
+        sql = "SELECT kind, subject FROM card WHERE bot = ? AND chat_id = ? AND message_id = ?"
+        rows = await self._db.fetch(sql, [bot, chat_id, message_id])
+        return (str(rows[0][0]), int(rows[0][1])) if rows else None
+
     async def put(self, key: Key, *, state: str | None, data: dict[str, Any]) -> None:
         """Both at once; nothing to remember means no row."""
         if state is None and not data:

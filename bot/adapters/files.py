@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.adapters.films import Films
 from bot.adapters.pictures import clean_picture
+from bot.adapters.voices import clean_voice
 from core.changes import Changes, Insert
 from core.entity import NewId
 from core.errors import Invalid, Unknown
@@ -20,14 +21,11 @@ KINDS = {
     "video/mp4": ".mp4",
     "video/quicktime": ".mov",
     "audio/ogg": ".ogg",
-    "audio/mpeg": ".mp3",
     "application/pdf": ".pdf",
 }
 # What a file of this kind begins with, where it is kept as it came.
 SIGNS = {
     "application/pdf": (b"%PDF-",),
-    "audio/ogg": (b"OggS",),
-    "audio/mpeg": (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2"),
 }
 DAY = timedelta(days=1)
 MOST_A_DAY = 200
@@ -46,13 +44,17 @@ class DiskFiles:
     async def keep(
         self, *, content: bytes, mime: str, name: str, owner_id: int | None, now: datetime
     ) -> Kept:
-        """Raises Invalid("file", "too_large" | "too_many" | "not_a_picture" | "not_a_video" | "too_long" | "kind")."""
+        """Raises Invalid("file", "too_large" | "too_many" | "not_a_picture" | "not_a_video" | "not_a_voice" |
+        "too_long" | "kind").
+        """
         group = mime.split("/")[0]
         if group in LIMITS and len(content) > LIMITS[group]:
             raise Invalid("file", "too_large", {"most": LIMITS[group] >> 20})
         await self._check_quota(owner_id, now)
         whose: dict[str, Any] = {"name": name, "owner_id": owner_id, "now": now}
-        keeper = {"image": self._picture, "video": self._film}.get(group, self._as_it_is)
+        keeper = {"image": self._picture, "video": self._film, "audio": self._sound}.get(
+            group, self._as_it_is
+        )
         rows = await keeper(content, mime, whose)
         await self._store().apply(Changes().add(*(Insert(row) for row in rows)))
         return rows[-1]
@@ -81,6 +83,13 @@ class DiskFiles:
         kept = await self._down(film.content, "video/mp4", ".mp4", whose)
         sizes = {"width": film.width, "height": film.height, "seconds": film.seconds}
         return [cover, kept.model_copy(update=sizes | {"cover_id": cover.id})]
+
+    async def _sound(self, content: bytes, mime: str, whose: dict[str, Any]) -> list[Kept]:
+        """A voice message; music would tell whose it is."""
+        if mime != "audio/ogg":
+            raise Invalid("file", "kind")
+        content = await asyncio.to_thread(clean_voice, content)
+        return [await self._down(content, mime, KINDS[mime], whose)]
 
     async def _as_it_is(self, content: bytes, mime: str, whose: dict[str, Any]) -> list[Kept]:
         if mime not in KINDS or not content.startswith(SIGNS[mime]):

@@ -104,6 +104,8 @@ CUSTOMER = (
     Notice("order.reassign", "customer", "extra_card"),
     Notice("order.pay_rest", "customer", "order_card"),
     Notice("order.pay_rest", "customer", "rest_paid"),
+    Notice("relay.said", "customer", "relayed"),
+    Notice("relay.lost", "customer", "relay_lost"),
     Notice("ticket.answered", "person", "ticket_answer"),
     Notice("ticket.closed", "person", "ticket_closed"),
 )
@@ -155,6 +157,8 @@ PROVIDER = (
     Notice("order.extra_allow", "provider", "extra_allowed"),
     Notice("order.pay_rest", "provider", "job_card"),
     Notice("order.pay_rest", "provider", "rest_paid"),
+    Notice("relay.said", "provider", "relayed"),
+    Notice("relay.lost", "provider", "relay_lost"),
     Notice("application.approved", "person", "application_approved"),
     Notice("application.rejected", "person", "application_rejected"),
 )

@@ -15,6 +15,7 @@ from bot.admin.staff import letters as staff_letters
 from bot.admin.tickets import dialog as tickets
 from bot.admin.tickets import letters as ticket_letters
 from bot.admin.typed import Typed, typed
+from bot.conversation import Talk
 from bot.i18n import mark
 
 REGISTRY = Registry(
@@ -43,6 +44,10 @@ def guard(staff_chat: int) -> Guard:
     return Guard(REGISTRY, staff_chat)
 
 
+async def edited(talk: Talk) -> None:
+    """Staff who correct a word of theirs are not answered; what was sent to a person was read already."""
+
+
 # What an empty chat says, and the line of the profile.
 ABOUT = mark(
     "The back office of {name}, for its staff only: orders, applications, questions, services and "
@@ -58,6 +63,7 @@ __all__ = [
     "LINE",
     "REGISTRY",
     "Typed",
+    "edited",
     "guard",
     "home",
     "typed",

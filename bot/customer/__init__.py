@@ -23,11 +23,15 @@ from bot.customer.search.handlers import typed
 from bot.customer.settings.dialog import DIALOG as SETTINGS
 from bot.customer.support import letters as support_letters
 from bot.customer.support.dialog import DIALOG as SUPPORT
+from bot.customer.support.handlers import said
+from bot.edits import edits
 from bot.i18n import mark
+from bot.relay import letters as relay_letters
+from bot.relay.dialog import DIALOG as RELAY
 
 DIALOGS = (
     HOME, BROWSE, SEARCH, PROVIDERS, COMPARE, DEALS, PLACE, BOOKING, PAYMENT, ORDERS, EXTRAS,
-    MOVING, REVIEW, SUPPORT, SETTINGS,
+    MOVING, REVIEW, SUPPORT, SETTINGS, RELAY,
 )  # fmt: skip
 
 LETTERS = (
@@ -36,7 +40,10 @@ LETTERS = (
     | moving_letters.LETTERS
     | support_letters.LETTERS
     | extra_letters.LETTERS
+    | relay_letters.LETTERS
 )
+
+edited = edits(typed, said)
 
 # The menu of commands, in this order.
 COMMANDS = {
@@ -57,4 +64,4 @@ ABOUT = mark(
 )
 LINE = mark("{name}: home services, booked right in the chat.")
 
-__all__ = ["ABOUT", "COMMANDS", "DIALOGS", "LETTERS", "LINE", "home", "offering", "typed"]
+__all__ = ["ABOUT", "COMMANDS", "DIALOGS", "LETTERS", "LINE", "edited", "home", "offering", "typed"]

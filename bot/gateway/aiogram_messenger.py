@@ -18,9 +18,10 @@ from aiogram.exceptions import (
 from aiogram.types import BufferedInputFile
 from aiohttp import ClientConnectorError, ConnectionTimeoutError
 
+from bot.conversation import LARGEST_FILE
 from bot.gateway.calls import Params, Upload
 from bot.gateway.json_session import method_in_json
-from bot.gateway.messenger import DOWNLOAD_LIMIT, Messenger
+from bot.gateway.messenger import Messenger
 from bot.gateway.outcomes import (
     CallFailed,
     ChatMoved,
@@ -50,7 +51,7 @@ class AiogramMessenger(Messenger):
     async def fetch_file(self, telegram_id: str) -> bytes:
         try:
             file = await self._api.get_file(telegram_id)
-            if not file.file_path or (file.file_size or 0) > DOWNLOAD_LIMIT:
+            if not file.file_path or (file.file_size or 0) > LARGEST_FILE:
                 raise Refused("the file is too big")
             buffer = io.BytesIO()
             await self._api.download_file(file.file_path, buffer)

@@ -29,8 +29,20 @@ class Call:
     params: Params
 
 
+KINDS = {
+    "image/jpeg": "photo", "image/png": "photo", "image/webp": "photo", "video/mp4": "video",
+    "audio/ogg": "voice",
+}  # fmt: skip
+_SEND = {"photo": "sendPhoto", "video": "sendVideo", "voice": "sendVoice"}
+# What never stands in an album.
+_ALONE = ("voice",)
 # Points down to the keyboard that came with a message of its own.
 _POINTER = "👇"
+
+
+def kind_of(file: File) -> str:
+    """How a file is shown: as a picture, a film, a voice, or else to be downloaded."""
+    return KINDS.get(file.mime, "document")
 
 
 def button(one: Button) -> Params:
@@ -121,8 +133,10 @@ def text_message(screen: Screen, place: Params) -> Call:
 
 
 def photo_message(screen: Screen, place: Params, photo: Any) -> Call:
-    caption = caption_of(screen)
-    return Call("sendPhoto", place | {"photo": photo} | caption | manners(screen) | markup(screen))
+    """The screen's picture (film, voice) with its text below."""
+    kind = kind_of(screen.photo) if screen.photo else "photo"
+    what = {kind: photo} | _facts(photo) | caption_of(screen)
+    return Call(_SEND.get(kind, "sendDocument"), place | what | manners(screen) | markup(screen))
 
 
 def caption_of(screen: Screen) -> Params:
@@ -136,8 +150,7 @@ def album(kinds: Sequence[str], media: Sequence[Any], place: Params, caption: st
     words: Params = {"caption": cut_plain(sound(caption), CAPTION_LIMIT)} if caption else {}
     if len(media) == 1:
         kind, one = kinds[0], media[0]
-        method = {"photo": "sendPhoto", "video": "sendVideo"}.get(kind, "sendDocument")
-        return Call(method, place | {kind: one} | _facts(one) | words)
+        return Call(_SEND.get(kind, "sendDocument"), place | {kind: one} | _facts(one) | words)
     items: list[Params] = [
         {"type": kind, "media": one} | _facts(one) for kind, one in zip(kinds, media, strict=True)
     ]
@@ -177,7 +190,11 @@ def edit_text(screen: Screen, place: Params) -> Call:
 
 
 def edit_photo(screen: Screen, place: Params, photo: Any) -> Call:
-    media = {"type": "photo", "media": photo} | caption_of(screen)
+    kind = kind_of(screen.photo) if screen.photo else "photo"
+    if kind in _ALONE:  # what is heard can't be exchanged, only what stands below it
+        words = caption_of(screen) or {"caption": ""}
+        return Call("editMessageCaption", place | words | _inline_only(screen))
+    media = {"type": kind, "media": photo} | caption_of(screen)
     return Call("editMessageMedia", place | {"media": media} | _inline_only(screen))
 
 
@@ -205,6 +222,7 @@ def in_groups(files: Iterable[tuple[str, File]], size: int = 10) -> list[list[tu
     for kind, file in files:
         before = groups[-1][-1][0] if groups else ""
         alike = (before == "document") == (kind == "document") and before and not file.caption
+        alike = alike and not {before, kind} & {*_ALONE}
         if alike and len(groups[-1]) < size:
             groups[-1].append((kind, file))
         else:

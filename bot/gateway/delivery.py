@@ -64,8 +64,8 @@ class Delivery:
     """Sends what is due, one message per chat at a time, all chats side by side.
 
     `render` gives the screen, or None when a later state made the message pointless. `address` gives (chat, topic).
-    A screen that names a card edits the live one, in turn with the dialogue (`turns`). `on_refused` hears of chats
-    that became unreachable, `on_failed` of messages given up.
+    A screen that names a card edits the live one, in turn with the dialogue (`turns`). `on_refused` hears of
+    what can't reach its chat, `on_failed` of messages given up.
     """
 
     def __init__(
@@ -186,6 +186,7 @@ class Delivery:
         chat_id, thread_id = await self._address(due)
         if chat_id is None or (due.bot, chat_id) in self._refusing:
             await self._store.close(due, reason="unreachable")
+            await self._on_refused(due, "unreachable")
             return
         try:
             screen = await self._render(due)

@@ -17,7 +17,7 @@ _OTHER = ("sticker", "dice", "poll", "venue", "game", "story", "invoice", "check
 
 
 def incoming(bot: str, update: Raw) -> Incoming | None:
-    """What a person did; service messages, typed corrections and people who join are None."""
+    """What a person did; service messages, corrections in a group and people who join are None."""
     if tap := update.get("callback_query"):
         return _tap(bot, update["update_id"], tap)
     if ask := update.get("inline_query"):
@@ -28,13 +28,18 @@ def incoming(bot: str, update: Raw) -> Incoming | None:
     if not message or "from" not in message:
         return None
     kind = kind_of(message)
-    if kind == "" or ("edited_message" in update and kind != "location"):
+    if kind == "" or ("edited_message" in update and not _hears_edits(message, kind)):
         return None
     arrived = _start(bot, update["update_id"], message, message["from"])
     arrived.edited = "edited_message" in update
     arrived.kind = kind
     _read(arrived, message)
     return arrived
+
+
+def _hears_edits(message: Raw, kind: str) -> bool:
+    """A place that moves; and words that somebody corrects, but not the talk of a group."""
+    return kind == "location" or message["chat"].get("type", "private") == "private"
 
 
 def kind_of(message: Raw) -> str:

@@ -12,7 +12,6 @@ from bot.gateway.outcomes import BadFile, Refused
 from bot.gateway.ports import Files
 from bot.screen import File, Screen
 
-_KINDS = {"image/jpeg": "photo", "image/png": "photo", "image/webp": "photo", "video/mp4": "video"}
 _HEAVIEST = 45 << 20  # bytes that one call may carry
 
 
@@ -29,7 +28,7 @@ class Luggage(ABC):
     async def _send_files(self, screen: Screen, place: Params) -> int:
         """Files before the text: pictures and videos as albums, the rest as documents."""
         last = 0
-        kinds = [(_KINDS.get(file.mime, "document"), file) for file in screen.files]
+        kinds = [(calls.kind_of(file), file) for file in screen.files]
         for group in calls.in_groups(kinds):
             last = await self._send_group(group, place, fresh=False)
         return last
@@ -102,7 +101,7 @@ class Luggage(ABC):
 
     async def _facts(self, file_id: int, mime: str) -> Params:
         """Of a video: without its sizes phones show it square, without a cover black."""
-        film = await self._files.film(file_id) if _KINDS.get(mime) == "video" else None
+        film = await self._files.film(file_id) if calls.KINDS.get(mime) == "video" else None
         if film is None or not film.width:
             return {}
         facts: Params = {"width": film.width, "height": film.height, "duration": film.seconds,
@@ -121,7 +120,7 @@ def _file_id(message: Any) -> str:
         return ""
     if photo := message.get("photo"):
         return str(photo[-1]["file_id"])
-    for kind in ("document", "video"):
+    for kind in ("document", "video", "voice"):
         if kind in message:
             return str(message[kind]["file_id"])
     return ""

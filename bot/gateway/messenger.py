@@ -26,7 +26,6 @@ from bot.gateway.render import TOAST_LIMIT, cut_plain, sound
 from bot.screen import Pin, Screen, Tile
 
 URGENT = 0
-DOWNLOAD_LIMIT = 20 * 1024 * 1024
 _TRIES = 4
 MOST_TILES = 50
 # Calls that put something new into a chat; all others change what is there.
@@ -147,6 +146,15 @@ class Messenger(Luggage, ABC):
         except CallFailed:
             pass
 
+    async def react(self, chat_id: int, message_id: int, emoji: str) -> None:
+        """A sign under somebody's message; not worth waiting or failing for."""
+        sign = [{"type": "emoji", "emoji": emoji}]
+        params = {"chat_id": chat_id, "message_id": message_id, "reaction": sign}
+        try:
+            await self.call("setMessageReaction", params)
+        except CallFailed:
+            pass
+
     async def download(self, telegram_id: str) -> bytes:
         """A file that was sent to this bot (Telegram hands out at most 20 MB)."""
         return await self.fetch_file(telegram_id)
@@ -215,9 +223,8 @@ class Messenger(Luggage, ABC):
                 )
             )
         if screen.photo is not None:
-            await self._with_file(
-                screen.photo, lambda photo: calls.album(["photo"], [photo], place)
-            )
+            kind = calls.kind_of(screen.photo)
+            await self._with_file(screen.photo, lambda photo: calls.album([kind], [photo], place))
         if last and not screen.text.strip() and not screen.rows:
             return last
         return message_id(await self._out(calls.text_message(screen, place)))

@@ -124,6 +124,9 @@ class ConversationStore(Protocol):
     async def arrived(
         self, key: ConversationKey, *, message_id: int
     ) -> tuple[Person | None, str | None, dict[str, Any], bool]: ...
+    async def card_at(
+        self, bot: str, chat_id: int, *, message_id: int
+    ) -> tuple[str, int] | None: ...
     async def put(
         self, key: ConversationKey, *, state: str | None, data: dict[str, Any]
     ) -> None: ...

@@ -23,8 +23,9 @@ from telegram.error import (
 )
 from telegram.error import RetryAfter as TooMany
 
+from bot.conversation import LARGEST_FILE
 from bot.gateway.calls import Params, Upload
-from bot.gateway.messenger import DOWNLOAD_LIMIT, Messenger
+from bot.gateway.messenger import Messenger
 from bot.gateway.outcomes import (
     CallFailed,
     ChatMoved,
@@ -63,7 +64,7 @@ class PtbMessenger(Messenger):
     async def fetch_file(self, telegram_id: str) -> bytes:
         try:
             file = await self._api.get_file(telegram_id)
-            if (file.file_size or 0) > DOWNLOAD_LIMIT:
+            if (file.file_size or 0) > LARGEST_FILE:
                 raise Refused("the file is too big")
             return bytes(await file.download_as_bytearray())
         except TelegramError as error:

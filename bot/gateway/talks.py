@@ -16,7 +16,12 @@ class Talks:
         person, state, memory, on_card = await self._store.arrived(
             _key(incoming), message_id=incoming.message_id
         )
-        return Known(person, state or "", memory, on_card)
+        answers = None
+        if incoming.reply_to and incoming.chat_kind == "private":
+            answers = await self._store.card_at(
+                incoming.bot, incoming.chat_id, message_id=incoming.reply_to
+            )
+        return Known(person, state or "", memory, on_card, answers)
 
     async def save(self, incoming: Incoming, step: str, memory: dict[str, Any]) -> None:
         await self._store.put(_key(incoming), state=step or None, data=memory)

@@ -1,5 +1,6 @@
 """The provider bot: apply, accept, work, get paid."""
 
+from bot.edits import edits
 from bot.i18n import mark
 from bot.provider.anytime import moving, typed
 from bot.provider.apply.dialog import DIALOG as APPLY
@@ -15,13 +16,17 @@ from bot.provider.moving.letters import LETTERS as MOVING_LETTERS
 from bot.provider.offers.dialog import DIALOG as OFFERS
 from bot.provider.schedule.dialog import DIALOG as SCHEDULE
 from bot.provider.settings.dialog import DIALOG as SETTINGS
+from bot.relay import letters as relay_letters
+from bot.relay.dialog import DIALOG as RELAY
 
 DIALOGS = tuple(
     moving(dialog)
-    for dialog in (HOME, APPLY, OFFERS, JOBS, EXTRAS, MOVING, SCHEDULE, INCOME, SETTINGS)
+    for dialog in (HOME, APPLY, OFFERS, JOBS, EXTRAS, MOVING, SCHEDULE, INCOME, SETTINGS, RELAY)
 )
 
-LETTERS = OWN_LETTERS | MOVING_LETTERS | extra_letters.LETTERS
+LETTERS = OWN_LETTERS | MOVING_LETTERS | extra_letters.LETTERS | relay_letters.LETTERS
+
+edited = edits(typed, typed)
 
 # The menu of commands, in this order.
 COMMANDS = {
@@ -43,4 +48,4 @@ ABOUT = mark(
 )
 LINE = mark("For the professionals of {name}: orders, schedule and income in one chat.")
 
-__all__ = ["ABOUT", "COMMANDS", "DIALOGS", "LETTERS", "LINE", "home", "typed"]
+__all__ = ["ABOUT", "COMMANDS", "DIALOGS", "LETTERS", "LINE", "edited", "home", "typed"]

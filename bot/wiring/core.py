@@ -44,6 +44,7 @@ from core.people.touched import Touched
 from core.places import Place
 from core.ports import Geography
 from core.promotions.deals import Deals
+from core.relay.service import Relay
 from core.reviews.service import Reviews
 from core.rules import Rules
 from core.rules.service import RuleBook
@@ -161,6 +162,7 @@ def build(
         reassigning=Reassigning(orders=orders, jobs=jobs, matching=matching),
         papers=Papers(store=store),
         editing=Editing(store=store, catalog=catalog, index=indexer, new_id=ids),
+        relay=Relay(store=store, orders=orders, rules=rules, new_id=ids),
     )  # fmt: skip
     return Built(core, store, files, indexer, ids)
 

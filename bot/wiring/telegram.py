@@ -165,7 +165,7 @@ class Telegram:
             cards=CardTable(self.database), clock=self.clock,
             home=package.home,
             link=Links(self.usernames[name], self.place.link_secret, name in self._callable),
-            typed=package.typed, zone=self.place.zone, currency=self.place.currency,
+            typed=package.typed, edited=package.edited, zone=self.place.zone, currency=self.place.currency,
             default_language=self.place.language, turns=self._turns,
             offering=getattr(package, "offering", None),
         )  # fmt: skip
@@ -264,11 +264,18 @@ class Telegram:
 
     async def _failed(self, due: Any, why: str) -> None:
         log.error("letter_given_up", kind=due.kind, bot=due.bot, error=why)
+        await self._lost(due)
 
     async def _refused(self, due: Any, why: str) -> None:
         """An offer that cannot reach its provider is passed on at once; it was no silence of his."""
         if due.bot == "provider" and due.kind == "offer":
             await self.built.core.jobs.unseen(order_id=due.subject, now=self.clock())
+        await self._lost(due)
+
+    async def _lost(self, due: Any) -> None:
+        """Who wrote to the other side of an order hears that it did not arrive."""
+        if due.kind == "relayed":
+            await self.built.core.relay.lose(relayed_id=due.subject)
 
     async def _parked(self, update: Any, error: str) -> None:
         """An update nobody could work: staff are told, and whoever wrote hears that it was not for nothing."""

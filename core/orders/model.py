@@ -102,6 +102,7 @@ class Order(Entity):
     `extra_free`: staff allow more than the rule does.
 
     `terms` are what cancelling costs (see core.orders.terms). The `proposed_` values are read as one, see `proposal`.
+    `contacted_at` is when the provider first wrote to the customer.
     """
 
     number: str
@@ -154,6 +155,7 @@ class Order(Entity):
     proposed_until: datetime | None = None
     proposed_bp: int = 0
     confirmed_at: datetime | None = None
+    contacted_at: datetime | None = None
     created_at: datetime
 
     @property

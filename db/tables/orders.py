@@ -16,6 +16,7 @@ from sqlalchemy import (
 from sqlmodel import Field, SQLModel
 
 from core.orders.model import Draft, Order, Pay, Position, Stage, State, Step, WorkPhoto
+from core.relay.model import Relayed, Sort
 from core.reviews.model import Review
 from core.support.model import Said, Ticket, TicketState
 from db.types import Json, json_dict, json_list, key, text_enum, to
@@ -94,6 +95,20 @@ class WorkPhotoRow(WorkPhoto, table=True):
     provider_id: int = to("provider", index=False)
     stage: Stage = Field(sa_type=text_enum(Stage))
     file_id: int = to("kept_file", index=False)
+
+
+class RelayedRow(Relayed, table=True):
+    __tablename__ = "relayed"
+    __table_args__ = (Index("ix_relayed_said", "author_id", "message_id"),)
+    id: int = key()
+    order_id: int = to("orders")
+    provider_id: int = to("provider", index=False)
+    author_id: int = to("person", index=False)
+    sort: Sort = Field(sa_type=text_enum(Sort))
+    file_id: int | None = to("kept_file", nullable=True, index=False)
+    message_id: int = Field(default=0, sa_type=BigInteger)
+    hidden: list[str] = json_list()
+    former: list[str] = json_list()
 
 
 class ReviewRow(Review, table=True):

@@ -1,6 +1,6 @@
 """Find orders, look into one, act on it. Buttons of shared cards end in `n`: they answer with a new message."""
 
-from bot.admin.orders import acts, choices, find, moving
+from bot.admin.orders import acts, choices, find, moving, talk
 from bot.admin.parts import below
 from bot.admin.registry import Command, Say, Tap
 from bot.i18n import mark
@@ -22,6 +22,8 @@ ROWS = (
     Tap("ot", READ, find.steps),
     Tap("op", READ, below(find.photos)),
     Tap("orv", READ, below(find.review)),
+    Tap("orl", READ, below(talk.show)),
+    Tap("orlp", READ, talk.show),
     Tap("oc", CANCEL, choices.fee),
     Tap("og", HAND_ON, choices.provider),
     Tap("om", MOVE, moving.days),

@@ -259,7 +259,9 @@ def _acts(words: Words, whole: Whole, role: Role) -> list[list[Button]]:
     shots = Button(words.plain("📷 Photos of the work"), press("op", one.id))
     thought = Button(words.plain("⭐ Review"), press("orv", one.id))
     extras = any(step.verb == "extra_ask" for step in whole.steps)
+    talk = Button(words.plain("💬 Conversation ({n})", n=whole.said), press("orl", one.id, 0))
     seen = ([shots] if whole.view.photos or extras else []) + ([thought] if one.reviewed else [])
+    seen += [talk] if whole.said else []
     return [*[[act] for act in acts], *([seen] if seen else []), [more, number], [fresh]]
 
 

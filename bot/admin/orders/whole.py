@@ -15,7 +15,7 @@ from core.services import Core
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """`names` maps the id of whoever acted (staff or provider) to a name."""
+    """`names` maps the id of whoever acted (staff or provider) to a name; `said` counts what the two sides wrote."""
 
     view: OrderView
     steps: Sequence[Step]
@@ -24,6 +24,7 @@ class Whole:
     names: dict[int, str]
     terms: CancelTerms
     provider_phone: str | None = None
+    said: int = 0
 
     @property
     def order(self) -> Order:
@@ -40,6 +41,7 @@ async def whole(core: Core, *, order_id: int, now: datetime) -> Whole:
         refunds=await core.payments.refunds_of(order_id=order_id),
         names=await _names(core, view, steps),
         terms=cancel_terms(order=view.order, now=now),
+        said=await core.relay.count(order_id=order_id),
         provider_phone=(await core.people.get(person_id=view.provider.person_id)).phone,
     )  # fmt: skip
 

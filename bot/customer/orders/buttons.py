@@ -8,7 +8,7 @@ from bot.i18n import Words, mark
 from bot.screen import Button, Style, press
 from bot.when import minutes_of
 from core.ids import spell_order_number
-from core.orders.lifecycle import FINAL, Actor, allowed
+from core.orders.lifecycle import FINAL, PROMISED, Actor, allowed
 from core.orders.model import Order, State
 from core.orders.service import OrderView
 from core.payments.rest import rest_by_link
@@ -84,6 +84,7 @@ CARD: tuple[Row, ...] = (
             lambda v: reviewable(v.order) and not v.order.reviewed, "primary",
         ),
     ),
+    (Choice(mark("💬 Message"), "rtalk", lambda v: v.order.state in PROMISED),),
     (Choice(mark("🔁 Book again"), "oagain", lambda v: v.order.state in FINAL),),
     (
         Choice(mark("✅ Yes, move it"), "mvyes", lambda v: asked_by(v.order, Actor.PROVIDER),
@@ -101,7 +102,10 @@ CARD: tuple[Row, ...] = (
 )  # fmt: skip
 
 MORE: tuple[Row, ...] = (
-    (Choice(mark("📜 Timeline"), "oline"),),
+    (
+        Choice(mark("📜 Timeline"), "oline"),
+        Choice(mark("💬 Message"), "rtalk", lambda v: v.order.state is State.CLOSED),
+    ),
     (Choice(mark("📷 Photos of the work"), "ophotos", lambda v: bool(v.photos)),),
     (
         Choice(

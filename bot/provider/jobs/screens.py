@@ -211,8 +211,8 @@ def _buttons(job: Job, words: Words) -> list[list[Button]]:
         rows.append([_extra(job, words)])
     if owes_cash(order):
         rows += _cash(order, words)
-    if job.point is not None:
-        rows.append([Button(words.plain("🗺 Map"), url=map_link(job.point, words))])
+    if beside := [*_talk(order, words), *_map(job, words)]:
+        rows.append(beside)
     rows += moving.buttons(order, words)
     if order.state in MAY_DROP:
         drop = Button(words.plain("↩️ Give back"), press("drop", order.id, 0), style="danger")
@@ -225,6 +225,17 @@ def _buttons(job: Job, words: Words) -> list[list[Button]]:
 def _extra(job: Job, words: Words) -> Button:
     label = mark("➕ Extra work or parts") if job.extra is None else mark("⏳ Extra work: see it")
     return Button(words.plain(label), press("extra", job.order.id))
+
+
+def _talk(order: Order, words: Words) -> list[Button]:
+    open_ = order.state in PROMISED | {State.CLOSED}
+    return [Button(words.plain("💬 Message"), press("rtalk", order.id))] if open_ else []
+
+
+def _map(job: Job, words: Words) -> list[Button]:
+    if job.point is None:
+        return []
+    return [Button(words.plain("🗺 Map"), url=map_link(job.point, words))]
 
 
 def _cash(order: Order, words: Words) -> list[list[Button]]:

@@ -151,8 +151,15 @@ def test_pictures_places_and_phones_arrive() -> None:
 def test_what_is_not_for_our_ears_is_left_alone() -> None:
     assert incoming("customer", update(pinned_message={})) is None
     assert incoming("customer", {"update_id": 1, "poll": {"id": "1"}}) is None
+    corrected = update(text="typo", chat={"id": -100, "type": "supergroup"})
+    assert incoming("admin", {"update_id": 1, "edited_message": corrected["message"]}) is None
+
+
+def test_a_correction_says_that_it_is_one() -> None:
     corrected = update(text="typo")
-    assert incoming("customer", {"update_id": 1, "edited_message": corrected["message"]}) is None
+    heard = incoming("customer", {"update_id": 1, "edited_message": corrected["message"]})
+    assert heard is not None
+    assert (heard.edited, heard.text) == (True, "typo")
 
 
 def test_a_tap_is_of_the_person_not_of_the_message() -> None:

@@ -1,0 +1,36 @@
+"""What differs between the two bots of a talk: who speaks, how the other side is called, where an order opens."""
+
+from dataclasses import dataclass
+
+from bot.i18n import Words, mark
+from bot.screen import press
+from core.orders.lifecycle import Actor
+from core.orders.service import OrderView
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One bot; `order`, `help` and `search` are verbs of its own buttons."""
+
+    actor: Actor
+    order: str
+    help: str
+    search: str
+
+    def help_press(self, order_id: int) -> str:
+        return press(self.help, order_id) if self.actor is Actor.CUSTOMER else press(self.help)
+
+
+SIDES = {
+    "customer": Side(Actor.CUSTOMER, "order", "helpo", "found"),
+    "provider": Side(Actor.PROVIDER, "job", "help", ""),
+}
+CUSTOMER = mark("Customer")
+
+
+def other_name(view: OrderView, actor: Actor, words: Words) -> str:
+    """Providers have a name they work under; customers are called just that, whatever they call themselves."""
+    if actor is Actor.CUSTOMER:
+        name = view.provider.name.strip()
+        return name if len(name) <= 40 else name[:39] + "…"
+    return words.plain(CUSTOMER)

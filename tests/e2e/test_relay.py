@@ -1,0 +1,189 @@
+"""Customer and provider of an order write to each other: what crosses, what doesn't, and whose talk it is."""
+
+import pytest
+from aiohttp import ClientSession
+
+from tests.chat import Message, People, words_of
+from tests.e2e.conftest import Platform
+from tests.e2e.journey import (
+    Player,
+    accepts,
+    booking,
+    confirmed,
+    its_provider,
+    on_site,
+    welcomed,
+)
+from tests.e2e.staff import SUPPORT, desk_of
+from tests.e2e.test_booking import jpeg
+from tests.e2e.watching import Watch, watched
+from tests.voices import voice
+
+
+async def talked_about(people: People, watch: Watch, name: str) -> tuple[Player, Player, int, str]:
+    """(customer, provider, order, its number) of an accepted order that is paid on site."""
+    customer = await welcomed(people, name)
+    await booking(customer)
+    await on_site(customer)
+    order = await confirmed(customer, watch)
+    number = str(watch.rows("SELECT number FROM orders WHERE id = ?", order)[0][0])
+    number = f"{number[:4]}-{number[4:]}"
+    provider = await its_provider(people, watch, order)
+    await provider.person.writes("/language", answered=False)
+    await provider.person.taps("English")
+    await accepts(provider.person, number)
+    await customer.person.sees("is coming")
+    return customer, provider, order, number
+
+
+async def opens(player: Player, order: int) -> None:
+    """The talk, from the order's card."""
+    await player.press(f"rtalk:{order}")
+    await player.person.sees("You're writing to")
+
+
+@pytest.mark.feature("C21")
+async def test_words_cross_both_ways_and_say_which_order(
+    platform: Platform, people: People
+) -> None:
+    async with watched(platform, people) as watch:
+        customer, provider, order, number = await talked_about(people, watch, "Tina Talker")
+        await opens(customer, order)
+        said = await customer.person.writes("Please bring a ladder", answered=False)
+        news = await provider.person.sees("Please bring a ladder")
+        assert number in words_of(news)
+        assert "Customer" in words_of(news)
+        assert "Tina" not in words_of(news)
+        await customer.person.sees("You: Please bring a ladder")
+        await provider.person.taps("Answer", on=news)
+        await provider.person.sees("You're writing to Customer")
+        assert "Please bring a ladder" in words_of(news), "the message itself stays"
+        await provider.person.writes("Will do", answered=False)
+        back = await customer.person.sees("Will do")
+        assert number in words_of(back)
+        # Telegram's own reply goes on with the talk, in whatever step the person is.
+        await customer.person.writes("/orders")
+        await customer.person.writes("Thanks!", reply_to=back, answered=False)
+        await provider.person.sees("Thanks!")
+        assert watch.rows("SELECT contacted_at FROM orders WHERE id = ?", order)[0][0]
+        assert said
+
+
+@pytest.mark.feature("C21")
+async def test_photo_voice_and_place_cross(platform: Platform, people: People) -> None:
+    async with watched(platform, people) as watch:
+        customer, provider, order, _ = await talked_about(people, watch, "Vera Voice")
+        await opens(customer, order)
+        await customer.person.sends_photos(jpeg(), caption="The unit", answered=False)
+        await provider.person.sees_where(lambda m: "photo" in m and "The unit" in words_of(m))
+        await customer.person.sends_photos(voice(), kind="voice", answered=False)
+        heard = await provider.person.sees_where(lambda m: "voice" in m, what="the voice")
+        assert b"Anna" not in await file_of(people, heard)
+        await customer.person.shares_location((31.23, 121.47), answered=False)
+        await provider.person.sees_where(lambda m: "location" in m or "Vera" in words_of(m))
+
+
+async def file_of(people: People, message: Message) -> bytes:
+    """The bytes behind a message, as a client would fetch them."""
+    url = next(iter(message["files"].values()))
+    async with ClientSession() as session:
+        async with session.get(f"{people.base_url}{url}") as answer:
+            assert answer.status == 200
+            return await answer.read()
+
+
+@pytest.mark.feature("C21")
+async def test_contact_data_is_hidden_and_its_sender_told(
+    platform: Platform, people: People
+) -> None:
+    async with watched(platform, people) as watch:
+        customer, provider, order, number = await talked_about(people, watch, "Carla Card")
+        await opens(customer, order)
+        await customer.person.writes("Call me: 138 0013 8000, or @carla_card")
+        await customer.person.sees("hidden")
+        await provider.person.sees("Call me: •••, or •••")
+        await customer.person.shares_contact()
+        await customer.person.sees("Contact cards are not passed on")
+        await customer.person.sends_sticker("🙂")
+        await customer.person.sees("can't be passed on")
+        # An edit is seen where the message is.
+        said = await customer.person.writes("See you at 3", answered=False)
+        await provider.person.sees("See you at 3")
+        await customer.person.edits(said, "See you at 4")
+        await provider.person.sees("See you at 4")
+        staff = await desk_of(people, SUPPORT)
+        await staff.writes(f"/order {number}")
+        await staff.taps("Conversation (2)")
+        seen = await staff.sees("Call me: •••")
+        assert "before: “See you at 3”" in words_of(seen)
+
+
+@pytest.mark.feature("C21")
+async def test_several_orders_never_mix_and_a_stop_is_a_stop(
+    platform: Platform, people: People
+) -> None:
+    async with watched(platform, people) as watch:
+        customer, provider, order, number = await talked_about(people, watch, "Olga Open")
+        await opens(customer, order)
+        await customer.person.writes("First", answered=False)
+        first = await provider.person.sees("First")
+        await customer.person.taps("Stop talking")
+        await customer.person.sees(number)
+        await customer.person.writes("haircut")
+        await customer.person.sees("haircut")
+        await provider.person.refresh()
+        assert not any("haircut" in words_of(m) for m in provider.person.from_bot())
+        assert number in words_of(first)
+
+
+@pytest.mark.feature("C21")
+async def test_who_can_not_be_reached_is_named(platform: Platform, people: People) -> None:
+    async with watched(platform, people) as watch:
+        customer, provider, order, _ = await talked_about(people, watch, "Lena Lost")
+        await opens(customer, order)
+        await provider.person.blocks()
+        try:
+            await customer.person.writes("Are you there?", answered=False)
+            await customer.person.sees("didn't get your message")
+            await customer.person.writes("Hello?", answered=False)
+            await customer.person.sees_where(lambda m: "“Hello?”" in words_of(m))
+        finally:
+            await provider.person.unblocks()
+            await provider.person.writes("/start")
+
+
+@pytest.mark.feature("C21", "X3")
+async def test_nothing_is_lost_or_said_twice_over_a_kill(
+    own_platform: Platform, own_people: People
+) -> None:
+    async with watched(own_platform, own_people, log=False) as watch:
+        customer, provider, order, _ = await talked_about(own_people, watch, "Kira Kill")
+        await opens(customer, order)
+        for number in range(6):
+            await customer.person.writes(f"Line {number}", answered=False)
+        own_platform.kill()
+        own_platform.start()
+        await own_platform.ready()
+        await provider.person.sees("Line 5", timeout=30)
+        await watch.delivered()
+        await provider.person.refresh()
+        lines = [
+            words_of(m).splitlines()[-1]
+            for m in provider.person.from_bot()
+            if "Line" in words_of(m)
+        ]
+        assert lines == [f"Line {number}" for number in range(6)]
+
+
+@pytest.mark.feature("C21")
+async def test_words_after_a_long_silence_are_asked_about(
+    own_platform: Platform, own_people: People
+) -> None:
+    async with watched(own_platform, own_people, log=False) as watch:
+        customer, _, order, _ = await talked_about(own_people, watch, "Eva End")
+        await opens(customer, order)
+        await own_people.later(3 * 3600)
+        await customer.person.writes("find me a plumber", answered=False)
+        await customer.person.sees("Is this for")
+        await customer.person.taps("No, search for it")
+        await customer.person.sees("find me a plumber")
