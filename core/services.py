@@ -33,6 +33,7 @@ from core.people.staff import StaffRoom
 from core.people.touched import Touched
 from core.ports import FileStore, Geography, SearchIndexer, Store
 from core.promotions.deals import Deals
+from core.recommend.service import Recommending
 from core.relay.service import Relay
 from core.reviews.service import Reviews
 from core.rules import Rules
@@ -70,6 +71,7 @@ class Core:
     finder: TimedFinder
     comparing: Comparing
     deals: Deals
+    recommending: Recommending
     providers: Providers
     reviews: Reviews
     support: Support

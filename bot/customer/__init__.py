@@ -6,6 +6,7 @@ from bot.customer.compare.dialog import DIALOG as COMPARE
 from bot.customer.deals.dialog import DIALOG as DEALS
 from bot.customer.extras import letters as extra_letters
 from bot.customer.extras.dialog import DIALOG as EXTRAS
+from bot.customer.foryou.dialog import DIALOG as FOR_YOU
 from bot.customer.home.dialog import DIALOG as HOME
 from bot.customer.home.handlers import home
 from bot.customer.inline.handlers import offering
@@ -30,8 +31,8 @@ from bot.relay import letters as relay_letters
 from bot.relay.dialog import DIALOG as RELAY
 
 DIALOGS = (
-    HOME, BROWSE, SEARCH, PROVIDERS, COMPARE, DEALS, PLACE, BOOKING, PAYMENT, ORDERS, EXTRAS,
-    MOVING, REVIEW, SUPPORT, SETTINGS, RELAY,
+    HOME, BROWSE, SEARCH, PROVIDERS, COMPARE, DEALS, FOR_YOU, PLACE, BOOKING, PAYMENT, ORDERS,
+    EXTRAS, MOVING, REVIEW, SUPPORT, SETTINGS, RELAY,
 )  # fmt: skip
 
 LETTERS = (

@@ -44,6 +44,7 @@ from core.people.touched import Touched
 from core.places import Place
 from core.ports import Geography
 from core.promotions.deals import Deals
+from core.recommend.service import Recommending
 from core.relay.service import Relay
 from core.reviews.service import Reviews
 from core.rules import Rules
@@ -145,6 +146,7 @@ def build(
         ),
         index=indexer,
         finder=finder, comparing=Comparing(finder=finder, bookings=bookings, catalog=catalog),
+        recommending=Recommending(store=store, catalog=catalog, finder=finder, new_id=ids),
         deals=Deals(store=store, catalog=catalog, finder=finder, bookings=bookings),
         providers=providers,
         reviews=Reviews(store=store, rules=rules, new_id=ids),

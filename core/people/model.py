@@ -9,7 +9,10 @@ from core.entity import Entity
 
 
 class Person(Entity):
-    """Somebody who wrote to one of the bots. `language` is the own choice, `language_code` Telegram's hint."""
+    """Somebody who wrote to one of the bots. `language` is the own choice, `language_code` Telegram's hint.
+
+    `recommends`: wants suggestions from what was ordered and looked at; without it none of that is read or kept.
+    """
 
     telegram_id: int
     name: str = ""
@@ -21,6 +24,7 @@ class Person(Entity):
     place: str = ""
     onboarded: bool = False
     muted: bool = False
+    recommends: bool = True
     frozen: bool = False
     frozen_reason: str = ""
     created_at: datetime

@@ -1,6 +1,6 @@
 """Rows of people."""
 
-from sqlalchemy import BigInteger, UniqueConstraint
+from sqlalchemy import BigInteger, UniqueConstraint, true
 from sqlmodel import Field
 
 from core.people.model import (
@@ -18,12 +18,14 @@ from core.people.model import (
     Staff,
     StaffAct,
 )
+from core.recommend.model import Glance
 from db.types import json_dict, key, text_enum, to
 
 
 class PersonRow(Person, table=True):
     __tablename__ = "person"
     id: int = key()
+    recommends: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
     telegram_id: int = Field(sa_type=BigInteger, unique=True)
 
 
@@ -77,6 +79,15 @@ class FavouriteRow(Favourite, table=True):
     id: int = key()
     person_id: int = to("person", index=False)
     provider_id: int = to("provider", index=False)
+
+
+class GlanceRow(Glance, table=True):
+    __tablename__ = "glance"
+    __table_args__ = (UniqueConstraint("person_id", "service_id", "provider_id"),)
+    id: int = key()
+    person_id: int = to("person", index=False)
+    service_id: int = Field(sa_type=BigInteger)
+    provider_id: int = Field(sa_type=BigInteger)
 
 
 class StaffRow(Staff, table=True):

@@ -22,6 +22,7 @@ SQLITE_ALONE = {
     "test_browse",
     "test_compare",
     "test_deals",
+    "test_for_you",
     "test_help",
     "test_inline",
     "test_robust_reviews",

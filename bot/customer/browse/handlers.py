@@ -35,9 +35,10 @@ def _above(catalog: Catalog, shown: Category) -> str:
 async def service(talk: Talk, service_id: int) -> Screen:
     shown = talk.core.catalog.service(service_id=service_id)
     finder, lat, lon = talk.core.finder, talk.person.lat, talk.person.lon
-    free, lowest = await asyncio.gather(
+    free, lowest, _ = await asyncio.gather(
         finder.free_today(service_id=service_id, lat=lat, lon=lon, now=talk.now),
         finder.price_from(service_id=service_id, lat=lat, lon=lon, now=talk.now),
+        talk.core.recommending.looked(person=talk.person, service_id=service_id, now=talk.now),
     )
     return screens.service(
         talk.words,

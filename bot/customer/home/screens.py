@@ -41,7 +41,7 @@ def home(
         _where(words, person),
     )
     tiles = [Button(named(c, words), press("c", c.id, 0)) for c in page.items]
-    return Screen(text, [*grid(tiles), *page.turns("home"), *_own(words)])
+    return Screen(text, [*grid(tiles), *page.turns("home"), *_own(words, person)])
 
 
 def _where(words: Words, person: Person) -> Markup:
@@ -50,11 +50,18 @@ def _where(words: Words, person: Person) -> Markup:
     return words("📍 {place}", place=person.place or words("Your location"))
 
 
-def _own(words: Words) -> list[list[Button]]:
+def _own(words: Words, person: Person) -> list[list[Button]]:
+    """What is about the customer: where nothing is recommended the favourites stand there instead."""
+    mine = (
+        Button(words.plain("✨ For you"), press("recs"))
+        if person.recommends
+        else Button(words.plain("❤️ Favourites"), press("favs", 0))
+    )
     return [
         [
+            mine,
+            Button(words.plain("🎁 Deals"), press("deals", 0)),
             Button(words.plain("📋 My orders"), press("orders", 0)),
-            Button(words.plain("❤️ Favourites"), press("favs", 0)),
         ],
         [
             Button(words.plain("📍 Location"), press("where")),

@@ -1,5 +1,7 @@
 """One provider: the page, the reviews, the heart."""
 
+import asyncio
+
 from bot.conversation import Talk
 from bot.customer.parts import share
 from bot.customer.providers import page_screens as screens
@@ -12,7 +14,7 @@ async def provider(talk: Talk, provider_id: int, service_id: int, view: str, pag
 
 
 def _way(talk: Talk, service_id: int, view: str, page: int) -> Way:
-    """Without a list one came from what was typed, if anything was, else from the favourites."""
+    """Without a list one came from what was typed, if anything was, else from outside."""
     if talk.memory.get("asked"):
         return Way(service_id, view, page, origin=press("found"))
     return Way(service_id, view, page)
@@ -22,12 +24,15 @@ async def _page(talk: Talk, provider_id: int, way: Way) -> Screen:
     shown = await talk.core.providers.page(
         provider_id=provider_id, person_id=talk.person.id, now=talk.now
     )
-    start, chosen = (
-        None,
-        await talk.core.bookings.chosen(
+    chosen, _ = await asyncio.gather(
+        talk.core.bookings.chosen(
             customer_id=talk.person.id, service_id=way.service_id, now=talk.now
         ),
-    )
+        talk.core.recommending.looked(
+            person=talk.person, provider_id=provider_id, service_id=way.service_id, now=talk.now
+        ),
+    )  # fmt: skip
+    start = None
     if shown.price(service_id=way.service_id) is not None:
         start = await talk.core.finder.earliest(
             provider=shown.provider, service_id=way.service_id, now=talk.now

@@ -18,19 +18,20 @@ from core.people.providers import Priced, ProviderPage, ReviewPage
 from core.reviews.model import Review
 
 OFFERS = 6
+ORIGINS = {"recs0": press("recs"), "favs0": press("favs", 0)}
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
     """The list one came from, carried by every button of the page; service 0: from no list but `origin`.
 
-    A view that begins with a capital was seen side by side.
+    A view that begins with a capital was seen side by side; ORIGINS names the lists that have no view.
     """
 
     service_id: int = 0
     view: str = "r0000"
     page: int = 0
-    origin: str = "favs:0"
+    origin: str = "home:0"
 
     @property
     def ids(self) -> tuple[int, str, int]:
@@ -38,6 +39,8 @@ class Way:
 
     @property
     def back(self) -> str:
+        if self.view in ORIGINS:
+            return ORIGINS[self.view]
         if not self.service_id:
             return self.origin
         if self.view[:1].isupper():

@@ -27,6 +27,7 @@ def settings(words: Words, person: Person) -> Screen:
         Button(words.plain("📱 Phone"), press("phone")),
         Button(news, press("mute", int(not person.muted))),
         Button(words.plain("❤️ Favourites"), press("favs", 0)),
+        Button(words.plain("✨ For you"), press("recs")),
     ]
     return Screen(text, [*grid(buttons), home_row(words)])
 

@@ -18,6 +18,7 @@ from core.people.providers import Priced, ProviderPage, ReviewPage
 from core.places import Place
 from core.promotions.deals import Deal, Reduced
 from core.promotions.model import Coupon
+from core.recommend.service import Suggestion, Why
 from core.reviews.model import Review
 from core.search.comparing import Compared, Comparison
 from core.search.finder import Offer, Offers
@@ -87,6 +88,13 @@ def coupon(name: str = "新人礼", **more: object) -> Coupon:
 
 def deal(name: str = "新人礼", **more: object) -> Deal:
     return Deal(coupon(name, **more), tuple(Reduced(service(n, name), 8000) for n in range(12)), 2)
+
+
+def suggestions(name: str = "王建国") -> list[Suggestion]:
+    return [
+        Suggestion(service(n, name), offer, why)
+        for n, (offer, why) in enumerate(zip(offers(4, name).items, Why, strict=True))
+    ]
 
 
 def page(name: str = "王建国", *, working: bool = True, favourite: bool = False) -> ProviderPage:

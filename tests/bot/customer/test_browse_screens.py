@@ -10,6 +10,7 @@ from bot.customer.browse import screens as browse
 from bot.customer.compare import screens as compare
 from bot.customer.compare.table import width
 from bot.customer.deals import screens as deals
+from bot.customer.foryou import screens as foryou
 from bot.customer.home import screens as home
 from bot.customer.place import screens as place
 from bot.customer.providers import page_screens
@@ -78,6 +79,11 @@ SCREENS: dict[str, Make] = {
         w, samples.service(1, name), samples.person(), View(), samples.offers(name=name), now=NOW,
         hearts=[BIG], chosen=Chosen({}, samples.coupon(name)),
     ),
+    "for you": lambda w, name: foryou.for_you(
+        w, samples.person(), samples.suggestions(name), now=NOW
+    ),
+    "nothing for you": lambda w, name: foryou.for_you(w, samples.person(lat=None), [], now=NOW),
+    "nothing wanted": lambda w, name: foryou.switched_off(w),
     "deals": lambda w, name: deals.deals(w, samples.person(), [samples.deal(name)] * 9, 1),
     "no deals": lambda w, name: deals.deals(w, samples.person(lat=None), [], 0),
     "a deal": lambda w, name: deals.deal(
@@ -200,7 +206,11 @@ def test_the_home_screen_is_short_and_leads_everywhere() -> None:
     shown = SCREENS["home"](samples.words("en"), "Doorstep")
     assert str(shown.text).count("\n") < 6
     verbs = {button.press.split(":")[0] for row in shown.rows for button in row}
-    assert {"c", "orders", "help", "set", "favs", "where"} <= verbs
+    assert {"c", "orders", "help", "set", "recs", "deals", "where"} <= verbs
+    off = home.home(samples.words("en"), "X", samples.person(recommends=False), [], 0)
+    verbs = {button.press.split(":")[0] for row in off.rows for button in row}
+    assert "favs" in verbs
+    assert "recs" not in verbs
 
 
 @pytest.mark.feature("C4")

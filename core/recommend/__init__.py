@@ -1,0 +1,1 @@
+"""Suggestions: whom to book next, and why just them."""
