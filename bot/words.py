@@ -8,6 +8,7 @@ STATES = {
     State.UNPAID: ("💳", mark("Waiting for payment")),
     State.OFFERED: ("⏳", mark("Waiting for the provider")),
     State.SEARCHING: ("🔎", mark("Finding another provider")),
+    State.CHOOSING: ("🕒", mark("Another time needed")),
     State.ACCEPTED: ("✅", mark("Accepted")),
     State.ON_THE_WAY: ("🛵", mark("On the way")),
     State.ARRIVED: ("📍", mark("Arrived")),

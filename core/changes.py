@@ -87,11 +87,14 @@ class HoldLimit:
 
 @dataclass(slots=True)
 class Release:
-    """The claims of the order vanish: all of them, all `but` those of one claim, or only its `holds`."""
+    """The claims of the order vanish: all of them, all `but` those of one claim, only its `holds`, or only those on one
+    provider's time.
+    """
 
     order_id: int
     but: Claim | None = None
     holds: bool = False
+    provider_id: int | None = None
 
 
 @dataclass(slots=True)

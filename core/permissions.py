@@ -18,6 +18,7 @@ PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
     "orders.cancel": frozenset({OWNER, OPERATOR}),
     "orders.reschedule": frozenset({OWNER, OPERATOR}),
     "orders.reassign": frozenset({OWNER, OPERATOR}),
+    "people.freeze": frozenset({OWNER, OPERATOR}),
     "orders.override": frozenset({OWNER, OPERATOR}),
     "orders.settle": frozenset({OWNER, OPERATOR, FINANCE}),
     "tickets.read": EVERYBODY,

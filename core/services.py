@@ -8,13 +8,17 @@ from core.catalog.service import Catalog
 from core.extras.drafts import Drafts
 from core.extras.service import Extras
 from core.income import Income
+from core.orders.at_once import AtOnce
 from core.orders.booking import Bookings
 from core.orders.cash import Cash
+from core.orders.choosing import Choosing
 from core.orders.find import OrderFinder
 from core.orders.jobs import Jobs
+from core.orders.late import Lateness
 from core.orders.matching import Matching
 from core.orders.moving import Moving
 from core.orders.offers import Offers
+from core.orders.passing import Passing
 from core.orders.photos import JobPhotos
 from core.orders.place import Placing
 from core.orders.reassign import Reassigning
@@ -25,6 +29,7 @@ from core.orders.tracking import Tracking
 from core.payments.desk import Payments
 from core.people.applications import Applications
 from core.people.days import Days
+from core.people.freezing import Freezing
 from core.people.papers import Papers
 from core.people.providers import Providers
 from core.people.schedule import Schedule
@@ -89,3 +94,8 @@ class Core:
     income: Income
     rule_book: RuleBook
     relay: Relay
+    passing: Passing
+    at_once: AtOnce
+    choosing: Choosing
+    lateness: Lateness
+    freezing: Freezing

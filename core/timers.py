@@ -14,7 +14,7 @@ async def _expire(core: Core, order_id: int, tries: int, now: datetime) -> None:
 
 
 async def _time_out(core: Core, order_id: int, tries: int, now: datetime) -> None:
-    await core.jobs.time_out(order_id=order_id, now=now)
+    await core.passing.time_out(order_id=order_id, now=now)
 
 
 async def _remind(core: Core, order_id: int, tries: int, now: datetime) -> None:
@@ -23,6 +23,18 @@ async def _remind(core: Core, order_id: int, tries: int, now: datetime) -> None:
 
 async def _rematch(core: Core, order_id: int, tries: int, now: datetime) -> None:
     await core.matching.rematch(order_id=order_id, now=now)
+
+
+async def _give_up(core: Core, order_id: int, tries: int, now: datetime) -> None:
+    await core.choosing.give_up(order_id=order_id, now=now)
+
+
+async def _late(core: Core, order_id: int, tries: int, now: datetime) -> datetime | None:
+    return await core.lateness.watch(order_id=order_id, now=now)
+
+
+async def _pass_on(core: Core, provider_id: int, tries: int, now: datetime) -> datetime | None:
+    return await core.freezing.pass_on(provider_id=provider_id, now=now)
 
 
 async def _cash_silence(core: Core, order_id: int, tries: int, now: datetime) -> None:
@@ -69,6 +81,8 @@ TIMERS: dict[str, Act] = {
     "order.time_out": _time_out,
     "order.remind": _remind,
     "order.rematch": _rematch,
+    "order.give_up": _give_up,
+    "order.late": _late,
     "order.cash_silence": _cash_silence,
     "order.refund": _refund,
     "payment.ask": _ask,
@@ -78,4 +92,5 @@ TIMERS: dict[str, Act] = {
     "order.proposal_over": _proposal_over,
     **{f"order.{verb}": _reminds(verb) for verb in REMINDERS},
     "relay.prune": _prune_talk,
+    "provider.pass_on": _pass_on,
 }

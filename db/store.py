@@ -200,6 +200,8 @@ def _release(change: Release, now: datetime, dialect: str) -> list[Op]:
     which, params = "", [change.order_id]
     if change.holds:
         which = " AND expires_at IS NOT NULL"
+    elif change.provider_id is not None:
+        which, params = " AND provider_id = ?", [*params, change.provider_id]
     elif change.but is not None:
         cells = cells_of(change.but.starts_at, change.but.minutes)
         which = " AND (provider_id <> ? OR cell < ? OR cell >= ?)"

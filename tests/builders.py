@@ -18,9 +18,11 @@ from core.catalog.service import Catalog
 from core.changes import Changes, Insert
 from core.entity import Entity
 from core.ids import Ids
+from core.orders.at_once import AtOnce
 from core.orders.booking import Booking, Bookings
 from core.orders.jobs import Jobs
 from core.orders.model import Order, Pay
+from core.orders.passing import Passing
 from core.orders.place import Placing
 from core.orders.reminders import Reminding
 from core.orders.service import Orders
@@ -68,6 +70,7 @@ class Town:
     placing: Placing
     orders: Orders
     jobs: Jobs
+    passing: Passing
     reviews: Reviews
     support: Support
     _numbers: Any = field(default_factory=lambda: iter(range(1000, 10**6)))
@@ -184,11 +187,18 @@ def _build(database: Database, seed: int) -> Town:
         store=store, bookings=bookings, availability=availability, rules=rules,
         reminding=reminding, new_id=new_id, rng=rng, currency="CNY",
     )  # fmt: skip
+    passing = Passing(store=store, orders=orders, new_id=new_id)
     return Town(
         database=database, store=store, new_id=new_id, rules=rules, catalog=catalog,
         availability=availability, people=People(store=store, new_id=new_id), bookings=bookings,
         together=Together(providers=providers, bookings=bookings), placing=placing, orders=orders,
-        jobs=Jobs(store=store, orders=orders, rules=rules, new_id=new_id),
+        jobs=Jobs(
+            store=store, orders=orders, passing=passing, rules=rules, new_id=new_id,
+            at_once=AtOnce(
+                store=store, orders=orders, placing=placing, rules=rules, new_id=new_id
+            ),
+        ),
+        passing=passing,
         reviews=Reviews(store=store, rules=rules, new_id=new_id),
         support=Support(store=store, new_id=new_id, rng=rng),
     )  # fmt: skip

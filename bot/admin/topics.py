@@ -25,6 +25,7 @@ TOPIC_OF = {
     "staff_left": "alerts",
     "disputed": "alerts",
     "no_provider": "alerts",
+    "late": "alerts",
     "alert": "alerts",
     "differs": "finance",
     "by_hand": "finance",

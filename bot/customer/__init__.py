@@ -13,7 +13,7 @@ from bot.customer.inline.handlers import offering
 from bot.customer.moving import letters as moving_letters
 from bot.customer.moving.dialog import DIALOG as MOVING
 from bot.customer.orders import letters as order_letters
-from bot.customer.orders import setbacks
+from bot.customer.orders import rescue, setbacks
 from bot.customer.orders.dialog import DIALOG as ORDERS
 from bot.customer.payment.dialog import DIALOG as PAYMENT
 from bot.customer.place.dialog import DIALOG as PLACE
@@ -38,6 +38,7 @@ DIALOGS = (
 LETTERS = (
     order_letters.LETTERS
     | setbacks.LETTERS
+    | rescue.LETTERS
     | moving_letters.LETTERS
     | support_letters.LETTERS
     | extra_letters.LETTERS

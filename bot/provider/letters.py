@@ -20,6 +20,7 @@ from bot.screen import Button, Card, File, Rows, Screen, press
 from bot.work_files import kept_files
 from core.errors import Unknown
 from core.ids import spell_order_number
+from core.orders.late import AWAITED
 from core.orders.lifecycle import PROMISED, Actor
 from core.orders.model import Order, State
 from core.people.model import ProviderState
@@ -93,18 +94,65 @@ async def _order(core: Core, letter: Posted) -> Order | None:
 
 
 async def withdrawn(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
-    """Staff gave the order to somebody else."""
+    """The order went to somebody else, by staff or because this one was late."""
     asked = await core.offers.offer(order_id=letter.subject, person_id=letter.person_id or 0)
     if asked.gone is None:
         return None
     when = words.moment(asked.starts_at, now=now)
+    late = letter.facts.get("reason") == "late"
     text = lines(
-        words("↩️ <b>Our staff took this job back.</b>"), words("You don't need to go there."),
+        words("↩️ <b>You were late: this job goes to somebody else.</b>") if late
+        else words("↩️ <b>Our staff took this job back.</b>"),
+        words("You don't need to go there."),
         Markup("{} · <code>{}</code>").format(
             titled(asked.tasks, words), spell_order_number(asked.number)
         ),
         Markup("🕒 {}").format(when),
     )  # fmt: skip
+    return Screen(text, [home_row(words)])
+
+
+async def expected(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
+    """The start has come and nobody said he is there; some minutes later the customer knows it, too."""
+    job = await core.offers.job(order_id=letter.subject, person_id=letter.person_id or 0)
+    order = job.order
+    if order.state not in AWAITED or order.version != letter.version:
+        return None
+    said = words("⏰ <b>You're expected now</b>")
+    if order.running_late:
+        said = words(
+            "⏰ <b>You're late: the customer knows</b>\n"
+            "Tap where you are, or the visit goes to somebody else."
+        )
+    screen = jobs.card(job, words, now=now)
+    text = lines(said, GAP, screen.text)
+    return replace(screen, text=text, card=Card("job", letter.subject, anew=True))
+
+
+async def waited_for(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
+    order = await _order(core, letter)
+    if order is None or order.state not in AWAITED:
+        return None
+    return push(order, words, words("🙏 <b>The customer waits for you.</b> Please hurry."))
+
+
+async def frozen(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
+    provider = await core.freezing.provider(provider_id=letter.subject)
+    if provider.state is not ProviderState.FROZEN:
+        return None
+    text = lines(
+        words("🧊 <b>Your account is paused</b>"),
+        words("Our staff say: {reason}", reason=words.known(short(provider.reason, 300))),
+        words("Your open orders go to somebody else. If this is a mistake, please write to us."),
+    )
+    return Screen(text, [home_row(words)])
+
+
+async def unfrozen(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
+    provider = await core.freezing.provider(provider_id=letter.subject)
+    if provider.state is not ProviderState.APPROVED:
+        return None
+    text = lines(words("☀️ <b>You can work again</b>"), words("Customers find you now."))
     return Screen(text, [home_row(words)])
 
 
@@ -229,6 +277,10 @@ LETTERS: dict[str, Renderer] = {
     "offer_reminder": while_known(offer_reminder),
     "job_card": while_known(job_card),
     "withdrawn": while_known(withdrawn),
+    "expected": while_known(expected),
+    "waited_for": while_known(waited_for),
+    "frozen": while_known(frozen),
+    "unfrozen": while_known(unfrozen),
     "helped": while_known(helped),
     "cancelled": while_known(cancelled),
     "cash_confirmed": while_known(cash_confirmed),

@@ -16,15 +16,20 @@ from core.extras.drafts import Drafts
 from core.extras.service import Extras
 from core.ids import Ids
 from core.income import Income
+from core.orders.at_once import AtOnce
 from core.orders.booking import Bookings
 from core.orders.cash import Cash
+from core.orders.choosing import Choosing
 from core.orders.find import OrderFinder
 from core.orders.jobs import Jobs
+from core.orders.late import Lateness
 from core.orders.matching import Matching
 from core.orders.moving import Moving
 from core.orders.offers import Offers
+from core.orders.passing import Passing
 from core.orders.photos import JobPhotos
 from core.orders.place import Placing
+from core.orders.pool import Pool
 from core.orders.reassign import Reassigning
 from core.orders.reminders import Reminding
 from core.orders.service import Orders
@@ -35,6 +40,7 @@ from core.payments.desk import Payments
 from core.payments.method import Method
 from core.people.applications import Applications
 from core.people.days import Days
+from core.people.freezing import Freezing
 from core.people.papers import Papers
 from core.people.providers import Providers
 from core.people.schedule import Schedule
@@ -117,10 +123,19 @@ def build(
         store=store, orders=orders, reminding=reminding, availability=availability, rules=rules,
         new_id=ids,
     )  # fmt: skip
-    jobs = Jobs(store=store, orders=orders, rules=rules, new_id=ids)
+    passing = Passing(store=store, orders=orders, new_id=ids)
+    at_once = AtOnce(store=store, orders=orders, placing=placing, rules=rules, new_id=ids)
+    jobs = Jobs(
+        store=store, orders=orders, passing=passing, at_once=at_once, rules=rules, new_id=ids
+    )
+    pool = Pool(store=store, candidates=CandidateSearch(providers=search, zone=zone))
+    choosing = Choosing(
+        store=store, orders=orders, placing=placing, availability=availability, pool=pool,
+        rules=rules, new_id=ids,
+    )  # fmt: skip
     matching = Matching(
-        store=store, orders=orders, placing=placing, availability=availability,
-        candidates=CandidateSearch(providers=search, zone=zone), rules=rules, new_id=ids,
+        store=store, orders=orders, placing=placing, availability=availability, pool=pool,
+        at_once=at_once, choosing=choosing, rules=rules, new_id=ids,
     )  # fmt: skip
     drafts = Drafts(store=store, orders=orders, catalog=catalog, rules=rules, new_id=ids)
     staff = StaffRoom(store=store, new_id=ids)
@@ -161,10 +176,15 @@ def build(
         income=Income(store=store, ledger=LedgerReads(database)),
         staff=staff, rule_book=RuleBook(store=store, rules=rules, staff=staff, new_id=ids),
         order_finder=OrderFinder(store=store, search=OrderSearch(database)),
-        reassigning=Reassigning(orders=orders, jobs=jobs, matching=matching),
+        reassigning=Reassigning(orders=orders, passing=passing, matching=matching),
         papers=Papers(store=store),
         editing=Editing(store=store, catalog=catalog, index=indexer, new_id=ids),
         relay=Relay(store=store, orders=orders, rules=rules, new_id=ids),
+        passing=passing, at_once=at_once, choosing=choosing,
+        lateness=Lateness(
+            store=store, orders=orders, passing=passing, rules=rules, new_id=ids
+        ),
+        freezing=Freezing(store=store, passing=passing, new_id=ids),
     )  # fmt: skip
     return Built(core, store, files, indexer, ids)
 

@@ -269,7 +269,7 @@ class Telegram:
     async def _refused(self, due: Any, why: str) -> None:
         """An offer that cannot reach its provider is passed on at once; it was no silence of his."""
         if due.bot == "provider" and due.kind == "offer":
-            await self.built.core.jobs.unseen(order_id=due.subject, now=self.clock())
+            await self.built.core.passing.unseen(order_id=due.subject, now=self.clock())
         await self._lost(due)
 
     async def _lost(self, due: Any) -> None:

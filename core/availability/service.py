@@ -94,10 +94,15 @@ class Availability:
         return [day for day in found if day not in calendar.full]
 
     def starts(
-        self, *, calendar: Calendar, minutes: int, day: date, now: datetime
-    ) -> list[datetime]:
-        """The starts offered on one local day: none off duty, or once the provider's daily maximum is reached."""
-        return self._starts(calendar, minutes, day, now, self._notice())
+        self, *, calendar: Calendar, minutes: int, day: date, now: datetime,
+        notice: timedelta | None = None,
+    ) -> list[datetime]:  # fmt: skip
+        """The starts offered on one local day: none off duty, or once the provider's daily maximum is reached.
+
+        `notice` is the rule's, but where somebody must be found in a hurry.
+        """
+        soonest = self._notice() if notice is None else notice
+        return self._starts(calendar, minutes, day, now, soonest)
 
     def _starts(
         self, calendar: Calendar, minutes: int, day: date, now: datetime, notice: timedelta

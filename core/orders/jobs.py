@@ -15,10 +15,14 @@ from core.errors import (
     WrongCode,
 )
 from core.orders.advance import By, advance, note
+from core.orders.at_once import AtOnce
 from core.orders.cash import settlement
+from core.orders.countdown import late_timer
 from core.orders.lifecycle import Actor
 from core.orders.model import Order, Stage, State
-from core.orders.service import Orders, OrderView
+from core.orders.passing import Passing
+from core.orders.repricing import give_back, taken
+from core.orders.service import Orders, OrderView, facts_of
 from core.people.model import Provider
 from core.ports import Store
 from core.rules import Rules
@@ -27,9 +31,14 @@ from core.rules import Rules
 class Jobs:
     """Every method is one tap of the present provider. All raise Unknown for anybody else, NotAllowedNow too late."""
 
-    def __init__(self, *, store: Store, orders: Orders, rules: Rules, new_id: NewId) -> None:
+    def __init__(
+        self, *, store: Store, orders: Orders, passing: Passing, at_once: AtOnce, rules: Rules,
+        new_id: NewId,
+    ) -> None:  # fmt: skip
         self._store = store
         self._orders = orders
+        self._passing = passing
+        self._at_once = at_once
         self._rules = rules
         self._new_id = new_id
 
@@ -43,68 +52,47 @@ class Jobs:
         )  # fmt: skip
 
     async def accept(self, *, order_id: int, person_id: int, now: datetime) -> OrderView:
-        """Promises the visit: of many who tap at once the one who is asked and in time wins."""
+        """Promises the visit: of many who tap at once exactly one who is asked and in time wins."""
+        view = await self._orders.view(order_id=order_id)
+        if ask := await self._at_once.asked(order=view.order, person_id=person_id):
+            return await self._at_once.take(order=view.order, ask=ask, now=now)
         view = await self._orders.for_provider(order_id=order_id, person_id=person_id)
-        if view.order.asked_until and view.order.asked_until <= now:
-            raise NotAllowedNow(verb="accept", state=view.order.state)
-        await self._store.apply(self._step(view, "accept", now, asked_until=None))
+        order = view.order
+        if order.asked_until and order.asked_until <= now:
+            raise NotAllowedNow(verb="accept", state=order.state)
+        fresh = taken(order=order, prices=order.asking)
+        back = fresh.get("refund_due", order.refund_due) - order.refund_due
+        changes = self._step(view, "accept", now, {"back": back}, asked_until=None, **fresh)
+        money = give_back(
+            order=order, amount=back, facts=facts_of(order=order), now=now, new_id=self._new_id
+        )
+        changes.add(*money.items, late_timer(order=order)).post(*money.postings)
+        await self._store.apply(changes)
         return view
 
     async def decline(
         self, *, order_id: int, person_id: int, now: datetime, reason: str = ""
     ) -> OrderView:
         """Says no; the next provider is looked for at once."""
-        view = await self._orders.for_provider(order_id=order_id, person_id=person_id)
-        await self._pass_on(view, "decline", By(Actor.PROVIDER, view.provider.id), now, reason)
-        return view
+        view = await self._orders.view(order_id=order_id)
+        if ask := await self._at_once.asked(order=view.order, person_id=person_id):
+            await self._at_once.refuse(view=view, ask=ask, now=now, reason=reason)
+            return view
+        return await self._give_back(order_id, person_id, "decline", now, reason)
 
     async def drop(
         self, *, order_id: int, person_id: int, now: datetime, reason: str = ""
     ) -> OrderView:
         """Gives back an accepted visit; it is passed on."""
+        return await self._give_back(order_id, person_id, "drop", now, reason)
+
+    async def _give_back(
+        self, order_id: int, person_id: int, verb: str, now: datetime, reason: str
+    ) -> OrderView:
         view = await self._orders.for_provider(order_id=order_id, person_id=person_id)
-        await self._pass_on(view, "drop", By(Actor.PROVIDER, view.provider.id), now, reason)
+        by = By(Actor.PROVIDER, view.provider.id)
+        await self._passing.pass_on(view=view, verb=verb, by=by, now=now, reason=reason)
         return view
-
-    async def time_out(self, *, order_id: int, now: datetime) -> None:
-        """Nobody answered in time: the order is passed on. Does nothing if it moved on meanwhile."""
-        view = await self._orders.view(order_id=order_id)
-        order = view.order
-        if order.state is not State.OFFERED or (order.asked_until and order.asked_until > now):
-            return
-        await self._pass_on(view, "time_out", By(Actor.CLOCK), now, "")
-
-    async def unseen(self, *, order_id: int, now: datetime) -> None:
-        """The offer could not be delivered: passed on at once, and no silence of the provider's."""
-        view = await self._orders.view(order_id=order_id)
-        if view.order.state is State.OFFERED:
-            await self._pass_on(view, "time_out", By(Actor.CLOCK), now, "unreachable")
-
-    async def reassign(
-        self, *, order_id: int, staff_id: int, now: datetime, reason: str,
-        search_after: timedelta = timedelta(0),
-    ) -> OrderView:  # fmt: skip
-        """Staff take the order away from its provider; the search for another begins by itself after a while."""
-        view = await self._orders.view(order_id=order_id)
-        by = By(Actor.STAFF, staff_id)
-        await self._pass_on(view, "reassign", by, now, reason, search_after)
-        return view
-
-    async def _pass_on(
-        self, view: OrderView, verb: str, by: By, now: datetime, reason: str,
-        search_after: timedelta = timedelta(0),
-    ) -> None:  # fmt: skip
-        order = view.order
-        refused = [*order.refused_by, view.provider.id]
-        freed = await self._orders.free_time(view=view, now=now, firm=True)
-        changes = advance(
-            order=order, verb=verb, by=by, now=now, new_id=self._new_id, people=view.people,
-            facts={"provider": view.provider.id, "reason": reason[:200]}, refused_by=refused,
-            asked_until=None, extra_min=0,
-        )  # fmt: skip
-        key = f"order.rematch:{order.id}:{order.version}"
-        changes.add(*freed, Timer("order.rematch", order.id, now + search_after, key))
-        await self._store.apply(changes)
 
     async def remind(self, *, order_id: int, now: datetime) -> None:
         """Half of the countdown is over: the provider hears of it once more."""

@@ -46,8 +46,14 @@ LIFECYCLE: Final = (
     _move("cancel", State.OFFERED, State.CANCELLED, C, S),
     _move("reschedule", State.OFFERED, State.OFFERED, C, S),
     _move("offer", State.SEARCHING, State.OFFERED, MATCHING, S),
+    _move("take", State.SEARCHING, State.ACCEPTED, P),
+    _move("consult", State.SEARCHING, State.CHOOSING, MATCHING),
     _move("give_up", State.SEARCHING, State.CANCELLED, MATCHING),
     _move("cancel", State.SEARCHING, State.CANCELLED, C, S),
+    _move("choose", State.CHOOSING, State.OFFERED, C),
+    _move("offer", State.CHOOSING, State.OFFERED, S),
+    _move("give_up", State.CHOOSING, State.CANCELLED, CLOCK),
+    _move("cancel", State.CHOOSING, State.CANCELLED, C, S),
     _move("reschedule", State.ACCEPTED, State.ACCEPTED, C, P, S),
     _move("propose", State.ACCEPTED, State.ACCEPTED, C, P),
     _move("depart", State.ACCEPTED, State.ON_THE_WAY, P, S),
@@ -55,6 +61,8 @@ LIFECYCLE: Final = (
     _move("arrive", State.ON_THE_WAY, State.ARRIVED, P, S),
     _move("drop", State.ACCEPTED, State.SEARCHING, P),
     _move("drop", State.ON_THE_WAY, State.SEARCHING, P),
+    _move("replace", State.ACCEPTED, State.SEARCHING, C, CLOCK),
+    _move("replace", State.ON_THE_WAY, State.SEARCHING, C),
     _move("reassign", State.OFFERED, State.SEARCHING, S),
     _move("reassign", State.ACCEPTED, State.SEARCHING, S),
     _move("reassign", State.ON_THE_WAY, State.SEARCHING, S),
@@ -97,6 +105,7 @@ class Deadline:
 DEADLINES: Final = (
     Deadline(State.UNPAID, "hold_minutes", 60, "expire"),
     Deadline(State.OFFERED, "accept_minutes", 60, "time_out"),
+    Deadline(State.CHOOSING, "choice_minutes", 60, "give_up"),
 )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any
 
 from pydantic import Field as F
@@ -17,6 +17,7 @@ class State(StrEnum):
     UNPAID = "unpaid"  # the slot is held while the customer pays
     OFFERED = "offered"  # a provider is asked, the countdown runs
     SEARCHING = "searching"  # the provider failed; the next one is being looked for
+    CHOOSING = "choosing"  # nobody can come then: the customer takes another time or the money back
     ACCEPTED = "accepted"
     ON_THE_WAY = "on_the_way"
     ARRIVED = "arrived"
@@ -33,6 +34,15 @@ class Pay(StrEnum):
     FULL = "full"
     DEPOSIT = "deposit"
     ON_SITE = "on_site"
+
+
+class Late(IntEnum):
+    """How far the lateness of a provider has come; see core/orders/late.py."""
+
+    NOT = 0
+    REMINDED = 1  # the start has come, the provider was asked where he is
+    TOLD = 2  # the customer knows and may wait, take somebody else or cancel free
+    WAITING = 3  # the customer gives some more time
 
 
 class Stage(StrEnum):
@@ -103,6 +113,9 @@ class Order(Entity):
 
     `terms` are what cancelling costs (see core.orders.terms). The `proposed_` values are read as one, see `proposal`.
     `contacted_at` is when the provider first wrote to the customer.
+
+    `asking` are the prices per service of somebody who is asked to step in; they count once he accepts. `lowered` is by
+    how much the total fell so: it never rises.
     """
 
     number: str
@@ -145,6 +158,10 @@ class Order(Entity):
     code_tries: int = 0
     asked_until: datetime | None = None
     refused_by: list[int] = F(default_factory=list)
+    asking: dict[str, int] = F(default_factory=dict)
+    lowered: int = 0
+    late: Late = Late.NOT
+    late_until: datetime | None = None
     reviewed: bool = False
     cancelled_by: str = ""
     reason: str = ""
@@ -199,6 +216,11 @@ class Order(Entity):
         return "both" if len(asked) > 1 else next(iter(asked), "none")
 
     @property
+    def running_late(self) -> bool:
+        """The customer was told that the provider is late, and he is still not there."""
+        return self.late >= Late.TOLD
+
+    @property
     def to_pay_on_site(self) -> int:
         """What the provider collects at the door."""
         return max(0, self.total - self.paid + self.refund_due)
@@ -216,6 +238,33 @@ class Step(Entity):
     actor_id: int
     at: datetime
     facts: dict[str, Any] = F(default_factory=dict)
+
+
+class Answer(StrEnum):
+    """What became of an ask."""
+
+    OPEN = ""
+    WON = "won"
+    NO = "no"
+    SILENT = "silent"
+    GONE = "gone"  # somebody else was first, or the order ended
+
+
+class Ask(Entity):
+    """One of several providers asked at once for an order without a provider: the first who accepts wins.
+
+    His time is held until then. `prices` are his for each service of the visit (by its id), `starts_at` when he would
+    come.
+    """
+
+    order_id: int
+    provider_id: int
+    person_id: int
+    prices: dict[str, int] = F(default_factory=dict)
+    starts_at: datetime
+    until: datetime
+    wave: int = 1
+    answer: Answer = Answer.OPEN
 
 
 class Position(Entity):

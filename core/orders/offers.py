@@ -14,8 +14,10 @@ from core.errors import Unknown
 from core.extras.model import Extra
 from core.income import expected
 from core.ledger.service import Earning
+from core.orders.asks import terms_of
 from core.orders.lifecycle import PROMISED
-from core.orders.model import Order, Stage, State, Step, WorkPhoto
+from core.orders.model import Answer, Ask, Order, Stage, State, Step, WorkPhoto
+from core.orders.repricing import taken
 from core.orders.service import Orders
 from core.orders.tasks import Task
 from core.people.model import Person, Provider
@@ -76,6 +78,15 @@ class Job:
         return self.order.asks(stage) and not self.shown(stage)
 
 
+# There is nobody who has it, or is asked for it alone.
+NOBODYS = frozenset({State.UNPAID, State.SEARCHING, State.CHOOSING})
+# How an ask that is over looks to whoever was asked.
+ENDS = {
+    Answer.OPEN: None, Answer.WON: Gone.MINE, Answer.NO: Gone.DECLINED, Answer.SILENT: Gone.LATE,
+    Answer.GONE: Gone.TAKEN,
+}  # fmt: skip
+
+
 def first_name(*, name: str) -> str:
     """How the customer is addressed at the door: the first of the words, or the Chinese name as it is."""
     words = name.split()
@@ -96,12 +107,24 @@ class Offers:
         steps = await self._orders.timeline(order_id=order_id)
         if not _asked(order, provider, steps):
             raise Unknown("order")
+        if ask := await self._ask(order, provider):
+            order = order.model_copy(update=terms_of(order=order, ask=ask))
+            return as_offer(order, provider, ENDS[ask.answer])
         return as_offer(order, provider, _gone(order, provider, steps))
+
+    async def _ask(self, order: Order, provider: Provider) -> Ask | None:
+        """The last time this one was asked at once with others, as long as he is not the one who has the order."""
+        if order.provider_id == provider.id and order.state is not State.SEARCHING:
+            return None
+        found = await self._store.find(
+            Ask, order_id=order.id, provider_id=provider.id, order="-until", limit=1
+        )
+        return found[0] if found else None
 
     async def job(self, *, order_id: int, person_id: int) -> Job:
         """The order of its present provider. Raises Unknown for others, and before anybody was asked."""
         view = await self._orders.for_provider(order_id=order_id, person_id=person_id)
-        if view.order.state in (State.UNPAID, State.SEARCHING):
+        if view.order.state in NOBODYS:
             raise Unknown("order")
         waits = view.order.extra_id
         extra = await self._store.get(Extra, id=waits) if waits is not None else None
@@ -114,16 +137,29 @@ class Offers:
         provider = await self._store.get(Provider, person_id=person_id)
         if provider is None:
             raise Unknown("provider")
+        states = frozenset(states)
         found = await self._store.find(
             Order, provider_id=provider.id, state=sorted(states), limit=1000,
             order="-starts_at" if latest else "starts_at",
         )  # fmt: skip
-        return [order for order in found if _was_asked(order)]
+        mine = [order for order in found if _was_asked(order)]
+        return mine + (await self._with_others(provider) if State.OFFERED in states else [])
+
+    async def _with_others(self, provider: Provider) -> list[Order]:
+        """Orders this one is asked for at once with others, at his price."""
+        asks = await self._store.find(Ask, person_id=provider.person_id, answer=Answer.OPEN)
+        ids = [ask.order_id for ask in asks]
+        orders = {o.id: o for o in await self._store.find(Order, id=ids, state=State.SEARCHING)}
+        return [
+            order.model_copy(update=terms_of(order=order, ask=ask) | {"state": State.OFFERED})
+            for ask in asks
+            if (order := orders.get(ask.order_id))
+        ]
 
     async def search(self, *, person_id: int, text: str, limit: int = 20) -> list[Order]:
         """The provider's orders that the typed words mean: service, area, notes, and the customer's first name."""
         wanted = text.casefold().split()
-        states = frozenset(State) - {State.UNPAID, State.SEARCHING}
+        states = frozenset(State) - NOBODYS
         orders = await self.jobs(person_id=person_id, states=states, latest=True)
         ids = sorted({order.customer_id for order in orders if order.state in PROMISED})
         people = {p.id: p for p in await self._store.find(Person, id=ids, limit=1000)}
@@ -176,6 +212,8 @@ def _gone(order: Order, provider: Provider, steps: list[Step]) -> Gone | None:
 
 
 def as_offer(order: Order, provider: Provider, gone: Gone | None) -> Offer:
+    if order.state is State.OFFERED:
+        order = order.model_copy(update=taken(order=order, prices=order.asking))
     km = None
     if provider.lat is not None and provider.lon is not None:
         exact = km_between(one=(provider.lat, provider.lon), other=(order.lat, order.lon))

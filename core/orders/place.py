@@ -19,6 +19,7 @@ from core.errors import (
 from core.events import Event
 from core.ids import order_number
 from core.orders.booking import Booking, Bookings
+from core.orders.countdown import answer_by
 from core.orders.lifecycle import Actor
 from core.orders.model import Draft, Order, Pay, State, Step
 from core.orders.reminders import Reminding
@@ -164,28 +165,51 @@ class Placing:
 
         Sets `order.asked_until`; the caller writes it with the order.
         """
-        minutes = order.minutes + provider.buffer_min
-        day, bits = self._availability.mask_bits(start=order.starts_at, minutes=minutes)
-        held = order.state is State.UNPAID
-        rule, kind = (
-            ("hold_minutes", "order.expire") if held else ("accept_minutes", "order.time_out")
-        )
-        until = now + timedelta(minutes=self._rules.number(rule))
-        claim = Claim(
-            provider_id=provider.id, order_id=order.id, starts_at=order.starts_at, minutes=minutes,
-            now=now, day=day, daily_max=provider.daily_max, until=until if held else None,
-            otherwise=SlotTaken(provider.id, order.starts_at), day_full=DayFull(provider.id),
-        )  # fmt: skip
+        if order.state is State.UNPAID:
+            until = now + timedelta(minutes=self._rules.number("hold_minutes"))
+            order.asked_until = until
+            hold = self.hold(
+                order_id=order.id, provider=provider, start=order.starts_at,
+                minutes=order.minutes, until=until, now=now,
+            )  # fmt: skip
+            return [hold, self._timer("order.expire", order, until)]
+        until = answer_by(start=order.starts_at, now=now, rules=self._rules)
         order.asked_until = until
-        due = Timer(kind, order.id, until, f"{kind}:{order.id}:{order.version}")
-        items: list[Claim | Mask | Timer] = [claim, due]
-        if not held:
-            items.append(Mask(provider.id, day, take=bits))
-            half = now + (until - now) / 2
-            items.append(
-                Timer("order.remind", order.id, half, f"order.remind:{order.id}:{order.version}")
-            )
-        return items
+        return [
+            *self.firm(order=order, provider=provider, now=now),
+            self._timer("order.time_out", order, until),
+            self._timer("order.remind", order, now + (until - now) / 2),
+        ]
+
+    @staticmethod
+    def _timer(kind: str, order: Order, due: datetime) -> Timer:
+        return Timer(kind, order.id, due, f"{kind}:{order.id}:{order.version}")
+
+    def hold(
+        self, *, order_id: int, provider: Provider, start: datetime, minutes: int,
+        until: datetime | None, now: datetime,
+    ) -> Claim:  # fmt: skip
+        """The provider's time with the way to the next visit; `until` makes it a hold that runs out by itself."""
+        day = self._availability.day_of(moment=start)
+        return Claim(
+            provider_id=provider.id, order_id=order_id, starts_at=start,
+            minutes=minutes + provider.buffer_min, now=now, day=day,
+            daily_max=provider.daily_max, until=until,
+            otherwise=SlotTaken(provider.id, start), day_full=DayFull(provider.id),
+        )  # fmt: skip
+
+    def reminders(self, *, order: Order, now: datetime) -> list[Timer]:
+        """Both sides' reminders of the visit, set (anew) for its present start."""
+        return self._reminding.timers(order=order, now=now)
+
+    def firm(self, *, order: Order, provider: Provider, now: datetime) -> list[Claim | Mask]:
+        """The provider's time for good, out of the day's mask, too."""
+        claim = self.hold(
+            order_id=order.id, provider=provider, start=order.starts_at, minutes=order.minutes,
+            until=None, now=now,
+        )  # fmt: skip
+        day, bits = self._availability.mask_bits(start=order.starts_at, minutes=claim.minutes)
+        return [claim, Mask(provider.id, day, take=bits)]
 
     async def _coupon(self, coupon: Coupon, order: Order) -> list[Count | Insert]:
         uses = await self._store.find(CouponUse, coupon_id=coupon.id, person_id=order.customer_id)

@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from core.errors import SlotTaken
-from core.orders.jobs import Jobs
 from core.orders.matching import Matching
 from core.orders.model import State
+from core.orders.passing import Passing
 from core.orders.service import Orders, OrderView
 
 # Should the process end between taking away and handing over, the search goes on by itself.
@@ -13,16 +13,16 @@ _SAFETY = timedelta(minutes=1)
 
 
 class Reassigning:
-    def __init__(self, *, orders: Orders, jobs: Jobs, matching: Matching) -> None:
+    def __init__(self, *, orders: Orders, passing: Passing, matching: Matching) -> None:
         self._orders = orders
-        self._jobs = jobs
+        self._passing = passing
         self._matching = matching
 
     async def automatically(
         self, *, order_id: int, staff_id: int, reason: str, now: datetime
     ) -> OrderView:
         """The next suitable provider is asked, as when one declines. Raises NotAllowedNow, Unknown."""
-        await self._jobs.reassign(order_id=order_id, staff_id=staff_id, reason=reason, now=now)
+        await self._passing.reassign(order_id=order_id, staff_id=staff_id, reason=reason, now=now)
         return await self._orders.view(order_id=order_id)
 
     async def to(
@@ -33,8 +33,8 @@ class Reassigning:
         view = await self._orders.view(order_id=order_id)
         if provider_id not in [provider.id for provider in able]:
             raise SlotTaken(provider_id, view.order.starts_at)
-        if view.order.state is not State.SEARCHING:
-            await self._jobs.reassign(
+        if view.order.state not in (State.SEARCHING, State.CHOOSING):
+            await self._passing.reassign(
                 order_id=order_id, staff_id=staff_id, reason=reason, now=now, search_after=_SAFETY
             )
         if not await self._matching.offer_to(

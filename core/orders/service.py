@@ -13,9 +13,10 @@ from core.ids import read_order_number
 from core.ledger.postings import CANCELLED
 from core.ledger.service import Facts, cancellation, post
 from core.orders.advance import By, advance, note
+from core.orders.asks import ended
 from core.orders.length import Length
 from core.orders.lifecycle import HOLDING, OPEN, PROMISED, Actor
-from core.orders.model import Order, Stage, State, Step, WorkPhoto
+from core.orders.model import Answer, Ask, Order, Stage, State, Step, WorkPhoto
 from core.orders.terms import cancel_terms, term
 from core.people.model import Person, Provider
 from core.ports import Store
@@ -148,6 +149,10 @@ class Orders:
             cancelled_by=by.actor.value, reason=reason[:200], asked_until=None,
             paid=order.paid + came, refund_due=order.refund_due + figures["refund"], extra_min=0,
         )  # fmt: skip
+        if was is State.SEARCHING:
+            asks = await self._store.find(Ask, order_id=order.id, answer=Answer.OPEN)
+            lost = ended(order=order, asks=asks, answer=Answer.GONE)
+            changes.add(*lost.items).tell(*lost.events)
         changes.add(*freed, *await self._coupon_back(order))
         if held:
             facts = facts_of(order=order)

@@ -19,10 +19,11 @@ TERM_RULES: Final = (
 
 
 class Why(StrEnum):
-    """Why cancelling costs what it costs; the first four are free."""
+    """Why cancelling costs what it costs; the first five are free."""
 
     OPEN = "open"  # nobody has promised to come
     ASKED = "asked"  # the provider asks for another time
+    DELAYED = "delayed"  # the provider is late
     FRESH = "fresh"  # booked just now
     EARLY = "early"
     LATE = "late"
@@ -114,6 +115,8 @@ def rate(*, order: Order, now: datetime) -> tuple[int, Why]:
     """(hundredths of a percent of the price, why): free before somebody has promised to come, and early enough."""
     if order.state not in PROMISED:
         return 0, Why.OPEN
+    if order.running_late:
+        return 0, Why.DELAYED
     proposal = order.proposal
     if proposal and proposal.by == Actor.PROVIDER and now < proposal.until:
         return 0, Why.ASKED

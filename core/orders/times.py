@@ -1,6 +1,6 @@
 """One time of an order exchanged for another: the new one is claimed before the old one goes, in one transaction."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from core.availability.service import Availability, Calendar
@@ -8,6 +8,7 @@ from core.changes import Changes, Claim, Mask, Release, Timer
 from core.entity import NewId
 from core.errors import DayFull, Invalid, SlotTaken
 from core.orders.advance import NO_PROPOSAL, By, advance
+from core.orders.countdown import answer_by, late_timer
 from core.orders.model import Order, State
 from core.orders.reminders import Reminding
 from core.orders.service import Orders, OrderView
@@ -80,7 +81,7 @@ class Times:
             "confirmed_at": None,
             "terms": after_move(order=order, bp=bp),
         }
-        asked = self._asked_anew(order, now) if order.state is State.OFFERED else []
+        asked = self._asked_anew(order, start, now) if order.state is State.OFFERED else []
         if asked:
             values["asked_until"] = asked[0].due_at
         facts = facts | {"from": old.isoformat(), "to": start.isoformat(), "actor": by.actor.value}
@@ -89,12 +90,13 @@ class Times:
             people=view.people, facts=facts, **values,
         )  # fmt: skip
         changes.add(claim, Release(order.id, but=claim), *await self._masks(view, old, claim, now))
-        return changes.add(*asked, *self._reminding.timers(order=order, now=now))
+        awaited = [late_timer(order=order)] if order.state is State.ACCEPTED else []
+        return changes.add(*asked, *awaited, *self._reminding.timers(order=order, now=now))
 
-    def _asked_anew(self, order: Order, now: datetime) -> list[Timer]:
+    def _asked_anew(self, order: Order, start: datetime, now: datetime) -> list[Timer]:
         """A provider who has not answered yet thinks about the new time from the beginning."""
-        long = timedelta(minutes=self._rules.number("accept_minutes"))
-        due = {"order.time_out": now + long, "order.remind": now + long / 2}
+        until = answer_by(start=start, now=now, rules=self._rules)
+        due = {"order.time_out": until, "order.remind": now + (until - now) / 2}
         version = order.version + 1
         return [
             Timer(kind, order.id, at, f"{kind}:{order.id}:{version}") for kind, at in due.items()

@@ -15,7 +15,19 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from core.orders.model import Draft, Order, Pay, Position, Stage, State, Step, WorkPhoto
+from core.orders.model import (
+    Answer,
+    Ask,
+    Draft,
+    Late,
+    Order,
+    Pay,
+    Position,
+    Stage,
+    State,
+    Step,
+    WorkPhoto,
+)
 from core.relay.model import Relayed, Sort
 from core.reviews.model import Review
 from core.support.model import Said, Ticket, TicketState
@@ -63,6 +75,11 @@ class OrderRow(Order, table=True):
     extra_free: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     pay: Pay = Field(sa_type=text_enum(Pay))
     refused_by: list[int] = json_list()
+    asking: dict[str, int] = Field(
+        default_factory=dict, sa_type=Json, sa_column_kwargs={"server_default": "{}"}
+    )
+    lowered: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": "0"})
+    late: Late = Field(default=Late.NOT, sa_type=Integer, sa_column_kwargs={"server_default": "0"})
     reached: dict[str, str] = json_dict()
     terms: dict[str, int] = Field(
         default_factory=dict, sa_type=Json, sa_column_kwargs={"server_default": "{}"}
@@ -78,6 +95,20 @@ class StepRow(Step, table=True):
     order_id: int = to("orders", index=False)
     actor_id: int = Field(sa_type=BigInteger)
     facts: dict[str, Any] = json_dict()
+
+
+class AskRow(Ask, table=True):
+    __tablename__ = "ask"
+    __table_args__ = (
+        Index("ix_ask_order", "order_id", "answer"),
+        Index("ix_ask_person", "person_id", "answer"),
+    )
+    id: int = key()
+    order_id: int = to("orders", index=False)
+    provider_id: int = to("provider", index=False)
+    person_id: int = to("person", index=False)
+    prices: dict[str, int] = json_dict()
+    answer: Answer = Field(default=Answer.OPEN, sa_type=text_enum(Answer))
 
 
 class PositionRow(Position, table=True):

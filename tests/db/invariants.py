@@ -41,23 +41,35 @@ NEW_FIRST: Final = FIRST.replace("starts_at", "proposed_start")
 NEW_LAST: Final = LAST.replace("starts_at", "proposed_start")
 PLACED: Final = "SELECT order_id FROM order_step WHERE verb = 'place'"
 
+ASKED: Final = "SELECT a.id FROM ask a WHERE a.order_id = o.id AND a.provider_id = c.provider_id AND a.answer = ''"
+
 CLAIMS: Final = (
     Invariant(
+        "asked_of_nobody",
+        "somebody is asked at once with others only while the order has nobody",
+        "SELECT a.id, a.order_id, o.state FROM ask a JOIN orders o ON o.id = a.order_id"
+        " WHERE a.answer = '' AND o.state <> 'searching'",
+    ),
+    Invariant(
         "claim_of_nobody",
-        "each claim belongs to an order that holds this provider's time",
+        "each claim belongs to an order that holds this provider's time, or asks him at once with others",
         "SELECT c.provider_id, c.cell, c.order_id, o.state FROM slot_claim c"
         " LEFT JOIN orders o ON o.id = c.order_id WHERE o.id IS NULL"
-        " OR o.state IN ('searching', 'cancelled') OR o.provider_id <> c.provider_id",
+        " OR o.state IN ('choosing', 'cancelled')"
+        " OR (o.state <> 'searching' AND o.provider_id <> c.provider_id)"
+        f" OR (o.state = 'searching' AND NOT EXISTS ({ASKED}))",
     ),
     Invariant(
         "hold_or_firm",
         "an unpaid order's claims end when its time to pay ends, those held for another start with the question"
-        " about it, all others are firm",
+        " about it, those of several who are asked at once with the time to answer, all others are firm",
         "SELECT c.order_id, o.state, c.expires_at FROM slot_claim c"
-        " JOIN orders o ON o.id = c.order_id WHERE (o.state = 'unpaid' AND c.expires_at IS NULL)"
-        " OR (o.state <> 'unpaid' AND c.expires_at IS NOT NULL AND (o.proposed_until IS NULL"
-        " OR c.expires_at / 1000 <> {epoch:o.proposed_until}))"
-        " OR (o.state = 'unpaid' AND c.expires_at / 1000 <> {epoch:o.asked_until})",
+        " JOIN orders o ON o.id = c.order_id WHERE (o.state IN ('unpaid', 'searching') AND c.expires_at IS NULL)"
+        " OR (o.state NOT IN ('unpaid', 'searching') AND c.expires_at IS NOT NULL"
+        " AND (o.proposed_until IS NULL OR c.expires_at / 1000 <> {epoch:o.proposed_until}))"
+        " OR (o.state = 'unpaid' AND c.expires_at / 1000 <> {epoch:o.asked_until})"
+        " OR (o.state = 'searching' AND c.expires_at / 1000 NOT IN"
+        " (SELECT {epoch:a.until} FROM ask a WHERE a.order_id = o.id AND a.answer = ''))",
     ),
     Invariant(
         "time_not_claimed",
@@ -267,6 +279,14 @@ WAITING: Final = (
     _waits(
         "proposal", "an open question about another time",
         "orders x WHERE x.proposed_start IS NOT NULL", "order.proposal_over",
+    ),
+    _waits(
+        "choice", "a customer who must choose another time",
+        "orders x WHERE x.state = 'choosing'", "order.give_up",
+    ),
+    _waits(
+        "late", "a provider who is awaited",
+        f"orders x WHERE x.state = 'accepted' AND x.id IN ({PLACED})", "order.late",
     ),
     _waits("search", "a search", "orders x WHERE x.state = 'searching'", "order.rematch"),
     _waits(

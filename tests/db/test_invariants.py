@@ -22,6 +22,11 @@ from tests.reliability.town import NOON, Town, town
 START = NOON + timedelta(days=1)
 SPOILT: dict[str, tuple[str, ...]] = {
     "claim_of_nobody": ("UPDATE slot_claim SET order_id = 5 WHERE order_id = :firm",),
+    "asked_of_nobody": (
+        "INSERT INTO ask (id, order_id, provider_id, person_id, prices, starts_at, until, wave, answer)"
+        " SELECT id, id, provider_id, customer_id, '{}', starts_at, starts_at, 1, '' FROM orders"
+        " WHERE id = :paid",
+    ),
     "hold_or_firm": ("UPDATE slot_claim SET expires_at = NULL WHERE order_id = :held",),
     "time_not_claimed": (
         "DELETE FROM slot_claim WHERE order_id = :firm AND cell ="
@@ -63,6 +68,8 @@ SPOILT: dict[str, tuple[str, ...]] = {
     "no_timer_offered": ("DELETE FROM timer WHERE kind = 'order.time_out'",),
     "no_timer_proposal": ("DELETE FROM timer WHERE kind = 'order.proposal_over'",),
     "no_timer_search": ("UPDATE orders SET state = 'searching' WHERE id = :paid",),
+    "no_timer_choice": ("UPDATE orders SET state = 'choosing' WHERE id = :paid",),
+    "no_timer_late": ("UPDATE orders SET state = 'accepted' WHERE id = :firm",),
     "no_timer_cash": ("UPDATE orders SET state = 'finished', cash_stated = 1 WHERE id = :firm",),
     "no_timer_payment": ("UPDATE payment SET state = 'open'", "DELETE FROM timer"),
     "no_timer_refund": ("UPDATE refund SET state = 'pending'", "DELETE FROM timer"),

@@ -76,7 +76,7 @@ async def test_of_twenty_who_accept_at_once_only_the_one_who_is_asked_gets_it(
     for one, card in zip(asked, cards, strict=True):
         await one.refresh()
         assert "accept:" not in shown(one, card), shown(one, card)
-    await person.sees("is coming", timeout=SLOW)
+    await person.sees("comes instead", timeout=SLOW)
     assert f"Provider: {asked[-1].name}" in await opened(staff, number, "Accepted")
 
 

@@ -285,12 +285,12 @@ class House(Town):
         assert (await self.book()).get("gateway:card", 0) == lying
 
     async def closes_the_books(self) -> None:
-        """All notices come in once more, a day goes by, and everything must still be right."""
+        """All notices come in once more, two days go by, and everything must still be right."""
         self.gateway.is_down = False
         self.gateway.trouble.clear()
         self.gateway.pending.clear()
         await self.hears(*self.gateway.notices)
-        for _ in range(3):
+        for _ in range(6):
             await self.later(hours=8)
         await self.is_right()
         await self.reconciles()

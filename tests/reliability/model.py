@@ -6,7 +6,12 @@ from datetime import datetime, timedelta
 from core.orders.model import Pay, State
 
 HOLD, ACCEPT, NOTICE = timedelta(minutes=15), timedelta(minutes=10), timedelta(minutes=60)
-FREE_CANCEL, LATE_FEE = timedelta(hours=4), 0.2
+THINKING = timedelta(minutes=15)
+LEAST, TOGETHER, LEAD, SOONEST = (timedelta(minutes=m) for m in (2, 60, 15, 30))
+CHOICE, TO_THINK, LATE, ANSWER, REPLACE = (timedelta(minutes=m) for m in (60, 10, 10, 5, 60))
+QUARTER, DAY = timedelta(minutes=15), timedelta(days=1)
+FREE_CANCEL, LAST, GRACE = timedelta(hours=4), timedelta(hours=2), timedelta(minutes=10)
+LATE_FEE, LAST_FEE, WAY_FEE = 20, 30, 50
 MINUTES, PRICE, DEPOSIT, HOLDS = 60, 20_000, 6_000, 2
 FIRM = {
     State.OFFERED, State.ACCEPTED, State.ON_THE_WAY, State.ARRIVED, State.WORKING, State.FINISHED,
@@ -15,9 +20,12 @@ FIRM = {
 PROMISED = FIRM - {State.OFFERED, State.CLOSED}
 
 
+AWAITED = {State.ACCEPTED, State.ON_THE_WAY}
+
+
 @dataclass
 class Worker:
-    """A provider: works from `opens` to `closes` every day."""
+    """A provider: works every day from the hour of `opens` to that of `closes`, which is of the same day."""
 
     buffer: int
     daily_max: int
@@ -35,9 +43,20 @@ class Visit:
     pay: Pay
     state: State
     until: datetime | None
+    placed: datetime
     paid: int = 0
     back: int = 0
     refused: list[int] = field(default_factory=list)
+    said_no: set[int] = field(default_factory=set)
+    asked: dict[int, datetime] = field(default_factory=dict)
+    at: datetime | None = None
+    failed: datetime | None = None
+    late: int = 0
+    late_until: datetime | None = None
+
+    def time_of(self, worker: int) -> datetime | None:
+        """From when this visit wants the worker's time, firmly or as one of several who are asked."""
+        return self.at if worker in self.asked else self.start if worker == self.worker else None
 
     @property
     def due(self) -> int:
@@ -49,44 +68,57 @@ class Model:
     workers: list[Worker]
     visits: dict[int, Visit] = field(default_factory=dict)
 
-    def holds_time(self, visit: Visit, now: datetime) -> bool:
+    def holds_time(self, visit: Visit, worker: int, now: datetime) -> bool:
+        if worker in visit.asked:
+            return visit.asked[worker] > now
         live = visit.until is not None and visit.until > now
-        return visit.state in FIRM or (visit.state is State.UNPAID and live)
+        holds = visit.state in FIRM or (visit.state is State.UNPAID and live)
+        return holds and visit.worker == worker
 
     def end(self, visit_start: datetime, worker: int) -> datetime:
         return visit_start + timedelta(minutes=MINUTES + self.workers[worker].buffer)
 
-    def busy(self, worker: int, now: datetime, but: Visit | None = None) -> list[Visit]:
+    def busy(self, worker: int, now: datetime, but: Visit | None = None) -> list[datetime]:
+        """The starts at which the worker is taken."""
         return [
-            v for v in self.visits.values()
-            if v is not but and v.worker == worker and self.holds_time(v, now)
+            start for v in self.visits.values()
+            if v is not but and self.holds_time(v, worker, now) and (start := v.time_of(worker))
         ]  # fmt: skip
 
     def room(self, worker: int, start: datetime, now: datetime, but: Visit | None = None) -> bool:
         """The time is within the hours and overlaps nobody's."""
         who, end = self.workers[worker], self.end(start, worker)
+        days = (start - who.opens) // DAY * DAY
         return (
-            who.opens <= start
-            and end <= who.closes
+            end <= who.closes + days
             and all(
-                end <= v.start or self.end(v.start, worker) <= start
-                for v in self.busy(worker, now, but)
+                end <= taken or self.end(taken, worker) <= start
+                for taken in self.busy(worker, now, but)
             )
-        )
+        )  # fmt: skip
 
-    def day_full(self, worker: int, now: datetime, but: Visit | None = None) -> bool:
-        return len(self.busy(worker, now, but)) >= self.workers[worker].daily_max
+    def day_full(
+        self, worker: int, start: datetime, now: datetime, but: Visit | None = None
+    ) -> bool:
+        who = self.workers[worker]
+        day = (start - who.opens) // DAY
+        taken = [one for one in self.busy(worker, now, but) if (one - who.opens) // DAY == day]
+        return len(taken) >= who.daily_max
+
+    def free(self, worker: int, start: datetime, now: datetime, but: Visit | None = None) -> bool:
+        return self.room(worker, start, now, but) and not self.day_full(worker, start, now, but)
 
     def may_place(
         self, customer: int, worker: int, start: datetime, pay: Pay, now: datetime
     ) -> str:
         """How confirming ends: "" for an order, else the name of the refusal."""
-        free = self.room(worker, start, now) and not self.day_full(worker, now)
-        if start < now + NOTICE or not free:
+        free = self.free(worker, start, now)
+        if start < now + NOTICE - THINKING or not free:
             return "SlotTaken"
         held = [
             v for v in self.visits.values()
-            if v.customer == customer and v.state is State.UNPAID and self.holds_time(v, now)
+            if v.customer == customer and v.state is State.UNPAID
+            and self.holds_time(v, v.worker, now)
         ]  # fmt: skip
         return "TooManyHolds" if pay is not Pay.ON_SITE and len(held) >= HOLDS else ""
 
@@ -95,34 +127,95 @@ class Model:
     ) -> None:
         online = pay is not Pay.ON_SITE
         state = State.UNPAID if online else State.OFFERED
-        until = now + (HOLD if online else ACCEPT)
-        self.visits[order] = Visit(customer, worker, start, pay, state, until)
+        until = now + HOLD if online else answer_by(start, now)
+        self.visits[order] = Visit(customer, worker, start, pay, state, until, now)
 
     def money_came(self, visit: Visit, now: datetime) -> None:
         """In time it is offered; late it is, too, if the time is still free; else all goes back."""
         visit.paid += visit.due
-        still = self.room(visit.worker, visit.start, now, but=visit)
-        if visit.state is State.UNPAID and still and not self.day_full(visit.worker, now, visit):
-            visit.state, visit.until = State.OFFERED, now + ACCEPT
+        if visit.state is State.UNPAID and self.free(visit.worker, visit.start, now, but=visit):
+            visit.state, visit.until = State.OFFERED, answer_by(visit.start, now)
             return
         if visit.state is State.UNPAID:
             visit.state, visit.until = State.CANCELLED, None
         visit.back = visit.paid
 
-    def pass_on(self, visit: Visit) -> None:
+    def pass_on(self, visit: Visit, now: datetime) -> None:
         visit.refused.append(visit.worker)
-        visit.state, visit.until = State.SEARCHING, None
+        visit.state, visit.until, visit.failed = State.SEARCHING, None, now
+        visit.late, visit.late_until = 0, None
+
+    def asks_end(self, visit: Visit, now: datetime) -> None:
+        """Those who were asked at once and said nothing are not asked again."""
+        if visit.asked and all(until <= now for until in visit.asked.values()):
+            visit.refused += visit.asked
+            visit.asked, visit.until = {}, None
+
+    def start_for(self, visit: Visit, now: datetime) -> datetime | None:
+        """As booked; the next quarter that can be reached where somebody failed after that."""
+        if visit.start - now >= LEAST:
+            return visit.start
+        if visit.failed is None or visit.start - visit.failed >= LEAST:
+            return None
+        quarters = -((visit.start - now - LEAD) // QUARTER)
+        soon = visit.start + quarters * QUARTER
+        return soon if soon - visit.start <= REPLACE else None
 
     def instead(self, visit: Visit, now: datetime) -> set[int]:
         """Who could step in."""
+        start = self.start_for(visit, now)
         return {
             worker for worker in range(len(self.workers))
-            if worker not in visit.refused and visit.start > now
-            and self.room(worker, visit.start, now) and not self.day_full(worker, now)
+            if start and worker not in visit.refused and worker != visit.worker
+            and self.free(worker, start, now, but=visit)
         }  # fmt: skip
 
+    def near(self, visit: Visit, now: datetime) -> bool:
+        """Several are asked at once."""
+        start = self.start_for(visit, now)
+        return start is not None and start - now <= TOGETHER
+
+    def may_come_later(self, visit: Visit, worker: int, start: datetime, now: datetime) -> bool:
+        """Whether this is another time for the visit: not of those who failed, but of those who said no to the time."""
+        allowed = worker not in visit.refused or worker in visit.said_no
+        soon = start < now + SOONEST or start == visit.start
+        return allowed and not soon and self.free(worker, start, now)
+
+    def consult(self, visit: Visit, now: datetime) -> None:
+        visit.state = State.CHOOSING
+        visit.until = max(min(now + CHOICE, visit.start), now + TO_THINK)
+
+    def watch(self, visit: Visit, now: datetime) -> None:
+        """What the clock does about one who is not there; all that is due."""
+        due = visit.late_until or visit.start + (LATE if visit.late == 1 else timedelta(0))
+        while visit.state in AWAITED and due <= now:
+            if visit.late == 0:
+                visit.late, due = 1, visit.start + LATE
+            elif visit.late in (1, 3):
+                visit.late, visit.late_until = 2, now + ANSWER
+                due = visit.late_until
+            elif visit.state is State.ACCEPTED:
+                self.pass_on(visit, now)
+            else:
+                return
+
     def cancel(self, visit: Visit, now: datetime, *, free: bool = False) -> None:
-        late = visit.state in PROMISED and visit.start - now < FREE_CANCEL and not free
-        fee = min(int(PRICE * LATE_FEE), visit.paid) if late else 0
-        visit.state, visit.until = State.CANCELLED, None
+        fee = 0 if free else min(PRICE * self.percent(visit, now) // 100, visit.paid)
+        visit.state, visit.until, visit.asked = State.CANCELLED, None, {}
         visit.back = visit.paid - fee
+
+    def percent(self, visit: Visit, now: datetime) -> int:
+        """What cancelling costs: nothing before a promise, in good time, just booked, or from one who is late."""
+        if visit.state not in PROMISED or visit.late >= 2:
+            return 0
+        due = [WAY_FEE] if visit.state is not State.ACCEPTED else [0]
+        if now > max(visit.start - FREE_CANCEL, visit.placed + GRACE):
+            due.append(LATE_FEE)
+            due += [LAST_FEE] if now > visit.start - LAST else []
+        return max(due)
+
+
+def answer_by(start: datetime, now: datetime) -> datetime:
+    """Whoever is asked has ten minutes, near the start a quarter of what is left, but two."""
+    quarter = timedelta(minutes=(start - now) // timedelta(minutes=1) // 4)
+    return now + max(LEAST, min(ACCEPT, quarter))

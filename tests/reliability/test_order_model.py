@@ -20,13 +20,13 @@ from hypothesis.stateful import (
 
 from core.errors import DomainError, NotAllowedNow
 from core.orders.advance import By
-from core.orders.lifecycle import Actor
+from core.orders.lifecycle import OPEN, Actor
 from core.orders.model import Order, Pay, State
 from core.payments.model import Payment
 from db.engine import Database
 from tests.databases import DIALECTS, Blank
 from tests.db.invariants import broken
-from tests.reliability.model import FIRM, PRICE, Model, Visit, Worker
+from tests.reliability.model import AWAITED, DAY, FIRM, PRICE, Model, Visit, Worker, answer_by
 from tests.reliability.town import settle
 
 # 08:00 to 12:00 of the next day in Shanghai.
@@ -214,28 +214,97 @@ class Booking(RuleBasedStateMachine):
         )
         assert done == ("" if visit.state in sources[verb] else "NotAllowedNow")
         if not done:
-            self.model.pass_on(visit)
+            if verb == "decline":
+                visit.said_no.add(visit.worker)
+            self.model.pass_on(visit, self.here.now)
+
+    @rule(which=some, who=some, yes=st.booleans())
+    def answer_with_others(self, which: int, who: int, yes: bool) -> None:
+        """One of several who were asked at once: the first who accepts has it."""
+        found = self.pick(which, State.SEARCHING)
+        if found is None or not found[1].asked:
+            return
+        order_id, visit = found
+        worker = sorted(visit.asked)[who % len(visit.asked)]
+        act = self.here.core.jobs.accept if yes else self.here.core.jobs.decline
+        person = int(self.providers[worker].person_id)
+        done = self.refused(act(order_id=order_id, person_id=person, now=self.here.now))
+        in_time = visit.asked[worker] > self.here.now
+        assert done == ("" if in_time or not yes else "NotAllowedNow")
+        if not yes:
+            visit.said_no.add(worker)
+            visit.refused.append(worker)
+            del visit.asked[worker]
+        elif in_time:
+            assert visit.at is not None
+            visit.worker, visit.start, visit.asked = worker, visit.at, {}
+            visit.state, visit.until = State.ACCEPTED, None
+
+    @rule(which=some, number=some)
+    def choose(self, which: int, number: int) -> None:
+        """Another time, of those that are shown; one is shown if, and only if, there is one."""
+        if (found := self.pick(which, State.CHOOSING)) is None:
+            return
+        order_id, visit = found
+        now, choosing = self.here.now, self.here.core.choosing
+        shown = self.run(choosing.alternatives(order_id=order_id, now=now))
+        times = [(self.number(one.provider.id), one.starts_at) for one in shown]
+        assert all(self.model.may_come_later(visit, who, start, now) for who, start in times)
+        assert bool(times) == self.any_other_time(visit)
+        if not times:
+            return
+        worker, start = times[number % len(times)]
+        self.run(choosing.choose(
+            order_id=order_id, customer_id=self.customers[visit.customer].id, start=start,
+            provider_id=self.providers[worker].id, now=now,
+        ))  # fmt: skip
+        visit.worker, visit.start, visit.state = worker, start, State.OFFERED
+        visit.until = answer_by(start, now)
+
+    def number(self, provider_id: int) -> int:
+        return [p.id for p in self.providers].index(provider_id)
+
+    def any_other_time(self, visit: Visit) -> bool:
+        """Over eight days from the visit's, or today's."""
+        now = self.here.now
+        first = max((visit.start - OPENS) // DAY, (now - OPENS) // DAY)
+        return any(
+            self.model.may_come_later(visit, who, start + DAY * day, now)
+            for day in range(first, first + 8)
+            for who in range(len(WORKERS))
+            for start in STARTS
+        )
+
+    @rule(which=some, wait=st.booleans())
+    def say_about_the_delay(self, which: int, wait: bool) -> None:
+        if (found := self.pick(which, *AWAITED)) is None:
+            return
+        order_id, visit = found
+        late = self.here.core.lateness
+        act = late.wait if wait else late.replace
+        customer = self.customers[visit.customer].id
+        done = self.refused(act(order_id=order_id, customer_id=customer, now=self.here.now))
+        assert done == ("" if visit.late >= 2 else "NotAllowedNow")
+        if done:
+            return
+        if wait:
+            visit.late, visit.late_until = 3, self.here.now + timedelta(minutes=15)
+        else:
+            self.model.pass_on(visit, self.here.now)
 
     @rule(which=some)
     def rematch(self, which: int) -> None:
         if (found := self.pick(which, State.SEARCHING)) is None:
             return
         order_id, visit = found
-        self.run(self.here.core.matching.rematch(order_id=order_id, now=self.here.now))
-        self.follow_search(visit, self.run(self.order(order_id)))
-
-    def follow_search(self, visit: Visit, order: Order) -> None:
-        """Any of the suitable ones will do; without one the order ends and all money goes back."""
-        suitable = self.model.instead(visit, self.here.now)
-        if not suitable:
-            assert order.state is State.CANCELLED
-            self.model.cancel(visit, self.here.now, free=True)
+        now = self.here.now
+        before = dict(visit.asked)
+        self.model.asks_end(visit, now)
+        self.run(self.here.core.matching.rematch(order_id=order_id, now=now))
+        if visit.asked:
+            assert visit.asked == before  # they may still answer
             return
-        assert order.state is State.OFFERED
-        asked = [p.id for p in self.providers].index(order.provider_id)
-        assert asked in suitable
-        visit.worker, visit.state = asked, State.OFFERED
-        visit.until = self.here.now + timedelta(minutes=10)
+        self.adopt([(order_id, visit)], {order_id: self.model.instead(visit, now)})
 
     @rule(which=some)
     def cancel(self, which: int) -> None:
@@ -246,13 +315,16 @@ class Booking(RuleBasedStateMachine):
         done = self.refused(
             self.here.core.orders.cancel(order_id=order_id, by=by, now=self.here.now)
         )
-        late = {State.ON_THE_WAY, State.ARRIVED}  # these are for staff
-        open_to = {State.UNPAID, State.OFFERED, State.SEARCHING, State.ACCEPTED}
+        open_to = {
+            State.UNPAID, State.OFFERED, State.SEARCHING, State.CHOOSING, State.ACCEPTED,
+            State.ON_THE_WAY,
+        }  # fmt: skip
         if visit.state in open_to:
             assert done == ""
             self.model.cancel(visit, self.here.now)
         else:
-            assert done == ("Unknown" if visit.state in late else "NotAllowedNow")
+            staffs = visit.state is State.ARRIVED
+            assert done == ("Unknown" if staffs else "NotAllowedNow")
 
     @rule(which=some)
     def work(self, which: int) -> None:
@@ -295,6 +367,12 @@ class Booking(RuleBasedStateMachine):
     def clock(self, minutes: int) -> None:
         self.here.now += timedelta(minutes=minutes)
 
+    @rule(which=some, minutes=st.sampled_from([150, 65, 20, 10, 2, 0, -12]))
+    def comes_near(self, which: int, minutes: int) -> None:
+        """The time of some visit is near, or just over."""
+        if (found := self.pick(which, *OPEN)) is not None:
+            self.here.now = max(self.here.now, found[1].start - timedelta(minutes=minutes))
+
     @rule(provider=some)
     def reindex(self, provider: int) -> None:
         """May happen at any time; it must not change what is offered."""
@@ -306,39 +384,68 @@ class Booking(RuleBasedStateMachine):
         """What is due is done; a search may find anybody suitable, one after the other in any order."""
         before = {i: (v.state, v.until) for i, v in self.model.visits.items()}
         self.run(self.here.sweep.run())
-        now = self.here.now
+        now, passed = self.here.now, []
+        searching = [i for i, (state, _) in before.items() if state is State.SEARCHING]
+        free = {i: self.model.instead(self.model.visits[i], now) for i in searching}
         for order_id, (state, until) in before.items():
             visit, order = self.model.visits[order_id], self.run(self.order(order_id))
-            if state is State.UNPAID and until is not None and until <= now:
+            over = until is not None and until <= now
+            if state in (State.UNPAID, State.CHOOSING) and over:
                 assert order.state is State.CANCELLED
                 self.model.cancel(visit, now)
-        passed = [
-            (i, self.model.visits[i])
-            for i, (state, until) in before.items()
-            if state is State.OFFERED and until is not None and until <= now
-        ]
-        searching = [(i, v) for i, v in self.model.visits.items() if v.state is State.SEARCHING]
-        # A search may come before or after an offer that runs out gives its time back.
-        free = {i: self.model.instead(v, now) for i, v in searching}
-        for _, visit in passed:
-            self.model.pass_on(visit)
-        free |= {i: self.model.instead(v, now) for i, v in passed}
-        self.adopt(passed + searching, free)
+            elif state is State.OFFERED and over:
+                self.model.pass_on(visit, now)
+                passed.append(order_id)
+            elif state in AWAITED:
+                self.model.watch(visit, now)
+                if visit.state is State.SEARCHING:
+                    passed.append(order_id)
+            elif state is State.SEARCHING:
+                self.model.asks_end(visit, now)
+        # A search may come before or after what runs out gives its time back.
+        free |= {i: self.model.instead(self.model.visits[i], now) for i in passed}
+        todo = [i for i in passed + searching if not self.model.visits[i].asked]
+        self.adopt([(i, self.model.visits[i]) for i in todo], free)
 
     def adopt(self, searches: list[tuple[int, Visit]], free: dict[int, set[int]]) -> None:
         """Takes over who was found, offers first: nobody may end while one was suitable all the time."""
+        now = self.here.now
         orders = [(self.run(self.order(i)), visit) for i, visit in searches]
+        asked = {order.id: self.run(self.asks(order.id)) for order, _ in orders}
         for order, visit in orders:
             if order.state is State.OFFERED:
-                asked = [p.id for p in self.providers].index(order.provider_id)
-                assert asked in self.model.instead(visit, self.here.now)
-                visit.worker, visit.state = asked, State.OFFERED
-                visit.until = self.here.now + timedelta(minutes=10)
+                worker = self.number(order.provider_id)
+                assert not self.model.near(visit, now)
+                assert worker in self.model.instead(visit, now)
+                visit.worker, visit.state = worker, State.OFFERED
+                visit.until = answer_by(visit.start, now)
+            elif asked[order.id]:
+                assert order.state is State.SEARCHING
+                self.ask_all(visit, asked[order.id])
         for order, visit in orders:
-            if order.state is not State.OFFERED:
+            left = free[order.id] & self.model.instead(visit, now)
+            if order.state is State.OFFERED:
+                continue
+            assert not left - visit.asked.keys()
+            if order.state is State.CHOOSING:
+                self.model.consult(visit, now)
+            elif not visit.asked:
                 assert order.state is State.CANCELLED
-                assert not free[order.id] & self.model.instead(visit, self.here.now)
-                self.model.cancel(visit, self.here.now, free=True)
+                self.model.cancel(visit, now, free=True)
+
+    async def asks(self, order_id: int) -> list[int]:
+        found = await self.here.core.at_once.open_asks(order_id=order_id)
+        return [self.number(ask.provider_id) for ask in found]
+
+    def ask_all(self, visit: Visit, workers: list[int]) -> None:
+        """Near the start; as the model has room for each of them, one after the other."""
+        now = self.here.now
+        start = self.model.start_for(visit, now)
+        assert start is not None
+        assert self.model.near(visit, now)
+        assert set(workers) <= self.model.instead(visit, now)
+        visit.at, visit.until = start, answer_by(start, now)
+        visit.asked = dict.fromkeys(workers, visit.until)
 
     # --- what is always so
 
@@ -369,7 +476,7 @@ class Booking(RuleBasedStateMachine):
             assert offered == [
                 start for start in STARTS
                 if start >= now + timedelta(hours=1) and self.model.room(number, start, now)
-                and not self.model.day_full(number, now)
+                and not self.model.day_full(number, start, now)
             ]  # fmt: skip
 
 

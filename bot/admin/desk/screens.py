@@ -24,6 +24,7 @@ ACTIONS = {
     "orders.cancel": mark("cancellation"),
     "orders.reassign": mark("another provider"),
     "orders.reschedule": mark("another time"),
+    "people.freeze": mark("freezing a provider"),
     "orders.override": mark("start without code"),
     "orders.settle": mark("settlement of cash"),
     "tickets.read": mark("support"),

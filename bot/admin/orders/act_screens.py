@@ -129,7 +129,7 @@ def sure(
     )
     yes = Button(
         words.plain(YES[code]), press(f"{code}y", whole.order.id, choice, number),
-        style="danger" if code == "xc" else "primary",
+        style="danger" if code in ("xc", "xz") else "primary",
     )  # fmt: skip
     return Screen(text, [[yes], back(words, press("ov", whole.order.id))])
 
@@ -138,6 +138,8 @@ YES = {
     "xc": mark("Yes, cancel"),
     "xg": mark("Yes, hand on"),
     "xt": mark("Yes, move"),
+    "xz": mark("Yes, freeze"),
+    "xu": mark("Yes, unfreeze"),
     "xs": mark("Yes, start"),
     "xf": mark("Yes, finish"),
     "xe": mark("Yes, allow"),
@@ -164,6 +166,13 @@ def _effect(words: Words, code: str, whole: Whole, choice: int, name: str, now: 
         if not name:
             return words("{former} loses it; the next suitable one is asked.", former=former)
         return words("{former} loses it; {name} is asked.", former=former, name=name)
+    if code == "xz":
+        return words(
+            "{name} gets no new orders and hears the reason. Every open order goes to somebody else.",
+            name=name,
+        )  # fmt: skip
+    if code == "xu":
+        return words("{name} is found again and may take orders.", name=name)
     if code == "xs":
         bare = words("Work begins without the customer's code and without the photos before.")
         unseen = whole.view.lacks(Stage.BEFORE)

@@ -68,6 +68,18 @@ async def _move(talk: Talk, order_id: int, minutes: int, reason: str) -> None:
     )  # fmt: skip
 
 
+async def _freeze(talk: Talk, _order_id: int, provider_id: int, reason: str) -> None:
+    await talk.core.freezing.freeze(
+        provider_id=provider_id, staff_id=(await me(talk)).id, reason=reason, now=talk.now
+    )
+
+
+async def _unfreeze(talk: Talk, _order_id: int, provider_id: int, _reason: str) -> None:
+    await talk.core.freezing.unfreeze(
+        provider_id=provider_id, staff_id=(await me(talk)).id, now=talk.now
+    )
+
+
 async def _start(talk: Talk, order_id: int, _choice: int, reason: str) -> None:
     await talk.core.jobs.override_start(
         order_id=order_id, staff_id=(await me(talk)).id, reason=reason, now=talk.now
@@ -105,6 +117,12 @@ ACTS = (
         mark("The provider asked for it"), mark("The provider doesn't answer"),
         mark("The customer asked for it"), mark("The provider is late"),
     ), _hand_on),
+    Act("xz", "people.freeze", mark("Freeze the provider"), (
+        mark("Doesn't come to visits"), mark("Serious complaints"), mark("Papers in doubt"),
+    ), _freeze),
+    Act("xu", "people.freeze", mark("Unfreeze the provider"), (
+        mark("It is cleared up"), mark("Frozen by mistake"),
+    ), _unfreeze),
     Act("xs", "orders.override", mark("Start without the code"), (
         mark("The customer can't find the code"), mark("The customer confirmed by phone"),
         mark("Too many wrong codes"), mark("The provider can't send photos"),
@@ -190,7 +208,7 @@ def _told(talk: Talk, act: Act, one: Whole, reason: str) -> str:
 
 
 async def _provider_name(talk: Talk, act: Act, choice: int) -> str:
-    if act.code != "xg" or not choice:
+    if act.code not in ("xg", "xz", "xu") or not choice:
         return ""
     found = await talk.core.store.get(Provider, id=choice)
     return found.name if found else ""

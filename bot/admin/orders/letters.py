@@ -54,6 +54,21 @@ async def no_provider(core: Core, due: Any, words: Words, now: datetime) -> Scre
     return Screen(text, [[_open(words, view)]])
 
 
+async def late(core: Core, due: Any, words: Words, now: datetime) -> Screen | None:
+    """Somebody who promised to come is not there."""
+    view = await core.orders.view(order_id=due.subject)
+    if not view.order.running_late:
+        return None
+    text = lines(
+        words("⏰ <b>A provider is late</b>"),
+        screens.line(words, view, now=now),
+        words(
+            "The customer was asked what to do. Without a word from either we find somebody else."
+        ),
+    )
+    return Screen(text, [[_open(words, view)]])
+
+
 async def alert(core: Core, due: Any, words: Words, now: datetime) -> Screen | None:
     """A refund that the gateway refused for good."""
     view = await core.orders.view(order_id=due.subject)
@@ -133,6 +148,7 @@ LETTERS = {
     "board": board,
     "disputed": disputed,
     "no_provider": no_provider,
+    "late": late,
     "alert": alert,
     "differs": differs,
     "by_hand": by_hand,

@@ -20,7 +20,7 @@ _OPEN = {"open", "进行中", "未完成", "所有进行中"}
 FILTERS: tuple[tuple[str, frozenset[State]], ...] = (
     (mark("All open"), OPEN),
     (mark("Unpaid"), frozenset({State.UNPAID})),
-    (mark("To be accepted"), frozenset({State.OFFERED, State.SEARCHING})),
+    (mark("To be accepted"), frozenset({State.OFFERED, State.SEARCHING, State.CHOOSING})),
     (mark("Coming up"), frozenset({State.ACCEPTED})),
     (mark("Under way"), frozenset({State.ON_THE_WAY, State.ARRIVED, State.WORKING})),
     (mark("To be settled"), frozenset({State.FINISHED, State.DISPUTED})),

@@ -21,7 +21,7 @@ from core.orders.lifecycle import THERE, Actor, allowed
 from core.orders.model import Order, Stage, State
 from core.orders.service import OrderView
 from core.payments.model import PaymentState, RefundState
-from core.people.model import Role
+from core.people.model import ProviderState, Role
 from core.permissions import may
 from core.reviews.model import Review
 
@@ -253,6 +253,7 @@ def _acts(words: Words, whole: Whole, role: Role) -> list[list[Button]]:
         for step, action, label, verb, style in _ACTS
         if step in open_now and may(role=role, action=action)
     ]
+    acts += _freezing(words, whole, role)
     number = Button(words.plain("📋 Copy number"), copy=spell_order_number(one.number))
     more = Button(words.plain("🕒 Timeline ({n})", n=len(whole.steps)), press("ot", one.id, 0))
     fresh = Button(words.plain("↻ Refresh"), press("ov", one.id))
@@ -263,6 +264,21 @@ def _acts(words: Words, whole: Whole, role: Role) -> list[list[Button]]:
     seen = ([shots] if whole.view.photos or extras else []) + ([thought] if one.reviewed else [])
     seen += [talk] if whole.said else []
     return [*[[act] for act in acts], *([seen] if seen else []), [more, number], [fresh]]
+
+
+# The provider's state → what staff may turn it to.
+_FREEZING = {
+    ProviderState.APPROVED: (mark("🧊 Freeze the provider"), "xzr"),
+    ProviderState.FROZEN: (mark("☀️ Unfreeze the provider"), "xur"),
+}
+
+
+def _freezing(words: Words, whole: Whole, role: Role) -> list[Button]:
+    provider = whole.view.provider
+    if provider.state not in _FREEZING or not may(role=role, action="people.freeze"):
+        return []
+    label, verb = _FREEZING[provider.state]
+    return [Button(words.plain(label), press(verb, whole.order.id, provider.id))]
 
 
 def _data(verb: str, order_id: int) -> str:

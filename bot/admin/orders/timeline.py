@@ -20,6 +20,16 @@ VERBS = {
     "time_out": mark("No answer in time"),
     "remind": mark("Reminded"),
     "offer": mark("Offered"),
+    "ask": mark("Asked with others"),
+    "refuse": mark("Declined"),
+    "unanswered": mark("No answer in time"),
+    "take": mark("Accepted"),
+    "consult": mark("The customer chooses another time"),
+    "choose": mark("Another time chosen"),
+    "due": mark("Asked where they are"),
+    "late": mark("Late"),
+    "wait": mark("The customer waits"),
+    "replace": mark("Taken away"),
     "give_up": mark("Nobody found"),
     "propose": mark("Asked for another time"),
     "reschedule": mark("Moved"),
@@ -65,6 +75,9 @@ REASONS = {
     "unpaid": mark("not paid in time"),
     "slot_lost": mark("the time went to somebody else"),
     "no_provider": mark("nobody was free"),
+    "no_choice": mark("the customer chose no other time"),
+    "late": mark("late"),
+    "frozen": mark("the provider was frozen"),
     "change_way": mark("the customer changes how to pay"),
 }
 
@@ -104,7 +117,7 @@ def _facts(words: Words, whole: Whole, one: Step) -> Sequence[str]:
         told.append(f"→ {words.moment(datetime.fromisoformat(str(facts['to'])), now=one.at)}")
     if facts.get("silent"):
         told.append(words.plain("the customer didn't answer"))
-    if one.verb in ("offer", "reassign") and facts.get("provider"):
+    if one.verb in ("offer", "ask", "choose", "reassign", "replace") and facts.get("provider"):
         told.append(whole.names.get(int(facts["provider"]), ""))
     if facts.get("text"):
         told.append(f"“{facts['text']}”")

@@ -43,6 +43,12 @@ NAMES = {
     "extra_answer_minutes": mark("Time to answer a proposal of extra work"),
     "extra_photos": mark("Photos a proposal of extra work needs"),
     "tax_bp": mark("Tax included in prices, shown on receipts"),
+    "together_minutes": mark("Several are asked at once from so long before"),
+    "together_count": mark("Providers asked at once"),
+    "choice_minutes": mark("Time for a customer to choose another time"),
+    "late_minutes": mark("A provider counts as late after"),
+    "late_answer_minutes": mark("Time for a customer to say what to do then"),
+    "late_replace_minutes": mark("Latest start of somebody who steps in"),
 }
 
 

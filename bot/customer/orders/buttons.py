@@ -8,15 +8,27 @@ from bot.i18n import Words, mark
 from bot.screen import Button, Style, press
 from bot.when import minutes_of
 from core.ids import spell_order_number
+from core.orders.late import AWAITED
 from core.orders.lifecycle import FINAL, PROMISED, Actor, allowed
-from core.orders.model import Order, State
+from core.orders.model import Late, Order, State
 from core.orders.service import OrderView
 from core.payments.rest import rest_by_link
 from core.reviews.service import reviewable
 
 
 def may_cancel(order: Order) -> bool:
-    return "cancel" in allowed(order=order, actor=Actor.CUSTOMER)
+    """Where the customer must choose, that has a way out of its own."""
+    return not choosing(order) and "cancel" in allowed(order=order, actor=Actor.CUSTOMER)
+
+
+def choosing(order: Order) -> bool:
+    """Nobody can come at the time that was promised: the customer decides."""
+    return order.state is State.CHOOSING
+
+
+def late(order: Order) -> bool:
+    """The provider is late, and the customer may say what to do."""
+    return order.state in AWAITED and order.late == Late.TOLD
 
 
 def may_move(order: Order) -> bool:
@@ -66,6 +78,13 @@ CARD: tuple[Row, ...] = (
     (Choice(mark("💳 Pay now"), "pay", lambda v: v.order.state is State.UNPAID, "success"),),
     (Choice(mark("✅ Yes, that's right"), "ocashyes", lambda v: cash_open(v.order), "success"),),
     (Choice(mark("Another amount"), "ocashno", lambda v: cash_open(v.order)),),
+    (Choice(mark("🕒 Other times"), "otimes", lambda v: choosing(v.order), "primary"),),
+    (Choice(mark("💸 Full refund"), "oback", lambda v: choosing(v.order) and v.order.paid > 0),),
+    (Choice(mark("✖ Cancel, free"), "oback", lambda v: choosing(v.order) and not v.order.paid),),
+    (
+        Choice(mark("⏱ Wait"), "owait", lambda v: late(v.order)),
+        Choice(mark("👷 Somebody else"), "oelse", lambda v: late(v.order), "primary"),
+    ),
     (
         Choice(
             mark("➕ Extra work: answer"), "oextra", lambda v: v.order.extra_id is not None,

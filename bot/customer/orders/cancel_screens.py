@@ -13,6 +13,7 @@ from core.orders.terms import CancelTerms, Why, term
 WHY = {
     Why.OPEN: mark("Nobody has accepted yet, so it costs you nothing."),
     Why.ASKED: mark("They asked for another time, so it costs you nothing."),
+    Why.DELAYED: mark("The provider is late, so it costs you nothing."),
     Why.FRESH: mark("You have just booked, so it costs you nothing."),
     Why.EARLY: mark("It costs you nothing."),
     Why.LATE: mark("It is less than {hours} before the visit: {percent} of the price is kept."),

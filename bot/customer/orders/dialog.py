@@ -1,7 +1,7 @@
 """My orders and one order."""
 
 from bot.conversation import Dialog
-from bot.customer.orders import handlers
+from bot.customer.orders import handlers, rescue
 
 DIALOG = Dialog(
     taps={
@@ -14,6 +14,12 @@ DIALOG = Dialog(
         "ocancel": handlers.ask_cancel,
         "ocancelgo": handlers.cancel,
         "oagain": handlers.again,
+        "otimes": rescue.times,
+        "otimesp": rescue.more_times,
+        "otime": rescue.choose,
+        "oback": rescue.money_back,
+        "owait": rescue.wait,
+        "oelse": rescue.somebody_else,
         "ocashyes": handlers.cash_right,
         "ocashno": handlers.cash_wrong,
         "ocash": handlers.cash,

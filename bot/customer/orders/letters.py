@@ -131,7 +131,8 @@ def refunded(
 ) -> Screen | None:
     order = view.order
     amount = words.money(int(letter.facts.get("amount", order.refunded)), order.currency)
-    return push(order, words, words("💸 <b>{amount} is back with you.</b>", amount=amount))
+    screen = push(order, words, words("💸 <b>{amount} is back with you.</b>", amount=amount))
+    return replace(screen, quiet=order.state is not State.CANCELLED)
 
 
 def with_photos(render: Renderer) -> Renderer:

@@ -15,6 +15,7 @@ from bot.customer.parts import back, home_row, lines, short, stars
 from bot.i18n import Words, mark
 from bot.screen import Button, Card, Page, Screen, press
 from core.ids import spell_order_number
+from core.orders.late import AWAITED
 from core.orders.lifecycle import FINAL, Actor
 from core.orders.model import Order, State, Step
 from core.orders.service import OrderView
@@ -43,9 +44,12 @@ def card(view: OrderView, terms: CancelTerms, now: datetime, words: Words) -> Sc
 
 def _waiting(view: OrderView, now: datetime, words: Words) -> Markup | None:
     order = view.order
+    name = short(view.provider.name, 40)
+    if order.running_late and order.state in AWAITED:
+        return words("⏰ {name} is late. We keep asking where they are.", name=name)
     if order.state is State.ACCEPTED:
         return lines(
-            words("{name} is coming.", name=short(view.provider.name, 40)),
+            came_instead(order, name, words) or words("{name} is coming.", name=name),
             words("👍 You confirmed it.") if order.confirmed_at else None,
             _question(view, now, words),
         )
@@ -56,6 +60,18 @@ def _waiting(view: OrderView, now: datetime, words: Words) -> Markup | None:
     until = words.time(order.asked_until)
     if order.state is State.UNPAID:
         return words("Your time is held until {time}.", time=until)
+    if order.state is State.SEARCHING:
+        return words("We ask several providers at once. The first who accepts comes.")
+    if order.state is State.CHOOSING:
+        return words(
+            "Nobody can come at that time. Take another time or your money back by {time}; "
+            "everything you entered is kept.", time=until,
+        )  # fmt: skip
+    if order.state is State.OFFERED and order.refused_by:
+        return words(
+            "🔁 We asked {name} instead: same address, no higher price. They answer by {time}.",
+            name=name, time=until,
+        )  # fmt: skip
     if order.state is State.OFFERED:
         return words(
             "They answer by {time}. If they can't come, we find somebody else.", time=until
@@ -75,6 +91,16 @@ def _question(view: OrderView, now: datetime, words: Words) -> Markup | None:
     return words(
         "🗓 They ask to move to <b>{new}</b>. Please answer by {time}.", new=new, time=until
     )
+
+
+def came_instead(order: Order, name: str, words: Words) -> Markup | None:
+    """Somebody else is coming: at which price, where it is another."""
+    if not order.refused_by:
+        return None
+    if order.lowered:
+        amount = words.money(order.lowered, order.currency)
+        return words("{name} comes instead, for {amount} less.", name=name, amount=amount)
+    return words("{name} comes instead, for the same price.", name=name)
 
 
 def _what(view: OrderView, now: datetime, words: Words) -> list[Markup]:
@@ -103,7 +129,8 @@ def _money(order: Order, words: Words) -> list[Markup]:
         shown.append(words("Paid {amount}", amount=words.money(order.paid, order.currency)))
     if order.state is State.UNPAID:
         shown.append(words("To pay now {amount}", amount=words.money(order.due_now)))
-    rest = order.total - (order.due_now if order.state is State.UNPAID else order.paid)
+    here = order.paid - order.refund_due
+    rest = order.total - (order.due_now if order.state is State.UNPAID else here)
     if rest > 0 and order.state not in FINAL:
         shown.append(words("To pay on site {amount}", amount=words.money(rest, order.currency)))
     if order.cash_confirmed:
@@ -188,6 +215,12 @@ VERBS = {
     "time_out": mark("The provider didn't answer in time"),
     "drop": mark("The provider had to give it back"),
     "reassign": mark("Passed on by our staff"),
+    "take": mark("Accepted by another provider"),
+    "consult": mark("Nobody could come at that time"),
+    "choose": mark("Another time chosen"),
+    "late": mark("The provider is late"),
+    "wait": mark("You chose to wait"),
+    "replace": mark("Passed on because of the delay"),
     "depart": mark("On the way"),
     "arrive": mark("Arrived"),
     "start": mark("Work began"),

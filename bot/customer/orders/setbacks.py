@@ -1,7 +1,9 @@
 """What customers are told when an order takes another way than planned: each says what happens now."""
 
+from dataclasses import replace
 from datetime import datetime
 
+from bot.customer.orders import buttons
 from bot.customer.orders.pushes import goes_back, of_order, push
 from bot.customer.parts import short
 from bot.i18n import Words
@@ -48,27 +50,38 @@ def expired(
 def declined_searching(
     core: Core, view: OrderView, letter: Posted, words: Words, now: datetime
 ) -> Screen | None:
-    order = view.order
-    if order.state is not State.SEARCHING:
+    """A silent line, where somebody had promised to come, or the first who was asked can't: what sounds is the outcome.
+
+    By the time it leaves the next one may be asked already; once somebody accepted, or nobody can, that is the news.
+    """
+    order, promised = view.order, bool(letter.facts.get("promised"))
+    looking = order.state in (State.SEARCHING, State.OFFERED)
+    if not looking or not (promised or letter.facts.get("first")):
         return None
-    return push(
-        order, words,
-        words("🔎 <b>{name} can't come.</b>", name=short(view.provider.name, 40)),
+    name = str(letter.facts.get("name") or view.provider.name)
+    screen = push(
+        order, words, words("🔎 <b>{name} can't come.</b>", name=short(name, 40)),
         words("We are finding somebody else for the same time, at no higher price. "
               "You don't need to do anything."),
     )  # fmt: skip
+    return replace(screen, quiet=True)
 
 
-def provider_changed(
-    core: Core, view: OrderView, letter: Posted, words: Words, now: datetime
-) -> Screen | None:
+def late(core: Core, view: OrderView, letter: Posted, words: Words, now: datetime) -> Screen | None:
+    """The customer decides; without a word somebody else is found, unless the provider is on the way."""
     order = view.order
-    if order.state is not State.OFFERED or order.version != letter.version:
+    if not buttons.late(order) or order.version != letter.version:
         return None
+    name = short(view.provider.name, 40)
+    coming = order.state is State.ON_THE_WAY
+    wait = Button(words.plain("⏱ Wait"), press("owait", order.id))
+    other = Button(words.plain("👷 Somebody else"), press("oelse", order.id), style="primary")
+    cancel = Button(words.plain("✖ Cancel, free"), press("ocancel", order.id))
     return push(
-        order, words,
-        words("🔁 <b>We asked {name} instead.</b>", name=short(view.provider.name, 40)),
-        words("Same time, same price, same address. You'll hear from us as soon as they accept."),
+        order, words, words("⏰ <b>{name} is late. We are sorry.</b>", name=name),
+        words("They are on the way to you.") if coming
+        else words("If they don't answer, we find somebody else by ourselves."),
+        rows=[[wait, other], [cancel]],
     )  # fmt: skip
 
 
@@ -78,13 +91,12 @@ def no_provider(
     order = view.order
     if order.state is not State.CANCELLED:
         return None
-    others = Button(
-        words.plain("👷 Other providers"), press("s", order.service_id), style="primary"
-    )
+    silent = words("You took no other time, so we cancelled it.")
     return push(
         order, words, words("😔 <b>Nobody can come at that time.</b>"),
-        words("We are sorry. Another time or another provider may work."),
-        goes_back(order, words), rows=[[others]],
+        silent if order.reason == "no_choice" else words("We are sorry."),
+        goes_back(order, words),
+        words("Book again keeps everything you entered."), rows=[_again(order, words)],
     )  # fmt: skip
 
 
@@ -92,6 +104,6 @@ LETTERS: dict[str, Renderer] = {
     "cancelled": of_order(cancelled),
     "expired": of_order(expired),
     "declined_searching": of_order(declined_searching),
-    "provider_changed": of_order(provider_changed),
+    "late": of_order(late),
     "no_provider": of_order(no_provider),
 }

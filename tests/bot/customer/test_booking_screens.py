@@ -29,7 +29,7 @@ from bot.screen import Screen
 from core.catalog.model import Service
 from core.files.model import Kept
 from core.orders.booking import Booking
-from core.orders.model import Draft, Order, Pay, State, Step
+from core.orders.model import Draft, Late, Order, Pay, State, Step
 from core.orders.moving import MovePlan
 from core.orders.place import snapshot
 from core.orders.service import OrderView
@@ -307,9 +307,9 @@ WANTED = {
     "cash_stated": {State.FINISHED},
     "cancelled": {State.CANCELLED},
     "expired": {State.CANCELLED},
-    "declined_searching": {State.SEARCHING},
-    "provider_changed": {State.OFFERED},
+    "declined_searching": {State.SEARCHING, State.OFFERED},
     "no_provider": {State.CANCELLED},
+    "late": {State.ACCEPTED, State.ON_THE_WAY},
     "settled": {State.CLOSED},
     "refunded": set(State),
 }
@@ -335,9 +335,12 @@ async def test_a_letter_goes_out_only_while_it_is_news(kind: str, language: str)
     for name in HOSTILE:
         for state in State:
             shown = view(name, state, cash_stated=100, cash_confirmed=100, version=4,
-                         reason=name[:200], cancelled_by="staff", refund_due=5)  # fmt: skip
+                         reason=name[:200], cancelled_by="staff", refund_due=5,
+                         late=Late.TOLD)  # fmt: skip
             core: Any = SimpleNamespace(orders=FakeOrders(shown), tracking=NoTracking())
-            letter: Any = SimpleNamespace(subject=BIG, version=4, person_id=1, facts={})
+            letter: Any = SimpleNamespace(
+                subject=BIG, version=4, person_id=1, facts={"first": True}
+            )
             screen = await LETTERS[kind](core, letter, words(language), NOW)
             assert (screen is not None) == (state in WANTED[kind]), state
             if screen is not None and kind != "order_card":

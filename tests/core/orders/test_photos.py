@@ -147,7 +147,7 @@ async def test_only_the_present_provider_shows_the_work(place: Town) -> None:
 async def test_the_next_provider_takes_photos_of_his_own(place: Town) -> None:
     job = await visit(place, WorkPhotos.BEFORE)
     await job.shows()
-    await place.jobs.reassign(order_id=job.order.id, staff_id=9, now=NOW, reason="late")
+    await place.passing.reassign(order_id=job.order.id, staff_id=9, now=NOW, reason="late")
     view = await place.orders.view(order_id=job.order.id)
     other = await place.provider(
         service=place.catalog.service(service_id=view.order.service_id), name="李师傅"
