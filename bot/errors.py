@@ -72,6 +72,9 @@ INVALID: dict[tuple[str, str], Say] = {
     ),
     ("pay", "missing"): lambda x, w: w.plain("Please choose how to pay first."),
     ("provider_id", "missing"): lambda x, w: w.plain("Please choose a provider first."),
+    ("further", "too_many"): lambda x, w: w.plain(
+        "{most} services are the most in one visit.", most=x.facts["most"]
+    ),
     ("photos", "too_many"): lambda x, w: w.plain("That's enough photos, ten at most."),
     ("rule", "number"): lambda x, w: w.plain(
         "Please type a number from {low} to {high}.", low=x.facts["low"], high=x.facts["high"]

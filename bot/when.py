@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from babel import Locale, dates
 
@@ -13,6 +13,7 @@ from core.orders.model import Order
 
 MORNING, AFTERNOON, EVENING = range(3)
 PARTS = ((0, 12), (12, 18), (18, 24))
+MOST_STARTS = 12
 
 Rows = list[list[Button]]
 
@@ -39,6 +40,18 @@ def month_shown(days: Sequence[date], wanted: Sequence[int], today: date) -> tup
     known = {(day.year, day.month) for day in days}
     asked = (wanted[0], wanted[1]) if len(wanted) == 2 else (0, 0)
     return asked if asked in known else (near.year, near.month)
+
+
+def soon_rows(days: Sequence[date], leads: Leads, now: datetime, words: Words) -> Rows:
+    """Today and tomorrow by name, where they can be had."""
+    today = words.local(now).date()
+    names = {today: words.plain("Today"), today + timedelta(days=1): words.plain("Tomorrow")}
+    buttons = [
+        Button(f"⚡ {name}", leads.day(day.toordinal()))
+        for day, name in names.items()
+        if day in days
+    ]
+    return [buttons] if buttons else []
 
 
 def title(month: tuple[int, int], words: Words) -> str:
@@ -110,10 +123,18 @@ def start_rows(
     ]
     times = [
         Button(words.time(start), leads.start(start))
-        for start in starts
-        if part_of(start, words) == shown
+        for start in _few([start for start in starts if part_of(start, words) == shown])
     ]
     return [*([tabs] if len(tabs) > 1 else []), *grid(times, columns=4)]
+
+
+def _few(starts: Sequence[datetime]) -> Sequence[datetime]:
+    """Many starts are thinned out to the half hours and those that have none near; the others can be typed."""
+    if len(starts) <= MOST_STARTS:
+        return starts
+    half = timedelta(minutes=30)
+    kept = [start for start in starts if start.minute % 30 == 0]
+    return [s for s in starts if s in kept or all(abs(s - other) >= half for other in kept)]
 
 
 def near_rows(near: Sequence[datetime], leads: Leads, now: datetime, words: Words) -> Rows:

@@ -13,6 +13,7 @@ from core.orders.booking import Bookings
 from core.orders.cash import Cash
 from core.orders.choosing import Choosing
 from core.orders.find import OrderFinder
+from core.orders.history import History
 from core.orders.jobs import Jobs
 from core.orders.late import Lateness
 from core.orders.matching import Matching
@@ -64,6 +65,7 @@ class Core:
     extras: Extras
     placing: Placing
     orders: Orders
+    history: History
     moving: Moving
     reminding: Reminding
     cash: Cash

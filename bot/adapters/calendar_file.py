@@ -7,15 +7,20 @@ from icalendar import Alarm, Calendar, Event, vText
 from bot.i18n import Words
 from bot.screen import File
 from core.ids import spell_order_number
+from core.orders.model import State
 from core.orders.service import OrderView
 
 REMIND = timedelta(hours=-1)
 
 
 def calendar_file(view: OrderView, words: Words, now: datetime) -> File:
-    """The same order again (another time, another provider) replaces its entry: one UID, a growing sequence."""
+    """The same order again (another time, another provider) replaces its entry: one UID, a growing sequence.
+
+    A cancelled one takes its entry out of the calendar.
+    """
     order = view.order
-    service = words.pick(order.snapshot.get("names", {}))
+    service = " + ".join(words.pick(task.names) for task in order.tasks)
+    gone = order.state is State.CANCELLED
     number = spell_order_number(order.number)
     event = Event()
     event.add("uid", f"{order.number}@doorstep")
@@ -26,13 +31,18 @@ def calendar_file(view: OrderView, words: Words, now: datetime) -> File:
     event.add("summary", f"{service} · {view.provider.name}"[:200])
     event.add("location", vText(f"{order.place} {order.detail}".strip()))
     event.add("description", words.plain("Order {number}", number=number))
-    event.add_component(_reminder(service))
+    event.add("status", "CANCELLED" if gone else "CONFIRMED")
+    if not gone:
+        event.add_component(_reminder(service))
     calendar = Calendar()
     calendar.add("prodid", "-//Doorstep//EN")
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    calendar.add("method", "CANCEL" if gone else "PUBLISH")
     calendar.add_component(event)
-    caption = words.plain("📅 For your calendar: tap to add the visit.")
+    caption = (
+        words.plain("📅 Tap to take the visit off your calendar.") if gone
+        else words.plain("📅 For your calendar: tap to add the visit.")
+    )  # fmt: skip
     content = calendar.to_ical()
     return File(name=f"{number}.ics", mime="text/calendar", content=content, caption=caption)
 

@@ -21,6 +21,7 @@ from core.orders.booking import Bookings
 from core.orders.cash import Cash
 from core.orders.choosing import Choosing
 from core.orders.find import OrderFinder
+from core.orders.history import History
 from core.orders.jobs import Jobs
 from core.orders.late import Lateness
 from core.orders.matching import Matching
@@ -149,6 +150,7 @@ def build(
         people=People(store=store, new_id=ids), catalog=catalog, availability=availability,
         bookings=bookings,
         together=Together(providers=providers, bookings=bookings), placing=placing, orders=orders,
+        history=History(store=store),
         moving=Moving(store=store, orders=orders, times=times, rules=rules, new_id=ids),
         reminding=reminding,
         cash=Cash(store=store, orders=orders, new_id=ids),

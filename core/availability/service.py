@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from core.availability.cells import instant_of
 from core.availability.masks import day_mask, first_cell
@@ -126,6 +127,22 @@ class Availability:
             if found:
                 return found[0]
         return None
+
+    def like_then(
+        self, *, calendar: Calendar, minutes: int, then: datetime, now: datetime, days: int
+    ) -> datetime | None:
+        """A start within a week on the weekday and at the time of day of `then`, else the first within so many days."""
+        day = self.today(now=now)
+        local = then.astimezone(ZoneInfo(self.zone))
+        day += timedelta(days=(local.weekday() - day.weekday()) % 7)
+        for wanted in (day, day + timedelta(days=7)):
+            offered = self.starts(calendar=calendar, minutes=minutes, day=wanted, now=now)
+            start = datetime.combine(wanted, local.time(), tzinfo=local.tzinfo).astimezone(UTC)
+            if start in offered:
+                return start
+            if wanted > self.today(now=now):
+                break
+        return self.earliest(calendar=calendar, minutes=minutes, now=now, days=days)
 
     def alternatives(
         self, *, calendar: Calendar, minutes: int, wanted: datetime, now: datetime,

@@ -33,7 +33,8 @@ class Service(Entity):
 
     price_low/price_high: the band for providers' prices (minor units); commission_bp, deposit_bp: basis points.
     payment: "full", "deposit" or "free" (customer may choose to pay all online or on site); on_site: whether paying
-    on site is allowed. options: [{code, names, price, minutes, max}]; questions: [{code, names, choices: [names]}].
+    on site is allowed. options: [{code, names, price, minutes, max}]; questions: [{code, names,
+    choices: [names], required}], at most 3; without choices the answer is typed, what is not required can be skipped.
     photos: whether the customer is asked for some; work_photos: which ones the provider takes.
     """
 

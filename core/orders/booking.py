@@ -77,10 +77,8 @@ class Bookings:
         if former is None:
             await self._store.apply(Changes().add(Insert(fresh, otherwise=OutOfDate())))
             return await self.open(customer_id=customer_id)
-        if former.order_id is None and (former.service_id, former.provider_id) == (
-            service_id,
-            None,
-        ):
+        waits = former.order_id is None and former.provider_id is None
+        if waits and provider_id is not None and former.service_id == service_id:
             return await self._come_instead(former, provider_id, now)
         values = fresh.model_dump(exclude={"id", "customer_id", "version"})
         if former.order_id is None:
@@ -91,9 +89,9 @@ class Bookings:
         await self._write(former, now, **values)
         return await self.open(customer_id=customer_id)
 
-    async def _come_instead(self, draft: Draft, provider_id: int | None, now: datetime) -> Booking:
+    async def _come_instead(self, draft: Draft, provider_id: int, now: datetime) -> Booking:
         """The chosen provider does what he offers of it, at the time that was chosen if he has it."""
-        offers = await self._providers.offers(provider_id=provider_id or 0, now=now)
+        offers = await self._providers.offers(provider_id=provider_id, now=now)
         able = {offer.service.id for offer in offers}
         further = [one for one in draft.further if one["service_id"] in able]
         await self._write(draft, now, provider_id=provider_id, further=further)
@@ -102,6 +100,20 @@ class Bookings:
         if start is None or await self._offered(booking, start, now):
             return booking
         return await self.fill(customer_id=draft.customer_id, now=now, starts_at=None)
+
+    async def seek_provider(self, *, customer_id: int, now: datetime) -> Booking:
+        """Everything stays but who comes, whatever became of the one chosen before. Raises Unknown("draft")."""
+        draft = await self._store.get(Draft, customer_id=customer_id, order_id=None)
+        if draft is None or draft.service_id is None:
+            raise Unknown("draft")
+        await self._write(draft, now, provider_id=None)
+        return await self.open(customer_id=customer_id)
+
+    async def drop(self, *, customer_id: int, now: datetime) -> None:
+        """The customer gave it up: nothing is kept of it but the place for the next one."""
+        draft = await self._store.get(Draft, customer_id=customer_id, order_id=None)
+        if draft is not None:
+            await self._write(draft, now, service_id=None)
 
     async def open(self, *, customer_id: int) -> Booking:
         """The customer's draft as it stands.

@@ -1,6 +1,5 @@
 """What customers and staff do with an order once it is placed; everything a viewer may see of it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -94,15 +93,6 @@ class Orders:
         """The order with a typed number, or None; the caller checks who may see it."""
         number = read_order_number(text)
         return await self._store.get(Order, number=number) if number else None
-
-    async def of_customer(
-        self, *, customer_id: int, states: Iterable[State] | None = None
-    ) -> list[Order]:
-        """Orders of a customer, the latest first."""
-        wanted: dict[str, Any] = {"state": list(states)} if states is not None else {}
-        return await self._store.find(
-            Order, customer_id=customer_id, order="-starts_at", limit=200, **wanted
-        )
 
     async def timeline(self, *, order_id: int) -> list[Step]:
         return await self._store.find(Step, order_id=order_id, order="version")

@@ -10,7 +10,7 @@ from core.orders.model import Draft
 from core.orders.tasks import Pick
 from core.people.providers import Priced, Providers
 
-MOST_SERVICES = 4
+MOST_SERVICES = 3
 """More in one visit would hardly be on time."""
 
 

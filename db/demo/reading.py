@@ -117,7 +117,12 @@ def _option(raw: dict[str, Any]) -> dict[str, Any]:
 
 
 def _question(raw: dict[str, Any]) -> dict[str, Any]:
-    return {"code": raw["code"], "names": raw["text"], "choices": raw.get("choices", [])}
+    return {
+        "code": raw["code"],
+        "names": raw["text"],
+        "choices": raw.get("choices", []),
+        "required": raw.get("required", False),
+    }
 
 
 def _coupon(raw: dict[str, Any], now: datetime) -> Coupon:

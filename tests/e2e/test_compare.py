@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.chat import People, Person
+from tests.e2e.test_booking import past_wishes
 from tests.e2e.test_browse import go, list_of, numbers, settled
 
 
@@ -24,7 +25,7 @@ async def to_the_summary(person: Person) -> None:
         part = re.findall(r"'callback_data': '(bpart:[^']+)'", str(person.last))[0]
         await person.taps_stale(person.last["message_id"], part)
     await person.taps_stale(person.last["message_id"], times[0])
-    await person.sees("Total")
+    await past_wishes(person)
 
 
 async def compared(people: People) -> tuple[Person, list[str]]:

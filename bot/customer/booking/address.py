@@ -8,6 +8,7 @@ from bot.customer.booking.flow import saying
 from bot.customer.booking.steps import go, tap
 from bot.customer.follow import follow
 from bot.screen import Screen, press
+from core.errors import Invalid
 from core.orders.booking import Booking
 from core.places import Place
 
@@ -84,13 +85,24 @@ async def _at(talk: Talk, place: Place, text: str) -> Screen:
 
 async def settle(talk: Talk, place: str, detail: str, lat: float, lon: float) -> Screen:
     """Takes the point; the door is asked for unless it is known."""
-    booking = await talk.core.bookings.choose_place(
-        customer_id=talk.person.id, place=place, detail=detail, lat=lat, lon=lon, now=talk.now
-    )
+    try:
+        booking = await talk.core.bookings.choose_place(
+            customer_id=talk.person.id, place=place, detail=detail, lat=lat, lon=lon, now=talk.now
+        )
+    except Invalid as error:
+        if error.name != "lat":
+            raise
+        return await _too_far(talk, [place, detail, lat, lon])
     if detail:
         await _keep(talk, booking)
         return await go(talk, booking, flow.after(booking, "detail"))
     return await go(talk, booking, "detail")
+
+
+async def _too_far(talk: Talk, wanted: list[str | float]) -> Screen:
+    booking = await talk.core.bookings.open(customer_id=talk.person.id)
+    talk.expect("book.far", far=wanted)
+    return screens.too_far(booking, str(wanted[0]), talk.words)
 
 
 @tap

@@ -1,48 +1,103 @@
-"""A draft made from an order: the same once more, or the same with another way to pay."""
+"""A draft made from an order: the same once more at the next sensible time, or the same with another way to pay."""
 
 from typing import Any
 
+from markupsafe import Markup
+
 from bot.conversation import Talk
-from bot.customer.booking import flow
-from bot.customer.booking.begin import begin, guess_pay
-from bot.customer.booking.steps import go, visit
+from bot.customer.booking import again_screens, flow, screens
+from bot.customer.booking.begin import guess_pay
+from bot.customer.booking.flow import saying
+from bot.customer.booking.steps import go, gone, visit
 from bot.customer.orders.shown import order_screen
 from bot.screen import Screen
-from core.errors import DomainError
+from core.errors import DomainError, Unknown
 from core.orders.advance import By
 from core.orders.booking import Booking
 from core.orders.lifecycle import Actor
 from core.orders.model import Order, State
+from core.orders.tasks import Pick, Task
+
+FAR_DAYS = 60
 
 
 async def book_again(talk: Talk, order: Order) -> Screen:
-    """The same service, provider, place and wishes at the first free time: the second tap confirms."""
-    booking = await _same(talk, order, photos=[])
+    """The same services, provider, place and wishes at the next sensible time: the second tap confirms.
+
+    Says what has changed since; a provider who doesn't do it any more leaves everything else for another one.
+    """
+    try:
+        booking = await _taken_over(talk, order, photos=[])
+    except Unknown as error:
+        return await gone(talk, error)
+    draft, provider = booking.draft, booking.provider
+    lat, lon = draft.lat or 0.0, draft.lon or 0.0
+    if provider and not talk.core.bookings.reaches(provider=provider, lat=lat, lon=lon):
+        talk.expect("book.far", far=[draft.place, draft.detail, lat, lon])
+        return screens.too_far(booking, draft.place, talk.words)
     calendar, minutes = await visit(talk, booking)
-    soon = talk.core.availability.earliest(
-        calendar=calendar, minutes=minutes, now=talk.now, days=60
+    soon = talk.core.availability.like_then(
+        calendar=calendar, minutes=minutes, then=order.starts_at, now=talk.now, days=FAR_DAYS
     )
     booking = await talk.core.bookings.fill(
         customer_id=talk.person.id, now=talk.now, starts_at=soon
     )
-    return await go(talk, booking, "summary" if flow.complete(booking) else flow.first(booking))
+    return _told(talk, order, booking, await go(talk, booking, flow.missing(booking)))
 
 
-async def _same(talk: Talk, order: Order, **values: Any) -> Booking:
-    """The order's wishes in a fresh draft, as far as the service still knows them."""
-    booking = await begin(talk, order.service_id, order.provider_id)
-    known = {option["code"]: option for option in booking.service.options}
-    names = {code: option["names"] for code, option in known.items()}
-    counts = {
-        code: min(line["count"], known[code].get("max", 1))
-        for code in known
-        for line in order.lines[1:]
-        if "extra" not in line and line["names"] == names[code]
+def _told(talk: Talk, order: Order, booking: Booking, screen: Screen) -> Screen:
+    """The screen with what is different from last time in front."""
+    changed = again_screens.changes(order, booking, talk.words)
+    return saying(screen, Markup("\n").join(changed)) if changed else screen
+
+
+async def last_time(talk: Talk, service_id: int) -> Screen:
+    """The same for a service: as it was booked last."""
+    order = await talk.core.history.last(customer_id=talk.person.id, service_id=service_id)
+    if order is None:
+        raise Unknown("order")
+    return await book_again(talk, order)
+
+
+async def booked_before(talk: Talk) -> Screen:
+    """What was booked before, each service as it was last."""
+    talk.rest()
+    orders = await talk.core.history.booked_before(customer_id=talk.person.id)
+    return again_screens.before(orders, talk.words)
+
+
+async def _taken_over(talk: Talk, order: Order, **values: Any) -> Booking:
+    """The order's wishes, as far as its services still know them, with its provider if he still does it."""
+    me, now = talk.person.id, talk.now
+    main, *further = [_pick(talk, task) for task in order.tasks]
+    await talk.core.bookings.begin(
+        customer_id=me, service_id=order.service_id, provider_id=None, now=now
+    )
+    given: dict[str, Any] = {
+        "options": main.options, "answers": main.answers,
+        "further": [pick.as_dict() for pick in further], "notes": order.notes,
+        "photos": order.photos, "place": order.place, "detail": order.detail, "lat": order.lat,
+        "lon": order.lon, "asked": True, "pay": order.pay, "method": order.method, "coupon": None,
+        "starts_at": None,
+    }  # fmt: skip
+    await talk.core.bookings.fill(customer_id=me, now=now, **(given | values))
+    booking = await talk.core.bookings.begin(
+        customer_id=me, service_id=order.service_id, provider_id=order.provider_id, now=now
+    )
+    return await guess_pay(talk, booking)
+
+
+def _pick(talk: Talk, task: Task) -> Pick:
+    service = talk.core.catalog.service(service_id=task.service_id)
+    most = {option["code"]: option.get("max", 1) for option in service.options}
+    names = {option["code"]: option["names"] for option in service.options}
+    options = {
+        code: min(line["count"], most[code])
+        for code in most
+        for line in task.more
+        if line.get("option") == code or ("option" not in line and line["names"] == names[code])
     }
-    here = {"place": order.place, "detail": order.detail, "lat": order.lat, "lon": order.lon}
-    values = {"options": counts, "notes": order.notes, "photos": order.photos,
-              "answers": order.answers} | here | values  # fmt: skip
-    return await talk.core.bookings.fill(customer_id=talk.person.id, now=talk.now, **values)
+    return Pick(task.service_id, options, dict(task.answers))
 
 
 async def change_way(talk: Talk, order_id: int) -> Screen:
@@ -53,7 +108,7 @@ async def change_way(talk: Talk, order_id: int) -> Screen:
         return order_screen(talk.core, view, talk.words, talk.now)
     by = By(Actor.CUSTOMER, talk.person.id)
     await talk.core.orders.cancel(order_id=order_id, by=by, now=talk.now, reason="change_way")
-    booking = await _same(talk, order)
+    booking = await _taken_over(talk, order)
     try:
         booking = await talk.core.bookings.choose_start(
             customer_id=talk.person.id, start=order.starts_at, now=talk.now
@@ -64,4 +119,4 @@ async def change_way(talk: Talk, order_id: int) -> Screen:
             )
     except DomainError:
         booking = await guess_pay(talk, booking)
-    return await go(talk, booking, "pay" if flow.complete(booking) else flow.first(booking))
+    return await go(talk, booking, "pay" if flow.complete(booking) else flow.missing(booking))

@@ -8,8 +8,9 @@ from bot.customer.booking.steps import go
 from bot.customer.booking.times import choose_start
 from bot.screen import Screen
 from bot.when import instant
+from core.catalog.model import Service
 from core.distance import km_between
-from core.errors import Invalid
+from core.errors import Invalid, Unknown
 from core.orders.booking import Booking
 from core.people.model import Address, Person
 
@@ -17,14 +18,16 @@ SAME_PLACE_KM = 2.0
 
 
 async def book(talk: Talk, service_id: int, provider_id: int) -> Screen:
-    """A fresh draft with good guesses for all that can be guessed."""
+    """A fresh draft with good guesses for all that can be guessed; one that was filled in before goes on."""
     booking = await begin(talk, service_id, provider_id)
-    return await go(talk, booking, flow.first(booking))
+    step = flow.missing(booking) if booking.draft.asked else flow.first(booking)
+    return await go(talk, booking, step)
 
 
 async def book_at(talk: Talk, service_id: int, provider_id: int, minutes: int) -> Screen:
     """The same with the start chosen already: extras wait in the summary. One that is gone leads to its neighbours."""
-    booking = await begin(talk, service_id, provider_id)
+    await begin(talk, service_id, provider_id)
+    booking = await talk.core.bookings.fill(customer_id=talk.person.id, now=talk.now, asked=True)
     return await choose_start(
         talk, booking, instant(minutes), then=lambda b: flow.after(b, "options")
     )
@@ -40,13 +43,31 @@ async def book_chosen(talk: Talk, service_id: int, provider_id: int) -> Screen:
 
 
 async def begin(talk: Talk, service_id: int, provider_id: int) -> Booking:
-    me = talk.person.id
+    """Who is chosen for a booking that had everything but him takes over what he does of it."""
+    me, former = talk.person.id, await _former(talk, service_id)
     booking = await talk.core.bookings.begin(
         customer_id=me, service_id=service_id, provider_id=provider_id, now=talk.now
     )
+    there = [service.id for service in booking.services]
+    if left := [service for service in former if service.id not in there]:
+        names = ", ".join(talk.words.pick(service.names) for service in left)
+        words = talk.words.plain(
+            "They don't do this, so it is left out: {services}", services=names
+        )
+        talk.toast(words, alert=True)
     if not _reached(talk, booking):
         booking = await _guess_place(talk)
     return await guess_pay(talk, booking)
+
+
+async def _former(talk: Talk, service_id: int) -> tuple[Service, ...]:
+    """The services of a booking that only lacks its provider."""
+    try:
+        booking = await talk.core.bookings.open(customer_id=talk.person.id)
+    except (Unknown, Invalid):
+        return ()
+    waits = booking.provider is None and booking.draft.order_id is None
+    return booking.services if waits and booking.service.id == service_id else ()
 
 
 def _reached(talk: Talk, booking: Booking) -> bool:
@@ -88,9 +109,9 @@ def _near(person: Person, address: Address) -> bool:
 
 
 async def guess_pay(talk: Talk, booking: Booking) -> Booking:
-    """The first way the service and the methods that are on allow."""
+    """The way that was chosen before, else the first that the services and the methods that are on allow."""
     usual = summary_screens.choices(booking, talk.core.payments.online)
-    if not usual:
+    if not usual or (booking.draft.pay, booking.draft.method) in usual:
         return booking
     pay, method = usual[0]
     return await talk.core.bookings.choose_pay(

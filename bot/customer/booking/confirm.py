@@ -13,8 +13,8 @@ from core.orders.booking import Booking
 @tap
 async def confirm(talk: Talk, booking: Booking, version: int) -> Screen:
     """A repeated tap shows the order that the first one made; an old summary shows the present one."""
-    if not flow.complete(booking):
-        return await go(talk, booking, flow.first(booking))
+    if (lacking := flow.missing(booking)) != "summary":
+        return await go(talk, booking, lacking)
     if version != booking.draft.version:
         talk.toast(talk.words.plain("Something changed. Please check once more."), alert=True)
         return await go(talk, booking, "summary")

@@ -1,16 +1,34 @@
 """From "Book" to a confirmed order. Each button carries the tag of its booking, then its ids."""
 
 from bot.conversation import Dialog
-from bot.customer.booking import address, begin, confirm, handlers, spoken, times, wishes
+from bot.customer.booking import (
+    address,
+    again,
+    begin,
+    confirm,
+    handlers,
+    others,
+    spoken,
+    times,
+    wishes,
+    work,
+)
 
 DIALOG = Dialog(
     taps={
         "book": begin.book,
         "bookat": begin.book_at,
+        "again": again.last_time,
+        "agains": again.booked_before,
         "bookas": begin.book_chosen,
         "bgo": handlers.show_step,
         "bnext": handlers.onward,
-        "bopt": handlers.option,
+        "bopt": work.option,
+        "bsvc": work.one,
+        "bmore": work.more,
+        "badd": work.add,
+        "bless": work.leave_out,
+        "bothers": others.others,
         "baddr": address.saved,
         "bhere": address.here,
         "bask": address.ask,
@@ -22,6 +40,8 @@ DIALOG = Dialog(
         "btime": times.start,
         "bq": wishes.question,
         "bans": wishes.chosen,
+        "bskip": wishes.skip,
+        "bdone": wishes.done,
         "bclear": wishes.clear,
         "bcoup": wishes.coupon,
         "bpay": wishes.way,
@@ -29,7 +49,11 @@ DIALOG = Dialog(
         "bstop": handlers.stop,
     },
     says={
+        "book.who": spoken.hint,
         "book.options": spoken.hint,
+        "book.work": spoken.hint,
+        "book.more": spoken.hint,
+        "book.far": address.said,
         "book.place": address.said,
         "book.map": address.shared,
         "book.detail": address.door,

@@ -29,21 +29,8 @@ async def onward(talk: Talk, booking: Booking, step: str) -> Screen:
 
 
 @tap
-async def option(talk: Talk, booking: Booking, index: int, count: int) -> Screen:
-    """So many of an option; the chosen start stays and is looked at again when going on."""
-    offered = booking.service.options
-    if not (0 <= index < len(offered) and 0 <= count <= offered[index].get("max", 1)):
-        return await go(talk, booking, "options")
-    code = offered[index]["code"]
-    booking = await talk.core.bookings.fill(
-        customer_id=talk.person.id, now=talk.now, starts_at=booking.draft.starts_at,
-        options=booking.draft.options | {code: count},
-    )  # fmt: skip
-    return await go(talk, booking, "options")
-
-
-@tap
 async def stop(talk: Talk, booking: Booking) -> Screen:
-    """Leaves the wizard; the draft stays and is begun anew with the next booking."""
+    """Leaves the wizard and drops what was chosen."""
+    await talk.core.bookings.drop(customer_id=talk.person.id, now=talk.now)
     talk.rest()
     return summary_screens.stopped(talk.words)

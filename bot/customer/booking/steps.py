@@ -4,13 +4,20 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.conversation import Talk
-from bot.customer.booking import flow, screens, summary_screens
-from bot.customer.booking.flow import guarded
+from bot.customer.booking import (
+    flow,
+    screens,
+    summary_screens,
+    time_screens,
+    wish_screens,
+    work_screens,
+)
+from bot.customer.booking.flow import guarded, saying
 from bot.customer.orders.shown import show_order
 from bot.screen import Screen
 from bot.when import month_shown
 from core.availability.service import Calendar
-from core.errors import Unknown
+from core.errors import Invalid, Unknown
 from core.orders.booking import Booking
 
 
@@ -25,7 +32,12 @@ async def go(talk: Talk, booking: Booking, step: str, **memory: Any) -> Screen:
     return await show(talk, booking, step)
 
 
-async def gone(talk: Talk) -> Screen:
+async def gone(talk: Talk, error: Unknown | Invalid) -> Screen:
+    """No draft; or the provider doesn't do it any more, then everything else waits for another one."""
+    if isinstance(error, Unknown) and error.what == "provider":
+        booking = await talk.core.bookings.seek_provider(customer_id=talk.person.id, now=talk.now)
+        words = talk.words("They no longer offer this.")
+        return saying(await go(talk, booking, "who"), words)
     talk.rest()
     return summary_screens.gone(talk.words)
 
@@ -33,8 +45,27 @@ async def gone(talk: Talk) -> Screen:
 tap = guarded(show, show_order, gone)
 
 
+async def _who(talk: Talk, booking: Booking) -> Screen:
+    return work_screens.who(booking, talk.words)
+
+
 async def _options(talk: Talk, booking: Booking) -> Screen:
-    return screens.options(booking, talk.words)
+    """Of the service that was tapped, else of the main one."""
+    place = talk.memory.get("place", 0)
+    if not 0 <= place < len(booking.services):
+        return await go(talk, booking, "work")
+    more = bool(await talk.core.together.offered(booking=booking, now=talk.now))
+    return work_screens.options(booking, place, more, talk.words)
+
+
+async def _work(talk: Talk, booking: Booking) -> Screen:
+    more = bool(await talk.core.together.offered(booking=booking, now=talk.now))
+    return work_screens.work(booking, more, talk.words)
+
+
+async def _more(talk: Talk, booking: Booking) -> Screen:
+    offers = await talk.core.together.offered(booking=booking, now=talk.now)
+    return work_screens.more(booking, offers, talk.memory.get("page", 0), talk.words)
 
 
 async def _place(talk: Talk, booking: Booking) -> Screen:
@@ -64,7 +95,7 @@ async def _date(talk: Talk, booking: Booking) -> Screen:
     days = await days_of(talk, booking)
     today = talk.words.local(talk.now).date()
     shown = month_shown(days, talk.memory.get("month") or (), today)
-    return screens.calendar(booking, days, shown, talk.words)
+    return time_screens.calendar(booking, days, shown, talk.now, talk.words)
 
 
 async def _slot(talk: Talk, booking: Booking) -> Screen:
@@ -72,7 +103,7 @@ async def _slot(talk: Talk, booking: Booking) -> Screen:
     starts = await starts_on(talk, booking, day)
     if not starts:
         return await go(talk, booking, "date")
-    return screens.slots(booking, day, starts, talk.memory.get("part"), talk.now, talk.words)
+    return time_screens.slots(booking, day, starts, talk.memory.get("part"), talk.now, talk.words)
 
 
 async def starts_on(talk: Talk, booking: Booking, day: date) -> list[datetime]:
@@ -81,12 +112,16 @@ async def starts_on(talk: Talk, booking: Booking, day: date) -> list[datetime]:
 
 
 async def _notes(talk: Talk, booking: Booking) -> Screen:
-    return summary_screens.notes(booking, talk.words)
+    return wish_screens.notes(booking, talk.words)
 
 
 async def _question(talk: Talk, booking: Booking) -> Screen:
-    index = min(talk.memory.get("index", 0), len(booking.service.questions) - 1)
-    return summary_screens.question(booking, index, talk.words)
+    """The one that was tapped, else the first without an answer."""
+    questions = flow.asked(booking)
+    index = talk.memory.get("index", flow.unanswered(booking) or 0)
+    if not 0 <= index < len(questions):
+        return await go(talk, booking, "notes")
+    return wish_screens.question(booking, index, talk.words)
 
 
 async def _coupon(talk: Talk, booking: Booking) -> Screen:
@@ -99,13 +134,17 @@ async def _pay(talk: Talk, booking: Booking) -> Screen:
 
 
 async def _summary(talk: Talk, booking: Booking) -> Screen:
-    if not flow.complete(booking):
-        return await go(talk, booking, flow.first(booking))
+    if (lacking := flow.missing(booking)) != "summary":
+        return await go(talk, booking, lacking)
     return summary_screens.summary(booking, talk.core.rules, talk.now, talk.words)
 
 
 SHOW = {
+    "who": _who,
     "options": _options,
+    "work": _work,
+    "more": _more,
+    "far": _place,
     "place": _place,
     "map": _place,
     "detail": _detail,

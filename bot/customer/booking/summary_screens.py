@@ -1,18 +1,18 @@
 """Screens of the wizard's end: requirements, coupon, ways to pay, the summary before the order exists."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
 
 from bot import words as names
-from bot.customer.booking.flow import tag
+from bot.customer.booking import wish_screens
+from bot.customer.booking.flow import asked, tag
 from bot.customer.booking.screens import address, ends, page
 from bot.customer.parts import home_row, short
 from bot.i18n import Words
-from bot.screen import Button, Screen, grid, press
-from core.orders.answers import answered
+from bot.screen import Button, Screen, press
 from core.orders.booking import Booking
 from core.orders.model import Pay
 from core.orders.terms import deadline, in_force
@@ -25,60 +25,12 @@ def price_lines(lines: Sequence[dict[str, Any]], discount: int, words: Words) ->
     shown = []
     for line in lines:
         times = f" ×{line['count']}" if line["count"] > 1 else ""
-        added = "➕ " if "extra" in line else ""
-        name = added + short(words.pick(line["names"]), 60)
+        sign = "➕ " if "extra" in line else "· " if line.get("option") else ""
+        name = sign + short(words.pick(line["names"]), 60)
         shown.append(Markup("{}{} — {}").format(name, times, words.money(line["amount"])))
     if discount:
         shown.append(words("Coupon — −{amount}", amount=words.money(discount)))
     return shown
-
-
-def answer_lines(
-    questions: Sequence[dict[str, Any]], answers: Mapping[str, str], words: Words
-) -> list[Markup]:
-    """Questions of a service with the customer's answers."""
-    return [
-        Markup("• {} <b>{}</b>").format(
-            short(words.pick(question), 80), short(words.pick(answer), 80)
-        )
-        for question, answer in answered(questions=questions, answers=answers)
-    ]
-
-
-def notes(booking: Booking, words: Words) -> Screen:
-    draft, mark = booking.draft, tag(booking)
-    lines = [words("<b>What should the provider know?</b>"),
-             words("Type a few words or send photos; both are optional.")]  # fmt: skip
-    if draft.notes:
-        lines += [Markup(""), Markup("📝 {}").format(short(draft.notes, 600))]
-    if draft.photos:
-        lines.append(words.plural("📷 {n} photo", "📷 {n} photos", len(draft.photos)))
-    lines += answer_lines(booking.service.questions, draft.answers, words)
-    rows = [
-        [Button(_asked(question, draft.answers, words), press("bq", mark, index))]
-        for index, question in enumerate(booking.service.questions[:3])
-    ]
-    if draft.notes or draft.photos:
-        rows.append([Button(words.plain("🗑 Clear these"), press("bclear", mark))])
-    rows.append([Button(words.plain("Done ▶"), press("bgo", mark, "summary"), style="primary")])
-    return Screen(page(booking, words, *lines), [*rows, ends(booking, "notes", words)])
-
-
-def _asked(question: dict[str, Any], answers: dict[str, str], words: Words) -> str:
-    sign = "☑" if question["code"] in answers else "❔"
-    return f"{sign} {short(words.pick(question['names']), 30)}"
-
-
-def question(booking: Booking, index: int, words: Words) -> Screen:
-    asked, mark = booking.service.questions[index], tag(booking)
-    choices = [
-        Button(short(words.pick(choice), 24), press("bans", mark, index, number))
-        for number, choice in enumerate(asked.get("choices", [])[:10])
-    ]
-    lines = [Markup("<b>{}</b>").format(short(words.pick(asked["names"]), 200))]
-    lines.append(words("Choose, or type your answer.") if choices else words("Type your answer."))
-    rows = grid(choices, columns=2)
-    return Screen(page(booking, words, *lines), [*rows, ends(booking, "question", words)])
 
 
 def coupons(booking: Booking, found: Sequence[Coupon], words: Words) -> Screen:
@@ -112,7 +64,13 @@ def ways(booking: Booking, online: Sequence[str], words: Words) -> Screen:
     lines = [words("<b>How would you like to pay?</b>")]
     if Pay.DEPOSIT in (booking.quote.ways if booking.quote else ()):
         lines.append(words("A deposit is part of the price; the rest is paid on site."))
-    return Screen(page(booking, words, *lines), [*rows[:6], ends(booking, "pay", words)])
+    label = (
+        words.plain("🎟 Coupon: {code}", code=short(draft.coupon, 20))
+        if draft.coupon
+        else words.plain("🎟 Coupon")
+    )
+    rows = [*rows[:5], [Button(label, press("bgo", mark, "coupon"))]]
+    return Screen(page(booking, words, *lines), [*rows, ends(booking, "pay", words)])
 
 
 def choices(booking: Booking, online: Sequence[str]) -> list[tuple[Pay, str]]:
@@ -190,7 +148,13 @@ def _wishes(booking: Booking, words: Words) -> list[Markup]:
     lines = [Markup("📝 {}").format(short(draft.notes, 300))] if draft.notes else []
     if draft.photos:
         lines.append(words.plural("📷 {n} photo", "📷 {n} photos", len(draft.photos)))
-    return lines + answer_lines(booking.service.questions, draft.answers, words)
+    lines += wish_screens.answers(booking, words)
+    if left := sum(one.answer is None for one in asked(booking)):
+        lines.append(
+            words.plural("❔ {n} question is open: your answer helps them come prepared.",
+                         "❔ {n} questions are open: your answers help them come prepared.", left)
+        )  # fmt: skip
+    return lines
 
 
 def _changes(booking: Booking, words: Words) -> list[list[Button]]:
@@ -204,12 +168,11 @@ def _changes(booking: Booking, words: Words) -> list[list[Button]]:
         label if due else words.plain("✅ Confirm"),
         press("bconfirm", mark, booking.draft.version), style="success",
     )  # fmt: skip
-    more = [go(words.plain("✏️ Options"), "options")] if booking.service.options else []
     return [
         [confirm],
         [go(words.plain("✏️ Time"), "date"), go(words.plain("✏️ Address"), "place")],
-        [*more, go(words.plain("✏️ Notes, photos"), "notes")],
-        [go(words.plain("✏️ Coupon"), "coupon"), go(words.plain("✏️ Payment"), "pay")],
+        [go(words.plain("✏️ Services"), "work"), go(words.plain("✏️ Notes, photos"), "notes")],
+        [go(words.plain("✏️ Payment, coupon"), "pay")],
         ends(booking, "summary", words),
     ]
 

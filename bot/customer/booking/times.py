@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.conversation import Talk
-from bot.customer.booking import flow, screens
+from bot.customer.booking import flow, time_screens
 from bot.customer.booking.steps import go, tap, visit
 from bot.screen import Screen
 from bot.when import day_of, instant
@@ -61,4 +61,4 @@ async def taken(talk: Talk, booking: Booking, wanted: datetime, near: Any = None
             calendar=calendar, minutes=minutes, wanted=wanted, now=talk.now
         )
     talk.expect("book.taken")
-    return screens.taken(booking, wanted, near, talk.now, talk.words)
+    return time_screens.taken(booking, wanted, near, talk.now, talk.words)

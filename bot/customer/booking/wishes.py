@@ -1,7 +1,9 @@
 """Requirements, coupon and way to pay: all have good defaults and are optional from the summary."""
 
+from typing import Any
+
 from bot.album import same_album
-from bot.conversation import Talk
+from bot.conversation import Attachment, Talk
 from bot.customer.booking import flow, summary_screens
 from bot.customer.booking.flow import saying
 from bot.customer.booking.steps import go, tap
@@ -10,18 +12,27 @@ from core.orders.booking import Booking
 from core.orders.model import Pay
 from core.promotions.model import Coupon
 
-PICTURES = ("photo",)
+MOST_PHOTOS = 10
+
+
+def _pictures(talk: Talk) -> list[Attachment]:
+    """Photos, and pictures that were sent as files."""
+    return [
+        one
+        for one in talk.incoming.attachments
+        if one.kind == "photo" or (one.kind == "document" and one.mime.startswith("image/"))
+    ]
 
 
 @tap
 async def noted(talk: Talk, booking: Booking) -> Screen | None:
     """Words become notes, photos are added; the photos of an album are one answer."""
-    pictures = [a for a in talk.incoming.attachments if a.kind in PICTURES]
-    text = talk.incoming.text.strip()
+    pictures, text = _pictures(talk), talk.incoming.text.strip()
     if not pictures and not text:
         hint = talk.words("Please send words or photos; the provider sees them with the order.")
         return saying(await go(talk, booking, "notes"), hint)
-    kept = [(await talk.store(picture)).file_id for picture in pictures]
+    room = MOST_PHOTOS - len(booking.draft.photos)
+    kept = [(await talk.store(picture)).file_id for picture in pictures[:room]]
     joined = "\n".join(filter(None, [booking.draft.notes, text]))
     booking = await talk.core.bookings.fill(
         customer_id=talk.person.id, now=talk.now, notes=joined,
@@ -29,6 +40,8 @@ async def noted(talk: Talk, booking: Booking) -> Screen | None:
     )  # fmt: skip
     together = same_album(talk)
     screen = await go(talk, booking, "notes", album=talk.incoming.album)
+    if len(pictures) > room:
+        screen = saying(screen, talk.words("Ten photos are the most; the others were left out."))
     return await together(screen)
 
 
@@ -41,17 +54,22 @@ async def clear(talk: Talk, booking: Booking) -> Screen:
 
 
 @tap
+async def done(talk: Talk, booking: Booking) -> Screen:
+    """The requirements were shown; from now on they wait behind the summary."""
+    booking = await talk.core.bookings.fill(customer_id=talk.person.id, now=talk.now, asked=True)
+    return await go(talk, booking, "summary")
+
+
+@tap
 async def question(talk: Talk, booking: Booking, index: int) -> Screen:
-    if not 0 <= index < len(booking.service.questions):
-        return await go(talk, booking, "notes")
-    return await go(talk, booking, "question", index=index)
+    return await go(talk, booking, "question", index=index, alone=booking.draft.asked)
 
 
 @tap
 async def chosen(talk: Talk, booking: Booking, index: int, number: int) -> Screen:
     """One of a question's choices, kept in the words the customer saw."""
-    questions = booking.service.questions
-    choices = questions[index].get("choices", []) if 0 <= index < len(questions) else []
+    questions = flow.asked(booking)
+    choices = questions[index].question.get("choices", []) if 0 <= index < len(questions) else []
     if not 0 <= number < len(choices):
         return await go(talk, booking, "notes")
     return await _answer(talk, booking, index, talk.words.pick(choices[number]))
@@ -59,27 +77,42 @@ async def chosen(talk: Talk, booking: Booking, index: int, number: int) -> Scree
 
 @tap
 async def answered(talk: Talk, booking: Booking) -> Screen:
-    text = talk.incoming.text.strip()[:200]
-    index = talk.memory.get("index", 0)
-    if not index < len(booking.service.questions):
+    text, questions = talk.incoming.text.strip()[:200], flow.asked(booking)
+    index = talk.memory.get("index", flow.unanswered(booking) or 0)
+    if not index < len(questions):
         return await go(talk, booking, "notes")
     if not text:
         hint = talk.words("Please choose, or type a few words.")
-        return saying(await go(talk, booking, "question", index=index), hint)
+        return saying(await go(talk, booking, "question", **_where(talk)), hint)
     return await _answer(talk, booking, index, text)
 
 
+def _where(talk: Talk) -> dict[str, Any]:
+    return {name: talk.memory[name] for name in ("index", "alone") if name in talk.memory}
+
+
+@tap
+async def skip(talk: Talk, booking: Booking, index: int) -> Screen:
+    """The question stays without an answer, or keeps the one it has."""
+    return await _on(talk, booking, index)
+
+
 async def _answer(talk: Talk, booking: Booking, index: int, answer: str) -> Screen:
-    """On to the next question without an answer, else back to the requirements."""
-    questions = booking.service.questions
-    answers = booking.draft.answers | {questions[index]["code"]: answer}
-    booking = await talk.core.bookings.fill(
-        customer_id=talk.person.id, now=talk.now, answers=answers
-    )
-    left = [n for n, asked in enumerate(questions[:3]) if asked["code"] not in answers]
-    if left:
-        return await go(talk, booking, "question", index=left[0])
-    return await go(talk, booking, "notes")
+    one = flow.asked(booking)[index]
+    booking = await talk.core.together.choose(
+        customer_id=talk.person.id, place=one.place, answers={one.question["code"]: answer},
+        now=talk.now,
+    )  # fmt: skip
+    return await _on(talk, booking, index)
+
+
+async def _on(talk: Talk, booking: Booking, index: int) -> Screen:
+    """The next question without an answer, then the requirements; in a hurry only what must be answered."""
+    hurry = booking.draft.asked and not talk.memory.get("alone")
+    following = flow.unanswered(booking, after=index, required=hurry)
+    if following is not None:
+        return await go(talk, booking, "question", index=following, alone=talk.memory.get("alone"))
+    return await go(talk, booking, flow.after(booking, "question") if hurry else "notes")
 
 
 @tap
@@ -115,4 +148,4 @@ async def way(talk: Talk, booking: Booking, pay: str, method: str) -> Screen:
     booking = await talk.core.bookings.choose_pay(
         customer_id=talk.person.id, pay=Pay(pay), method=method, now=talk.now
     )
-    return await go(talk, booking, flow.after(booking, "date"))
+    return await go(talk, booking, "summary")

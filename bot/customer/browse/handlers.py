@@ -3,6 +3,7 @@
 import asyncio
 
 from bot.conversation import Talk
+from bot.customer.booking.again_screens import with_last_time
 from bot.customer.browse import screens
 from bot.customer.parts import share
 from bot.screen import Screen, press
@@ -40,7 +41,7 @@ async def service(talk: Talk, service_id: int) -> Screen:
         finder.price_from(service_id=service_id, lat=lat, lon=lon, now=talk.now),
         talk.core.recommending.looked(person=talk.person, service_id=service_id, now=talk.now),
     )
-    return screens.service(
+    screen = screens.service(
         talk.words,
         shown,
         lowest,
@@ -48,6 +49,7 @@ async def service(talk: Talk, service_id: int) -> Screen:
         share=share(talk.words, talk.link, "s", service_id),
         back=_before(talk, shown),
     )
+    return await with_last_time(talk, screen, service_id)
 
 
 def _before(talk: Talk, shown: Service) -> str:

@@ -50,6 +50,15 @@ def cash_open(order: Order) -> bool:
     return order.state is State.FINISHED and order.cash_stated is not None
 
 
+def may_note(view: OrderView) -> bool:
+    """There is a visit to put into a calendar, or one to take out again."""
+    order = view.order
+    was_promised = State.ACCEPTED.value in order.reached
+    return order.state in (State.ACCEPTED, State.ON_THE_WAY) or (
+        order.state is State.CANCELLED and was_promised
+    )
+
+
 def _always(view: OrderView) -> bool:
     return True
 
@@ -123,6 +132,7 @@ CARD: tuple[Row, ...] = (
 MORE: tuple[Row, ...] = (
     (
         Choice(mark("📜 Timeline"), "oline"),
+        Choice(mark("📅 Calendar file"), "ocal", may_note),
         Choice(mark("💬 Message"), "rtalk", lambda v: v.order.state is State.CLOSED),
     ),
     (Choice(mark("📷 Photos of the work"), "ophotos", lambda v: bool(v.photos)),),

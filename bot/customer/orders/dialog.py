@@ -11,6 +11,7 @@ DIALOG = Dialog(
         "omore": handlers.more,
         "oline": handlers.timeline,
         "ophotos": handlers.photos,
+        "ocal": handlers.calendar,
         "ocancel": handlers.ask_cancel,
         "ocancelgo": handlers.cancel,
         "oagain": handlers.again,

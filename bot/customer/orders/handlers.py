@@ -3,10 +3,11 @@
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
+from bot.adapters.calendar_file import calendar_file
 from bot.conversation import Talk
 from bot.customer.booking.again import book_again
 from bot.customer.orders import cancel_screens, screens
-from bot.customer.orders.buttons import cash_open, may_cancel
+from bot.customer.orders.buttons import cash_open, may_cancel, may_note
 from bot.customer.orders.shown import order_screen, refused, show_order
 from bot.errors import sentence
 from bot.screen import Card, Screen
@@ -33,10 +34,12 @@ async def my_orders(talk: Talk) -> Screen:
 async def tab(talk: Talk, name: str, page: int) -> Screen:
     talk.rest()
     name = name if name in GROUPS else "active"
-    found = await talk.core.orders.of_customer(customer_id=talk.person.id, states=GROUPS[name])
-    if name == "active":
-        found.reverse()
-    return screens.listed(found, name, page, talk.now, talk.words)
+    history, me = talk.core.history, talk.person.id
+    found = await history.page(
+        customer_id=me, states=GROUPS[name], number=page, soonest=name == "active"
+    )
+    counts = await history.counts(customer_id=me, groups=GROUPS)
+    return screens.listed(found, name, counts, talk.now, talk.words)
 
 
 async def order(talk: Talk, order_id: int) -> Screen:
@@ -66,6 +69,16 @@ async def photos(talk: Talk, order_id: int) -> Screen:
     screen = order_screen(talk.core, view, talk.words, talk.now)
     if not files:
         return screen
+    return replace(screen, files=files, card=Card("order", order_id, anew=True))
+
+
+async def calendar(talk: Talk, order_id: int) -> Screen:
+    """The card once more at the bottom, below the visit as a calendar file."""
+    view = await _mine(talk, order_id)
+    screen = order_screen(talk.core, view, talk.words, talk.now)
+    if not may_note(view):
+        return screen
+    files = (calendar_file(view, talk.words, talk.now),)
     return replace(screen, files=files, card=Card("order", order_id, anew=True))
 
 

@@ -1,13 +1,14 @@
 """How an order looks to its customer: the card, the lists, the timeline, cancelling, cash. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from markupsafe import Markup
 
 from bot import words as names
 from bot.customer.booking.screens import address
-from bot.customer.booking.summary_screens import answer_lines, price_lines
+from bot.customer.booking.summary_screens import price_lines
+from bot.customer.booking.wish_screens import task_answers
 from bot.customer.orders import buttons
 from bot.customer.orders.buttons import cash_open, may_cancel
 from bot.customer.orders.cancel_screens import cancel_until
@@ -15,6 +16,7 @@ from bot.customer.parts import back, home_row, lines, short, stars
 from bot.i18n import Words, mark
 from bot.screen import Button, Card, Page, Screen, press
 from core.ids import spell_order_number
+from core.orders.history import OrderPage
 from core.orders.late import AWAITED
 from core.orders.lifecycle import FINAL, Actor
 from core.orders.model import Order, State, Step
@@ -117,9 +119,7 @@ def _what(view: OrderView, now: datetime, words: Words) -> list[Markup]:
         shown.append(Markup("📝 {}").format(short(order.notes, 300)))
     if order.photos:
         shown.append(words.plural("📷 {n} photo", "📷 {n} photos", len(order.photos)))
-    for task in order.tasks:
-        shown += answer_lines(task.questions, task.answers, words)
-    return shown
+    return shown + task_answers(order.tasks, words)
 
 
 def _money(order: Order, words: Words) -> list[Markup]:
@@ -170,19 +170,27 @@ def named(order: Order, words: Words) -> Markup:
     return Markup("<b>{}</b> · <code>{}</code>").format(title(order, words), number)
 
 
-def listed(orders: Sequence[Order], tab: str, number: int, now: datetime, words: Words) -> Screen:
+def listed(
+    found: OrderPage, tab: str, counts: Mapping[str, int], now: datetime, words: Words
+) -> Screen:
     """My orders in one of three groups."""
-    page = Page.of(orders, number, size=5)
-    rows = [[Button(_row(order, now, words), press("order", order.id))] for order in page.items]
+    rows = [[Button(_row(order, now, words), press("order", order.id))] for order in found.orders]
     tabs = [
-        Button(("• " if name == tab else "") + words.plain(label), press("otab", name, 0))
+        Button(("• " if name == tab else "") + _counted(label, counts.get(name, 0), words),
+               press("otab", name, 0))
         for name, label in TABS.items()
-    ]
+    ]  # fmt: skip
     text = lines(
         words("<b>My orders</b>"),
-        None if orders else words("Nothing here yet. What you book shows up here."),
-    )
-    return Screen(text, [tabs, *rows, *page.turns("otab", tab), home_row(words)])
+        words("Tap one, or type its number.") if found.orders
+        else words("Nothing here yet. What you book shows up here."),
+    )  # fmt: skip
+    turns = Page(found.number, found.pages).turns("otab", tab)
+    return Screen(text, [tabs, *rows, *turns, home_row(words)])
+
+
+def _counted(label: str, count: int, words: Words) -> str:
+    return f"{words.plain(label)} {words.number(count)}" if count else words.plain(label)
 
 
 TABS = {

@@ -13,7 +13,15 @@ from markupsafe import Markup
 
 from bot.adapters.calendar_file import calendar_file
 from bot.customer import LETTERS
-from bot.customer.booking import flow, screens, summary_screens
+from bot.customer.booking import (
+    again_screens,
+    flow,
+    screens,
+    summary_screens,
+    time_screens,
+    wish_screens,
+    work_screens,
+)
 from bot.customer.moving import screens as moving_screens
 from bot.customer.orders import cancel_screens
 from bot.customer.orders import screens as order_screens
@@ -29,13 +37,16 @@ from bot.screen import Screen
 from core.catalog.model import Service
 from core.files.model import Kept
 from core.orders.booking import Booking
+from core.orders.history import OrderPage
 from core.orders.model import Draft, Late, Order, Pay, State, Step
 from core.orders.moving import MovePlan
 from core.orders.place import snapshot
 from core.orders.service import OrderView
+from core.orders.tasks import Pick
 from core.orders.terms import CancelTerms, Why
 from core.payments.model import Payment, Purpose
 from core.people.model import Address, Person, Provider
+from core.people.providers import Priced
 from core.places import Place
 from core.pricing import Item, quote
 from core.promotions.model import Coupon
@@ -72,13 +83,22 @@ def booking(name: str, **values: Any) -> Booking:
     given: dict[str, Any] = {
         "options": {"more": 2}, "lat": 31.2, "lon": 121.4, "place": name, "detail": name,
         "starts_at": START, "notes": name, "photos": [1, 2], "answers": {"kind": "Wall unit"},
-        "pay": Pay.DEPOSIT, "method": "stripe",
+        "pay": Pay.DEPOSIT, "method": "stripe", "asked": True,
     }  # fmt: skip
     draft = Draft(
         id=BIG, customer_id=1, service_id=BIG, provider_id=BIG, updated_at=NOW, **(given | values)
     )
     priced = quote(items=[Item(service, 12000, draft.options)])
     return Booking(draft, service, provider, priced)
+
+
+def three(name: str) -> Booking:
+    """Three services in one visit."""
+    one = booking(name)
+    further = tuple(one.service.model_copy(update={"id": BIG - n}) for n in (1, 2))
+    one.draft.further = [Pick(s.id, {"more": 1}, {"kind": name[:200]}).as_dict() for s in further]
+    items = [Item(s, 12000, {"more": 1}) for s in (one.service, *further)]
+    return Booking(one.draft, one.service, one.provider, quote(items=items), further)
 
 
 def view(name: str, state: State, **values: Any) -> OrderView:
@@ -111,20 +131,29 @@ def wizard(name: str, w: Words) -> Iterable[Screen]:
               for n in range(64)]  # fmt: skip
     coupon = Coupon(id=BIG, code="X", names={"en": name}, percent_bp=1000, starts_at=NOW,
                     ends_at=NOW)  # fmt: skip
-    yield screens.options(one, w)
+    for each in (one, three(name)):
+        for place in range(len(each.services)):
+            yield work_screens.options(each, place, True, w)
+        yield work_screens.work(each, True, w)
+        yield work_screens.more(each, [Priced(each.service, 999)] * 12, 1, w)
+        yield work_screens.more(each, [], 0, w)
+        yield wish_screens.notes(each, w)
+        for number in range(len(flow.asked(each))):
+            yield wish_screens.question(each, number, w)
+        yield summary_screens.summary(each, Rules(), NOW, w)
+        yield screens.too_far(each, name, w)
+    yield work_screens.who(replace(one, provider=None, quote=None), w)
     yield screens.where(one, saved, person, w)
     yield screens.share(one, w)
     yield screens.candidates(one, [Place(name, name, 1, 2, "x")] * 5, w)
     yield screens.door(one, w)
     for month in ((2026, 3), (2026, 4)):
-        yield screens.calendar(one, days, month, w)
-    yield screens.calendar(one, [], (2026, 3), w)
+        yield time_screens.calendar(one, days, month, NOW, w)
+    yield time_screens.calendar(one, [], (2026, 3), NOW, w)
     for part in (None, 0, 1, 2):
-        yield screens.slots(one, date(2026, 3, 2), starts, part, NOW, w)
-    yield screens.taken(one, START, [START] * 3, NOW, w)
-    yield screens.taken(one, START, [], NOW, w)
-    yield summary_screens.notes(one, w)
-    yield summary_screens.question(one, 0, w)
+        yield time_screens.slots(one, date(2026, 3, 2), starts, part, NOW, w)
+    yield time_screens.taken(one, START, [START] * 3, NOW, w)
+    yield time_screens.taken(one, START, [], NOW, w)
     yield summary_screens.coupons(one, [coupon] * 9, w)
     yield summary_screens.coupons(one, [], w)
     yield summary_screens.ways(one, ["stripe"], w)
@@ -162,8 +191,11 @@ def orders(name: str, w: Words) -> Iterable[Screen]:
                   actor_id=1, at=NOW) for verb in order_screens.VERBS]  # fmt: skip
     yield order_screens.timeline(order, steps * 4, NOW, w)
     for tab in order_screens.TABS:
-        yield order_screens.listed([order] * 12, tab, 1, NOW, w)
-    yield order_screens.listed([], "active", 0, NOW, w)
+        page = OrderPage((order,) * 5, 1, 3, 12)
+        yield order_screens.listed(page, tab, {"active": 12, "done": 999}, NOW, w)
+    yield order_screens.listed(OrderPage((), 0, 1, 0), "active", {}, NOW, w)
+    yield again_screens.before([order] * 5, w)
+    yield again_screens.before([], w)
     for why in Why:
         terms = CancelTerms(fee=900, refund=100, free_until=NOW, bp=2000, why=why)
         yield cancel_screens.cancel(order, terms, order_screens.named(order, w), NOW, w)
@@ -245,7 +277,7 @@ def test_every_screen_is_sound(group: Any, name: str, language: str) -> None:
 def test_the_calendar_lets_only_bookable_days_be_tapped() -> None:
     one, w = booking("x"), words("en")
     days = [date(2026, 3, 4), date(2026, 3, 18)]
-    screen = screens.calendar(one, days, (2026, 3), w)
+    screen = time_screens.calendar(one, days, (2026, 3), NOW, w)
     tapped = [b.press for row in screen.rows for b in row if b.press.startswith("bday")]
     assert [press.split(":")[-1] for press in tapped] == [str(day.toordinal()) for day in days]
     assert len(screen.rows) <= 8

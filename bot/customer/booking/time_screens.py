@@ -1,0 +1,65 @@
+"""Screens that ask when: the calendar of a month, the starts of a day, and what is left when one is gone."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from bot.customer.booking.flow import tag
+from bot.customer.booking.screens import ends, page
+from bot.i18n import Words
+from bot.screen import Button, Screen, press
+from bot.when import Leads, minutes_of, month_rows, near_rows, soon_rows, start_rows, title
+from core.orders.booking import Booking
+
+
+def leads(booking: Booking) -> Leads:
+    """Where taps on days and starts lead in the wizard."""
+    mark = tag(booking)
+    return Leads(
+        month=lambda year, number: press("bmon", mark, year, number),
+        no_day=press("bno", mark),
+        day=lambda ordinal: press("bday", mark, ordinal),
+        part=lambda ordinal, part: press("bpart", mark, ordinal, part),
+        start=lambda start: press("btime", mark, minutes_of(start)),
+    )
+
+
+def calendar(
+    booking: Booking, days: Sequence[date], month: tuple[int, int], now: datetime, words: Words
+) -> Screen:
+    """One month; only bookable days carry a number."""
+    hint = words("Tap a day that has a number, or type one, for example “tomorrow”.")
+    if not days:
+        hint = words("No free time in the next weeks. Please choose another provider.")
+    head = words("<b>Which day?</b> {month}", month=title(month, words))
+    to = leads(booking)
+    rows = [*soon_rows(days, to, now, words), *month_rows(days, month, to, words)]
+    return Screen(page(booking, words, head, hint), [*rows, ends(booking, "date", words)])
+
+
+def slots(
+    booking: Booking, day: date, starts: Sequence[datetime], part: int | None, now: datetime,
+    words: Words,
+) -> Screen:  # fmt: skip
+    """The starts of one part of a day."""
+    minutes = booking.quote.minutes if booking.quote else booking.service.minutes
+    text = page(
+        booking, words, Markup("<b>{}</b>").format(words.day(day, now=now)),
+        words("When should they come? The visit takes about {minutes}.",
+              minutes=words.minutes(minutes)),
+        words("You can also type a time, for example 15:00."),
+    )  # fmt: skip
+    rows = start_rows(day, starts, part, leads(booking), words)
+    return Screen(text, [*rows, ends(booking, "slot", words)])
+
+
+def taken(
+    booking: Booking, wanted: datetime, near: Sequence[datetime], now: datetime, words: Words
+) -> Screen:
+    """Somebody was faster: three alternatives."""
+    rows = near_rows(near, leads(booking), now, words)
+    lines = [words("{time} isn't free.", time=words.moment(wanted, now=now))]
+    lines.append(words("These times are:") if near else words("Please pick another day."))
+    other = [Button(words.plain("Another day"), press("bgo", tag(booking), "date"))]
+    return Screen(page(booking, words, *lines), [*rows, other, ends(booking, "taken", words)])
