@@ -5,6 +5,17 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from core.when.almanac import (
+    LAST_DAYS,
+    made,
+    monday_of,
+    month_ahead,
+    of_month,
+    of_week,
+    of_year,
+    single,
+    stretch,
+)
 from core.when.model import Days
 from core.when.numbers import HOUR_WORDS, NUMBER, number
 
@@ -37,50 +48,26 @@ _THIRDS = {
     "上旬": (1, 10),
     "中旬?": (11, 20),
     "下旬": (21, 31),
-    "底": (27, 31),
-    "末": (27, 31),
+    "底": LAST_DAYS,
+    "末": LAST_DAYS,
 }
-_EN_THIRDS = {"beginning": (1, 5), "start": (1, 5), "middle": (11, 20), "end": (27, 31)}
-
-
-def _day(day: date, again: str = "") -> Days:
-    return Days(day, day, again)
-
-
-def _made(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _month(today: date, ahead: int) -> tuple[int, int]:
-    years, month = divmod(today.month - 1 + ahead, 12)
-    return today.year + years, month + 1
-
-
-def _monday(today: date, weeks: int) -> date:
-    return today - timedelta(days=today.weekday()) + timedelta(weeks=weeks)
+_EN_THIRDS = {"beginning": (1, 5), "start": (1, 5), "middle": (11, 20), "end": LAST_DAYS}
 
 
 def _near(match: re.Match[str], today: date) -> Days:
-    return _day(today + timedelta(days=_NEAR[match[1]]), "day")
+    return single(today + timedelta(days=_NEAR[match[1]]), "day")
 
 
 def _both(_: re.Match[str], today: date) -> Days:
     return Days(today, today + timedelta(days=1))
 
 
-def _of_week(today: date, weekday: int, which: str) -> Days:
-    """The next such day, or that of a certain week: this, next, the one after."""
-    weeks = which.count("下") or int(which.startswith("next"))
-    if weeks:
-        return _day(_monday(today, weeks) + timedelta(days=weekday))
-    return _day(today + timedelta(days=(weekday - today.weekday()) % 7), "week")
-
-
 def _zh_weekday(match: re.Match[str], today: date) -> Days | None:
-    return None if match[1] == "上" else _of_week(today, _zh_index(match[2]), match[1] or "")
+    return (
+        None
+        if match[1] and match[1].startswith("上")
+        else of_week(today, _zh_index(match[2]), match[1] or "")
+    )
 
 
 def _zh_index(sign: str) -> int:
@@ -89,73 +76,66 @@ def _zh_index(sign: str) -> int:
 
 def _en_weekday(match: re.Match[str], today: date) -> Days:
     which = " ".join(filter(None, (match[1], match[3])))
-    return _of_week(today, _WEEKDAYS.index(match[2][:3]), "next" if "next" in which else which)
+    return of_week(today, _WEEKDAYS.index(match[2][:3]), "next" if "next" in which else which)
 
 
 def _weekdays(match: re.Match[str], today: date) -> Days:
     """Saturday or Sunday."""
-    first = _of_week(today, _WEEKDAYS.index(match[1][:3]), "").first
-    last = _of_week(first, _WEEKDAYS.index(match[2][:3]), "").first
+    first = of_week(today, _WEEKDAYS.index(match[1][:3]), "").first
+    last = of_week(first, _WEEKDAYS.index(match[2][:3]), "").first
     return Days(first, last)
 
 
 def _zh_weekdays(match: re.Match[str], today: date) -> Days:
-    first = _of_week(today, _zh_index(match[2]), match[1] or "").first
-    return Days(first, _of_week(first, _zh_index(match[3]), "").first)
+    first = of_week(today, _zh_index(match[2]), match[1] or "").first
+    return Days(first, of_week(first, _zh_index(match[3]), "").first)
 
 
 def _weekend(match: re.Match[str], today: date) -> Days:
     """The coming one; on a Sunday that is not today's any more."""
     which = match[1] or ""
     weeks = which.count("下") or int(which.startswith("next") or today.weekday() == 6)
-    saturday = _monday(today, weeks) + timedelta(days=5)
+    saturday = monday_of(today, weeks) + timedelta(days=5)
     return Days(max(saturday, today), saturday + timedelta(days=1))
 
 
 def _week(match: re.Match[str], today: date) -> Days:
-    monday = _monday(today, match[1].count("下") or int(match[1] == "next"))
+    monday = monday_of(today, match[1].count("下") or int(match[1] == "next"))
     return Days(max(monday, today), monday + timedelta(days=6))
 
 
 def _week_ahead(match: re.Match[str], today: date) -> Days:
     """The Saturday in two weeks."""
-    monday = _monday(today, number(match[1]))
-    return _day(monday + timedelta(days=_zh_index(match[2])))
+    monday = monday_of(today, number(match[1]))
+    return single(monday + timedelta(days=_zh_index(match[2])))
 
 
 def _ahead(match: re.Match[str], today: date) -> Days:
     amount, unit = number(match[1]), match[2]
     if unit in ("月", "month"):
-        year, month = _month(today, amount)
-        return _day(date(year, month, min(today.day, monthrange(year, month)[1])))
-    return _day(today + timedelta(days=amount * (1 if unit in ("天", "日", "day") else 7)))
+        year, month = month_ahead(today, amount)
+        return single(date(year, month, min(today.day, monthrange(year, month)[1])))
+    return single(today + timedelta(days=amount * (1 if unit in ("天", "日", "day") else 7)))
 
 
 def _dated(match: re.Match[str], today: date) -> Days | None:
     """A date with its year."""
-    found = _made(int(match[1]), number(match[2]), number(match[3]))
-    return _day(found) if found else None
+    found = made(int(match[1]), number(match[2]), number(match[3]))
+    return single(found) if found else None
 
 
 def _in_year(match: re.Match[str], today: date) -> Days | None:
-    first = _yearly(today, number(match[1]), number(match[2]))
+    first = of_year(today, number(match[1]), number(match[2]))
     if first is None or match[3] is None:
         return first
-    last = _made(first.first.year, first.first.month, number(match[3]))
+    last = made(first.first.year, first.first.month, number(match[3]))
     return Days(first.first, last) if last and last > first.first else first
 
 
 def _slashed(match: re.Match[str], today: date) -> Days | None:
     """Month/day, and day/month where only that can be."""
     one, two = int(match[1]), int(match[2])
-    return _yearly(today, two, one) if one > 12 else _yearly(today, one, two)
-
-
-def _yearly(today: date, month: int, day: int) -> Days | None:
-    for year in range(today.year, today.year + 5):  # the 29th of February
-        if (found := _made(year, month, day)) and found >= today:
-            return _day(found, "year")
-    return None
+    return of_year(today, two, one) if one > 12 else of_year(today, one, two)
 
 
 def _month_first(match: re.Match[str], today: date) -> Days | None:
@@ -169,19 +149,19 @@ def _day_first(match: re.Match[str], today: date) -> Days | None:
 def _named(today: date, name: str, day: str, year: str | None) -> Days | None:
     month = _MONTHS.index(name[:3]) + 1
     if year is None:
-        return _yearly(today, month, int(day))
-    found = _made(int(year), month, int(day))
-    return _day(found) if found else None
+        return of_year(today, month, int(day))
+    found = made(int(year), month, int(day))
+    return single(found) if found else None
 
 
 def _numbered(match: re.Match[str], today: date) -> Days | None:
     """The 5th: of this month, or of the next that has one."""
     which, day = match[1] or "", number(match[2])
     for ahead in range(1 if which.startswith(("下", "next")) else 0, 4):
-        found = _made(*_month(today, ahead), day)
+        found = made(*month_ahead(today, ahead), day)
         if found and found >= today:
-            last = _made(found.year, found.month, number(match[3])) if match[3] else None
-            return Days(found, last, "") if last and last > found else _day(found, "month")
+            last = made(found.year, found.month, number(match[3])) if match[3] else None
+            return Days(found, last, "") if last and last > found else single(found, "month")
     return None
 
 
@@ -189,49 +169,28 @@ def _en_numbered(match: re.Match[str], today: date) -> Days | None:
     return of_month(today, int(match[1]))
 
 
-def of_month(today: date, day: int) -> Days | None:
-    """The next day with this number."""
-    months = (_made(*_month(today, ahead), day) for ahead in range(4))
-    return next((_day(found, "month") for found in months if found and found >= today), None)
-
-
 def _feast(match: re.Match[str], today: date) -> Days | None:
     month, day = next(at for name, at in _FEASTS.items() if re.fullmatch(name, match[1]))
-    return _yearly(today, month, day)
+    return of_year(today, month, day)
 
 
 def _third(match: re.Match[str], today: date) -> Days | None:
-    first, last = next(at for name, at in _THIRDS.items() if re.fullmatch(name, match[2]))
-    return _piece(today, match[1] or "", first, last)
+    days = next(at for name, at in _THIRDS.items() if re.fullmatch(name, match[2]))
+    which = match[1] or ""
+    if which.startswith(("下", "这", "本")) or not which:
+        return stretch(today, int(which.startswith("下")), 1, days)
+    return stretch(today, (number(which.rstrip("月份")) - today.month) % 12, 12, days)
 
 
 def _en_third(match: re.Match[str], today: date) -> Days | None:
-    return _piece(today, match[2] or "", *_EN_THIRDS[match[1]])
-
-
-def _piece(today: date, which: str, first: int, last: int) -> Days | None:
-    """Some days of this month, of the next, or of one that is named; the next one like it when they are over."""
-    named = which[:3] in _MONTHS or which[:1].isdecimal() or which[:1] in "一二三四五六七八九十"
-    begin = 0
-    if named and which:
-        wanted = (
-            _MONTHS.index(which[:3]) + 1 if which[:3] in _MONTHS else number(which.rstrip("月份"))
-        )
-        begin = (wanted - today.month) % 12
-    elif which.startswith(("下", "next")):
-        begin = 1
-    for ahead in (begin, begin + (12 if named and which else 1)):
-        year, month = _month(today, ahead)
-        longest = monthrange(year, month)[1]
-        late = min(last, longest)
-        early = longest - 4 if first == _THIRDS["底"][0] else first
-        if date(year, month, late) >= today:
-            return Days(max(date(year, month, early), today), date(year, month, late))
-    return None
+    days, which = _EN_THIRDS[match[1]], match[2]
+    if which.endswith("month"):
+        return stretch(today, int(which.startswith("next")), 1, days)
+    return stretch(today, (_MONTHS.index(which[:3]) + 1 - today.month) % 12, 12, days)
 
 
 def _whole_month(match: re.Match[str], today: date) -> Days:
-    year, month = _month(today, 1)
+    year, month = month_ahead(today, 1)
     return Days(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
 
 
@@ -280,18 +239,3 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"({'|'.join(sorted(_NEAR, key=len, reverse=True))})(?![a-z])", _near),
     )
 )  # fmt: skip
-
-
-def later(days: Days) -> Days | None:
-    """The next days like these, for when they are over; None where there are none."""
-    first = days.first
-    if days.again == "day":
-        return Days(first + timedelta(days=1), first + timedelta(days=1), "day")
-    if days.again == "week":
-        return _day(first + timedelta(weeks=1), "week")
-    if days.again == "month":
-        months = (_made(*_month(first, ahead), first.day) for ahead in range(1, 4))
-        return next((_day(found, "month") for found in months if found), None)
-    if days.again == "year":
-        return _yearly(first + timedelta(days=1), first.month, first.day)
-    return None

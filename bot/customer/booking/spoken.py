@@ -13,8 +13,9 @@ from bot.screen import Screen, press
 from bot.when import part_of
 from core.availability.slots import on_quarter
 from core.orders.booking import Booking
+from core.when.hearing import Bare
 from core.when.model import Kind, Said
-from core.when.reading import Bare, read
+from core.when.reading import read
 
 Next = Callable[[Booking], str]
 

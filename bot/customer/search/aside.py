@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from bot.conversation import Talk
 from bot.customer.follow import follow
-from bot.customer.search import screens
+from bot.customer.search import free_screens as screens
 from bot.customer.search.known import shortcut, typed_words
 from bot.screen import Screen, press
+from core.when.reading import read
 
 
 async def aside(talk: Talk, tag: str, step: str) -> Screen | None:
@@ -14,9 +15,11 @@ async def aside(talk: Talk, tag: str, step: str) -> Screen | None:
     text = typed_words(talk)
     if not text:
         return None
-    screen = await shortcut(talk, text)
-    if screen is None and await talk.core.finder.asks_for_service(text=text, now=talk.now):
-        talk.expect("", asked=text)
-        screen = await follow(talk, press("found"))
     back = press("bgo", tag, step)
+    screen = await shortcut(talk, text)
+    said = read(text, now=talk.now, zone=talk.core.availability.zone)
+    wanted = said.rest if said else text
+    if screen is None and await talk.core.finder.asks_for_service(text=wanted, now=talk.now):
+        talk.expect("", asked=text, waiting=back)
+        return await follow(talk, press("found"))
     return screen and replace(screen, rows=screens.leading_back(talk.words, screen.rows, back))

@@ -1,12 +1,14 @@
 """The list of those who are free at a time that was named, priced: one tap books, another one confirms."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.conversation import Talk
+from bot.customer.place.handlers import ask_place
 from bot.customer.search import free_screens as screens
 from bot.customer.search import times
 from bot.customer.search.where import Where, here
-from bot.screen import Screen
+from bot.screen import Screen, press
 from core.search.timed import Window, window_of
 from core.when.model import Said
 from core.when.reading import read
@@ -18,11 +20,27 @@ async def free(talk: Talk, service_id: int, start: int, length: int, page: int) 
     if at.end <= talk.now:
         talk.toast(talk.words.plain("That time is over."))
         return await other_time(talk, service_id, start, length)
-    kept: dict[str, Any] = {
-        name: talk.memory[name] for name in ("asked", "others") if name in talk.memory
-    }
-    talk.expect("", **kept | {"at": [start, length], "service": service_id})
-    return await list_free(talk, service_id, at, page)
+    _about(talk, service_id, start, length)
+    return waiting(talk, await list_free(talk, service_id, at, page))
+
+
+def _about(talk: Talk, service_id: int, start: int, length: int) -> None:
+    """A time that is typed next is meant for this service."""
+    kept = {name: talk.memory[name] for name in ("asked", "others") if name in talk.memory}
+    times.keep(talk, **kept | {"at": [start, length], "service": service_id})
+
+
+def waiting(talk: Talk, screen: Screen) -> Screen:
+    """With the way back to a booking in the middle of which all this was typed."""
+    if "waiting" not in talk.memory:
+        return screen
+    back = str(talk.memory["waiting"])
+    return replace(screen, rows=screens.leading_back(talk.words, screen.rows, back))
+
+
+async def place(talk: Talk, service_id: int, start: int, length: int) -> Screen:
+    """Somewhere else, then the list again."""
+    return await ask_place(talk, back=press("lt", service_id, start, length, 0))
 
 
 async def list_free(
@@ -49,9 +67,9 @@ async def list_free(
 async def other_time(talk: Talk, service_id: int, start: int, length: int) -> Screen:
     """A few times to tap, and any other to type."""
     service = talk.core.catalog.service(service_id=service_id)
-    kept = {name: talk.memory[name] for name in ("asked", "others") if name in talk.memory}
-    talk.expect("", **kept | {"at": [start, length], "service": service_id})
+    _about(talk, service_id, start, length)
     zone = talk.core.availability.zone
     offered = [(name, read(name, now=talk.now, zone=zone)) for name in screens.TIMES]
     known = [(name, window_of(said=said, now=talk.now)) for name, said in offered if said]
-    return screens.other_time(talk.words, service, times.unpacked(start, length), known, talk.now)
+    at = times.unpacked(start, length)
+    return waiting(talk, screens.other_time(talk.words, service, at, known, talk.now))

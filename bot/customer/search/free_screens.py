@@ -10,7 +10,7 @@ from bot.customer.parts import back, dotted, home_row, lines, named, short, star
 from bot.customer.search.times import minute, packed
 from bot.customer.search.where import Where
 from bot.i18n import Words, mark
-from bot.screen import Button, Screen, grid, press
+from bot.screen import Button, Rows, Screen, grid, press
 from core.catalog.model import Service
 from core.search.finder import Offer, Offers
 from core.search.timed import LONG, Window
@@ -36,7 +36,7 @@ class Shown:
 
 def time_line(words: Words, at: Window, now: datetime) -> Markup:
     """The time as it was understood, with its date."""
-    if at.end - at.start > 10 * LONG:
+    if _soon(at):
         return words("🕒 <b>As soon as possible</b>")
     if at.start == at.end:
         return Markup("🕒 <b>{}</b>").format(words.dated(at.start, now=now))
@@ -48,6 +48,11 @@ def time_line(words: Words, at: Window, now: datetime) -> Markup:
     if at.end - at.start >= LONG - timedelta(minutes=1) or (last.hour, last.minute) == (23, 59):
         return Markup("🕒 <b>{}</b>").format(days)
     return Markup("🕒 <b>{} {}–{}</b>").format(days, words.time(at.start), closes)
+
+
+def _soon(at: Window) -> bool:
+    """The sooner the better is a window of weeks."""
+    return at.end - at.start > 10 * LONG
 
 
 def _head(words: Words, shown: Shown, now: datetime) -> list[Markup | None]:
@@ -70,7 +75,7 @@ def _head(words: Words, shown: Shown, now: datetime) -> list[Markup | None]:
 
 def free(words: Words, shown: Shown, found: Offers, now: datetime) -> Screen:
     first = found.number * 4 + 1
-    count = (
+    count = words("The soonest first:") if _soon(shown.at) else (
         words("More than {n} can come then:", n=found.total) if found.more
         else words.plural("{n} can come then:", "{n} can come then:", found.total)
     )  # fmt: skip
@@ -120,7 +125,9 @@ def _more(words: Words, shown: Shown, found: Offers) -> list[list[Button]]:
         label = words.plain("Or at {time}?", time=words.time(other))
         change.append(Button(label, press("lt", shown.service.id, minute(other), 0, 0)))
     turn = []
-    if shown.others and found.number == 0:
+    if shown.around.unsure or shown.around.lat is None:
+        turn.append(Button(words.plain("📍 Location"), _press("ltw", shown)))
+    elif shown.others and found.number == 0:
         label = short(words.pick(shown.others[0].names), 20) + "?"
         turn.append(Button(label, _page(shown, 0, shown.others[0])))
     if found.number > 0:
@@ -184,3 +191,10 @@ def other_time(
         back(words, press("lt", service.id, *packed(at), 0)) if at.end > now else home_row(words)[0]
     )
     return Screen(text, [*grid(buttons), [leave]])
+
+
+def leading_back(words: Words, rows: Rows, back: str) -> Rows:
+    """The booking that waits is one tap away; it takes the place of Home, or comes below."""
+    on = [Button(words.plain("▶ Continue booking"), back, style="primary")]
+    others = [[button for button in row if button.press != press("home", 0)] for row in rows]
+    return [*(row for row in others if row), on]

@@ -6,7 +6,7 @@ from bot.conversation import Talk
 from bot.customer.home.handlers import home_page
 from bot.customer.place.handlers import near, settle
 from bot.customer.search import screens, times
-from bot.customer.search.free import list_free
+from bot.customer.search.free import list_free, waiting
 from bot.customer.search.known import shortcut, typed_words
 from bot.customer.search.where import here, named
 from bot.screen import Screen
@@ -37,7 +37,11 @@ async def found(talk: Talk) -> Screen | None:
 
 
 async def answer(talk: Talk, text: str) -> Screen:
-    """Services and people by words; with a time in them who is free then."""
+    """Services and people by words; with a time in them who is free then. A booking that waits is a tap away."""
+    return waiting(talk, await _answer(talk, text))
+
+
+async def _answer(talk: Talk, text: str) -> Screen:
     said = read(text, now=talk.now, zone=talk.core.availability.zone)
     if said is not None and (screen := await _timed(talk, text, said)) is not None:
         return screen
@@ -51,7 +55,7 @@ async def _timed(talk: Talk, text: str, said: Said) -> Screen | None:
     at = window_of(said=said, now=talk.now)
     if not any(True for _ in runs(normalise(said.rest))):
         service = talk.memory.get("service")
-        talk.expect("", asked=text, at=times.packed(at), service=service)
+        times.keep(talk, asked=text, at=times.packed(at), service=service)
         if service:
             return await list_free(talk, service, at, 0, said=said)
         return screens.which_service(talk.words, at, times.usual(talk.core.catalog), talk.now)
@@ -67,16 +71,16 @@ async def _services_at(
     around = await named(talk, wanted)
     services = [service for service, _ in ranked]
     if len(ranked) > 1 and ranked[0][1] < CLEAR * ranked[1][1]:
-        talk.expect("", asked=text, at=times.packed(at))
+        times.keep(talk, asked=text, at=times.packed(at))
         return screens.which_of_these(talk.words, text, at, services, talk.now)
     others = [service.id for service in services[1:3]]
-    talk.expect("", asked=text, at=times.packed(at), service=services[0].id, others=others)
+    times.keep(talk, asked=text, at=times.packed(at), service=services[0].id, others=others)
     return await list_free(talk, services[0].id, at, 0, said=said, around=around)
 
 
 async def _plain(talk: Talk, text: str) -> Screen:
     finder = talk.core.finder
-    talk.expect("", asked=text)
+    times.keep(talk, asked=text)
     services, providers = await asyncio.gather(
         finder.services(text=text, now=talk.now, limit=5),
         finder.providers_by_name(text=text, now=talk.now, limit=2),

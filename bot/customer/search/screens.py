@@ -10,12 +10,10 @@ from bot.customer.search.free_screens import time_line
 from bot.customer.search.times import packed
 from bot.customer.search.where import Where
 from bot.i18n import Words
-from bot.screen import Button, Rows, Screen, grid, press
+from bot.screen import Button, Screen, grid, press
 from core.catalog.model import Category, Service
 from core.people.model import Provider
 from core.search.timed import Window
-
-MOST = 8
 
 
 def results(
@@ -99,10 +97,3 @@ def no_order(words: Words, number: str) -> Screen:
 def unreadable(words: Words) -> Screen:
     text = words("I understand words best. Type what you need, for example “AC not cooling”.")
     return Screen(text, [home_row(words)])
-
-
-def leading_back(words: Words, rows: Rows, back: str) -> Rows:
-    """The booking that waits is one tap away; it takes the place of Home, or comes below."""
-    on = [Button(words.plain("▶ Continue booking"), back, style="primary")]
-    others = [[button for button in row if button.press != press("home", 0)] for row in rows]
-    return [*(row for row in others if row), on]

@@ -1,6 +1,7 @@
 """A time that was said, in the few numbers that buttons and memory carry, and what to ask when only that was said."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from bot.conversation import Talk
 from core.catalog.model import Category, Service
@@ -32,6 +33,12 @@ def asked_at(talk: Talk) -> Window | None:
         return None
     at = unpacked(*talk.memory["at"])
     return at if at.end > talk.now else None
+
+
+def keep(talk: Talk, **memory: Any) -> None:
+    """What the results are about; a booking that waits meanwhile is not forgotten over it."""
+    waiting = {"waiting": talk.memory["waiting"]} if "waiting" in talk.memory else {}
+    talk.expect("", **waiting | memory)
 
 
 def usual(catalog: Catalog, limit: int = 6) -> list[Service]:

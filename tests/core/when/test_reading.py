@@ -8,8 +8,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.i18n import Words
+from core.when.hearing import Bare
 from core.when.model import Kind
-from core.when.reading import Bare, read
+from core.when.reading import read
 from tests.core.when.test_phrases import ZONE, examples
 
 ZONES = (
