@@ -14,11 +14,6 @@ def _whole() -> tuple[Dialog, Handler]:
     return merge(customer.DIALOGS), customer.home
 
 
-def leads(data: str) -> bool:
-    """Whether there is such a screen at all."""
-    return data.split(":")[0] in _whole()[0].taps
-
-
 async def follow(talk: Talk, data: str) -> Screen | None:
     """The screen behind this callback data; home where it leads nowhere (any more)."""
     dialog, home = _whole()

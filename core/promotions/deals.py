@@ -14,6 +14,7 @@ from core.ports import Store
 from core.pricing import discount
 from core.promotions.model import Coupon, CouponUse
 from core.search.finder import Finder
+from core.search.normal import normalise
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,15 @@ class Deal:
     left: int
 
 
+_AROUND = " .!?,，。！？“”\"'"
+
+
+def _names(coupon: Coupon) -> set[str]:
+    """The code, the names, and the first half of each: “新人见面礼，满 100 减 20” is called 新人见面礼."""
+    names = [normalise(name) for name in (coupon.code, *coupon.names.values())]
+    return {part.strip(_AROUND) for name in names for part in (name, name.split(",")[0])}
+
+
 class Deals:
     def __init__(
         self, *, store: Store, catalog: Catalog, finder: Finder, bookings: Bookings
@@ -46,6 +56,11 @@ class Deals:
         """What anybody could use now, whoever they are: the one that ends first before the others."""
         coupons = await self._store.find(Coupon, active=True, order="ends_at")
         return [coupon for coupon in coupons if _runs(coupon, now)]
+
+    async def named(self, *, text: str, now: datetime) -> Coupon | None:
+        """The running one whose code or name was typed; words that only occur in a name may mean a service."""
+        said = normalise(text).strip(_AROUND)
+        return next((one for one in await self.running(now=now) if said in _names(one)), None)
 
     async def usable(self, *, person: Person, now: datetime) -> list[Deal]:
         """Only what this customer can use now: in time, uses left, for them, for a service that can be booked here."""

@@ -9,14 +9,12 @@ from core.catalog.service import Catalog
 from core.entity import Entity
 from core.people.model import Provider, ProviderState
 from core.ports import SearchIndex, Store
-from core.promotions.model import Coupon
 from core.search.likeness import likeness
 from core.search.normal import normalise, runs
 from core.search.query import Vocabulary, familiarity, query_terms
 
 WORTH_SHOWING = 0.3
 KNOWN_ENOUGH = 0.6
-SHORTEST_PROMOTION = 4
 FRESH = timedelta(seconds=60)
 HONORIFICS = ("师傅", "阿姨", "老师", "大哥", "大姐", "先生", "女士", "小姐", "哥", "姐")
 
@@ -63,19 +61,6 @@ class Typed:
         refs = [ref for ref, _ in await self._scored("provider", worth, limit * 2)]
         found = by_id(await self._store.find(Provider, id=refs, state=ProviderState.APPROVED))
         return [found[ref] for ref in refs if ref in found][:limit]
-
-    async def promotion(self, *, text: str, now: datetime) -> bool:
-        """Whether the words are the code or the name of a promotion that runs now."""
-        said = normalise(text).strip()
-        running = [
-            coupon for coupon in await self._store.find(Coupon, active=True)
-            if coupon.starts_at <= now < coupon.ends_at
-        ]  # fmt: skip
-        names = {normalise(n) for c in running for n in (c.code, *c.names.values())}
-        return len(said) >= SHORTEST_PROMOTION and any(
-            said == name or (len(said) > SHORTEST_PROMOTION and said in name.split(",")[0])
-            for name in names
-        )
 
     async def _scored(
         self, kind: str, worth: Mapping[str, float], limit: int

@@ -239,3 +239,17 @@ async def test_a_list_that_is_long_gone_leads_to_another_time(people: People) ->
         await sees(person, "AC repair")
     await person.taps_stale(person.last["message_id"], f"lt:{service}:1000:0:0")
     await person.sees("When should they come instead?")
+
+
+@pytest.mark.feature("C2", "C24")
+async def test_words_for_promotions_and_their_names_and_codes_lead_to_them(people: People) -> None:
+    person = await settled(people)
+    for text in ("优惠", "Deals", "有什么优惠？", "領券"):
+        await person.writes(text)
+        await person.sees("Deals for you")
+        await person.writes("haircut")
+        await person.sees("🔎 haircut")
+    for text, name in (("cool30", "Appliance days"), ("Fresh home season", "Fresh home season")):
+        await person.writes(text)
+        await sees(person, "Choose a service")
+        assert name in person.screen

@@ -11,8 +11,9 @@ from bot.when import day_of, part_of
 from core.availability.slots import on_quarter
 from core.errors import DomainError
 from core.orders.service import OrderView
+from core.when.hearing import Bare
 from core.when.model import Kind, Said
-from core.when.reading import Bare, read
+from core.when.reading import read
 
 
 async def day(talk: Talk) -> Screen:

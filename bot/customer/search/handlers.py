@@ -10,7 +10,6 @@ from bot.customer.search.free import list_free, waiting
 from bot.customer.search.known import shortcut, typed_words
 from bot.customer.search.where import here, named
 from bot.screen import Screen
-from core.catalog.model import Service
 from core.search.normal import normalise, runs
 from core.search.timed import Window, window_of
 from core.when.model import Said
@@ -88,17 +87,11 @@ async def _plain(talk: Talk, text: str) -> Screen:
     if not services and not providers:
         return screens.nothing(talk.words, text, finder.nearest_categories(text=text))
     around = await (named(talk, text) if services else here(talk))
-    prices = await _prices(talk, services, around.lat, around.lon)
-    return screens.results(
-        talk.words, text, list(zip(services, prices, strict=True)), providers, around
+    lowest = await finder.lowest(
+        service_ids=[service.id for service in services],
+        lat=around.lat,
+        lon=around.lon,
+        now=talk.now,
     )
-
-
-async def _prices(
-    talk: Talk, services: list[Service], lat: float | None, lon: float | None
-) -> list[int | None]:
-    asked = (
-        talk.core.finder.price_from(service_id=one.id, lat=lat, lon=lon, now=talk.now)
-        for one in services
-    )
-    return await asyncio.gather(*asked)
+    priced = [(service, lowest.get(service.id)) for service in services]
+    return screens.results(talk.words, text, priced, providers, around)

@@ -1,21 +1,20 @@
 """Words that are known for what they are: names of screens, order numbers, promotions."""
 
 from bot.conversation import Talk
-from bot.customer.follow import follow, leads
+from bot.customer.follow import follow
 from bot.customer.search import screens
 from bot.screen import Screen, press
 from core.errors import Unknown
 from core.ids import order_digits, order_number_in
 
 LONGEST = 200
-DEALS = press("deals", 0)
 # Short words that mean a screen rather than a service.
 SHORTCUTS = {
     press("help"): ("help", "support", "客服", "人工", "人工客服", "帮助", "投诉"),
     press("orders", 0): ("orders", "my orders", "order", "订单", "我的订单"),
     press("set"): ("settings", "设置", "语言", "language"),
     press("favs", 0): ("favourites", "favorites", "收藏", "我的收藏"),
-    DEALS: (
+    press("deals", 0): (
         "deals", "deal", "promotions", "promotion", "promo", "discount", "discounts", "coupon",
         "coupons", "offers", "special offers", "优惠", "优惠券", "折扣", "活动", "优惠活动", "促销",
         "红包", "打折", "領券", "领券", "有优惠吗", "有什么优惠",
@@ -37,10 +36,10 @@ async def shortcut(talk: Talk, text: str) -> Screen | None:
     """The screen that the words name for certain, or None."""
     if order_digits(text) or order_number_in(text):
         return await _order(talk, text)
-    data = WORDS.get(text.casefold().strip(" .,!?。，！？~～"))
-    if data is None and await talk.core.finder.promotion(text=text, now=talk.now):
-        data = DEALS
-    return await follow(talk, data) if data and leads(data) else None
+    if data := WORDS.get(text.casefold().strip(" .,!?。，！？~～")):
+        return await follow(talk, data)
+    coupon = await talk.core.deals.named(text=text, now=talk.now)
+    return await follow(talk, press("deal", coupon.id, 0)) if coupon else None
 
 
 async def _order(talk: Talk, text: str) -> Screen | None:

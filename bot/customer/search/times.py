@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.conversation import Talk
-from core.catalog.model import Category, Service
+from core.catalog.model import Service
 from core.catalog.service import Catalog
 from core.search.timed import Window
 
@@ -43,12 +43,6 @@ def keep(talk: Talk, **memory: Any) -> None:
 
 def usual(catalog: Catalog, limit: int = 6) -> list[Service]:
     """The first service of each top category: what most people come for."""
-    firsts = (_first(catalog, top) for top in catalog.children(parent_id=None))
-    return [service for service in firsts if service is not None][:limit]
-
-
-def _first(catalog: Catalog, category: Category) -> Service | None:
-    children = catalog.children(parent_id=category.id)
-    inside = (_first(catalog, child) for child in children)
-    own = catalog.services_in(category_id=category.id)
-    return next((one for one in inside if one), own[0] if own else None)
+    tops = catalog.children(parent_id=None)
+    below = (next(iter(catalog.services_below(category_id=top.id)), None) for top in tops)
+    return [service for service in below if service is not None][:limit]
