@@ -39,6 +39,7 @@ from core.people.staff import StaffRoom
 from core.people.touched import Touched
 from core.ports import FileStore, Geography, SearchIndexer, Store
 from core.promotions.deals import Deals
+from core.recommend.favourites import Favourites
 from core.recommend.service import Recommending
 from core.relay.service import Relay
 from core.reviews.service import Reviews
@@ -79,6 +80,7 @@ class Core:
     comparing: Comparing
     deals: Deals
     recommending: Recommending
+    favourites: Favourites
     providers: Providers
     reviews: Reviews
     support: Support

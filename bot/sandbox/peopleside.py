@@ -32,7 +32,13 @@ class PeopleSide:
         return {
             "name": self.name,
             "bots": [
-                {"id": b.id, "username": b.username, "name": b.name, "role": b.role}
+                {
+                    "id": b.id,
+                    "username": b.username,
+                    "name": b.name,
+                    "role": b.role,
+                    "inline": b.inline,
+                }
                 for b in world.bots.values()
             ],
             "staff_chat": {"id": world.staff_chat, "title": world.staff_title},

@@ -51,6 +51,7 @@ from core.people.touched import Touched
 from core.places import Place
 from core.ports import Geography
 from core.promotions.deals import Deals
+from core.recommend.favourites import Favourites
 from core.recommend.service import Recommending
 from core.relay.service import Relay
 from core.reviews.service import Reviews
@@ -163,6 +164,9 @@ def build(
         ),
         index=indexer,
         finder=finder, comparing=Comparing(finder=finder, bookings=bookings, catalog=catalog),
+        favourites=Favourites(
+            store=store, catalog=catalog, providers=providers, finder=finder
+        ),
         recommending=Recommending(store=store, catalog=catalog, finder=finder, new_id=ids),
         deals=Deals(store=store, catalog=catalog, finder=finder, bookings=bookings),
         providers=providers,

@@ -3,7 +3,7 @@
 Who has switched it off has no history: nothing of it is read, nothing is written, what was kept is gone.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,9 +13,10 @@ from core.catalog.service import Catalog
 from core.changes import Changes, Insert, Remove, Update
 from core.entity import NewId
 from core.orders.model import Order, State
-from core.people.model import Favourite, Person, Skill
+from core.people.model import Favourite, Person
 from core.ports import Store
 from core.recommend.model import Glance
+from core.recommend.skills import skills_of
 from core.search.finder import Finder, Offer, Wish
 
 KEPT = 20  # looks remembered per person
@@ -105,7 +106,9 @@ class Recommending:
         self, wanted: Sequence[_Wanted], interests: Sequence[int], person: Person, now: datetime
     ) -> list[Suggestion]:
         """Those the customer has met before and who can come now."""
-        skills = await self._skills({one.provider_id for one in wanted})
+        skills = await skills_of(
+            store=self._store, catalog=self._catalog, provider_ids={w.provider_id for w in wanted}
+        )
         asked = [
             (one.why, one.provider_id, service_id)
             for one in wanted
@@ -129,16 +132,6 @@ class Recommending:
             told.add(provider_id)
             count[why] += 1
             yield Suggestion(self._catalog.service(service_id=service_id), offer, why)
-
-    async def _skills(self, provider_ids: Iterable[int]) -> dict[int, list[int]]:
-        ids = list(provider_ids)
-        found = await self._store.find(Skill, provider_id=ids, active=True) if ids else []
-        bookable = {service.id for service in self._catalog.services()}
-        skills: dict[int, list[int]] = {}
-        for skill in found:
-            if skill.service_id in bookable:
-                skills.setdefault(skill.provider_id, []).append(skill.service_id)
-        return skills
 
     async def _among(
         self, service_id: int, ids: Sequence[int], person: Person, now: datetime

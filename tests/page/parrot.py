@@ -6,6 +6,9 @@ from aiogram.types import (
     CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQuery,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
     KeyboardButton,
     Message,
     ReplyKeyboardMarkup,
@@ -23,6 +26,7 @@ COUNTER = InlineKeyboardMarkup(
         [InlineKeyboardButton(text="Count", callback_data="count", style="success")],
         [
             InlineKeyboardButton(text="Warn", callback_data="warn", style="danger"),
+            InlineKeyboardButton(text="Share", switch_inline_query="shared"),
             InlineKeyboardButton(text="Copy code", copy_text=CopyTextButton(text="4821")),
         ],
     ]
@@ -33,6 +37,7 @@ def parrot() -> Router:
     router = Router()
     router.message.register(greet, F.text == "/start")
     router.message.register(received, F.chat.type == "private")
+    router.inline_query.register(offered)
     router.callback_query.register(count, F.data == "count")
     router.callback_query.register(warn, F.data == "warn")
     return router
@@ -50,6 +55,18 @@ async def received(message: Message) -> None:
     else:
         words = message.text or message.content_type
     await message.answer(f"Got {words}", reply_markup=COUNTER)
+
+
+async def offered(query: InlineQuery) -> None:
+    """What was typed, as a card whose button leads into the chat with the bot."""
+    address = "https://t.me/doorstep_bot?start=card"
+    button = InlineKeyboardButton(text="Open", url=address)
+    card = InlineQueryResultArticle(
+        id="1", title=f"Card {query.query}", description="Sent into any chat",
+        input_message_content=InputTextMessageContent(message_text=f"A card: {query.query}"),
+        reply_markup=InlineKeyboardMarkup(inline_keyboard=[[button]]),
+    )  # fmt: skip
+    await query.answer([card] if query.query != "nothing" else [], cache_time=0)
 
 
 async def count(query: CallbackQuery) -> None:

@@ -56,6 +56,36 @@ async def test_a_tapped_button_edits_its_message_in_place_and_shows_a_toast(open
     await expect(screen.column("customer").get_by_test_id("bubble")).to_have_count(4)
 
 
+async def test_a_bot_called_by_its_name_offers_cards_for_any_chat(opened: Opener) -> None:
+    screen = await opened()
+    await screen.begin("provider")
+    provider = screen.column("provider")
+    await provider.get_by_test_id("composer").fill("@doorstep_bot fan")
+    offer = provider.get_by_test_id("offer")
+    await expect(offer).to_have_text("Card fanSent into any chat")
+    await offer.click()
+    card = provider.locator("[data-side=out]").filter(has_text="A card: fan")
+    await expect(card).to_contain_text("via @doorstep_bot")
+    await expect(provider.get_by_test_id("composer")).to_have_value("")
+    await card.get_by_test_id("inline-button").click()
+    await expect(provider.get_by_test_id("toast")).to_contain_text("Opened in the chat")
+    await provider.get_by_test_id("composer").fill("@doorstep_bot nothing")
+    await expect(provider.get_by_test_id("offer-list")).to_have_text("Nothing found")
+
+
+async def test_a_share_button_calls_the_bot_and_a_link_into_it_is_opened(opened: Opener) -> None:
+    screen = await opened()
+    await screen.begin()
+    await screen.write("customer", "hello")
+    answer, customer = screen.bubble("customer", "Got hello"), screen.column("customer")
+    await answer.get_by_test_id("inline-button").filter(has_text="Share").click()
+    await expect(customer.get_by_test_id("composer")).to_have_value("@doorstep_bot shared")
+    await customer.get_by_test_id("offer").click()
+    card = customer.locator("[data-side=out]").filter(has_text="A card: shared")
+    await card.get_by_test_id("inline-button").click()
+    await expect(screen.bubble("customer", "Got /start card")).to_be_visible()
+
+
 async def test_an_alert_waits_for_ok_and_a_code_can_be_copied(opened: Opener) -> None:
     screen = await opened(permissions=["clipboard-read", "clipboard-write"])
     await screen.begin()

@@ -4,6 +4,7 @@ import asyncio
 
 from bot.conversation import Talk
 from bot.customer.parts import share
+from bot.customer.providers import favourite_screens
 from bot.customer.providers import page_screens as screens
 from bot.customer.providers.page_screens import Way
 from bot.screen import Screen, press
@@ -74,8 +75,8 @@ async def pictures(
 
 async def favourites(talk: Talk, page: int) -> Screen:
     talk.rest()
-    found = await talk.core.providers.favourites(person_id=talk.person.id)
-    return screens.favourites(talk.words, found, page)
+    found = await talk.core.favourites.page(person=talk.person, number=page, now=talk.now)
+    return favourite_screens.favourites(talk.words, talk.person, found, now=talk.now)
 
 
 async def my_favourites(talk: Talk) -> Screen:

@@ -211,19 +211,3 @@ def _review(words: Words, review: Review) -> Markup:
 def pictures(words: Words, found: ReviewPage, files: Sequence[Kept], way: Way) -> Screen:
     album = tuple(File(file.name, file.mime, file_id=file.id) for file in files)
     return replace(reviews(words, found, way), files=album)
-
-
-def favourites(words: Words, found: Sequence[Provider], number: int) -> Screen:
-    page = Page.of(found, number)
-    text = lines(
-        words("❤️ <b>Favourites</b>"),
-        words("Your providers, one tap away.") if found
-        else words("Nobody yet. Tap 🤍 on a provider's page to keep them here."),
-    )  # fmt: skip
-    rows = [[Button(_favourite(words, of), press("p", of.id, *Way().ids))] for of in page.items]
-    return Screen(text, [*rows, *page.turns("favs"), home_row(words)])
-
-
-def _favourite(words: Words, of: Provider) -> str:
-    rating = f" · ★ {words.rating(of.rating)}" if of.rating_count else ""
-    return f"{short(of.name, 30)}{rating}"

@@ -41,6 +41,9 @@ export const sendMessage = (person, id, message) => call(`${room(person, id)}/me
 export const editMessage = (person, id, change) => call(`${room(person, id)}/edit`, "POST", change);
 export const press = (person, id, button) => call(`${room(person, id)}/press`, "POST", button);
 export const callback = (id) => call(`/callbacks/${encodeURIComponent(id)}?wait=5`);
+export const callBot = (person, id, words) => call(`${room(person, id)}/inline`, "POST", words);
+export const offered = (query) => call(`/inline/${encodeURIComponent(query)}?wait=5`);
+export const sendOffered = (person, id, query, one) => call(`${room(person, id)}/inline/${encodeURIComponent(query)}`, "POST", one);
 export const moveLive = (person, id, point) => call(`${room(person, id)}/live`, "POST", point);
 export const markRead = (person, id) => call(`${room(person, id)}/read`, "POST", {});
 export const setBlocked = (person, id, blocked) => call(`${room(person, id)}/${blocked ? "block" : "unblock"}`, "POST", {});

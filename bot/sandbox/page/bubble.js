@@ -45,7 +45,8 @@ function content(facts, doing) {
   const entities = worded.text ? worded.entities : worded.caption_entities;
   const words = text ? h("div", { class: "words", testid: "text", dir: "auto" }, formatted(text, entities, doing), h("span", { class: "meta-room", "aria-hidden": "true" }, metaParts(facts, worded))) : null;
   const media = attached(messages, room, doing);
-  const top = [facts.named && facts.first ? senderName(message) : null, quote(message, room, doing)];
+  const via = message.via_bot ? h("div", { class: "sender" }, h("small", {}, t("via", { name: message.via_bot.username }))) : null;
+  const top = [facts.named && facts.first ? senderName(message) : null, via, quote(message, room, doing)];
   const parts = worded.show_caption_above_media ? [top, words, media] : [top, media, words];
   return [...parts, reactions(message), h("div", { class: "meta" }, metaParts(facts, worded))];
 }

@@ -30,7 +30,7 @@ export function makeColumn(role) {
   };
   const doing = {
     get host() { return feed.root; }, get locale() { return person(personId)?.language_code?.startsWith("zh") ? "zh-CN" : "en-GB"; },
-    sendText: (text) => composer.sendText(text), reply: (message) => composer.reply(message), edit: (message) => composer.edit(message),
+    sendText: (text) => composer.sendText(text), prefill: (text) => composer.prefill(text), reply: (message) => composer.reply(message), edit: (message) => composer.edit(message),
     jumpTo: (id) => feed.jumpTo(id), allMessages: () => messagesOf(column.room(), scope()), askPlace,
   };
   const feed = makeFeed(column, doing);

@@ -1,6 +1,7 @@
 // Where a person writes: text, files, commands, replies and edits, and the bot's reply keyboard.
 import * as api from "./api.js";
 import { askPlace, fieldOf, notSent, openAttachMenu, sendStaged, shareContact } from "./attach.js";
+import { makeCalling } from "./calling.js";
 import { makeCommands } from "./commands.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
@@ -24,11 +25,12 @@ export function makeComposer(column) {
   const toggle = button("keyboard", "keyboard-toggle", () => { keyboardOpen = !keyboardOpen; draw(); });
   const send = h("button", { class: "round send", type: "submit", testid: "send" }, icon("send"));
   const commands = makeCommands(column, input, (command) => { write(""); sendText(command); input.focus(); });
+  const calling = makeCalling(column, input, () => { write(""); column.toBottom(); });
   const strips = makeStrips(column, quit, (one) => { staged = staged.filter((other) => other !== one); draw(); });
   const keys = h("div", { class: "keys" });
   const form = h("form", { class: "write" }, attach, h("div", { class: "field" }, menu, input, toggle), send);
   const start = h("button", { class: "start-button", type: "button", testid: "start", onclick: () => sendText("/start") });
-  const root = h("footer", { class: "composer" }, strips.root, commands.list, form, start, keys);
+  const root = h("footer", { class: "composer" }, strips.root, commands.list, calling.list, form, start, keys);
 
   const facts = () => ({ ...(column.thread() ? { thread: column.thread() } : {}), ...(replyTo ? { reply_to: replyTo.message_id } : {}) });
   const doing = {
@@ -88,6 +90,7 @@ export function makeComposer(column) {
     grow();
     drafts.set(column.key(), text);
     commands.offer();
+    calling.offer();
   }
 
   function grow() {
@@ -115,6 +118,7 @@ export function makeComposer(column) {
     staged.forEach((one) => one.url && URL.revokeObjectURL(one.url));
     staged = [];
     commands.hide();
+    calling.hide();
     draw();
   }
 
@@ -131,14 +135,14 @@ export function makeComposer(column) {
     return sendText(button.text);
   }
 
-  input.addEventListener("input", () => { drafts.set(column.key(), input.value); grow(); commands.offer(); });
+  input.addEventListener("input", () => { drafts.set(column.key(), input.value); grow(); commands.offer(); calling.offer(); });
   input.addEventListener("paste", (event) => {
     const files = [...(event.clipboardData?.files || [])];
     if (files.length) { event.preventDefault(); stage(files); }
   });
   input.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
-    if (commands.key(event)) return event.preventDefault();
+    if (commands.key(event) || calling.key(event)) return event.preventDefault();
     if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); submit(); }
     if (event.key === "Escape") quit();
     if (event.key === "ArrowUp" && !input.value && !editing) { event.preventDefault(); editLast(); }
@@ -199,5 +203,10 @@ export function makeComposer(column) {
     toggle.setAttribute("aria-pressed", String(!keys.hidden));
   }
 
-  return { root, draw, reply, edit, sendText, stage };
+  function prefill(text) {
+    write(text);
+    input.focus();
+  }
+
+  return { root, draw, reply, edit, sendText, stage, prefill };
 }

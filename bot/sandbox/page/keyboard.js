@@ -1,5 +1,6 @@
 // Inline keyboards below bubbles and reply keyboards below the composer.
 import * as api from "./api.js";
+import { deepLink, typedBy } from "./calling.js";
 import { h, safeUrl } from "./dom.js";
 import { icon } from "./icons.js";
 import { alertBox, copy, toast } from "./notices.js";
@@ -20,13 +21,25 @@ function inlineButton(room, message, button, [row, column], doing) {
   const box = { class: `key ${button.style || ""}${waiting ? " waiting" : ""}`, testid: "inline-button", "aria-busy": waiting ? "true" : null };
   const label = h("span", { class: "key-label" }, button.text);
   const href = button.url && safeUrl(button.url);
+  const inside = href && deepLink(href);
+  if (inside) return h("button", { ...box, type: "button", title: t("open_link"), onclick: () => opened(room, inside, doing) }, label, icon("link", 13));
   if (href) return h("a", { ...box, href, target: "_blank", rel: "noopener noreferrer", title: t("open_link") }, label, icon("link", 13));
   const press = () => pressed(room, message, button, { row, column, key }, doing);
   return h("button", { ...box, type: "button", onclick: press }, label, button.copy_text ? icon("copy", 13) : null, waiting ? h("i", { class: "spinner" }) : null);
 }
 
+// A link into a bot opens it in Telegram; here it is said to the bot at once.
+async function opened(room, { bot, payload }, doing) {
+  const text = `/start ${payload}`;
+  if (bot.id === room.chatId) return doing.sendText(text);
+  await api.sendMessage(room.person, bot.id, { text });
+  return toast(t("opened_elsewhere", { name: bot.name }), doing.host);
+}
+
 async function pressed(room, message, button, at, doing) {
   if (button.copy_text) return copy(button.copy_text.text, doing.host);
+  const words = typedBy(button, room.bot);
+  if (words) return doing.prefill(words);
   if (!button.callback_data && !button.pay) return toast(t("not_here"), doing.host);
   if (room.pressing.has(at.key)) return undefined;
   room.pressing.add(at.key);

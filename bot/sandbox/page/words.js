@@ -117,6 +117,10 @@ const TABLE = {
   remove: ["Remove", "移除"],
   drop_here: ["Drop photos or files here", "把照片或文件拖到这里"],
   caption: ["Add a caption", "添加说明"],
+  offers: ["What the bot offers", "机器人给出的内容"],
+  no_offers: ["Nothing found", "没有找到"],
+  via: ["via @{name}", "来自 @{name}"],
+  opened_elsewhere: ["Opened in the chat with {name}", "已在与「{name}」的聊天中打开"],
   not_here: ["Works in Telegram only", "仅在 Telegram 中可用"],
   you: ["You", "你"],
 };

@@ -18,6 +18,7 @@ from core.people.providers import Priced, ProviderPage, ReviewPage
 from core.places import Place
 from core.promotions.deals import Deal, Reduced
 from core.promotions.model import Coupon
+from core.recommend.favourites import Dear, DearPage
 from core.recommend.service import Suggestion, Why
 from core.reviews.model import Review
 from core.search.comparing import Compared, Comparison
@@ -88,6 +89,11 @@ def coupon(name: str = "新人礼", **more: object) -> Coupon:
 
 def deal(name: str = "新人礼", **more: object) -> Deal:
     return Deal(coupon(name, **more), tuple(Reduced(service(n, name), 8000) for n in range(12)), 2)
+
+
+def dear(name: str = "王建国") -> DearPage:
+    able = [Dear(o.provider, service(1, name), o) for o in offers(3, name).items]
+    return DearPage((*able, Dear(provider(9, name))), 1, 3)
 
 
 def suggestions(name: str = "王建国") -> list[Suggestion]:

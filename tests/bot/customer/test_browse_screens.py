@@ -13,7 +13,7 @@ from bot.customer.deals import screens as deals
 from bot.customer.foryou import screens as foryou
 from bot.customer.home import screens as home
 from bot.customer.place import screens as place
-from bot.customer.providers import page_screens
+from bot.customer.providers import favourite_screens, page_screens
 from bot.customer.providers import screens as lists
 from bot.customer.providers.page_screens import Way
 from bot.customer.providers.view import View
@@ -25,6 +25,7 @@ from bot.i18n import Words
 from bot.screen import Button, Screen
 from core.errors import CouponGone
 from core.orders.booking import Chosen
+from core.recommend.favourites import DearPage
 from core.search.comparing import Compared, Comparison
 from core.search.finder import Number, Offer
 from tests.bot.customer import samples
@@ -130,10 +131,12 @@ SCREENS: dict[str, Make] = {
     "review pictures": lambda w, name: page_screens.pictures(
         w, samples.review_page(name), samples.kept(), WAY
     ),
-    "favourites": lambda w, name: page_screens.favourites(
-        w, [samples.provider(n, name) for n in range(11)], 1
+    "favourites": lambda w, name: favourite_screens.favourites(
+        w, samples.person(), samples.dear(name), now=NOW
     ),
-    "no favourites": lambda w, name: page_screens.favourites(w, [], 0),
+    "no favourites": lambda w, name: favourite_screens.favourites(
+        w, samples.person(), DearPage((), 0, 1), now=NOW
+    ),
     "where": lambda w, name: place.ask(w, samples.addresses(name), first=False),
     "where, at first": lambda w, name: place.ask(w, [], first=True),
     "place unknown": lambda w, name: place.not_found(w, name),

@@ -1,0 +1,53 @@
+"""How the favourites look: when each can come next, and one tap to book just that."""
+
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.customer.parts import dotted, home_row, lines, near, short, stars
+from bot.i18n import Words
+from bot.screen import Button, Page, Screen, press
+from core.people.model import Person
+from core.recommend.favourites import Dear, DearPage
+
+# Names this list where a button says from which one somebody came.
+ORIGIN = "favs0"
+
+
+def favourites(words: Words, person: Person, found: DearPage, *, now: datetime) -> Screen:
+    if not found.items:
+        text = lines(
+            words("❤️ <b>Favourites</b>"),
+            words("Nobody yet. Tap 🤍 on a provider's page to keep them here."),
+        )
+        return Screen(text, [home_row(words)])
+    told = [_told(words, dear, now) for dear in found.items]
+    text = lines(words("❤️ <b>Favourites</b>"), near(words, person), Markup(""), *told)
+    turns = Page(found.number, found.pages).turns("favs")
+    return Screen(
+        text, [*(_row(words, dear, now) for dear in found.items), *turns, home_row(words)]
+    )
+
+
+def _told(words: Words, dear: Dear, now: datetime) -> Markup:
+    of = dear.provider
+    head = dotted([words("<b>{name}</b>", name=of.name), stars(of, words)])
+    if dear.offer is None or dear.service is None:
+        return lines(head, Markup("    ") + words("Can't come here in the next two weeks"))
+    facts = dotted([
+        words.pick(dear.service.names),
+        words.money(dear.offer.price),
+        words("⚡ {time}", time=words.moment(dear.offer.earliest, now=now)),
+    ])  # fmt: skip
+    return lines(head, Markup("    ") + facts)
+
+
+def _row(words: Words, dear: Dear, now: datetime) -> list[Button]:
+    of, service, offer = dear.provider, dear.service, dear.offer
+    page = press("p", of.id, service.id if service else 0, ORIGIN, 0)
+    row = [Button(short(f"♥ {of.name}", 22), page)]
+    if service and offer:
+        minute = int(offer.earliest.timestamp()) // 60
+        label = f"⚡ {words.moment(offer.earliest, now=now)}"
+        row.append(Button(label, press("bookat", service.id, of.id, minute)))
+    return row
