@@ -156,13 +156,15 @@ async def test_a_late_cancellation_keeps_the_fee_that_was_shown_and_gives_the_re
     asked = await act(staff, ("Cancel order", "Paid so far"))
     label = next(label for label in told(asked).splitlines() if label.startswith("Fee"))
     fee, back = amounts(label)
-    assert 0 < fee < paid
+    assert 0 < fee <= paid
     assert fee + back == paid
     sure = await act(staff, (label, "Why?"), ("The customer asked", "goes back to the customer"))
     assert amounts(words_of(sure).split("Fee")[1]) == [fee, back]
     await act(staff, ("Yes, cancel", "✖️ Cancelled"))
-    await anna.sees_where(lambda m: "is back with you" in words_of(m), what="the refund")
-    assert [r["amount"] for r in await at_stripe(own_platform, "refunds", number)] == [back]
+    if back:  # of a deposit the last hours may leave nothing
+        await anna.sees_where(lambda m: "is back with you" in words_of(m), what="the refund")
+    sent = [refund["amount"] for refund in await at_stripe(own_platform, "refunds", number)]
+    assert sent == ([back] if back else [])
     found = book(own_platform, number)
     assert found.pop("gateway") == fee
     assert found.keys() == {"cancellation_fees", "provider"}

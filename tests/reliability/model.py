@@ -12,6 +12,7 @@ CHOICE, TO_THINK, LATE, ANSWER, REPLACE = (timedelta(minutes=m) for m in (60, 10
 QUARTER, DAY = timedelta(minutes=15), timedelta(days=1)
 FREE_CANCEL, LAST, GRACE = timedelta(hours=4), timedelta(hours=2), timedelta(minutes=10)
 LATE_FEE, LAST_FEE, WAY_FEE = 20, 30, 50
+ANSWER_MOVE, LEAVE, SHORTEST = (timedelta(minutes=m) for m in (30, 15, 5))
 MINUTES, PRICE, DEPOSIT, HOLDS = 60, 20_000, 6_000, 2
 FIRM = {
     State.OFFERED, State.ACCEPTED, State.ON_THE_WAY, State.ARRIVED, State.WORKING, State.FINISHED,
@@ -54,6 +55,20 @@ class Visit:
     late: int = 0
     late_until: datetime | None = None
 
+    asks: str = ""  # who asks for another time: customer or provider
+    wish: datetime | None = None
+    wish_until: datetime | None = None
+    wish_fee: int = 0
+    moved_fee: int = 0  # frozen by a late move with this worker
+    moved_with: int = -1
+
+    def no_wish(self) -> None:
+        self.asks, self.wish, self.wish_until, self.wish_fee = "", None, None, 0
+
+    def wishes(self, now: datetime) -> list[datetime]:
+        open_ = self.wish is not None and self.wish_until is not None and self.wish_until > now
+        return [self.wish] if open_ and self.wish is not None else []
+
     def time_of(self, worker: int) -> datetime | None:
         """From when this visit wants the worker's time, firmly or as one of several who are asked."""
         return self.at if worker in self.asked else self.start if worker == self.worker else None
@@ -78,22 +93,22 @@ class Model:
     def end(self, visit_start: datetime, worker: int) -> datetime:
         return visit_start + timedelta(minutes=MINUTES + self.workers[worker].buffer)
 
-    def busy(self, worker: int, now: datetime, but: Visit | None = None) -> list[datetime]:
-        """The starts at which the worker is taken."""
+    def busy(self, worker: int, now: datetime, but: Visit | None = None) -> list[list[datetime]]:
+        """The starts at which the worker is taken, visit by visit: its own, and what is held for a question."""
         return [
-            start for v in self.visits.values()
+            [start, *v.wishes(now)] for v in self.visits.values()
             if v is not but and self.holds_time(v, worker, now) and (start := v.time_of(worker))
         ]  # fmt: skip
 
     def room(self, worker: int, start: datetime, now: datetime, but: Visit | None = None) -> bool:
-        """The time is within the hours and overlaps nobody's."""
+        """The time is within the hours and overlaps nobody's, nor what is held for a question."""
         who, end = self.workers[worker], self.end(start, worker)
         days = (start - who.opens) // DAY * DAY
         return (
             end <= who.closes + days
             and all(
                 end <= taken or self.end(taken, worker) <= start
-                for taken in self.busy(worker, now, but)
+                for visit in self.busy(worker, now, but) for taken in visit
             )
         )  # fmt: skip
 
@@ -102,7 +117,10 @@ class Model:
     ) -> bool:
         who = self.workers[worker]
         day = (start - who.opens) // DAY
-        taken = [one for one in self.busy(worker, now, but) if (one - who.opens) // DAY == day]
+        taken = [
+            visit for visit in self.busy(worker, now, but)
+            if any((one - who.opens) // DAY == day for one in visit)
+        ]  # fmt: skip
         return len(taken) >= who.daily_max
 
     def free(self, worker: int, start: datetime, now: datetime, but: Visit | None = None) -> bool:
@@ -140,7 +158,55 @@ class Model:
             visit.state, visit.until = State.CANCELLED, None
         visit.back = visit.paid
 
+    # --- another time
+
+    def free_until(self, visit: Visit) -> datetime:
+        return max(visit.start - FREE_CANCEL, visit.placed + GRACE)
+
+    def may_move(self, visit: Visit, start: datetime, now: datetime, *, by: str) -> str:
+        """How asking for this start ends: "" when it is granted or put to the other side, else the refusal."""
+        if visit.start <= now:
+            return "TooLate"
+        states = {State.ACCEPTED} if by == "provider" else {State.ACCEPTED, State.OFFERED}
+        open_ = visit.wish_until is not None and visit.wish_until > now
+        if visit.state not in states or open_:
+            return "NotAllowedNow"
+        if start == visit.start:
+            return "Invalid"
+        if start < now + NOTICE - THINKING or not self.free(visit.worker, start, now, visit):
+            return "SlotTaken"
+        asked = self.is_asked(visit, start, now, by)
+        return "TooLate" if asked and not self.wish_by(visit, start, now) else ""
+
+    def is_asked(self, visit: Visit, start: datetime, now: datetime, by: str) -> bool:
+        """Whether the other side has to agree."""
+        near = now > self.free_until(visit) or start < now + FREE_CANCEL
+        return by == "provider" or (visit.state is State.ACCEPTED and near)
+
+    def wish_by(self, visit: Visit, start: datetime, now: datetime) -> datetime | None:
+        until = min(now + ANSWER_MOVE, visit.start - LEAVE, start - LEAVE)
+        return until if until >= now + SHORTEST else None
+
+    def move(self, visit: Visit, start: datetime, now: datetime, *, by: str) -> None:
+        fee = self.percent(visit, now)
+        if self.is_asked(visit, start, now, by):
+            visit.asks, visit.wish = by, start
+            visit.wish_until = self.wish_by(visit, start, now)
+            visit.wish_fee = fee if by == "customer" else 0
+            return
+        self.moved(visit, start, fee)
+        if visit.state is State.OFFERED:
+            visit.until = answer_by(start, now)
+
+    def moved(self, visit: Visit, start: datetime, fee: int) -> None:
+        known = visit.moved_fee if visit.moved_with == visit.worker else 0
+        if fee > known:
+            visit.moved_fee, visit.moved_with = fee, visit.worker
+        visit.start = start
+        visit.no_wish()
+
     def pass_on(self, visit: Visit, now: datetime) -> None:
+        visit.no_wish()
         visit.refused.append(visit.worker)
         visit.state, visit.until, visit.failed = State.SEARCHING, None, now
         visit.late, visit.late_until = 0, None
@@ -201,6 +267,7 @@ class Model:
 
     def cancel(self, visit: Visit, now: datetime, *, free: bool = False) -> None:
         fee = 0 if free else min(PRICE * self.percent(visit, now) // 100, visit.paid)
+        visit.no_wish()
         visit.state, visit.until, visit.asked = State.CANCELLED, None, {}
         visit.back = visit.paid - fee
 
@@ -208,8 +275,11 @@ class Model:
         """What cancelling costs: nothing before a promise, in good time, just booked, or from one who is late."""
         if visit.state not in PROMISED or visit.late >= 2:
             return 0
+        if visit.asks == "provider" and visit.wish_until is not None and now < visit.wish_until:
+            return 0
         due = [WAY_FEE] if visit.state is not State.ACCEPTED else [0]
-        if now > max(visit.start - FREE_CANCEL, visit.placed + GRACE):
+        due.append(visit.moved_fee if visit.moved_with == visit.worker else 0)
+        if now > self.free_until(visit):
             due.append(LATE_FEE)
             due += [LAST_FEE] if now > visit.start - LAST else []
         return max(due)

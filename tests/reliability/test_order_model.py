@@ -326,6 +326,56 @@ class Booking(RuleBasedStateMachine):
             staffs = visit.state is State.ARRIVED
             assert done == ("Unknown" if staffs else "NotAllowedNow")
 
+    @rule(which=some, start=some, by=st.sampled_from(["customer", "provider"]))
+    def move(self, which: int, start: int, by: str) -> None:
+        """Another time is wanted: it counts at once, or the other side is asked."""
+        if (found := self.pick(which)) is None:
+            return
+        (order_id, visit), at = found, STARTS[start % len(STARTS)]
+        if by == "provider" and visit.state not in FIRM:
+            return
+        moving, now = self.here.core.moving, self.here.now
+        expected = self.model.may_move(visit, at, now, by=by)
+        customer, provider = self.customers[visit.customer].id, self.person_of(visit)
+        asked = {"order_id": order_id, "start": at, "now": now}
+        wanted = (
+            moving.move(customer_id=customer, **asked) if by == "customer"
+            else moving.ask(person_id=provider, **asked)
+        )  # fmt: skip
+        assert self.refused(wanted) == expected
+        if not expected:
+            self.model.move(visit, at, now, by=by)
+
+    @rule(which=some, answer=st.sampled_from(["agree", "refuse", "withdraw"]))
+    def answer(self, which: int, answer: str) -> None:
+        """A question is answered by the other side, or taken back."""
+        asked = {i: v for i, v in self.model.visits.items() if v.wish is not None}
+        if not asked:
+            return
+        order_id, visit = list(asked.items())[which % len(asked)]
+        now, wish = self.here.now, visit.wish
+        assert wish is not None
+        assert visit.wish_until is not None
+        sides = {
+            "customer": By(Actor.CUSTOMER, self.customers[visit.customer].id),
+            "provider": By(Actor.PROVIDER, self.providers[visit.worker].id),
+        }
+        mine = sides.pop(visit.asks)
+        [other] = sides.values()
+        moving = self.here.core.moving
+        if answer == "withdraw":
+            assert self.refused(moving.withdraw(order_id=order_id, by=mine, now=now)) == ""
+            visit.no_wish()
+            return
+        act = getattr(moving, answer)
+        open_ = visit.wish_until > now
+        done = self.refused(act(order_id=order_id, by=other, start=wish, now=now))
+        assert done == ("" if open_ else "NotAllowedNow")
+        if open_ and answer == "agree":
+            self.model.moved(visit, wish, visit.wish_fee)
+        elif open_:
+            visit.no_wish()
+
     @rule(which=some)
     def work(self, which: int) -> None:
         if (found := self.pick(which, *WORK)) is None:
@@ -334,6 +384,7 @@ class Booking(RuleBasedStateMachine):
         verb, goal = WORK[visit.state]
         self.run(self.works(order_id, self.person_of(visit), verb))
         visit.state = goal
+        visit.no_wish()
         if verb == "finish" and visit.paid == PRICE:
             visit.state = State.CLOSED
 
@@ -385,6 +436,9 @@ class Booking(RuleBasedStateMachine):
         before = {i: (v.state, v.until) for i, v in self.model.visits.items()}
         self.run(self.here.sweep.run())
         now, passed = self.here.now, []
+        for visit in self.model.visits.values():
+            if visit.wish_until is not None and visit.wish_until <= now:
+                visit.no_wish()
         searching = [i for i, (state, _) in before.items() if state is State.SEARCHING]
         free = {i: self.model.instead(self.model.visits[i], now) for i in searching}
         for order_id, (state, until) in before.items():
@@ -462,6 +516,8 @@ class Booking(RuleBasedStateMachine):
             seen = (order.state, order.provider_id, order.asked_until, order.refund_due)
             wanted = (visit.state, self.providers[visit.worker].id, visit.until, visit.back)
             assert seen == wanted
+            times = (order.starts_at, order.proposed_start, order.proposed_until)
+            assert times == (visit.start, visit.wish, visit.wish_until)
             assert order.paid == visit.paid
         await self.same_offers(now)
         assert await broken(self.database, now=now) == {}
