@@ -9,7 +9,7 @@ from core.entity import NewId
 from core.errors import DayFull, Invalid, SlotTaken
 from core.orders.advance import NO_PROPOSAL, By, advance
 from core.orders.countdown import answer_by, late_timer
-from core.orders.model import Order, State
+from core.orders.model import Late, Order, State
 from core.orders.reminders import Reminding
 from core.orders.service import Orders, OrderView
 from core.orders.terms import after_move
@@ -79,6 +79,8 @@ class Times:
         values: dict[str, Any] = NO_PROPOSAL | {
             "starts_at": start,
             "confirmed_at": None,
+            "late": Late.NOT,
+            "late_until": None,
             "terms": after_move(order=order, bp=bp),
         }
         asked = self._asked_anew(order, start, now) if order.state is State.OFFERED else []
