@@ -75,7 +75,7 @@ class Play:
         me = {"order_id": order_id, "person_id": self.lin.person_id, "now": here.now}
         state = self.case["state"]
         if state == "searching":
-            await here.core.jobs.reassign(
+            await here.core.passing.reassign(
                 order_id=order_id,
                 staff_id=1,
                 now=here.now,
