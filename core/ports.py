@@ -9,6 +9,7 @@ from core.entity import Entity
 from core.files.model import Kept
 from core.ledger.balances import Balances, Booked
 from core.places import Place
+from core.receipts.model import Moved
 from core.search.query import Vocabulary
 
 E = TypeVar("E", bound=Entity)
@@ -104,6 +105,13 @@ class SearchIndexer(Protocol):
 
     async def service(self, *, service_id: int) -> None:
         """The words under which the service is found."""
+
+
+class Till(Protocol):
+    """The book as a customer reads it."""
+
+    async def moves(self, *, customer_id: int, order_id: int | None = None) -> "list[Moved]":
+        """What the customer paid, online or at the door, and got back; the latest first."""
 
 
 class Ledger(Protocol):

@@ -39,6 +39,7 @@ from core.people.staff import StaffRoom
 from core.people.touched import Touched
 from core.ports import FileStore, Geography, SearchIndexer, Store
 from core.promotions.deals import Deals
+from core.receipts.service import Receipts
 from core.recommend.favourites import Favourites
 from core.recommend.service import Recommending
 from core.relay.service import Relay
@@ -64,6 +65,7 @@ class Core:
     bookings: Bookings
     together: Together
     extras: Extras
+    receipts: Receipts
     placing: Placing
     orders: Orders
     history: History

@@ -18,6 +18,7 @@ from bot.customer.orders.dialog import DIALOG as ORDERS
 from bot.customer.payment.dialog import DIALOG as PAYMENT
 from bot.customer.place.dialog import DIALOG as PLACE
 from bot.customer.providers.dialog import DIALOG as PROVIDERS
+from bot.customer.receipts.dialog import DIALOG as RECEIPTS
 from bot.customer.review.dialog import DIALOG as REVIEW
 from bot.customer.search.dialog import DIALOG as SEARCH
 from bot.customer.search.handlers import typed
@@ -32,7 +33,7 @@ from bot.relay.dialog import DIALOG as RELAY
 
 DIALOGS = (
     HOME, BROWSE, SEARCH, PROVIDERS, COMPARE, DEALS, FOR_YOU, PLACE, BOOKING, PAYMENT, ORDERS,
-    EXTRAS, MOVING, REVIEW, SUPPORT, SETTINGS, RELAY,
+    EXTRAS, RECEIPTS, MOVING, REVIEW, SUPPORT, SETTINGS, RELAY,
 )  # fmt: skip
 
 LETTERS = (
@@ -52,6 +53,7 @@ COMMANDS = {
     "start": mark("Home"),
     "orders": mark("My orders"),
     "deals": mark("Deals for you"),
+    "receipts": mark("Payments and receipts"),
     "favourites": mark("Favourite providers"),
     "settings": mark("Settings"),
     "language": mark("Language"),

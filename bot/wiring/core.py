@@ -51,6 +51,7 @@ from core.people.touched import Touched
 from core.places import Place
 from core.ports import Geography
 from core.promotions.deals import Deals
+from core.receipts.service import Receipts
 from core.recommend.favourites import Favourites
 from core.recommend.service import Recommending
 from core.relay.service import Relay
@@ -63,7 +64,7 @@ from core.services import Core
 from core.support.service import Support
 from db.claims import ClaimTable
 from db.engine import Database
-from db.ledger_reads import LedgerReads
+from db.ledger_reads import LedgerReads, TillReads
 from db.search.candidates import CandidateSearch
 from db.search.index import Index
 from db.search.indexing import Indexer
@@ -158,6 +159,9 @@ def build(
         jobs=jobs, job_photos=JobPhotos(store=store, orders=orders, new_id=ids),
         drafts=drafts,
         extras=Extras(store=store, orders=orders, drafts=drafts, rules=rules, new_id=ids),
+        receipts=Receipts(
+            store=store, till=TillReads(database), rules=rules, new_id=ids, zone=zone
+        ),
         matching=matching,
         payments=Payments(
             store=store, orders=orders, placing=placing, methods=methods, new_id=ids

@@ -58,7 +58,7 @@ class Desk:
         """What the provider earns more with it, after the commission: to the fen what will be booked."""
         order = self.order
         bill = {
-            "total": order.total + self.extra.amount, "lines": [*order.lines, *self.extra.lines],
+            "total": order.total + self.extra.amount, "lines": [*order.lines, *self.extra.billed],
         }  # fmt: skip
         grown = order.model_copy(update=bill)
         return expected(order=grown).net - expected(order=order).net

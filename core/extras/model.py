@@ -41,3 +41,9 @@ class Extra(Entity):
     sent_at: datetime | None = None
     until: datetime | None = None
     answered_at: datetime | None = None
+
+    @property
+    def billed(self) -> list[dict[str, Any]]:
+        """Its lines as they stand on the bill; they belong to the visit's main service."""
+        kept = ("names", "count", "amount")
+        return [{name: line[name] for name in kept} | {"extra": self.id} for line in self.lines]

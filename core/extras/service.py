@@ -1,7 +1,7 @@
 """What becomes of a proposal: sent, asked about, approved, refused, taken back or forgotten; each once."""
 
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from core.changes import Insert, Timer
 from core.entity import NewId
@@ -99,7 +99,7 @@ class Extras(Proposals):
             extra=extra, was=ExtraState.OPEN, state=ExtraState.APPROVED, answered_at=now
         )
         bill = {
-            "lines": [*order.lines, *billed(extra)],
+            "lines": [*order.lines, *extra.billed],
             "total": order.total + extra.amount, "extra_total": order.extra_total + extra.amount,
             "minutes": order.minutes + extra.minutes, "extra_min": 0, "extra_id": None,
         }  # fmt: skip
@@ -181,19 +181,6 @@ class Extras(Proposals):
         )  # fmt: skip
         await self._store.apply(changes)
         return view
-
-
-def billed(extra: Extra) -> list[dict[str, Any]]:
-    """Its lines as they stand on the bill."""
-    return [
-        {
-            "names": line["names"],
-            "count": line["count"],
-            "amount": line["amount"],
-            "extra": extra.id,
-        }
-        for line in extra.lines
-    ]
 
 
 def _complete(extra: Extra, *, most: int, photos: int) -> None:

@@ -1,5 +1,6 @@
 """A receipt that was issued: its number, and what it said that may change later."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -9,6 +10,19 @@ from core.entity import Entity
 class ReceiptKind(StrEnum):
     PAYMENT = "payment"
     REFUND = "refund"  # a credit note
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A customer's money on its way in, or `back`: one transaction of the book, in minor units."""
+
+    transaction_id: int
+    order_id: int
+    at: datetime
+    amount: int
+    currency: str
+    method: str
+    back: bool
 
 
 class Receipt(Entity):

@@ -135,6 +135,12 @@ MORE: tuple[Row, ...] = (
         Choice(mark("📅 Calendar file"), "ocal", may_note),
         Choice(mark("💬 Message"), "rtalk", lambda v: v.order.state is State.CLOSED),
     ),
+    (
+        Choice(
+            mark("🧾 Receipts"), "orcpts",
+            lambda v: bool(v.order.paid or v.order.cash_confirmed),
+        ),
+    ),
     (Choice(mark("📷 Photos of the work"), "ophotos", lambda v: bool(v.photos)),),
     (
         Choice(

@@ -186,7 +186,8 @@ def listed(
         else words("Nothing here yet. What you book shows up here."),
     )  # fmt: skip
     turns = Page(found.number, found.pages).turns("otab", tab)
-    return Screen(text, [tabs, *rows, *turns, home_row(words)])
+    paid = Button(words.plain("🧾 Payments"), press("rcpts", 0))
+    return Screen(text, [tabs, *rows, *turns, [paid, *home_row(words)]])
 
 
 def _counted(label: str, count: int, words: Words) -> str:

@@ -1,0 +1,14 @@
+"""Payments by month, of one order, and the paper of each."""
+
+from bot.conversation import Dialog
+from bot.customer.receipts import handlers
+
+DIALOG = Dialog(
+    taps={
+        "rcpts": handlers.months,
+        "rcpt": handlers.open_,
+        "orcpts": handlers.of_order,
+        "orcpt": handlers.open_of_order,
+    },
+    commands={"receipts": handlers.command},
+)

@@ -1,0 +1,45 @@
+"""The lists, and a paper sent as a document above the list it was asked for on."""
+
+import asyncio
+from dataclasses import replace
+
+from bot.adapters.receipt_pdf import receipt_file
+from bot.conversation import Talk
+from bot.customer.receipts import screens
+from bot.screen import File, Screen
+
+
+async def command(talk: Talk) -> Screen:
+    return await months(talk, 0)
+
+
+async def months(talk: Talk, page: int) -> Screen:
+    talk.rest()
+    found = await talk.core.receipts.months(customer_id=talk.person.id)
+    moves = [moved for month in found for moved in month.moves]
+    orders = await talk.core.receipts.names(moves=moves)
+    return screens.months(found, orders, page, talk.words)
+
+
+async def open_(talk: Talk, transaction_id: int, page: int) -> Screen:
+    paper = await _paper(talk, transaction_id)
+    return replace(await months(talk, page), files=(paper,))
+
+
+async def of_order(talk: Talk, order_id: int) -> Screen:
+    talk.rest()
+    view = await talk.core.orders.for_customer(order_id=order_id, customer_id=talk.person.id)
+    moves = await talk.core.receipts.of_order(order_id=order_id, customer_id=talk.person.id)
+    return screens.of_order(view.order, moves, talk.words)
+
+
+async def open_of_order(talk: Talk, order_id: int, transaction_id: int) -> Screen:
+    paper = await _paper(talk, transaction_id)
+    return replace(await of_order(talk, order_id), files=(paper,))
+
+
+async def _paper(talk: Talk, transaction_id: int) -> File:
+    paper = await talk.core.receipts.open(
+        transaction_id=transaction_id, customer_id=talk.person.id, now=talk.now
+    )
+    return await asyncio.to_thread(receipt_file, paper, talk.words)

@@ -1,0 +1,133 @@
+"""Receipts: one for each payment and refund, numbered without gaps, always the same paper."""
+
+import asyncio
+
+import pytest
+
+from bot.adapters.receipt_pdf import receipt_file
+from bot.fonts import drawable
+from bot.i18n import Words, languages
+from core.errors import Unknown
+from core.orders.model import Order, Pay
+from core.receipts.model import Moved, Receipt, ReceiptKind
+from core.receipts.service import Paper
+from tests.money.house import START, House
+
+pytestmark = pytest.mark.feature("C11")
+
+
+async def papers(here: House) -> list[Moved]:
+    """The first one first."""
+    order = await here.now_order()
+    found = await here.core.receipts.of_order(order_id=order.id, customer_id=order.customer_id)
+    return found[::-1]
+
+
+async def opened(here: House, moved: Moved) -> Paper:
+    order = await here.now_order()
+    return await here.core.receipts.open(
+        transaction_id=moved.transaction_id, customer_id=order.customer_id, now=here.now
+    )
+
+
+async def test_a_visit_in_three_payments_and_a_refund_has_four_papers(here: House) -> None:
+    [lin] = await here.opens()
+    await here.books(lin, Pay.DEPOSIT)
+    deposit = await here.pays()
+    await here.at_work()
+    await here.approves(await here.proposes(5_000))
+    await here.later(minutes=1)
+    rest = await here.link_for_rest()
+    await here.hears(here.gateway.pays(rest.number))
+    await here.hears(here.gateway.pays(deposit.number, late=True))
+    await here.later(minutes=1)
+    await here.approves(await here.proposes(7_000))
+    await here.finishes()
+    await here.names_cash(7_000)
+    await here.confirms_cash(7_000)
+
+    moves = await papers(here)
+    told = [(one.amount, one.method, one.back) for one in moves]
+    assert sorted(told) == sorted([
+        (6_000, "card", False), (19_000, "card", False), (6_000, "card", False),
+        (6_000, "card", True), (7_000, "on_site", False),
+    ])  # fmt: skip
+    shown = [await opened(here, one) for one in moves]
+    # What was approved later is not on an earlier paper.
+    assert [shown[0].total, shown[-1].total] == [20_000, 32_000]
+    numbers = [one.receipt.number for one in shown]
+    assert sorted(numbers) == ["C-000001", "R-000001", "R-000002", "R-000003", "R-000004"]
+    assert [(await opened(here, one)).receipt.number for one in moves] == numbers
+    [month] = await here.core.receipts.months(customer_id=here.customer.id)  # type: ignore[union-attr]
+    assert (month.sum(back=False), month.sum(back=True)) == (38_000, 6_000)
+
+
+async def test_everybody_who_asks_at_once_gets_the_next_number_and_nobody_another_s(
+    here: House,
+) -> None:
+    providers = await here.opens(*(f"p{n}" for n in range(5)))
+    asked = []
+    for provider, customer in zip(providers, await here.customers(5), strict=True):
+        await here.books(provider, customer=customer, start=START)
+        await here.pays()
+        [moved] = await papers(here)
+        asked += [(moved, customer.id)] * 3
+    got = await asyncio.gather(
+        *(here.core.receipts.open(transaction_id=moved.transaction_id, customer_id=who, now=here.now)
+          for moved, who in asked)
+    )  # fmt: skip
+    assert {paper.receipt.seq for paper in got} == {1, 2, 3, 4, 5}
+    assert await here.built.store.count(Receipt) == 5
+    with pytest.raises(Unknown):
+        await here.core.receipts.open(
+            transaction_id=asked[0][0].transaction_id, customer_id=asked[-1][1], now=here.now
+        )
+
+
+@pytest.mark.parametrize("language", languages())
+async def test_the_same_paper_is_the_same_to_the_byte(here: House, language: str) -> None:
+    [lin] = await here.opens()
+    await here.rules(tax_bp=600)
+    await here.books(lin)
+    await here.pays()
+    [moved] = await papers(here)
+    paper, words = await opened(here, moved), Words(language, "Asia/Shanghai")
+    await here.rules(tax_bp=1300)
+    again = await opened(here, moved)
+    assert paper.tax == again.tax == 1_132  # 6 % in 200.00
+    first, second = receipt_file(paper, words), receipt_file(again, words)
+    assert first.content.startswith(b"%PDF-")
+    assert first.content == second.content
+    assert first.name == "R-000001.pdf"
+
+
+def test_no_character_becomes_an_empty_box() -> None:
+    assert drawable("Ann Lee ¥128.50 – 王师傅 換電容 ①㎡") == "Ann Lee ¥128.50 – 王师傅 換電容 ①㎡"
+    assert drawable("龘 😀 x") == "Da x"
+    assert drawable("ř") == "r"
+    gb = [
+        bytes([a, b]).decode("gb2312", "ignore")
+        for a in range(0xB0, 0xF8)
+        for b in range(0xA1, 0xFF)
+    ]
+    assert [c for c in gb if c and drawable(c) != c] == []
+
+
+def test_a_paper_has_room_for_many_long_lines() -> None:
+    order = Order.model_construct(
+        number="48273615",
+        currency="CNY",
+        discount=0,
+        starts_at=START,
+        snapshot={"names": {"en": "x"}},
+    )
+    lines = tuple(
+        {"names": {"en": "很长的项目名称" * 8}, "count": 1, "amount": 100} for _ in range(60)
+    )
+    moved = Moved(1, 1, START, 6_000, "CNY", "card", back=False)
+    receipt = Receipt(
+        id=1, kind=ReceiptKind.PAYMENT, seq=1, transaction_id=1, order_id=1, payer="李雷",
+        platform="x", tax_bp=0, issued_at=START,
+    )  # fmt: skip
+    made = receipt_file(Paper(receipt, moved, order, lines), Words("zh_CN", "Asia/Shanghai"))
+    assert made.content.count(b"/Type /Page\n") >= 3
