@@ -55,6 +55,14 @@ class Remove:
 
 
 @dataclass(slots=True)
+class Erase:
+    """Everything personal about one person vanishes or is blanked, as the map says (core/privacy/map.py)."""
+
+    person_id: int
+    telegram_id: int
+
+
+@dataclass(slots=True)
 class Claim:
     """The provider's time from `starts_at`, for `minutes` (buffer and travel included).
 
@@ -125,7 +133,9 @@ class Once:
     key: str
 
 
-Change = Insert | Update | Count | Remove | Claim | HoldLimit | Release | Mask | Timer | Once
+Change = (
+    Insert | Update | Count | Remove | Erase | Claim | HoldLimit | Release | Mask | Timer | Once
+)
 
 
 @dataclass(slots=True)

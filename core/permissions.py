@@ -27,6 +27,7 @@ PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
     "catalog.change": frozenset({OWNER, OPERATOR}),
     "rules.read": EVERYBODY,
     "rules.change": frozenset({OWNER}),
+    "announce": frozenset({OWNER, OPERATOR}),
     "log.read": frozenset({OWNER}),
 }
 

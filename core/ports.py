@@ -9,6 +9,7 @@ from core.entity import Entity
 from core.files.model import Kept
 from core.ledger.balances import Balances, Booked
 from core.places import Place
+from core.privacy.model import Holding
 from core.receipts.model import Moved
 from core.search.query import Vocabulary
 
@@ -67,6 +68,23 @@ class FileStore(Protocol):
 
     async def read(self, file_id: int) -> tuple[str, str, bytes] | None:
         """(name, mime, content)"""
+
+    async def wipe(self, *, paths: Sequence[str]) -> None:
+        """These leave the disk, unless another kept file is the same."""
+
+
+class Holdings(Protocol):
+    """A person's rows of any table, by the map of personal data (core/privacy/map.py)."""
+
+    async def count(self, holding: Holding, *, person_id: int, telegram_id: int) -> int: ...
+
+    async def rows(
+        self, holding: Holding, *, person_id: int, telegram_id: int
+    ) -> list[dict[str, Any]]:
+        """As they are kept, without what is others' affair."""
+
+    async def files(self, *, person_id: int, telegram_id: int) -> set[int]:
+        """Ids of all files that the rows speak of."""
 
 
 class Geography(Protocol):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from core.announcements.service import Announcements
 from core.availability.service import Availability
 from core.catalog.editing import Editing
 from core.catalog.service import Catalog
@@ -38,6 +39,7 @@ from core.people.service import People
 from core.people.staff import StaffRoom
 from core.people.touched import Touched
 from core.ports import FileStore, Geography, SearchIndexer, Store
+from core.privacy.service import Privacy
 from core.promotions.deals import Deals
 from core.receipts.service import Receipts
 from core.recommend.favourites import Favourites
@@ -105,3 +107,5 @@ class Core:
     choosing: Choosing
     lateness: Lateness
     freezing: Freezing
+    privacy: Privacy
+    announcements: Announcements

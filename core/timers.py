@@ -57,6 +57,14 @@ async def _extra_late(core: Core, extra_id: int, tries: int, now: datetime) -> N
     await core.extras.expire(extra_id=extra_id, now=now)
 
 
+async def _spread(core: Core, announcement_id: int, tries: int, now: datetime) -> datetime | None:
+    return await core.announcements.spread(announcement_id=announcement_id, now=now)
+
+
+async def _wipe(core: Core, erasure_id: int, tries: int, now: datetime) -> None:
+    await core.privacy.wipe(erasure_id=erasure_id)
+
+
 async def _reindex(core: Core, provider_id: int, tries: int, now: datetime) -> None:
     await core.index.provider(provider_id=provider_id, now=now)
 
@@ -88,6 +96,8 @@ TIMERS: dict[str, Act] = {
     "payment.ask": _ask,
     "notice.work": _notice,
     "provider.reindex": _reindex,
+    "person.wipe": _wipe,
+    "announcement.spread": _spread,
     "extra.expire": _extra_late,
     "order.proposal_over": _proposal_over,
     **{f"order.{verb}": _reminds(verb) for verb in REMINDERS},

@@ -20,7 +20,8 @@ def _as_date(value: Any) -> Any:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def _decoder(column: sa.Column[Any]) -> Decode | None:
+def decoder(column: sa.Column[Any]) -> Decode | None:
+    """What makes a value of this column out of a raw one; None where it is one already."""
     kind = column.type
     if isinstance(kind, sa.Enum) and kind.enum_class:
         enum = kind.enum_class
@@ -83,7 +84,7 @@ def shape(kind: type[Entity]) -> Shape:
         if kind in row.__bases__:
             table = row.__table__  # type: ignore[attr-defined]
             columns = tuple(c.name for c in table.columns)
-            decoders = tuple((c.name, d) for c in table.columns if (d := _decoder(c)))
+            decoders = tuple((c.name, d) for c in table.columns if (d := decoder(c)))
             return Shape(kind, table.name, columns, decoders)
     raise LookupError(f"{kind.__name__} has no table")
 

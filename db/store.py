@@ -11,6 +11,7 @@ from core.changes import (
     Changes,
     Claim,
     Count,
+    Erase,
     HoldLimit,
     Insert,
     Mask,
@@ -26,6 +27,7 @@ from core.events import Event
 from core.letters import Letter
 from db.engine import Database
 from db.errors import GuardFailed
+from db.holdings import erase_ops
 from db.ledger_triggers import ledger_ops
 from db.ops import Op
 from db.rows import shape, where
@@ -135,6 +137,10 @@ def _remove(change: Remove, now: datetime, dialect: str) -> list[Op]:
     return [Op(f"DELETE FROM {shape(change.kind).table}{clause}", params)]
 
 
+def _erase(change: Erase, now: datetime, dialect: str) -> list[Op]:
+    return erase_ops(change)
+
+
 def _locks(items: Iterable[Change], dialect: str) -> list[Op]:
     """PostgreSQL: rivals for counted things queue at their aggregate; SQLite has one writer anyway.
 
@@ -236,6 +242,7 @@ MAKERS: dict[type, Callable[[Any, datetime, str], list[Op]]] = {
     Update: _update,
     Count: _count,
     Remove: _remove,
+    Erase: _erase,
     Claim: _claim,
     HoldLimit: _hold_limit,
     Release: _release,

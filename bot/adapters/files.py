@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -137,6 +137,12 @@ class DiskFiles:
         except FileNotFoundError as error:
             raise Unknown("file") from error
         return kept.name, kept.mime, content
+
+    async def wipe(self, *, paths: Sequence[str]) -> None:
+        """These leave the disk, unless another kept file is the same; one that is gone already is fine."""
+        for path in paths:
+            if not await self._store().count(Kept, path=path):
+                await asyncio.to_thread((self._root / path).unlink, missing_ok=True)
 
     async def film(self, file_id: int) -> Kept | None:
         """The row of a kept video, with its sizes and its cover."""

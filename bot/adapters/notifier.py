@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core.events import Event
-from core.letters import FIRST, NORMAL, URGENT, Letter
+from core.letters import BULK, FIRST, NORMAL, URGENT, Letter
 
 To = Literal["customer", "provider", "former_provider", "person", "staff"]
 
@@ -120,6 +120,9 @@ CUSTOMER = (
     Notice("order.pay_rest", "customer", "rest_paid"),
     Notice("relay.said", "customer", "relayed"),
     Notice("relay.lost", "customer", "relay_lost"),
+    Notice("announcement.sent", "customer", "announcement", BULK),
+    Notice("person.copy", "customer", "data_copy", NORMAL),
+    Notice("person.copy_files", "customer", "data_files", NORMAL),
     Notice("ticket.answered", "person", "ticket_answer"),
     Notice("ticket.closed", "person", "ticket_closed"),
 )
@@ -185,6 +188,8 @@ PROVIDER = (
     Notice("application.rejected", "person", "application_rejected"),
     Notice("provider.frozen", "person", "frozen"),
     Notice("provider.unfrozen", "person", "unfrozen"),
+    # Who booked it was erased: cards say no more than is kept.
+    Notice("order.forgotten", "provider", "job_card", BULK),
 )
 
 # What changes the staff's view of an order: its own card and the board go along.
@@ -213,6 +218,8 @@ STAFF = (
     Notice("ticket.taken", "staff", "ticket_head"),
     Notice("ticket.closed", "staff", "ticket_head"),
     Notice("ticket.reopened", "staff", "ticket_head"),
+    Notice("ticket.forgotten", "staff", "ticket_gone", BULK),
+    Notice("order.forgotten", "staff", "order_card", BULK),
     Notice("application.submitted", "staff", "application_files"),
     Notice("application.submitted", "staff", "application"),
     Notice("application.judged", "staff", "application"),

@@ -1,5 +1,6 @@
 """The staff chat: run the platform by commands, buttons and plain words."""
 
+from bot.admin.announce import dialog as announce
 from bot.admin.applications import dialog as applications
 from bot.admin.applications import letters as application_letters
 from bot.admin.catalog import dialog as catalog
@@ -27,6 +28,7 @@ REGISTRY = Registry(
         *catalog.ROWS,
         *staff.ROWS,
         *rules.ROWS,
+        *announce.ROWS,
     )
 )
 DIALOGS = (REGISTRY.dialog(),)

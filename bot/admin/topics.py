@@ -31,7 +31,7 @@ TOPIC_OF = {
     "by_hand": "finance",
     "stray": "finance",
 }
-TICKETS = frozenset({"ticket", "ticket_head"})
+TICKETS = frozenset({"ticket", "ticket_head", "ticket_gone"})
 
 
 class Pen(Protocol):
@@ -40,6 +40,7 @@ class Pen(Protocol):
     async def pin(self, chat_id: int, message_id: int) -> None: ...
     async def close_topic(self, chat_id: int, thread_id: int) -> None: ...
     async def reopen_topic(self, chat_id: int, thread_id: int) -> None: ...
+    async def delete_topic(self, chat_id: int, thread_id: int) -> None: ...
 
 
 class Memory(Protocol):
@@ -103,6 +104,9 @@ class Topics:
         """(chat, thread) for a letter to the staff; a ticket has a topic of its own."""
         if due.kind not in TICKETS:
             return self._chat, await self.thread(TOPIC_OF.get(due.kind, "orders"))
+        if due.kind == "ticket_gone":
+            await self._forget(due.subject)
+            return self._chat, None
         thread = await self._ticket(due.subject)
         if thread and due.kind == "ticket_head":
             await self._as_the_ticket(due, thread)
@@ -114,6 +118,12 @@ class Topics:
             await self._pen.close_topic(self._chat, thread)
         elif due.facts.get("again"):
             await self._pen.reopen_topic(self._chat, thread)
+
+    async def _forget(self, ticket_id: int) -> None:
+        """The topic goes with all that was said in it: whose it was has been erased."""
+        ticket = await self._core.support.ticket(ticket_id=ticket_id)
+        if ticket.topic_id:
+            await self._pen.delete_topic(self._chat, ticket.topic_id)
 
     async def _ticket(self, ticket_id: int) -> int:
         async with self._one_at_a_time:

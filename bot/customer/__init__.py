@@ -1,5 +1,7 @@
 """The customer bot: find, book, pay, follow, review."""
 
+from bot.customer.account import letters as account_letters
+from bot.customer.account.dialog import DIALOG as ACCOUNT
 from bot.customer.booking.dialog import DIALOG as BOOKING
 from bot.customer.browse.dialog import DIALOG as BROWSE
 from bot.customer.compare.dialog import DIALOG as COMPARE
@@ -10,8 +12,11 @@ from bot.customer.foryou.dialog import DIALOG as FOR_YOU
 from bot.customer.home.dialog import DIALOG as HOME
 from bot.customer.home.handlers import home
 from bot.customer.inline.handlers import offering
+from bot.customer.manners import as_chosen
 from bot.customer.moving import letters as moving_letters
 from bot.customer.moving.dialog import DIALOG as MOVING
+from bot.customer.news import letters as news_letters
+from bot.customer.news.dialog import DIALOG as NEWS
 from bot.customer.orders import letters as order_letters
 from bot.customer.orders import rescue, setbacks
 from bot.customer.orders.dialog import DIALOG as ORDERS
@@ -34,6 +39,7 @@ from bot.relay.dialog import DIALOG as RELAY
 DIALOGS = (
     HOME, BROWSE, SEARCH, PROVIDERS, COMPARE, DEALS, FOR_YOU, PLACE, BOOKING, PAYMENT, ORDERS,
     EXTRAS, RECEIPTS, MOVING, REVIEW, SUPPORT, SETTINGS, RELAY,
+    ACCOUNT, NEWS,
 )  # fmt: skip
 
 LETTERS = (
@@ -44,6 +50,8 @@ LETTERS = (
     | support_letters.LETTERS
     | extra_letters.LETTERS
     | relay_letters.LETTERS
+    | account_letters.LETTERS
+    | news_letters.LETTERS
 )
 
 edited = edits(typed, said)
@@ -55,8 +63,10 @@ COMMANDS = {
     "deals": mark("Deals for you"),
     "receipts": mark("Payments and receipts"),
     "favourites": mark("Favourite providers"),
+    "news": mark("Latest news"),
     "settings": mark("Settings"),
     "language": mark("Language"),
+    "privacy": mark("My data"),
     "help": mark("Help and support"),
     "cancel": mark("Stop what I'm doing"),
 }
@@ -68,4 +78,6 @@ ABOUT = mark(
 )
 LINE = mark("{name}: home services, booked right in the chat.")
 
-__all__ = ["ABOUT", "COMMANDS", "DIALOGS", "LETTERS", "LINE", "edited", "home", "offering", "typed"]
+__all__ = [
+    "ABOUT", "COMMANDS", "DIALOGS", "LETTERS", "LINE", "as_chosen", "edited", "home", "offering", "typed",
+]  # fmt: skip

@@ -200,6 +200,11 @@ class Messenger(Luggage, ABC):
         params = {"chat_id": chat_id, "message_thread_id": thread_id}
         await self._unless_gone(Call("closeForumTopic", params))
 
+    async def delete_topic(self, chat_id: int, thread_id: int) -> None:
+        """The topic with every message in it; one that is gone is fine."""
+        params = {"chat_id": chat_id, "message_thread_id": thread_id}
+        await self._unless_gone(Call("deleteForumTopic", params))
+
     async def reopen_topic(self, chat_id: int, thread_id: int) -> None:
         params = {"chat_id": chat_id, "message_thread_id": thread_id}
         await self._unless_gone(Call("reopenForumTopic", params))

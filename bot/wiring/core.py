@@ -9,6 +9,7 @@ from bot.adapters import notifier
 from bot.adapters.files import DiskFiles
 from bot.adapters.geography import Gazetteer, Geocoder
 from bot.config import Settings
+from core.announcements.service import Announcements
 from core.availability.service import Availability
 from core.catalog.editing import Editing
 from core.catalog.service import Catalog
@@ -50,6 +51,7 @@ from core.people.staff import StaffRoom
 from core.people.touched import Touched
 from core.places import Place
 from core.ports import Geography
+from core.privacy.service import Privacy
 from core.promotions.deals import Deals
 from core.receipts.service import Receipts
 from core.recommend.favourites import Favourites
@@ -62,8 +64,10 @@ from core.search.comparing import Comparing
 from core.search.timed import TimedFinder
 from core.services import Core
 from core.support.service import Support
+from db.audience import AudienceTable
 from db.claims import ClaimTable
 from db.engine import Database
+from db.holdings import HoldingTable
 from db.ledger_reads import LedgerReads, TillReads
 from db.search.candidates import CandidateSearch
 from db.search.index import Index
@@ -188,6 +192,12 @@ def build(
         order_finder=OrderFinder(store=store, search=OrderSearch(database)),
         reassigning=Reassigning(orders=orders, passing=passing, matching=matching),
         papers=Papers(store=store),
+        announcements=Announcements(
+            store=store, audience=AudienceTable(database), new_id=ids
+        ),
+        privacy=Privacy(
+            store=store, holdings=HoldingTable(database), files=files, new_id=ids
+        ),
         editing=Editing(store=store, catalog=catalog, index=indexer, new_id=ids),
         relay=Relay(store=store, orders=orders, rules=rules, new_id=ids),
         passing=passing, at_once=at_once, choosing=choosing,

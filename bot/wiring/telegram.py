@@ -252,6 +252,8 @@ class Telegram:
         if due.person_id is not None:
             person = await self.built.core.store.get(Person, id=due.person_id)
         renderer = BOTS[due.bot].LETTERS[due.kind]
+        if due.bot == "customer" and person is not None:
+            renderer = customer.as_chosen(renderer, person)
         screen: Screen | None = await renderer(
             self.built.core, due, self._words(person), self.clock()
         )

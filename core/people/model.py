@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from pydantic import Field as F
 
@@ -12,6 +13,7 @@ class Person(Entity):
     """Somebody who wrote to one of the bots. `language` is the own choice, `language_code` Telegram's hint.
 
     `recommends`: wants suggestions from what was ordered and looked at; without it none of that is read or kept.
+    `choices` is what they decided about what reaches them, see core/people/choices.py.
     """
 
     telegram_id: int
@@ -23,8 +25,8 @@ class Person(Entity):
     lon: float | None = None
     place: str = ""
     onboarded: bool = False
-    muted: bool = False
     recommends: bool = True
+    choices: dict[str, Any] = F(default_factory=dict)
     frozen: bool = False
     frozen_reason: str = ""
     created_at: datetime
@@ -32,11 +34,16 @@ class Person(Entity):
 
 
 class Address(Entity):
-    """A saved address: `place` is the area (may be shown before acceptance), `detail` the door (may not)."""
+    """A saved address: `place` is the area (may be shown before acceptance), `detail` the door (may not).
+
+    `label` is what its owner calls it (Home, Work); the `preferred` one is offered first, then the last used.
+    """
 
     person_id: int
     place: str
     detail: str = ""
+    label: str = ""
+    preferred: bool = False
     lat: float
     lon: float
     used_at: datetime

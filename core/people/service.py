@@ -5,8 +5,11 @@ from datetime import datetime
 from core.changes import Changes, Insert, Remove, Update
 from core.entity import NewId
 from core.errors import Invalid, Unknown
+from core.people.choices import Choices, Kind, Manner
 from core.people.model import Address, Favourite, Person
 from core.ports import Store
+
+MOST_ADDRESSES = 8
 
 
 class People:
@@ -61,13 +64,24 @@ class People:
             raise Invalid("phone", "format")
         return await self._set(person_id, phone=digits)
 
-    async def mute(self, *, person_id: int, muted: bool) -> Person:
-        """Announcements and promotions on or off; news of orders always comes."""
-        return await self._set(person_id, muted=muted)
+    async def forget_phone(self, *, person_id: int) -> Person:
+        return await self._set(person_id, phone=None)
+
+    async def choose(self, *, person_id: int, kind: Kind, manner: Manner) -> Person:
+        """How messages of a kind come from now on; news of orders always comes."""
+        person = await self.get(person_id=person_id)
+        choices = Choices(person.choices).with_manner(kind, manner)
+        return await self._set(person_id, choices=choices)
+
+    async def be_quiet(self, *, person_id: int, hours: tuple[int, int] | None) -> Person:
+        """Between these local minutes of the day everything comes without a sound; None: at no time."""
+        person = await self.get(person_id=person_id)
+        return await self._set(person_id, choices=Choices(person.choices).with_quiet(hours))
 
     async def addresses(self, *, person_id: int) -> list[Address]:
-        """Saved addresses, the last used first."""
-        return await self._store.find(Address, person_id=person_id, order="-used_at", limit=8)
+        """Saved addresses: the preferred one, then the last used first."""
+        found = await self._store.find(Address, person_id=person_id, order="-used_at", limit=100)
+        return sorted(found, key=lambda address: not address.preferred)[:MOST_ADDRESSES]
 
     async def address(self, *, person_id: int, address_id: int) -> Address:
         found = await self._store.get(Address, id=address_id, person_id=person_id)
@@ -90,6 +104,35 @@ class People:
         )  # fmt: skip
         await self._store.apply(Changes().add(Insert(kept)))
         return kept
+
+    async def label_address(self, *, person_id: int, address_id: int, label: str) -> None:
+        await self._change_address(person_id, address_id, label=" ".join(label.split())[:20])
+
+    async def move_address(
+        self, *, person_id: int, address_id: int, place: str, lat: float, lon: float
+    ) -> None:
+        """The same name for another place; its door is asked for anew."""
+        await self._change_address(
+            person_id, address_id, place=place[:80], lat=lat, lon=lon, detail=""
+        )
+
+    async def detail_address(self, *, person_id: int, address_id: int, detail: str) -> None:
+        """Street, building and flat."""
+        await self._change_address(person_id, address_id, detail=" ".join(detail.split())[:200])
+
+    async def prefer_address(self, *, person_id: int, address_id: int) -> None:
+        """This one is offered first from now on, and no other."""
+        chosen = await self.address(person_id=person_id, address_id=address_id)
+        known = await self._store.find(Address, person_id=person_id, preferred=True)
+        before = [Update(Address, a.id, {"preferred": False}) for a in known if a.id != chosen.id]
+        change = Update(Address, chosen.id, {"preferred": True})
+        await self._store.apply(Changes().add(*before, change))
+
+    async def _change_address(self, person_id: int, address_id: int, **values: object) -> None:
+        change = Update(
+            Address, address_id, dict(values), {"person_id": person_id}, Unknown("address")
+        )
+        await self._store.apply(Changes().add(change))
 
     async def forget_address(self, *, person_id: int, address_id: int) -> None:
         change = Remove(Address, {"id": address_id, "person_id": person_id})

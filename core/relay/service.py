@@ -184,11 +184,6 @@ class Relay:
         changes = Changes().add(_set(known, lost=True))
         await self._store.apply(changes.tell(_event("relay.lost", known, {side: known.author_id})))
 
-    async def erasing(self, *, person_id: int) -> list[Change]:
-        """What takes the words, files and places of this person out of all talks; that they spoke stays known."""
-        found = await self._store.find(Relayed, author_id=person_id, erased=False, limit=100_000)
-        return [_erased(one) for one in found]
-
     async def prune(self, *, order_id: int, now: datetime) -> None:
         """Nothing is kept longer than the rule says."""
         oldest = now - timedelta(days=self._rules.number("relay_keep_days"))

@@ -43,6 +43,7 @@ RULES = {
         Rule("relay_hours", 48, 0, 240, "h"),
         Rule("relay_masking", 1, 0, 1),
         Rule("relay_keep_days", 180, 30, 1000, "days"),
+        Rule("money_record_years", 10, 3, 30, "years"),
         Rule("code_tries", 5, 3, 10),
         Rule("offer_rounds", 5, 1, 20),
         Rule("extras_per_visit", 3, 0, 10),

@@ -1,9 +1,20 @@
 """Rows: the entities of core with keys, indexes and constraints; importing this declares all of them."""
 
 from db.search import tables as search
-from db.tables import catalog, extras, files, ledger, orders, payments, people, plumbing, receipts
+from db.tables import (
+    announcements,
+    catalog,
+    extras,
+    files,
+    ledger,
+    orders,
+    payments,
+    people,
+    plumbing,
+    receipts,
+)
 
 __all__ = [
-    "catalog", "extras", "files", "ledger", "orders", "payments", "people", "plumbing", "receipts",
+    "announcements", "catalog", "extras", "files", "ledger", "orders", "payments", "people", "plumbing", "receipts",
     "search",
 ]  # fmt: skip

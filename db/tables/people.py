@@ -1,6 +1,8 @@
 """Rows of people."""
 
-from sqlalchemy import BigInteger, UniqueConstraint, true
+from typing import Any
+
+from sqlalchemy import BigInteger, UniqueConstraint, false, true
 from sqlmodel import Field
 
 from core.people.model import (
@@ -18,8 +20,9 @@ from core.people.model import (
     Staff,
     StaffAct,
 )
+from core.privacy.model import Erasure
 from core.recommend.model import Glance
-from db.types import json_dict, key, text_enum, to
+from db.types import Json, json_dict, json_list, key, text_enum, to
 
 
 class PersonRow(Person, table=True):
@@ -27,12 +30,24 @@ class PersonRow(Person, table=True):
     id: int = key()
     recommends: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
     telegram_id: int = Field(sa_type=BigInteger, unique=True)
+    choices: dict[str, Any] = Field(
+        default_factory=dict, sa_type=Json, sa_column_kwargs={"server_default": "{}"}
+    )
+
+
+class ErasureRow(Erasure, table=True):
+    __tablename__ = "erasure"
+    id: int = key()
+    person_id: int = Field(sa_type=BigInteger, index=True)
+    paths: list[str] = json_list()
 
 
 class AddressRow(Address, table=True):
     __tablename__ = "address"
     id: int = key()
     person_id: int = to("person")
+    label: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    preferred: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class ProviderRow(Provider, table=True):

@@ -123,7 +123,7 @@ HOSTILE = {
     "a page": (b"<html><script>1</script>", "image/jpeg", "not_a_picture"),
     "an archive": (b"PK\x03\x04" + bytes(64), "application/zip", "kind"),
     "a program called pdf": (b"\x7fELF" + bytes(64), "application/pdf", "kind"),
-    "words called voice": (b"hello", "audio/ogg", "kind"),
+    "words called voice": (b"hello", "audio/ogg", "not_a_voice"),
     "no film at all": (b"no film at all", "video/mp4", "not_a_video"),
     "a picture called film": (with_traces("JPEG"), "video/mp4", "not_a_video"),
     "half a film": (film()[:900], "video/mp4", "not_a_video"),

@@ -36,6 +36,7 @@ async def test_what_was_seen_and_saved_is_recommended_until_it_is_switched_off(
     await person.sees_button(names[1])
     await person.writes("/settings")
     await person.sees("Settings")
+    await go(person, "🔔 Messages", "What reaches you")
     await go(person, "✨ For you", "Suggestions are off")
     await go(person, "Turn on", "Your favourite")
     assert "looked at" not in person.screen

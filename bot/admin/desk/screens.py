@@ -29,6 +29,7 @@ ACTIONS = {
     "orders.settle": mark("settlement of cash"),
     "tickets.read": mark("support"),
     "tickets.answer": mark("answer to a customer"),
+    "announce": mark("announcements"),
     "catalog.read": mark("services"),
     "catalog.change": mark("change of a service"),
     "rules.read": mark("rules"),

@@ -36,6 +36,7 @@ NAMES = {
     "relay_hours": mark("Customer and provider may write after the end"),
     "relay_masking": mark("Contact data in their messages is hidden (1 yes, 0 no)"),
     "relay_keep_days": mark("Their messages are kept so long"),
+    "money_record_years": mark("Years that records of money are kept"),
     "code_tries": mark("Tries for the start code"),
     "offer_rounds": mark("Providers asked one after another"),
     "extras_per_visit": mark("Proposals of extra work per visit"),
@@ -67,6 +68,8 @@ def value(words: Words, rule: Rule, number: int | str) -> str:
             return f"{number:02d}:00"
         case "days":
             return words.plain_plural("{n} day", "{n} days", number)
+        case "years":
+            return words.plain_plural("{n} year", "{n} years", number)
     return words.number(number)
 
 

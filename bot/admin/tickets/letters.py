@@ -25,4 +25,9 @@ async def said(core: Core, due: Any, _words: Words, _now: datetime) -> Screen | 
     return screens.said(one, person, await files_of(core, one.files))
 
 
-LETTERS = {"ticket_head": head, "ticket": said}
+async def gone(core: Core, due: Any, _words: Words, _now: datetime) -> Screen | None:
+    """Nothing is said; the topic goes on the way here, see bot/admin/topics.py."""
+    return None
+
+
+LETTERS = {"ticket_head": head, "ticket": said, "ticket_gone": gone}

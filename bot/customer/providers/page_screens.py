@@ -200,7 +200,7 @@ def _review(words: Words, review: Review) -> Markup:
     mean = (review.quality + review.attitude + review.skill) / 3
     head = Markup("\n") + words(
         "<b>{author}</b> · ★ {rating} · {date}",
-        author=review.author, rating=words.rating(mean),
+        author=review.author or words("Former customer"), rating=words.rating(mean),
         date=words.date(words.local(review.created_at).date()),
     )  # fmt: skip
     said = Markup.escape(short(review.text, 500)) if review.text else None

@@ -1,12 +1,11 @@
-"""Language, addresses, phone, announcements."""
+"""Language, addresses, phone, what reaches the person."""
 
 from bot.conversation import Dialog
+from bot.customer.settings import addresses, notices
 from bot.customer.settings.handlers import (
-    addresses,
     ask_phone,
-    forget_address,
+    forget_phone,
     language,
-    mute,
     phone_said,
     set_language,
     settings,
@@ -17,11 +16,28 @@ DIALOG = Dialog(
         "set": settings,
         "langs": language,
         "lang": set_language,
-        "mute": mute,
-        "addrs": addresses,
-        "addrdel": forget_address,
+        "addrs": addresses.addresses,
+        "addr": addresses.address,
+        "addradd": addresses.add,
+        "addrplace": addresses.ask_place,
+        "addrpick": addresses.pick,
+        "addrdoor": addresses.ask_door,
+        "addrname": addresses.ask_label,
+        "addrlabel": addresses.label,
+        "addrfirst": addresses.prefer,
+        "addrdel": addresses.forget,
         "phone": ask_phone,
+        "phonedel": forget_phone,
+        "notices": notices.notices,
+        "notice": notices.choose,
+        "quiet": notices.ask_quiet,
+        "quietat": notices.quiet,
     },
-    says={"phone": phone_said},
+    says={
+        "phone": phone_said,
+        "addr.place": addresses.place_said,
+        "addr.door": addresses.door_said,
+        "addr.label": addresses.label_said,
+    },
     commands={"settings": settings, "language": language},
 )

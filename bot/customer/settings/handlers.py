@@ -1,4 +1,4 @@
-"""What customers decide about themselves."""
+"""The start of the settings, the language, the phone."""
 
 from dataclasses import replace
 
@@ -30,31 +30,15 @@ async def set_language(talk: Talk, code: str) -> Screen:
     return await settings(talk)
 
 
-async def mute(talk: Talk, muted: int) -> Screen:
-    talk.person = await talk.core.people.mute(person_id=talk.person.id, muted=bool(muted))
-    words = talk.words
-    talk.toast(
-        words.plain("News is off. You'll still hear about your orders.")
-        if muted
-        else words.plain("News is on.")
-    )
-    return await settings(talk)
-
-
-async def addresses(talk: Talk) -> Screen:
-    kept = await talk.core.people.addresses(person_id=talk.person.id)
-    return screens.addresses(talk.words, kept)
-
-
-async def forget_address(talk: Talk, address_id: int) -> Screen:
-    await talk.core.people.forget_address(person_id=talk.person.id, address_id=address_id)
-    talk.toast(talk.words.plain("Removed."))
-    return await addresses(talk)
-
-
 async def ask_phone(talk: Talk) -> Screen:
     talk.expect("phone")
-    return screens.ask_phone(talk.words)
+    return screens.ask_phone(talk.words, talk.person.phone)
+
+
+async def forget_phone(talk: Talk) -> Screen:
+    talk.person = await talk.core.people.forget_phone(person_id=talk.person.id)
+    talk.toast(talk.words.plain("Removed."))
+    return await settings(talk)
 
 
 async def phone_said(talk: Talk) -> Screen:

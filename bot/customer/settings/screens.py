@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from bot.customer.home.screens import language_name
-from bot.customer.parts import back, home_row, lines, short
+from bot.customer.parts import back, home_row, lines
 from bot.i18n import Words
 from bot.screen import Ask, Button, Screen, grid, press
-from core.people.model import Address, Person
+from core.people.model import Person
 
 SETTINGS = press("set")
 
@@ -17,17 +17,15 @@ def settings(words: Words, person: Person) -> Screen:
         words("Language: {language}", language=language_name(words.language)),
         words("Location: {place}", place=person.place or words("not set")),
         words("Phone: {phone}", phone=person.phone or words("not set")),
-        words("News and offers: {state}", state=words("off") if person.muted else words("on")),
     )
-    news = words.plain("🔔 News on") if person.muted else words.plain("🔕 News off")
     buttons = [
         Button(words.plain("🌐 Language"), press("langs")),
         Button(words.plain("📍 Location"), press("where")),
-        Button(words.plain("🏠 Addresses"), press("addrs")),
+        Button(words.plain("🏠 Addresses"), press("addrs", 0)),
         Button(words.plain("📱 Phone"), press("phone")),
-        Button(news, press("mute", int(not person.muted))),
         Button(words.plain("❤️ Favourites"), press("favs", 0)),
-        Button(words.plain("✨ For you"), press("recs")),
+        Button(words.plain("🔔 Messages"), press("notices")),
+        Button(words.plain("🔒 My data"), press("data")),
     ]
     return Screen(text, [*grid(buttons), home_row(words)])
 
@@ -42,30 +40,16 @@ def language(words: Words, languages: Sequence[str]) -> Screen:
     )
 
 
-def addresses(words: Words, kept: Sequence[Address]) -> Screen:
-    hint = (
-        words("Tap one to remove it.") if kept else words("None yet. Your first booking saves one.")
-    )
-    told = [
-        words("{n}. {place} {detail}", n=n, place=address.place, detail=address.detail)
-        for n, address in enumerate(kept, start=1)
-    ]
-    rows = [
-        [Button(short(f"🗑 {n}. {address.place}", 36), press("addrdel", address.id))]
-        for n, address in enumerate(kept[:7], start=1)
-    ]
-    text = lines(words("🏠 <b>Saved addresses</b>"), *told, hint)
-    return Screen(text, [*rows, [back(words, SETTINGS)]])
-
-
-def ask_phone(words: Words) -> Screen:
+def ask_phone(words: Words, known: str | None) -> Screen:
     text = lines(
         words("📱 <b>Your phone number</b>"),
+        words("Now: {phone}", phone=known) if known else None,
         words("Only our support team sees it, for when an order can't wait."),
         words("Share it with the button below, or type it."),
     )
     ask = Ask(contact=words.plain("📱 Share my number"))
-    return Screen(text, [[back(words, SETTINGS)]], ask=ask)
+    remove = [Button(words.plain("🗑 Remove"), press("phonedel"))] if known else []
+    return Screen(text, [[*remove, back(words, SETTINGS)]], ask=ask)
 
 
 def foreign_phone(words: Words) -> Screen:

@@ -1,0 +1,1 @@
+"""Telling something to all customers."""

@@ -1,0 +1,1 @@
+"""What we keep about a customer: told, copied, forgotten."""

@@ -1,0 +1,1 @@
+"""News and offers from the platform to all customers who want them."""

@@ -1,0 +1,1 @@
+"""What we keep about a customer, what they may have of it, and what becomes of it when they leave."""
