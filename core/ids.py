@@ -57,6 +57,7 @@ def order_number(*, rng: random.Random) -> str:
 _LABEL = re.compile(
     r"(?:my )?(?:order|订单|訂單|单|單)?\s*(?:no|number|编号|編號|号|號)?[.:\s#]*", re.IGNORECASE
 )
+_DATE = re.compile(r"20\d\d[-./ ]\d\d[-./ ]\d\d")
 _GAPS = re.compile(r"[\s._/‐-―−-]")
 
 
@@ -66,6 +67,8 @@ _INSIDE = re.compile(r"(?<![\d.+-])\d{4}[-–— ]?\d{4}(?![\d.-]\d?)")
 def order_digits(text: str) -> str | None:
     """The eight digits of what is written like an order number, in any spelling, right or wrong; else None."""
     folded = unicodedata.normalize("NFKC", text).strip()
+    if _DATE.fullmatch(folded):
+        return None
     digits = _GAPS.sub("", folded[_LABEL.match(folded).end() :])  # type: ignore[union-attr]
     digits = "".join(str(int(c)) if c.isdecimal() else c for c in digits)
     return digits if len(digits) == 8 and digits.isascii() and digits.isdecimal() else None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.places import Place, find_places
+from core.places import Place, district, find_places, mentioned
 
 SQUARE = Place(
     "人民广场", "People's Square", 31.2304, 121.4737, "黄浦区", ("人广", "Renmin Square")
@@ -57,3 +57,23 @@ def test_nothing_is_guessed_from_nothing(text: str) -> None:
 
 def test_a_latin_alias_is_a_word_not_a_part_of_one() -> None:
     assert AIRPORT not in find_places(text="Shanghai", places=PLACES)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("静安寺附近开锁", None), ("人民广场修空调", SQUARE), ("haircut near People's Square", SQUARE),
+     ("七宝古镇 保洁", OLD_QIBAO), ("七宝洗沙发", QIBAO), ("人广和七宝", None), ("修空调", None),
+     ("ship to SHA", None), ("", None)],
+)  # fmt: skip
+def test_a_place_inside_a_sentence_is_taken_only_when_it_is_sure(
+    text: str, place: Place | None
+) -> None:
+    assert mentioned(text=text, places=PLACES) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("闵行搬家", "闵行区"), ("黄浦区 保洁", "黄浦区"), ("修空调", None), ("闵 行", None)],
+)
+def test_a_district_is_known_with_or_without_its_last_word(text: str, name: str | None) -> None:
+    assert district(text=text, places=PLACES) == name

@@ -37,7 +37,7 @@ def home(
     text = lines(
         words("<b>{name}</b>: what can we do for you?", name=platform),
         Markup(""),
-        words("💬 Just type it, for example “AC not cooling”, or choose below."),
+        words("💬 Just type it, for example “fix AC tomorrow 3pm”, or choose below."),
         _where(words, person),
     )
     tiles = [Button(named(c, words), press("c", c.id, 0)) for c in page.items]

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -19,7 +20,9 @@ from bot.customer.providers import favourite_screens, page_screens
 from bot.customer.providers import screens as lists
 from bot.customer.providers.page_screens import Way
 from bot.customer.providers.view import View
+from bot.customer.search import free_screens as free
 from bot.customer.search import screens as search
+from bot.customer.search.where import Where
 from bot.customer.settings import address_screens as addresses
 from bot.customer.settings import notice_screens as notices
 from bot.customer.settings import screens as settings
@@ -36,6 +39,9 @@ from core.privacy.service import Hindrances
 from core.recommend.favourites import DearPage
 from core.search.comparing import Compared, Comparison
 from core.search.finder import Number, Offer
+from core.search.timed import Window
+from core.when.model import Kind as How
+from core.when.model import Said
 from tests.bot.customer import samples
 from tests.bot.customer.samples import BIG, HOSTILE, LANGUAGES, NOW
 
@@ -43,6 +49,18 @@ Make = Callable[[Words, str], Screen]
 LINK = "https://t.me/doorstep_bot?start=p_1y2p0ij32e8e7_SZzSaMzRWxL"
 SHARE = Button("🔗", inline="p_1y2p0ij32e8e7_SZzSaMzRWxL")
 WAY = Way(BIG, "r1111", 11)
+
+
+HOUR = timedelta(hours=1)
+
+
+def _shown(
+    name: str, hours: int = 0, around: Where | None = None, said: Said | None = None
+) -> free.Shown:
+    return free.Shown(
+        samples.service(1, name), Window(NOW, NOW + hours * HOUR), around or Where(1.0, 1.0, name),
+        said, (samples.service(2, name),),
+    )  # fmt: skip
 
 
 def _categories(name: str, count: int = 12) -> list[samples.Category]:
@@ -151,7 +169,31 @@ SCREENS: dict[str, Make] = {
     "which place": lambda w, name: place.choose(w, samples.places(name)),
     "found": lambda w, name: search.results(
         w, name, [(samples.service(n, name), 9900 if n else None) for n in range(5)],
-        [samples.provider(n, name) for n in range(3)],
+        [samples.provider(n, name) for n in range(2)],
+    ),
+    "free at a time": lambda w, name: free.free(
+        w, _shown(name, said=Said(How.MOMENT, NOW, other=NOW + 12 * HOUR)), samples.offers(4, name), NOW
+    ),
+    "free in a window": lambda w, name: free.free(
+        w, _shown(name, hours=5, said=Said(How.WINDOW, NOW, NOW + 5 * HOUR, passed=True)),
+        samples.offers(4, name, more=True), NOW,
+    ),
+    "free on some days": lambda w, name: free.free(
+        w, _shown(name, hours=48, around=Where()), samples.offers(4, name), NOW
+    ),
+    "free soon": lambda w, name: free.free(
+        w, _shown(name, hours=24 * 14, around=Where(1, 1, name, name)), samples.offers(1, name), NOW
+    ),
+    "nobody free": lambda w, name: free.nobody(w, _shown(name), samples.offers(4, name).items, NOW),
+    "nobody at all": lambda w, name: free.nobody(w, _shown(name), [], NOW),
+    "another time": lambda w, name: free.other_time(
+        w, samples.service(1, name), Window(NOW, NOW), [(t, Window(NOW, NOW)) for t in free.TIMES], NOW
+    ),
+    "a time alone": lambda w, name: search.which_service(
+        w, Window(NOW, NOW + HOUR), [samples.service(n, name) for n in range(6)], NOW
+    ),
+    "several services and a time": lambda w, name: search.which_of_these(
+        w, name, Window(NOW, NOW), [samples.service(n, name) for n in range(6)], NOW
     ),
     "nothing found": lambda w, name: search.nothing(w, name, _categories(name, 4)),
     "no such order": lambda w, name: search.no_order(w, "4827-3615"),
@@ -329,3 +371,14 @@ def test_a_lone_five_stars_is_not_called_best_and_alike_are_not_told_apart() -> 
     items = tuple(Compared(Offer(of, 100, None, NOW), 100) for of in (lone, known))
     found = Comparison(samples.service(), Chosen(), items, ())
     assert (found.cheapest, found.soonest, found.best) == (None, None, 1)
+
+
+@pytest.mark.feature("C2", "C3")
+@pytest.mark.parametrize(
+    "screen", ["free at a time", "free in a window", "free on some days", "free soon", "nobody free",
+               "nobody at all", "another time", "a time alone", "several services and a time", "found"],
+)  # fmt: skip
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_answers_typed_words_has_at_most_eight_buttons(screen: str, language: str) -> None:
+    shown = SCREENS[screen](samples.words(language), "王建国")
+    assert sum(len(row) for row in shown.rows) <= 8

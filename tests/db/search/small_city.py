@@ -24,7 +24,7 @@ from core.people.model import (
 )
 from core.people.providers import Providers
 from core.rules import Rules
-from core.search.finder import Finder
+from core.search.timed import TimedFinder
 from db.claims import ClaimTable
 from db.demo import reading
 from db.engine import Database
@@ -42,7 +42,7 @@ KM = 0.009  # of latitude
 @dataclass
 class SmallCity:
     store: SqlStore
-    finder: Finder
+    finder: TimedFinder
     providers: Providers
     availability: Availability
     indexer: Indexer
@@ -62,7 +62,7 @@ async def build(db: Database) -> SmallCity:
     rules, catalog = Rules(), Catalog(store=store)
     availability = Availability(store=store, claims=ClaimTable(db), rules=rules, zone=ZONE)
     indexer = Indexer(database=db, store=store, availability=availability)
-    finder = Finder(
+    finder = TimedFinder(
         store=store, catalog=catalog, availability=availability, rules=rules, index=Index(db),
         search=ProviderSearch(db),
     )  # fmt: skip
