@@ -34,6 +34,13 @@ class Catalog:
             raise Unknown("service")
         return self._services[service_id]
 
+    def bookable(self, *, service_id: int) -> Service:
+        """Raises Unknown, also for one that staff have hidden."""
+        service = self.service(service_id=service_id)
+        if service.hidden:
+            raise Unknown("service")
+        return service
+
     def children(self, *, parent_id: int | None) -> list[Category]:
         return [c for c in self._categories.values() if c.parent_id == parent_id and not c.hidden]
 

@@ -68,7 +68,7 @@ class Bookings:
         Where the last one only lacks its provider, everything that fits the chosen one stays; a coupon stays with its
         service.
         """
-        self._catalog.service(service_id=service_id)
+        self._catalog.bookable(service_id=service_id)
         former = await self._store.get(Draft, customer_id=customer_id)
         fresh = Draft(
             id=self._new_id(), customer_id=customer_id, service_id=service_id,

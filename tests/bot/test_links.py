@@ -1,11 +1,15 @@
 """Deep links lead where they promise and nowhere else."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.customer.parts import share
+from bot.gateway.calls import button
+from bot.i18n import Words
 from bot.links import Links
 
 LINKS = Links("doorstep_bot", b"s" * 32)
@@ -46,3 +50,15 @@ def test_every_altered_payload_is_ignored(kind: str, subject: int, data: st.Data
         payload + payload,
     ):
         assert altered == payload or LINKS.read(altered) is None, altered
+
+
+@pytest.mark.feature("C5")
+def test_a_thing_is_shared_as_a_card_where_the_bot_may_be_called_else_by_its_address() -> None:
+    words = Words("en", "Asia/Shanghai")
+    called = Links("doorstep_bot", b"s" * 32, inline=True)
+    card = button(share(words, called, "p", 41))["switch_inline_query_chosen_chat"]
+    assert LINKS.read(card["query"]) == ("p", 41)
+    assert card["allow_user_chats"]
+    assert card["allow_group_chats"]
+    address = button(share(words, LINKS, "p", 41))["url"]
+    assert address == f"https://t.me/share/url?url={quote(LINKS('p', 41), safe='')}"

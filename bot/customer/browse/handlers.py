@@ -34,7 +34,7 @@ def _above(catalog: Catalog, shown: Category) -> str:
 
 
 async def service(talk: Talk, service_id: int) -> Screen:
-    shown = talk.core.catalog.service(service_id=service_id)
+    shown = talk.core.catalog.bookable(service_id=service_id)
     finder, lat, lon = talk.core.finder, talk.person.lat, talk.person.lon
     free, lowest, _ = await asyncio.gather(
         finder.free_today(service_id=service_id, lat=lat, lon=lon, now=talk.now),

@@ -21,7 +21,7 @@ async def _hearts(talk: Talk) -> list[int]:
 
 
 async def _compared(talk: Talk, service_id: int, view: str) -> Comparison:
-    service, person = talk.core.catalog.service(service_id=service_id), talk.person
+    service, person = talk.core.catalog.bookable(service_id=service_id), talk.person
     listed = await talk.core.finder.offers(
         service_id=service_id, lat=person.lat, lon=person.lon,
         wish=View.read(view).wish(service), page=0, now=talk.now, size=CANDIDATES,

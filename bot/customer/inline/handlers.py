@@ -57,18 +57,27 @@ def _means(text: str, coupon: Coupon) -> bool:
 
 
 async def _at_hand(talk: Talk) -> list[Tile]:
-    """Own favourites first, then promotions, then one service of each category."""
-    catalog, me = talk.core.catalog, talk.person.id
-    hearts = await talk.core.people.favourites(person_id=me) if me else []
+    """Own favourites and who is recommended first, then promotions, then one service of each category."""
+    catalog = talk.core.catalog
     first = [
         next(iter(catalog.services_below(category_id=category.id)), None)
         for category in catalog.children(parent_id=None)
     ]
     return [
-        *await _people(talk, hearts[:PEOPLE]),
+        *await _people(talk, await _own(talk)),
         *_deals(talk, (await _running(talk))[:DEALS]),
         *await _services(talk, [service for service in first if service][:SERVICES]),
     ]
+
+
+async def _own(talk: Talk) -> list[int]:
+    """Providers the customer keeps, or would be shown under "for you"; nobody for who never came to us."""
+    if not talk.person.id:
+        return []
+    hearts = await talk.core.people.favourites(person_id=talk.person.id)
+    found = await talk.core.recommending.suggestions(person=talk.person, now=talk.now)
+    suggested = [one.offer.provider.id for one in found]
+    return list(dict.fromkeys([*hearts[:PEOPLE], *suggested]))[: PEOPLE + 2]
 
 
 async def _running(talk: Talk) -> list[Coupon]:

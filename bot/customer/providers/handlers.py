@@ -12,7 +12,7 @@ from core.search.finder import Offers
 
 
 async def offers(talk: Talk, service_id: int, view: str, page: int) -> Screen:
-    service = talk.core.catalog.service(service_id=service_id)
+    service = talk.core.catalog.bookable(service_id=service_id)
     choices = View.read(view)
     hearts, chosen = await asyncio.gather(
         talk.core.people.favourites(person_id=talk.person.id),
@@ -30,7 +30,7 @@ async def offers(talk: Talk, service_id: int, view: str, page: int) -> Screen:
 async def _find(
     talk: Talk, service_id: int, choices: View, page: int, hearts: Sequence[int] = ()
 ) -> Offers:
-    service = talk.core.catalog.service(service_id=service_id)
+    service = talk.core.catalog.bookable(service_id=service_id)
     return await talk.core.finder.offers(
         service_id=service_id, lat=talk.person.lat, lon=talk.person.lon,
         wish=choices.wish(service), page=page, now=talk.now, favourites=hearts,

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from core.catalog.model import Service
 from core.changes import Changes, Update
 from core.errors import Unknown
 from core.people.model import Certificate, CertificateState, Provider, ProviderState, Skill
@@ -235,3 +236,16 @@ async def test_who_is_frozen_has_no_page_and_is_nowhere_found(city: SmallCity) -
         await city.providers.page(provider_id=provider_id, person_id=1, now=NOW)
     with pytest.raises(Unknown):
         await city.providers.reviews(provider_id=provider_id, page=0)
+
+
+@pytest.mark.feature("C1")
+async def test_a_hidden_service_is_known_by_old_orders_but_cannot_be_opened(
+    city: SmallCity,
+) -> None:
+    wiring = city.service("wiring")
+    assert city.catalog.bookable(service_id=wiring.id) == wiring
+    await city.store.apply(Changes().add(Update(Service, wiring.id, {"hidden": True})))
+    await city.catalog.reload()
+    assert city.catalog.service(service_id=wiring.id).code == "wiring"
+    with pytest.raises(Unknown):
+        city.catalog.bookable(service_id=wiring.id)
