@@ -19,6 +19,7 @@ from core.orders.service import Orders, OrderView
 from core.people.model import Skill
 from core.ports import Store
 from core.pricing import Line
+from core.relay.masking import crossing
 from core.rules import Rules
 
 MOST_LINES: Final = 10
@@ -195,7 +196,8 @@ class Drafts:
         text = " ".join(reason.split())[:LONGEST_REASON]
         if not text:
             raise Invalid("text", "missing")
-        return await self._change(order_id, person_id, now, lambda extra: {"reason": text})
+        told = crossing(text=text, rules=self._rules).text
+        return await self._change(order_id, person_id, now, lambda extra: {"reason": told})
 
     async def show(self, *, order_id: int, person_id: int, file_id: int, now: datetime) -> Desk:
         """Raises Invalid("work_photos", "too_many")."""

@@ -13,6 +13,7 @@ from core.orders.advance import By, note
 from core.orders.lifecycle import THERE, Actor
 from core.orders.service import Orders, OrderView
 from core.ports import Store
+from core.relay.masking import crossing
 from core.rules import Rules
 
 MOST_SAID: Final = 20
@@ -156,6 +157,7 @@ class Extras(Proposals):
 
     async def _say(self, one: Proposal, by: By, verb: str, text: str, now: datetime) -> Proposal:
         said, extra = " ".join(text.split())[:LONGEST_SAID], one.extra
+        said = crossing(text=said, rules=self._rules).text
         if not one.open(now=now):
             raise NotAllowedNow(verb="ask", state=extra.state)
         if not said:

@@ -1,6 +1,5 @@
 """Customer and provider of an order write to each other: who may, until when, what crosses, what is kept."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,7 +13,7 @@ from core.orders.lifecycle import PROMISED, Actor
 from core.orders.model import Order, State
 from core.orders.service import Orders, OrderView
 from core.ports import Store
-from core.relay.masking import mask
+from core.relay.masking import crossing
 from core.relay.model import Relayed, Sort
 from core.rules import Rules
 
@@ -139,11 +138,7 @@ class Relay:
         return relayed
 
     def _masked(self, text: str) -> tuple[str, list[str]]:
-        text = text.strip()[:LONGEST]
-        if not self._rules.number("relay_masking"):
-            return text, []
-        hotline = re.sub(r"\D", "", self._rules.text("hotline"))
-        masked = mask(text, spare=frozenset({hotline}))
+        masked = crossing(text=text.strip()[:LONGEST], rules=self._rules)
         return masked.text, sorted(masked.hidden)
 
     @staticmethod

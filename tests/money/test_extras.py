@@ -261,3 +261,19 @@ async def test_staff_cancel_while_a_longer_visit_is_proposed_and_all_time_is_fre
     order = await here.built.store.get(Order, id=here.order_id)
     assert order is not None
     assert order.refunded == 20_000
+
+
+async def test_neither_side_s_number_crosses_in_a_question_or_a_reason(here: House) -> None:
+    [lin] = await here.opens()
+    await here.books(lin, Pay.ON_SITE)
+    await here.at_work()
+    who = {"order_id": here.order_id, "person_id": lin.person_id, "now": here.now}
+    desk = await here.core.drafts.explain(reason="broken, call 138 0013 8000", **who)  # type: ignore[arg-type]
+    assert "8000" not in desk.extra.reason
+    extra = await here.proposes(5_000)
+    customer = (await here.now_order()).customer_id
+    asked = await here.core.extras.ask(
+        extra_id=extra.id, customer_id=customer, text="why? 13800138000", now=here.now
+    )
+    assert [word["by"] for word in asked.extra.talk] == ["customer"]
+    assert "1380013" not in str(asked.extra.talk)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.customer.extras import screens
-from bot.customer.orders.pushes import of_order, push, review_row
+from bot.customer.orders.pushes import of_order, push, receipt_row, review_row
 from bot.i18n import Words
 from bot.letters import Posted, Renderer
 from bot.screen import Card, Screen
@@ -52,7 +52,7 @@ def rest_paid(
     return push(
         order, words, words("💳 <b>{amount} received, thank you!</b>", amount=amount),
         None if order.to_pay_on_site else words("Nothing is left to pay on site."),
-        rows=review_row(order, words),
+        rows=[*review_row(order, words), *receipt_row(order, words)],
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """How a proposal looks to the customer: what, why, how much it becomes, and what each answer means. Pure."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
@@ -35,19 +35,20 @@ def proposal(one: Proposal, words: Words, now: datetime) -> Screen:
     """The proposal as it is now: a question while it is open, else what became of it."""
     card = Card("extra", one.extra.id)
     if one.open(now=now):
-        return Screen(_question(one, now, words), _answers(one, words), card=card)
+        return Screen(_question(one, words), _answers(one, words), card=card)
     rows = [[Button(words.plain("📋 See order"), press("order", one.order.id))]]
     if link := pay_button(one.order, words):
         rows = [[link], *rows]
     return Screen(_outcome(one, words), rows, card=card)
 
 
-def _question(one: Proposal, now: datetime, words: Words) -> Markup:
+def _question(one: Proposal, words: Words) -> Markup:
     extra, order = one.extra, one.order
-    longer = words("⏱ Takes {minutes} longer, until about {end}.",
-                   minutes=words.minutes(extra.minutes),
-                   end=words.span(order.starts_at, order.minutes + extra.minutes, now=now)[-5:],
-                   ) if extra.minutes else None  # fmt: skip
+    end = order.starts_at + timedelta(minutes=order.minutes + extra.minutes)
+    longer = words(
+        "⏱ Takes {minutes} longer, until about {end}.", minutes=words.minutes(extra.minutes),
+        end=words.time(end),
+    ) if extra.minutes else None  # fmt: skip
     return lines(
         words("➕ <b>{name} proposes extra work</b>", name=short(one.view.provider.name, 40)),
         _about(order, words), "", *price_lines(extra.lines, 0, words),

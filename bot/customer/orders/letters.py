@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.adapters.calendar_file import calendar_file
 from bot.customer.orders.buttons import cash_open
 from bot.customer.orders.live import followed, live_pin
-from bot.customer.orders.pushes import of_order, push, review_row
+from bot.customer.orders.pushes import of_order, push, receipt_row, review_row
 from bot.customer.orders.shown import order_screen
 from bot.customer.parts import short
 from bot.i18n import Words
@@ -40,6 +40,7 @@ def paid(core: Core, view: OrderView, letter: Posted, words: Words, now: datetim
         order, words, words("💳 <b>{amount} received, thank you!</b>", amount=amount),
         words("{name} has until {time} to accept.", name=short(view.provider.name, 40),
               time=words.time(order.asked_until)),
+        rows=receipt_row(order, words),
     )  # fmt: skip
     return replace(screen, quiet=True)
 
@@ -131,7 +132,10 @@ def refunded(
 ) -> Screen | None:
     order = view.order
     amount = words.money(int(letter.facts.get("amount", order.refunded)), order.currency)
-    screen = push(order, words, words("💸 <b>{amount} is back with you.</b>", amount=amount))
+    screen = push(
+        order, words, words("💸 <b>{amount} is back with you.</b>", amount=amount),
+        rows=receipt_row(order, words),
+    )  # fmt: skip
     return replace(screen, quiet=order.state is not State.CANCELLED)
 
 

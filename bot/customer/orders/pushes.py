@@ -56,6 +56,10 @@ def review_row(order: Order, words: Words) -> list[list[Button]]:
     return [[Button(label, press("review", order.id), style="primary")]]
 
 
+def receipt_row(order: Order, words: Words) -> list[list[Button]]:
+    return [[Button(words.plain("🧾 Receipts"), press("orcpts", order.id))]]
+
+
 def goes_back(order: Order, words: Words) -> Markup | None:
     if not order.refund_due:
         return None
