@@ -134,11 +134,13 @@ class Page:
         number = min(max(number, 0), count - 1)
         return cls(number, count, list(items[number * size : (number + 1) * size]))
 
-    def turns(self, verb: str, *ids: int | str) -> list[list[Button]]:
-        """The row that turns pages (`verb:ids…:page`), or no row when one page is all."""
+    def turns(self, verb: str, *ids: int | str, first: int = 0) -> list[list[Button]]:
+        """The row that turns pages (`verb:ids…:page`, counted from `first`), or no row when one page is all."""
         if self.count == 1:
             return []
-        back = Button("◀", press(verb, *ids, (self.number - 1) % self.count))
-        on = Button("▶", press(verb, *ids, (self.number + 1) % self.count))
-        here = Button(f"{self.number + 1}/{self.count}", press(verb, *ids, self.number))
-        return [[back, here, on]]
+
+        def to(number: int, label: str) -> Button:
+            return Button(label, press(verb, *ids, first + number % self.count))
+
+        here = to(self.number, f"{self.number + 1}/{self.count}")
+        return [[to(self.number - 1, "◀"), here, to(self.number + 1, "▶")]]

@@ -32,6 +32,7 @@ async def test_what_was_seen_and_saved_is_recommended_until_it_is_switched_off(
     await go(person, "Turn off", "Suggestions are off")
     await go(person, "Home", "what can we do for you?")
     assert not any("For you" in label for label in person.buttons)
+    await go(person, "☰ Me", "Me")
     await person.taps("Favourites")
     await person.sees_button(names[1])
     await person.writes("/settings")

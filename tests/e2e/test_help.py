@@ -8,7 +8,7 @@ from tests.e2e.journey import welcomed
 
 async def at_help(people: People, name: str) -> Person:
     person = (await welcomed(people, name)).person
-    await person.taps("🎧 Support")
+    await person.writes("/help")
     await person.sees("How can we help?")
     return person
 

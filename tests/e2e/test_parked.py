@@ -36,6 +36,8 @@ async def test_who_wrote_what_cannot_be_worked_is_told_so_and_the_staff_too(
 
     await customer.writes("/start", answered=False)
     await customer.sees("what can we do for you?")
+    await customer.taps("☰ Me")
+    await customer.sees_button("🎧 Support")
     await customer.taps("🎧 Support", timeout=60)
     await customer.sees("Sorry, something went wrong on our side", timeout=60)
     await changed(own_platform, 'UPDATE question SET topic = \'{"en": "Booking"}\'')

@@ -5,6 +5,7 @@ import asyncio
 from bot.conversation import Talk
 from bot.customer.booking.again_screens import with_last_time
 from bot.customer.browse import screens
+from bot.customer.home.screens import page_of
 from bot.customer.parts import share
 from bot.screen import Screen, press
 from core.catalog.model import Category, Service
@@ -27,10 +28,10 @@ async def category(talk: Talk, category_id: int, page: int) -> Screen:
 def _above(catalog: Catalog, shown: Category) -> str:
     """The page of the parent on which this category stands."""
     siblings = [c.id for c in catalog.children(parent_id=shown.parent_id)]
-    page = siblings.index(shown.id) // PAGE if shown.id in siblings else 0
+    place = siblings.index(shown.id) if shown.id in siblings else 0
     if shown.parent_id is None:
-        return press("home", page)
-    return press("c", shown.parent_id, page)
+        return press("home", page_of(place))
+    return press("c", shown.parent_id, place // PAGE)
 
 
 async def service(talk: Talk, service_id: int) -> Screen:

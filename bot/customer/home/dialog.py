@@ -1,9 +1,9 @@
 """The first questions and the screen everything starts from."""
 
 from bot.conversation import Dialog
-from bot.customer.home.handlers import cancel, choose_language, home_page, skip, start
+from bot.customer.home.handlers import cancel, choose_language, home_page, me, skip, start
 
 DIALOG = Dialog(
-    taps={"home": home_page, "hello": choose_language, "skip": skip},
+    taps={"home": home_page, "hello": choose_language, "skip": skip, "me": me},
     commands={"start": start, "cancel": cancel},
 )

@@ -60,9 +60,15 @@ async def skip(talk: Talk) -> Screen:
 async def home_page(talk: Talk, page: int) -> Screen:
     talk.rest()
     categories = talk.core.catalog.children(parent_id=None)
-    return screens.home(
-        talk.words, talk.core.rules.text("platform_name"), talk.person, categories, page
-    )
+    if page > 0 and len(categories) > screens.FRONT:
+        return screens.others(talk.words, categories, page - 1)
+    platform = talk.core.rules.text("platform_name")
+    return screens.home(talk.words, platform, talk.person, categories)
+
+
+async def me(talk: Talk) -> Screen:
+    talk.rest()
+    return screens.me(talk.words)
 
 
 async def home(talk: Talk) -> Screen:

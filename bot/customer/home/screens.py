@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from babel import Locale
 from markupsafe import Markup
 
-from bot.customer.parts import lines, named
+from bot.customer.parts import home_row, lines, named
 from bot.i18n import Words
 from bot.screen import Button, Page, Screen, grid, press
 from core.catalog.model import Category
 from core.people.model import Person
+
+# So many categories stand on the home screen itself, so many on each page of the others.
+FRONT, OTHERS = 4, 8
 
 
 def language_name(language: str) -> str:
@@ -30,18 +33,40 @@ def welcome(words: Words, platform: str, languages: Sequence[str]) -> Screen:
     return Screen(text, [*grid(chosen), [skip]])
 
 
-def home(
-    words: Words, platform: str, person: Person, categories: Sequence[Category], number: int
-) -> Screen:
-    page = Page.of(categories, number)
+def home(words: Words, platform: str, person: Person, categories: Sequence[Category]) -> Screen:
+    """The first categories, the way to all others, and what is the customer's own: eight buttons."""
     text = lines(
         words("<b>{name}</b>: what can we do for you?", name=platform),
         Markup(""),
         words("💬 Just type it, for example “fix AC tomorrow 3pm”, or choose below."),
         _where(words, person),
     )
-    tiles = [Button(named(c, words), press("c", c.id, 0)) for c in page.items]
-    return Screen(text, [*grid(tiles), *page.turns("home"), *_own(words, person)])
+    tiles = [_tile(category, words) for category in categories[:FRONT]]
+    if len(categories) > FRONT:
+        tiles.append(Button(words.plain("🗂 More services"), press("home", 1)))
+    tiles.append(_fitting(words, person))
+    own = [
+        Button(words.plain("📋 My orders"), press("orders", 0)),
+        Button(words.plain("☰ Me"), press("me")),
+    ]
+    return Screen(text, [*grid(tiles), own])
+
+
+def others(words: Words, categories: Sequence[Category], number: int) -> Screen:
+    """A page of the categories for which the home screen has no room."""
+    page = Page.of(categories[FRONT:], number, size=OTHERS)
+    tiles = [_tile(category, words) for category in page.items]
+    turns = page.turns("home", first=1)
+    return Screen(words("<b>More services</b>"), [*grid(tiles), *turns, home_row(words)])
+
+
+def page_of(place: int) -> int:
+    """On which page of the home screen the category at this place stands; the first page is the home screen."""
+    return 0 if place < FRONT else 1 + (place - FRONT) // OTHERS
+
+
+def _tile(category: Category, words: Words) -> Button:
+    return Button(named(category, words), press("c", category.id, 0))
 
 
 def _where(words: Words, person: Person) -> Markup:
@@ -50,25 +75,28 @@ def _where(words: Words, person: Person) -> Markup:
     return words("📍 {place}", place=person.place or words("Your location"))
 
 
-def _own(words: Words, person: Person) -> list[list[Button]]:
-    """What is about the customer: where nothing is recommended the favourites stand there instead."""
-    mine = (
-        Button(words.plain("✨ For you"), press("recs"))
-        if person.recommends
-        else Button(words.plain("❤️ Favourites"), press("favs", 0))
-    )
-    return [
-        [
-            mine,
-            Button(words.plain("🎁 Deals"), press("deals", 0)),
-            Button(words.plain("📋 My orders"), press("orders", 0)),
-        ],
-        [
-            Button(words.plain("📍 Location"), press("where")),
-            Button(words.plain("🎧 Support"), press("help")),
-            Button(words.plain("⚙️ Settings"), press("set")),
-        ],
+def _fitting(words: Words, person: Person) -> Button:
+    """What helps most just now: saying where one is, suggestions, or deals where those are off."""
+    if person.lat is None:
+        return Button(words.plain("📍 Location"), press("where"))
+    if person.recommends:
+        return Button(words.plain("✨ For you"), press("recs"))
+    return Button(words.plain("🎁 Deals"), press("deals", 0))
+
+
+def me(words: Words) -> Screen:
+    """Everything that is about the customer rather than about a service."""
+    buttons = [
+        Button(words.plain("🎁 Deals"), press("deals", 0)),
+        Button(words.plain("❤️ Favourites"), press("favs", 0)),
+        Button(words.plain("🧾 Receipts"), press("rcpts", 0)),
+        Button(words.plain("📰 News"), press("news", 0)),
+        Button(words.plain("📍 Location"), press("where")),
+        Button(words.plain("🎧 Support"), press("help")),
+        Button(words.plain("⚙️ Settings"), press("set")),
+        *home_row(words),
     ]
+    return Screen(words("☰ <b>Me</b>"), grid(buttons))
 
 
 def gone(words: Words) -> Markup:

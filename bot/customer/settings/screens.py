@@ -23,7 +23,6 @@ def settings(words: Words, person: Person) -> Screen:
         Button(words.plain("📍 Location"), press("where")),
         Button(words.plain("🏠 Addresses"), press("addrs", 0)),
         Button(words.plain("📱 Phone"), press("phone")),
-        Button(words.plain("❤️ Favourites"), press("favs", 0)),
         Button(words.plain("🔔 Messages"), press("notices")),
         Button(words.plain("🔒 My data"), press("data")),
     ]

@@ -69,9 +69,11 @@ def _categories(name: str, count: int = 12) -> list[samples.Category]:
 
 SCREENS: dict[str, Make] = {
     "welcome": lambda w, name: home.welcome(w, name, LANGUAGES),
-    "home": lambda w, name: home.home(w, name, samples.person(place=name), _categories(name), 1),
+    "home": lambda w, name: home.home(w, name, samples.person(place=name), _categories(name)),
+    "other categories": lambda w, name: home.others(w, _categories(name, 40), 1),
+    "me": lambda w, name: home.me(w),
     "home without a place": lambda w, name: home.home(
-        w, name, samples.person(lat=None), _categories(name), 0
+        w, name, samples.person(lat=None), _categories(name)
     ),
     "category": lambda w, name: browse.category(
         w, samples.category(1, name), [*_categories(name, 3), *(samples.service(n, name) for n in range(9))],
@@ -285,12 +287,20 @@ def test_an_english_screen_speaks_english(screen: str) -> None:
 def test_the_home_screen_is_short_and_leads_everywhere() -> None:
     shown = SCREENS["home"](samples.words("en"), "Doorstep")
     assert str(shown.text).count("\n") < 6
-    verbs = {button.press.split(":")[0] for row in shown.rows for button in row}
-    assert {"c", "orders", "help", "set", "recs", "deals", "where"} <= verbs
-    off = home.home(samples.words("en"), "X", samples.person(recommends=False), [], 0)
-    verbs = {button.press.split(":")[0] for row in off.rows for button in row}
-    assert "favs" in verbs
-    assert "recs" not in verbs
+    assert {"c", "orders", "recs", "me"} <= _verbs(shown)
+    assert {"favs", "help", "set", "deals", "where", "rcpts", "news"} <= _verbs(
+        SCREENS["me"](samples.words("en"), "")
+    )
+    for screen in ("home", "me", "home without a place"):
+        assert sum(len(row) for row in SCREENS[screen](samples.words("en"), "X").rows) <= 8
+    off = home.home(samples.words("en"), "X", samples.person(recommends=False), [])
+    assert "deals" in _verbs(off)
+    assert "recs" not in _verbs(off)
+    assert "where" in _verbs(SCREENS["home without a place"](samples.words("en"), "X"))
+
+
+def _verbs(screen: Screen) -> set[str]:
+    return {button.press.split(":")[0] for row in screen.rows for button in row}
 
 
 @pytest.mark.feature("C4")
