@@ -110,10 +110,17 @@ def payment_line(booking: Booking, words: Words) -> Markup:
     return now
 
 
-def cancel_line(starts_at: datetime, rules: Rules, now: datetime, words: Words) -> Markup:
+def cancel_line(
+    starts_at: datetime, pay: Pay | None, rules: Rules, now: datetime, words: Words
+) -> Markup:
     """Until when cancelling is free, and what it costs after that, from the first step to the last."""
     terms = in_force(rules=rules)
     free = deadline(start=starts_at, placed_at=now, terms=terms)
+    if pay is Pay.ON_SITE:
+        time = words.within(free, now=now)
+        return words(
+            "Cancelling is free; please do it by {time}, they keep the time for you.", time=time
+        )
     shares = [terms[name] for name in ("late_cancel_bp", "last_cancel_bp", "way_cancel_bp")]
     return words(
         "Free to cancel until {time}, then {low} to {high} of the price.",
@@ -139,7 +146,7 @@ def summary(booking: Booking, rules: Rules, now: datetime, words: Words) -> Scre
         if draft.coupon and not quote.coupon:
             lines.append(words("🎟 This visit costs too little for your coupon."))
     if draft.starts_at is not None:
-        lines += [Markup(""), cancel_line(draft.starts_at, rules, now, words)]
+        lines += [Markup(""), cancel_line(draft.starts_at, draft.pay, rules, now, words)]
     return Screen(page(booking, words, *lines), _changes(booking, words))
 
 

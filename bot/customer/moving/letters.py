@@ -66,7 +66,7 @@ def move_asked(
 
 
 ENDS = {
-    "refuse_move": mark("😕 <b>{name} can't come at {new}.</b>"),
+    "refuse_move": mark("😕 <b>{name} can't come {new}.</b>"),
     "lapse_move": mark("⌛ <b>{name} didn't answer about {new}.</b>"),
 }
 
@@ -76,7 +76,7 @@ def move_off(
 ) -> Screen | None:
     """The question is over: the own one is told, the provider's card goes dead."""
     order, how = view.order, str(letter.facts["how"])
-    new, old = _moment(letter, "to"), words.moment(order.starts_at, now=now)
+    new, old = _moment(letter, "to"), words.within(order.starts_at, now=now)
     if letter.facts["asked"] == P:
         return _dead(order, old, words)
     if how not in ENDS or order.state is not State.ACCEPTED or order.proposal is not None:

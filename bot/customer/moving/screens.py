@@ -81,7 +81,7 @@ def taken(
 def sure(view: OrderView, plan: MovePlan, now: datetime, words: Words) -> Screen:
     """What the move means, before the tap: at once or asked first, and what cancelling costs after it."""
     order, name = view.order, short(view.provider.name, 40)
-    span = words.span(plan.start, order.minutes, now=now)
+    when = words.within(plan.start, now=now)
     if plan.until is None:
         means = words("It counts at once and costs nothing. {name} is told.", name=name)
         label = words.plain("✅ Move it")
@@ -94,7 +94,7 @@ def sure(view: OrderView, plan: MovePlan, now: datetime, words: Words) -> Screen
         label = words.plain("📨 Ask them")
     go = press("mvgo", order.id, minutes_of(plan.start), int(plan.until is not None), plan.bp)
     text = _page(
-        view, now, words, words("🗓 <b>Move to {time}?</b>", time=span), means,
+        view, now, words, words("🗓 <b>Move to {time}?</b>", time=when), means,
         _stays(order, plan, words),
     )  # fmt: skip
     other = Button(words.plain("Another time"), press("mv", order.id))
@@ -121,14 +121,14 @@ def asked(view: OrderView, proposal: Proposal, now: datetime, words: Words) -> S
     text = lines(
         words("🗓 <b>{name} asks for another time</b>", name=short(view.provider.name, 40)),
         words("Instead of {old}: <b>{new}</b>",
-              old=words.moment(order.starts_at, now=now),
-              new=words.span(proposal.start, order.minutes, now=now)),
+              old=words.within(order.starts_at, now=now),
+              new=words.within(proposal.start, now=now)),
         words("Please answer by {time}. Without an answer your time stays as it is.",
               time=words.within(proposal.until, now=now)),
         words("Until then you can cancel for free."), named(order, words),
     )  # fmt: skip
-    yes = words.plain("✅ Yes, {time}", time=words.moment(proposal.start, now=now))
-    keep = words.plain("🕒 Keep {time}", time=words.moment(order.starts_at, now=now))
+    yes = words.plain("✅ Yes, {time}", time=words.within(proposal.start, now=now))
+    keep = words.plain("🕒 Keep {time}", time=words.within(order.starts_at, now=now))
     rows = [
         [Button(yes, press("mvyes", order.id, shown), style="success")],
         [Button(keep, press("mvkeep", order.id, shown))],

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from bot.customer.parts import lines
 from bot.i18n import Words, mark
 from bot.screen import Button, Screen, press
-from core.orders.model import Order
+from core.orders.model import Order, Pay
 from core.orders.terms import CancelTerms, Why, term
 
 WHY = {
@@ -29,6 +29,11 @@ def cancel_until(order: Order, terms: CancelTerms, now: datetime, words: Words) 
     """One line for the card."""
     if terms.fee:
         return words("Cancelling now costs {fee}.", fee=words.money(terms.fee, order.currency))
+    if order.pay is Pay.ON_SITE and terms.free_until > now:
+        time = words.within(terms.free_until, now=now)
+        return words(
+            "Cancelling is free; please do it by {time}, they keep the time for you.", time=time
+        )
     if not terms.bp and terms.free_until > now:
         return words("Free to cancel until {time}.", time=words.within(terms.free_until, now=now))
     return words("Cancelling is free right now.")
@@ -45,7 +50,7 @@ def cancel(
     )  # fmt: skip
     text = lines(
         words("<b>Cancel this order?</b>"), named, Markup(""), *_money(order, terms, words),
-        Markup(""), *_table(order, terms, now, words),
+        *_table(order, terms, now, words),
     )  # fmt: skip
     keep = Button(words.plain("Keep it"), press("order", order.id), style="primary")
     return Screen(text, [[yes], [keep]])
@@ -78,18 +83,20 @@ def _spans(order: Order, words: Words) -> dict[str, str]:
 
 
 def _table(order: Order, terms: CancelTerms, now: datetime, words: Words) -> list[Markup]:
-    """The steps still to come, with their times."""
+    """The steps still to come, with their times; none where nothing is paid that could be kept."""
+    if not terms.fee + terms.refund:
+        return []
     last = order.starts_at - timedelta(hours=term(order=order, rule="last_cancel_hours"))
-    percent = {
-        name: words.percent(term(order=order, rule=f"{name}_cancel_bp"))
+    late, end, way = (
+        words.percent(term(order=order, rule=f"{name}_cancel_bp"))
         for name in ("late", "last", "way")
-    }
-    steps = []
+    )
+    steps = [Markup(""), words("What it costs once they have accepted:")]
     if terms.free_until > now:
-        steps.append(words("• free until {time}", time=words.within(terms.free_until, now=now)))
-    if last > now and last > terms.free_until:
-        steps.append(words("• then {percent}, until {time}", percent=percent["late"],
-                           time=words.within(last, now=now)))  # fmt: skip
-    steps.append(words("• then {percent}, once they are on the way {way}",
-                       percent=percent["last"], way=percent["way"]))  # fmt: skip
-    return [words("What it costs once they have accepted:"), *steps]
+        steps.append(words("• until {time}: free", time=words.within(terms.free_until, now=now)))
+    if last > max(now, terms.free_until):
+        steps.append(
+            words("• until {time}: {percent}", time=words.within(last, now=now), percent=late)
+        )
+    steps.append(words("• later: {percent}, on the way: {way}", percent=end, way=way))
+    return steps

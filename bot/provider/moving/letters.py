@@ -43,7 +43,7 @@ async def moved(core: Core, letter: Posted, words: Words, now: datetime) -> Scre
         return None
     who = P if agreed == P else Actor(letter.facts["actor"])
     head = words(MOVED[who], time=words.within(start, now=now))
-    was = words("It was {time}.", time=words.moment(_moment(letter, "from"), now=now))
+    was = words("It was {time}.", time=words.within(_moment(letter, "from"), now=now))
     if order.state is State.OFFERED:
         asked = await core.offers.offer(order_id=order.id, person_id=letter.person_id or 0)
         screen, card = offers.card(asked, words, now=now), Card("offer", order.id, anew=True)
@@ -67,17 +67,19 @@ async def move_asked(core: Core, letter: Posted, words: Words, now: datetime) ->
 
 ENDS = {
     "refuse_move": mark("🕒 <b>The customer keeps the time: {time}.</b>"),
-    "lapse_move": mark("🕒 <b>No answer from the customer: {time} stays.</b>"),
+    "lapse_move": mark("🕒 <b>No answer from the customer. The time stays: {time}.</b>"),
 }
 
 
 async def move_off(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
     """The question is over: one's own is told, the customer's card goes dead."""
     order, how = await _order(core, letter), str(letter.facts["how"])
-    time = words.moment(order.starts_at, now=now)
+    time = words.within(order.starts_at, now=now)
     if letter.facts["asked"] == C:
         card = Card("move", order.id, when_missing="skip")
-        over = words("🗓 The question about another time is over. {time} stays.", time=time)
+        over = words(
+            "🗓 The question about another time is over. The time stays: {time}.", time=time
+        )
         return replace(push(order, words, over), card=card, quiet=True)
     if how not in ENDS or order.state is not State.ACCEPTED:
         return None

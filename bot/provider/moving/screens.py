@@ -59,7 +59,7 @@ def starts(
 def sure(order: Order, start: datetime, words: Words, *, now: datetime) -> Screen:
     text = lines(
         _head(order, words, now), GAP,
-        words("🗓 <b>Ask for {time}?</b>", time=words.span(start, order.minutes, now=now)),
+        words("🗓 <b>Ask for {time}?</b>", time=words.within(start, now=now)),
         words("The customer may agree, keep the time, or cancel for free. "
               "Until they agree, the present time counts."),
     )  # fmt: skip

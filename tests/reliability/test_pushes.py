@@ -1,0 +1,93 @@
+"""How often one order makes the customer's phone ring: every message that sounds is counted, edits and silent ones not.
+
+In its ordinary life an order is paid (or not), accepted, reminded of twice, done and reviewed: six at most.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.customer import LETTERS
+from bot.i18n import Words
+from bot.screen import Screen
+from core.orders.model import Order, Pay
+from db.codec import as_json
+from tests.reliability.test_moving import START, opened
+from tests.reliability.town import Town
+
+pytestmark = pytest.mark.feature("C13", "C22")
+
+MOST = 6
+
+
+class Phone:
+    """Reads the customer's outbox as delivery would, at once, and remembers what rang."""
+
+    def __init__(self, here: Town) -> None:
+        self.here, self.seen, self.rang = here, 0, list[str]()
+
+    async def look(self) -> None:
+        sql = (
+            "SELECT id, kind, subject, version, person_id, facts FROM outbox"
+            " WHERE bot = 'customer' AND id > ? ORDER BY id"
+        )
+        for row in await self.here.database.fetch(sql, [self.seen]):
+            self.seen = row[0]
+            screen = await LETTERS[row[1]](
+                self.here.core, _Letter(*row[2:]), Words("en", "Asia/Shanghai"), self.here.now
+            )
+            if screen is not None and _rings(screen):
+                self.rang.append(row[1])
+
+
+class _Letter:
+    def __init__(self, subject: int, version: int, person_id: int, facts: Any) -> None:
+        self.subject, self.version, self.person_id = subject, version, person_id
+        self.facts = as_json(facts)
+
+
+def _rings(screen: Screen) -> bool:
+    edited = screen.card is not None and not screen.card.anew
+    return not screen.quiet and not edited
+
+
+@pytest.mark.parametrize("pay", [Pay.FULL, Pay.DEPOSIT, Pay.ON_SITE])
+async def test_an_ordinary_order_rings_six_times_at_most(here: Town, pay: Pay) -> None:
+    provider = await opened(here)
+    [customer] = await here.customers(1)
+    await here.wants(customer, provider, START + timedelta(days=1, hours=4), pay=pay)
+    order, phone = await here.place(customer.id), Phone(here)
+    if pay is not Pay.ON_SITE:
+        await here.pay(order)
+    await phone.look()
+    me = {"order_id": order.id, "person_id": provider.person_id}
+    await here.core.jobs.accept(now=here.now, **me)
+    await phone.look()
+    while here.now < order.starts_at - timedelta(minutes=20):
+        here.now += timedelta(minutes=20)
+        await here.sweep.run()
+        await phone.look()
+    for verb in ("depart", "arrive", "start", "finish"):
+        code = {"code": order.start_code} if verb == "start" else {}
+        await getattr(here.core.jobs, verb)(now=here.now, **me, **code)
+        await phone.look()
+        here.now += timedelta(minutes=15)
+    rest = (await _fresh(here, order)).to_pay_on_site
+    if rest:
+        await here.core.jobs.state_cash(amount=rest, now=here.now, **me)
+        await phone.look()
+        await here.core.cash.confirm(
+            order_id=order.id, customer_id=customer.id, amount=rest, now=here.now
+        )
+    await here.sweep.run()
+    await phone.look()
+    print(pay, phone.rang)
+    assert {"accepted", "remind_day", "remind_soon", "on_the_way", "arrived"} <= set(phone.rang)
+    assert len(phone.rang) <= MOST
+
+
+async def _fresh(here: Town, order: Order) -> Order:
+    found = await here.built.store.get(Order, id=order.id)
+    assert found is not None
+    return found
