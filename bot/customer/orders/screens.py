@@ -14,6 +14,7 @@ from bot.customer.orders.buttons import cash_open, may_cancel
 from bot.customer.orders.cancel_screens import cancel_until
 from bot.customer.parts import back, home_row, lines, short, stars
 from bot.i18n import Words, mark
+from bot.progress import progress
 from bot.screen import Button, Card, Page, Screen, press
 from core.ids import spell_order_number
 from core.orders.history import OrderPage
@@ -37,8 +38,8 @@ def card(view: OrderView, terms: CancelTerms, now: datetime, words: Words) -> Sc
     """The live card: everything about one order."""
     order = view.order
     text = lines(
-        Markup("<b>{}</b>").format(names.state(order.state, words)), _waiting(view, now, words),
-        Markup(""), *_what(view, now, words), Markup(""), *_money(order, words),
+        Markup("<b>{}</b>").format(names.state(order.state, words)), progress(order, words),
+        _waiting(view, now, words), Markup(""), *_what(view, now, words), Markup(""), *_money(order, words),
         *_hints(order, terms, now, words),
     )  # fmt: skip
     return Screen(text, buttons.on_card(view, words), card=Card("order", order.id))
@@ -131,7 +132,7 @@ def _money(order: Order, words: Words) -> list[Markup]:
         shown.append(words("To pay now {amount}", amount=words.money(order.due_now)))
     here = order.paid - order.refund_due
     rest = order.total - (order.due_now if order.state is State.UNPAID else here)
-    if rest > 0 and order.state not in FINAL:
+    if rest > 0 and order.state not in FINAL | {State.DISPUTED}:
         shown.append(words("To pay on site {amount}", amount=words.money(rest, order.currency)))
     if order.cash_confirmed:
         shown.append(words("Paid on site {amount}", amount=words.money(order.cash_confirmed)))
@@ -156,7 +157,22 @@ def _hints(order: Order, terms: CancelTerms, now: datetime, words: Words) -> lis
             words("They say they received {amount}. Is that right?",
                   amount=words.money(order.cash_stated or 0, order.currency))
         )  # fmt: skip
+    if order.state is State.DISPUTED:
+        shown.append(_both_numbers(order, words))
     return [Markup(""), *shown] if shown else []
+
+
+def _both_numbers(order: Order, words: Words) -> Markup:
+    """What each side says was paid at the door, while staff look into it."""
+    theirs = words.money(order.cash_stated or 0, order.currency)
+    if order.cash_stated is None:
+        return words("⚖️ They haven't said what they received. Our staff are asking.")
+    if order.cash_confirmed is None:
+        return words("⚖️ They say they received {theirs}, you haven't answered. Our staff are checking.",
+                     theirs=theirs)  # fmt: skip
+    yours = words.money(order.cash_confirmed, order.currency)
+    return words("⚖️ You say you paid {yours}, they say {theirs}. Our staff are checking with both of you.",
+                 yours=yours, theirs=theirs)  # fmt: skip
 
 
 def more(view: OrderView, words: Words) -> Screen:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from bot import words as names
 from bot.i18n import Words, mark
+from bot.progress import progress
 from bot.provider.extras.screens import open_line
 from bot.provider.jobs import photo_screens as shots
 from bot.provider.moving import buttons as moving
@@ -24,7 +25,6 @@ from bot.provider.parts import (
 )
 from bot.screen import Button, Page, Screen, Style, press
 from core.ids import spell_order_number
-from core.orders.advance import reached_at
 from core.orders.lifecycle import PROMISED, THERE, Actor
 from core.orders.model import Order, State
 from core.orders.offers import Job
@@ -47,7 +47,6 @@ TABS = {
     "off": Tab(mark("Cancelled"), frozenset({State.CANCELLED}), True),
 }
 MAY_DROP = frozenset({State.ACCEPTED, State.ON_THE_WAY})
-PASSED = (State.ON_THE_WAY, State.ARRIVED, State.WORKING, State.FINISHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +109,10 @@ def card(job: Job, words: Words, *, now: datetime, followed: bool = False) -> Sc
     """Everything about one job and its next step; `followed` says that the customer sees where he is."""
     order = job.order
     text = lines(
-        Markup("<b>{}</b>").format(names.state(order.state, words)), *_passed(order, words), GAP,
+        Markup("<b>{}</b>").format(names.state(order.state, words)), progress(order, words), GAP,
         *_what(job, words, now), GAP, *_money(job, words), *_hint(job, words, followed),
     )  # fmt: skip
     return Screen(text, _buttons(job, words))
-
-
-def _passed(order: Order, words: Words) -> Iterable[Markup]:
-    """When it went on its way, arrived, began and ended."""
-    times = [(state, reached_at(order=order, state=state)) for state in PASSED]
-    said = [f"{names.STATES[state][0]} {words.time(at)}" for state, at in times if at]
-    if said and order.state is not State.CANCELLED:
-        yield Markup("{}").format("  ".join(said))
 
 
 def _what(job: Job, words: Words, now: datetime) -> Iterable[Markup]:
