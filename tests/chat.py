@@ -91,6 +91,13 @@ class People:
         calls: list[dict[str, Any]] = await self.call("GET", "/calls", params=asked)
         return calls
 
+    async def document(self, message: Message) -> bytes:
+        """The bytes of the file that this message carries."""
+        path = message["files"][message["document"]["file_id"]]
+        async with self._http.get(f"{self.base_url}{path}") as answer:
+            assert answer.status == 200, answer.status
+            return await answer.read()
+
     async def reset(self) -> None:
         await self.call("POST", "/reset")
 

@@ -9,22 +9,43 @@ from bot.conversation import Talk
 from bot.customer.parts import home_row, lines, short
 from bot.i18n import Words
 from bot.screen import Button, Screen, press
+from core.catalog.model import Service
 from core.orders.booking import Booking
 from core.orders.model import Order
 
 
-async def with_last_time(talk: Talk, screen: Screen, service_id: int) -> Screen:
-    """The screen of a service; who booked it before finds “same as last time” on it, below the main button.
+async def with_last_time(talk: Talk, screen: Screen, service: Service) -> Screen:
+    """The screen with “same as last time” below its first row, for who booked this service before.
 
     Who switched suggestions off is shown none, and nothing is looked up.
     """
-    if not talk.person.recommends:
+    me = talk.person
+    if not me.recommends:
         return screen
-    order = await talk.core.history.last(customer_id=talk.person.id, service_id=service_id)
+    order = await talk.core.history.last(customer_id=me.id, service_id=service.id)
     if order is None:
         return screen
-    same = Button(talk.words.plain("🔁 Same as last time"), press("again", service_id))
+    name = short(talk.words.pick(service.names), 24)
+    label = talk.words.plain("🔁 {service}: same as last time", service=name)
+    same = Button(label, press("again", service.id))
     return replace(screen, rows=[*screen.rows[:1], [same], *screen.rows[1:]])
+
+
+async def at_home(talk: Talk, screen: Screen) -> Screen:
+    """The home screen with what was booked before on top: itself if it is one service, else the list."""
+    me = talk.person
+    orders = (
+        await talk.core.history.booked_before(customer_id=me.id, limit=2) if me.recommends else []
+    )
+    if not orders:
+        return screen
+    goal, label = press("agains"), talk.words.plain("🔁 Same as last time")
+    if len(orders) == 1:
+        goal = press("again", orders[0].service_id)
+        label = talk.words.plain(
+            "🔁 {service}: same as last time", service=_named(orders[0], talk.words)
+        )
+    return replace(screen, rows=[[Button(label, goal)], *screen.rows])
 
 
 def before(orders: Sequence[Order], words: Words) -> Screen:

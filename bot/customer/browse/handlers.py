@@ -50,7 +50,7 @@ async def service(talk: Talk, service_id: int) -> Screen:
         share=share(talk.words, talk.link, "s", service_id),
         back=_before(talk, shown),
     )
-    return await with_last_time(talk, screen, service_id)
+    return await with_last_time(talk, screen, shown)
 
 
 def _before(talk: Talk, shown: Service) -> str:

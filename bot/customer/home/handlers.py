@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.conversation import Talk
+from bot.customer.booking.again_screens import at_home
 from bot.customer.follow import follow
 from bot.customer.home import screens
 from bot.customer.place.handlers import ask_place
@@ -63,7 +64,8 @@ async def home_page(talk: Talk, page: int) -> Screen:
     if page > 0 and len(categories) > screens.FRONT:
         return screens.others(talk.words, categories, page - 1)
     platform = talk.core.rules.text("platform_name")
-    return screens.home(talk.words, platform, talk.person, categories)
+    screen = screens.home(talk.words, platform, talk.person, categories)
+    return await at_home(talk, screen)
 
 
 async def me(talk: Talk) -> Screen:

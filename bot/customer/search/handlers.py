@@ -3,6 +3,7 @@
 import asyncio
 
 from bot.conversation import Talk
+from bot.customer.booking.again_screens import with_last_time
 from bot.customer.home.handlers import home_page
 from bot.customer.place.handlers import near, settle
 from bot.customer.search import screens, times
@@ -94,4 +95,5 @@ async def _plain(talk: Talk, text: str) -> Screen:
         now=talk.now,
     )
     priced = [(service, lowest.get(service.id)) for service in services]
-    return screens.results(talk.words, text, priced, providers, around)
+    screen = screens.results(talk.words, text, priced, providers, around)
+    return await with_last_time(talk, screen, services[0]) if services else screen
