@@ -22,4 +22,7 @@ async def aside(talk: Talk, tag: str, step: str) -> Screen | None:
     if screen is None and await talk.core.finder.asks_for_service(text=wanted, now=talk.now):
         talk.expect("", asked=text, waiting=back)
         return await follow(talk, press("found"))
-    return screen and replace(screen, rows=screens.leading_back(talk.words, screen.rows, back))
+    if screen is None:
+        return None
+    talk.memory = talk.memory | {"waiting": back}
+    return replace(screen, rows=screens.leading_back(talk.words, screen.rows, back))

@@ -9,6 +9,7 @@ from bot.customer.search import free_screens as screens
 from bot.customer.search import times
 from bot.customer.search.where import Where, here
 from bot.screen import Screen, press
+from core.search.amount import amount
 from core.search.timed import Window, window_of
 from core.when.model import Said
 from core.when.reading import read
@@ -56,7 +57,9 @@ async def list_free(
     others = [
         core.catalog.service(service_id=i) for i in talk.memory.get("others", ()) if i != service_id
     ]
-    shown = screens.Shown(service, at, around, said, tuple(others))
+    shown = screens.Shown(
+        service, at, around, said, tuple(others), amount(said.rest) if said else None
+    )
     offers = await core.finder.free(**asked, window=at, page=page)
     if offers.items:
         return screens.free(talk.words, shown, offers, talk.now)

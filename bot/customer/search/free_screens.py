@@ -25,13 +25,14 @@ TIMES = (
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the list answers: which service, when, around where, how it was said, what else may have been meant."""
+    """What the list answers: which service, when, around where; how it was said, what else was meant, how many."""
 
     service: Service
     at: Window
     around: Where
     said: Said | None = None
     others: tuple[Service, ...] = ()
+    many: int | None = None
 
 
 def time_line(words: Words, at: Window, now: datetime) -> Markup:
@@ -68,6 +69,12 @@ def _head(words: Words, shown: Shown, now: datetime) -> list[Markup | None]:
         place,
         words("You wrote {district}: check that the place above is right.", district=around.unsure)
         if around.unsure
+        else None,
+        words(
+            "You wrote {n}: the price is for one, and you can add more before you confirm.",
+            n=shown.many,
+        )
+        if shown.many and any(option.get("max", 1) > 1 for option in shown.service.options)
         else None,
         Markup(""),
     ]
