@@ -108,6 +108,8 @@ class App:
         )  # fmt: skip
         await fill(settings, self.database, self.built, city=self.city, now=self._now())
         await refresh(self.built.core)
+        if erased := await self.built.core.privacy.catch_up(now=self._now()):
+            log.info("erased_again", count=erased)
         await self._open_outside()
         await self._begin()
 

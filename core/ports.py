@@ -87,6 +87,14 @@ class Holdings(Protocol):
         """Ids of all files that the rows speak of."""
 
 
+class Erasures(Protocol):
+    """Who was erased, kept where no restored backup reaches it."""
+
+    async def note(self, *, person_id: int) -> None: ...
+
+    async def noted(self) -> list[int]: ...
+
+
 class Geography(Protocol):
     """Names of places and their points."""
 

@@ -9,9 +9,9 @@ from core.errors import Invalid
 
 # What phones and scanners make; Pillow can read much more, and each reader more is one more to trust.
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
-# A JPEG is decoded as small as it is kept, the others as large as they are.
+# A plain JPEG is decoded as small as it is kept, all others (progressive ones too) as large as they are.
 MAX_PIXELS = {"JPEG": 40_000_000, "MPO": 40_000_000}
-MAX_DECODED = 12_000_000
+MAX_DECODED = 9_000_000
 ORIENTATION = 0x0112
 LONGEST_SIDE = 2048
 _BROKEN = (OSError, ValueError, SyntaxError, EOFError, IndexError, struct.error, MemoryError)  # fmt: skip
@@ -21,7 +21,8 @@ def clean_picture(content: bytes) -> bytes:
     """Raises Invalid("file", "too_many_pixels" | "not_a_picture")."""
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
-            most = MAX_PIXELS.get(picture.format or "", MAX_DECODED)
+            whole = picture.format not in MAX_PIXELS or "progressive" in picture.info
+            most = MAX_DECODED if whole else MAX_PIXELS[picture.format or ""]
             if picture.width * picture.height > most:
                 raise Invalid("file", "too_many_pixels", {"most": most // 1_000_000})
             picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))

@@ -4,16 +4,22 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.i18n import Words
+from bot.i18n import Words, mark
 from bot.links import Links
 from bot.screen import Button, press
 from core.catalog.model import Category, Service
 from core.orders.booking import Chosen
-from core.people.model import Person, Provider
+from core.people.model import Address, Person, Provider
 from core.pricing import Item, quote
 
 DOT = Markup(" · ")
 LINE = Markup("\n")
+# Usual names of saved addresses; any other is shown as it was typed.
+LABELS = {
+    "home": ("🏠", mark("Home address")),
+    "work": ("🏢", mark("Work")),
+    "family": ("👪", mark("Parents")),
+}
 
 
 def named(thing: Category | Service, words: Words) -> str:
@@ -47,6 +53,14 @@ def near(words: Words, person: Person) -> Markup:
 def lines(*parts: str | Markup | None) -> Markup:
     """The parts that say something, one below the other; bare text is escaped."""
     return LINE.join(part for part in parts if part is not None)
+
+
+def name_of(address: Address, words: Words) -> str:
+    """🏠 Home, or what its owner calls it; the place where it has no name."""
+    if address.label in LABELS:
+        sign, label = LABELS[address.label]
+        return f"{sign} {words.plain(label)}"
+    return f"📍 {address.label or address.place}"
 
 
 def dotted(parts: Sequence[str | Markup]) -> Markup:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.adapters import notifier
+from bot.adapters.erasures import ErasureList
 from bot.adapters.files import DiskFiles
 from bot.adapters.geography import Gazetteer, Geocoder
 from bot.config import Settings
@@ -196,7 +197,8 @@ def build(
             store=store, audience=AudienceTable(database), new_id=ids
         ),
         privacy=Privacy(
-            store=store, holdings=HoldingTable(database), files=files, new_id=ids
+            store=store, holdings=HoldingTable(database), files=files, new_id=ids,
+            erasures=ErasureList(settings.data_dir / "erased.txt"),
         ),
         editing=Editing(store=store, catalog=catalog, index=indexer, new_id=ids),
         relay=Relay(store=store, orders=orders, rules=rules, new_id=ids),

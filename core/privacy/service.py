@@ -14,7 +14,7 @@ from core.orders.model import Order, Step
 from core.payments.model import Payment, PaymentState, Refund
 from core.payments.service import REFUND_UNSETTLED
 from core.people.model import Person, Provider, ProviderState, Staff
-from core.ports import FileStore, Holdings, Store
+from core.ports import Erasures, FileStore, Holdings, Store
 from core.privacy.map import HOLDINGS
 from core.privacy.model import Erasure, Part
 from core.support.model import Ticket
@@ -54,11 +54,13 @@ class Copied:
 
 class Privacy:
     def __init__(
-        self, *, store: Store, holdings: Holdings, files: FileStore, new_id: NewId
-    ) -> None:
+        self, *, store: Store, holdings: Holdings, files: FileStore, erasures: Erasures,
+        new_id: NewId,
+    ) -> None:  # fmt: skip
         self._store = store
         self._holdings = holdings
         self._files = files
+        self._erasures = erasures
         self._new_id = new_id
 
     async def held(self, *, person_id: int) -> dict[Part, int]:
@@ -161,6 +163,15 @@ class Privacy:
         await self._forget(person_id, now)
         return True
 
+    async def catch_up(self, *, now: datetime) -> int:
+        """At the start: whoever was erased and is back, out of an older backup, is erased again; how many."""
+        return sum(
+            [
+                await self.again(person_id=person_id, now=now)
+                for person_id in await self._erasures.noted()
+            ]
+        )
+
     async def _forget(self, person_id: int, now: datetime) -> None:
         who = await self._who(person_id)
         files = await self._files_of(person_id)
@@ -199,10 +210,11 @@ class Privacy:
         return about + [Event("ticket.forgotten", one.id, one.version) for one in tickets]
 
     async def wipe(self, *, erasure_id: int) -> None:
-        """The files leave the disk; may be done twice."""
+        """The files leave the disk, and the list beside the database is told; may be done twice."""
         erasure = await self._store.get(Erasure, id=erasure_id)
-        if erasure is None or not erasure.paths:
+        if erasure is None:
             return
+        await self._erasures.note(person_id=erasure.person_id)
         await self._files.wipe(paths=erasure.paths)
         await self._store.apply(Changes().add(Update(Erasure, erasure.id, {"paths": []})))
 

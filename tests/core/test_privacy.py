@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from sqlmodel import SQLModel
 
+from bot.adapters.erasures import ErasureList
 from bot.adapters.files import DiskFiles
 from core.changes import Changes, Insert, Update
 from core.errors import Invalid
@@ -72,7 +73,7 @@ async def life(tmp_path: Path) -> AsyncIterator[Life]:
         files = DiskFiles(root=tmp_path / "files", store=lambda: place.store, new_id=place.new_id)
         privacy = Privacy(
             store=place.store, holdings=HoldingTable(place.database), files=files,
-            new_id=place.new_id,
+            erasures=ErasureList(tmp_path / "erased.txt"), new_id=place.new_id,
         )  # fmt: skip
         yield await _lived(place, privacy, files, tmp_path / "files")
 
@@ -195,9 +196,16 @@ async def test_who_comes_back_begins_anew(life: Life) -> None:
 
 
 async def test_after_an_older_backup_the_erasure_is_applied_again(life: Life) -> None:
-    assert await life.privacy.again(person_id=life.me.id, now=NOW)
+    assert await life.privacy.catch_up(now=NOW) == 0
+    await life.forgotten()
+    assert await life.privacy.catch_up(now=NOW) == 0
+    back = {"telegram_id": life.me.telegram_id, "name": life.me.name, "phone": life.me.phone}
+    notes = Update(Order, life.order.id, {"notes": f"Ring {C}"})
+    await life.town.store.apply(Changes().add(Update(Person, life.me.id, back), notes))
+    assert C in await life.everything()
+    assert await life.privacy.catch_up(now=NOW) == 1
     assert C not in await life.everything()
-    assert not await life.privacy.again(person_id=life.me.id, now=NOW)
+    assert await life.privacy.catch_up(now=NOW) == 0
 
 
 async def test_a_file_that_somebody_else_sent_too_stays_for_them(life: Life) -> None:

@@ -52,7 +52,7 @@ async def test_addresses_are_added_named_changed_put_first_and_removed(people: P
     assert len(person.buttons) <= 8
     await person.writes("/settings")
     await tap(person, "📍 Location", "Where should we come?")
-    assert "People's Square" in person.buttons[0], "the preferred one is offered first"
+    assert "Grandma's" in person.buttons[0], "the preferred one is offered first"
     await person.writes("/settings")
     await tap(person, "🏠 Addresses", "Saved addresses")
     await tap(person, "Grandma's", "Offered first")
@@ -269,7 +269,10 @@ async def test_an_open_order_is_named_with_the_way_to_it(
 
 
 @pytest.mark.feature("C24", "A1")
-async def test_news_reach_who_wants_them_and_are_switched_off_below_them(people: People) -> None:
+async def test_news_reach_who_wants_them_and_are_switched_off_below_them(
+    own_people: People,
+) -> None:
+    people = own_people  # everybody hears it, also people of other tests
     ann, bob = await settled(people), await settled(people)
     staff = await colleague(people, "operator")
     await staff.writes("/announce")

@@ -1,14 +1,13 @@
 """The copy for people: one page in their language that needs nothing but itself."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from markupsafe import Markup
 
 from bot.customer.orders import screens as orders
 from bot.customer.orders.shown import order_screen
-from bot.customer.parts import lines
-from bot.customer.settings.address_screens import name_of
+from bot.customer.parts import lines, name_of
 from bot.customer.settings.notice_screens import KINDS, MANNERS
 from bot.i18n import Words
 from bot.reviewed import told
@@ -21,6 +20,8 @@ from core.services import Core
 from core.support.model import Said, Ticket
 
 Section = tuple[Markup, list[Markup]]
+# A page is read later: no Today and no Tomorrow.
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:46em;margin:2em auto;padding:0 1em}"
     "h2{margin:2em 0 .5em}div{white-space:pre-wrap;border-left:3px solid #bbb;padding:0 1em;"
@@ -33,7 +34,7 @@ async def page(core: Core, copied: Copied, words: Words, now: datetime) -> str:
         (words("About you"), [_profile(copied, words)]),
         (words("Addresses"), await _addresses(core, copied, words)),
         (words("Orders"), await _orders(core, copied, words, now)),
-        (words("Messages with support"), await _messages(core, copied, words, now)),
+        (words("Messages with support"), await _messages(core, copied, words)),
         (words("Favourite providers"), await _favourites(core, copied)),
     ]
     title = words("{platform}: your data, {date}", platform=core.rules.text("platform_name"),
@@ -91,8 +92,8 @@ async def _order(core: Core, order_id: int, words: Words, now: datetime) -> Mark
     ]
     return lines(
         order_screen(core, view, words, now).text, "",
-        orders.timeline(view.order, steps, now, words).text, *money,
-        *await _review(core, order_id, words), *await _talk(core, view.order, words, now),
+        orders.timeline(view.order, steps, LONG_AGO, words).text, *money,
+        *await _review(core, order_id, words), *await _talk(core, view.order, words),
     )  # fmt: skip
 
 
@@ -103,30 +104,30 @@ async def _review(core: Core, order_id: int, words: Words) -> list[Markup]:
     return [Markup(""), *told(found, await core.reviews.files(ids=found.files), words)]
 
 
-async def _talk(core: Core, order: Order, words: Words, now: datetime) -> list[Markup]:
+async def _talk(core: Core, order: Order, words: Words) -> list[Markup]:
     """What was said between the two sides."""
     names = {True: words("You"), False: words("Provider")}
     return [
         Markup("💬 {} · {}: {}").format(
-            words.moment(one.at, now=now), names[one.from_customer], one.text
+            words.moment(one.at, now=LONG_AGO), names[one.from_customer], one.text
         )
         for one in await core.relay.said(order=order)
     ]
 
 
-async def _messages(core: Core, copied: Copied, words: Words, now: datetime) -> list[Markup]:
+async def _messages(core: Core, copied: Copied, words: Words) -> list[Markup]:
     tickets = await core.store.find(Ticket, person_id=copied.person.id, limit=MANY)
     blocks = []
     for ticket in tickets:
         said = await core.support.said(ticket_id=ticket.id)
-        rows = [_said(one, words, now) for one in said]
+        rows = [_said(one, words) for one in said]
         blocks.append(lines(Markup("<b>{}</b>").format(ticket.number), *rows))
     return blocks
 
 
-def _said(one: Said, words: Words, now: datetime) -> Markup:
+def _said(one: Said, words: Words) -> Markup:
     who = words("Support") if one.from_staff else words("You")
-    return Markup("{} · {}: {}").format(words.moment(one.at, now=now), who, one.text)
+    return Markup("{} · {}: {}").format(words.moment(one.at, now=LONG_AGO), who, one.text)
 
 
 async def _favourites(core: Core, copied: Copied) -> list[Markup]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.customer.booking.flow import before, tag
-from bot.customer.parts import back, short
+from bot.customer.parts import back, name_of, short
 from bot.i18n import Words
 from bot.screen import Ask, Button, Screen, press
 from core.orders.booking import Booking
@@ -50,7 +50,11 @@ def where(
 ) -> Screen:  # fmt: skip
     mark = tag(booking)
     rows = [
-        [Button(f"🏠 {short(a.place, 14)} {short(a.detail, 14)}", press("baddr", mark, a.id))]
+        [
+            Button(
+                f"{short(name_of(a, words), 16)} {short(a.detail, 14)}", press("baddr", mark, a.id)
+            )
+        ]
         for a in saved[:4]
     ]
     if person.lat is not None and person.place:

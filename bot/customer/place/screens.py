@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.customer.parts import lines, short
+from bot.customer.parts import lines, name_of, short
 from bot.i18n import Words
 from bot.screen import Ask, Button, Screen, press
 from core.people.model import Address
@@ -19,7 +19,7 @@ def ask(words: Words, addresses: Sequence[Address], *, first: bool) -> Screen:
         words("So you only see providers who can reach you. Nobody else sees it."),
         words("Share your location below, or type a place, for example “People's Square”."),
     )
-    saved = [[Button(short(f"🏠 {a.place}", 40), press("at", a.id))] for a in addresses[:5]]
+    saved = [[Button(short(name_of(a, words), 40), press("at", a.id))] for a in addresses[:5]]
     return Screen(text, [*saved, [_leave(words, first=first)]], ask=_ask(words))
 
 

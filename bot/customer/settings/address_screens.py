@@ -4,27 +4,14 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.customer.parts import back, lines, short
+from bot.customer.parts import LABELS, back, lines, name_of, short
 from bot.customer.place.screens import place_name
-from bot.i18n import Words, mark
+from bot.i18n import Words
 from bot.screen import Ask, Button, Page, Screen, grid, press
 from core.people.model import Address
 from core.places import Place
 
-LABELS = {
-    "home": ("🏠", mark("Home address")),
-    "work": ("🏢", mark("Work")),
-    "family": ("👪", mark("Parents")),
-}
 SIZE = 5
-
-
-def name_of(address: Address, words: Words) -> str:
-    """🏠 Home, or what its owner calls it; the place where it has no name."""
-    if address.label in LABELS:
-        sign, label = LABELS[address.label]
-        return f"{sign} {words.plain(label)}"
-    return f"📍 {address.label or address.place}"
 
 
 def addresses(words: Words, kept: Sequence[Address], number: int) -> Screen:

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.conversation import Talk
 from bot.customer.booking import typed
-from bot.customer.parts import lines
+from bot.customer.parts import LABELS, lines
 from bot.customer.place.handlers import near
 from bot.customer.place.screens import place_name
 from bot.customer.settings import address_screens as screens
@@ -108,7 +108,7 @@ async def ask_label(talk: Talk, address_id: int) -> Screen:
 
 async def label(talk: Talk, address_id: int, code: str) -> Screen:
     """One of the usual names, or none."""
-    kept = code if code in screens.LABELS else ""
+    kept = code if code in LABELS else ""
     await talk.core.people.label_address(
         person_id=talk.person.id, address_id=address_id, label=kept
     )

@@ -37,7 +37,9 @@ def _kind(kind: Kind, manner: Manner, words: Words) -> Button:
     manners = list(Manner)
     after = manners[(manners.index(manner) + 1) % len(manners)]
     (sign, name), (bell, how) = KINDS[kind], MANNERS[manner]
-    label = f"{sign} {words.plain(name)}: {bell} {words.plain(how)}"
+    label = words.plain(
+        "{kind}: {manner}", kind=f"{sign} {words.plain(name)}", manner=f"{bell} {words.plain(how)}"
+    )
     return Button(label, press("notice", kind.value, after.value))
 
 
