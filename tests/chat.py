@@ -224,6 +224,10 @@ class Person:
     async def sends_sticker(self, emoji: str, *, answered: bool = True) -> Message:
         return await self._send(answered, PATIENCE, json={"sticker": emoji})
 
+    async def sends(self, *, answered: bool = True, **content: Any) -> Message:
+        """Anything else: text with `marks`, `dice`, `poll`, `game`, `forward` of somebody's words."""
+        return await self._send(answered, PATIENCE, json=content)
+
     async def sends_photos(
         self,
         *photos: str | Path | bytes,

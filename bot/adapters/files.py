@@ -124,7 +124,7 @@ class DiskFiles:
         if target.exists():
             return
         target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_suffix(".part")
+        part = target.with_suffix(f".{self._new_id()}.part")  # somebody else may keep the same now
         part.write_bytes(content)
         part.replace(target)
 

@@ -28,10 +28,18 @@ def aiogram_feed(name: str, dispatcher: Dispatcher, bot: Bot) -> Handle:
 
 
 def _for_routing(update: dict[str, Any]) -> dict[str, Any]:
-    """Without the message a tap was made on: a whole screen to be modelled, and only `incoming` speaks of it."""
-    if not (tap := update.get("callback_query")):
-        return update
-    return {**update, "callback_query": {k: v for k, v in tap.items() if k != "message"}}
+    """Only what routing needs; of the rest `incoming` speaks, and a sort of message that the models do not know
+    (yet, or any more) is none of their business.
+    """
+    if tap := update.get("callback_query"):
+        return {**update, "callback_query": {k: v for k, v in tap.items() if k != "message"}}
+    kept = ("message_id", "date", "chat", "from", "edit_date")
+    return {
+        name: {k: part[k] for k in kept if k in part}
+        if name in ("message", "edited_message")
+        else part
+        for name, part in update.items()
+    }
 
 
 def aiogram_desk(dispatcher: Dispatcher, answer: Answer) -> None:

@@ -12,6 +12,9 @@ from bot.sandbox.pressing import Pressing
 from bot.sandbox.world import Chat, Person
 from bot.sandbox.writing import Writing
 
+KINDS = ("photo", "video", "document", "voice", "audio", "animation", "video_note")
+RARE = ("dice", "poll", "game", "forward", "marks")
+
 
 class ActSide:
     def __init__(self, people: People) -> None:
@@ -41,12 +44,12 @@ class ActSide:
         else:
             given = await request.json()
         files = [(name.partition("#")[0], upload) for name, upload in uploads.items()]
-        if any(kind not in ("photo", "video", "document", "voice", "audio") for kind, _ in files):
-            raise Denied(400, "files are sent as photo, video, document, voice or audio")
+        if any(kind not in KINDS for kind, _ in files):
+            raise Denied(400, f"files are sent as one of {', '.join(KINDS)}")
         for name in ("thread", "reply_to"):
             if given.get(name) is not None:
                 given[name] = int(given[name])
-        known = ("text", "caption", "location", "contact", "sticker", "thread", "reply_to")
+        known = ("text", "caption", "location", "contact", "sticker", "thread", "reply_to", *RARE)
         fields = {name: given[name] for name in known if given.get(name) is not None}
         sent = await self.writing.send(person, chat, uploads=files, **fields)
         return {"message_ids": [message["message_id"] for message in sent]}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.sandbox import entities
+from bot.sandbox import entities, rare
 from bot.sandbox.files import Upload, sticker_picture
 from bot.sandbox.methods.sending import without_reply
 from bot.sandbox.people import Denied, People
@@ -25,6 +25,11 @@ class Writing:
         location: dict[str, Any] | None = None,
         contact: Any = None,
         sticker: str = "",
+        dice: str = "",
+        poll: dict[str, Any] | None = None,
+        game: str = "",
+        forward: dict[str, Any] | None = None,
+        marks: list[dict[str, Any]] | None = None,
         reply_to: int | None = None,
         thread: int | None = None,
     ) -> list[Message]:
@@ -32,10 +37,14 @@ class Writing:
         if chat.blocked:
             raise Denied(403, "this bot is blocked; unblock it first")
         place = self._place(person, chat, reply_to, thread)
+        if forward:
+            place["forward_origin"] = rare.origin(forward, self.world.now())
         if uploads:
             contents = await self._media(chat, uploads, caption)
+        elif dice or poll or game:
+            contents = [rare.content(dice, poll, game, self.world.serial())]
         else:
-            contents = [await self._content(person, chat, text, location, contact, sticker)]
+            contents = [await self._content(person, chat, text, location, contact, sticker, marks)]
         chat.started = True
         self._use_keyboard(person, chat)
         return [self._say(person, chat, place | content) for content in contents]
@@ -67,8 +76,9 @@ class Writing:
         return place | ({"reply_to_message": without_reply(target)} if target else {})
 
     async def _content(
-        self, person: Person, chat: Chat, text: str, location: Any, contact: Any, sticker: str
-    ) -> dict[str, Any]:
+        self, person: Person, chat: Chat, text: str, location: Any, contact: Any, sticker: str,
+        given: list[dict[str, Any]] | None,
+    ) -> dict[str, Any]:  # fmt: skip
         if location:
             return _location(location)
         if contact:
@@ -76,7 +86,7 @@ class Writing:
         if sticker:
             uid = await self.hub.files.add(sticker_picture(sticker), "sticker")
             return {"sticker": self.hub.files.describe(uid, "sticker", chat.bot, emoji=sticker)}
-        plain, found = entities.read(text, None, None)
+        plain, found = entities.read(text, None, given)
         if not plain:
             raise Denied(400, "nothing to send")
         if entities.units(plain) > 4096:

@@ -1,5 +1,7 @@
 """Customer and provider of an order write to each other: what crosses, what doesn't, and whose talk it is."""
 
+from typing import Any
+
 import pytest
 from aiohttp import ClientSession
 
@@ -20,9 +22,11 @@ from tests.e2e.watching import Watch, watched
 from tests.voices import voice
 
 
-async def talked_about(people: People, watch: Watch, name: str) -> tuple[Player, Player, int, str]:
+async def talked_about(
+    people: People, watch: Watch, name: str, **more: Any
+) -> tuple[Player, Player, int, str]:
     """(customer, provider, order, its number) of an accepted order that is paid on site."""
-    customer = await welcomed(people, name)
+    customer = await welcomed(people, name, **more)
     await booking(customer)
     await on_site(customer)
     order = await confirmed(customer, watch)
