@@ -76,3 +76,16 @@ def method(code: str, words: Words) -> str:
 def certificate(kind: str, words: Words) -> str:
     """A kind of certificate; one staff thought up themselves is called as they wrote it."""
     return words.plain(CERTIFICATES[kind]) if kind in CERTIFICATES else kind
+
+
+# What came of a question to the staff; any other outcome is in their own words.
+OUTCOMES = {
+    "solved": mark("Solved"),
+    "refund": mark("Money refunded"),
+    "redo": mark("The work will be done again"),
+    "nothing": mark("Nothing more to do"),
+}
+
+
+def outcome(text: str, words: Words) -> str:
+    return words.plain(OUTCOMES[text]) if text in OUTCOMES else text

@@ -200,5 +200,5 @@ def _build(database: Database, seed: int) -> Town:
         ),
         passing=passing,
         reviews=Reviews(store=store, rules=rules, new_id=new_id),
-        support=Support(store=store, new_id=new_id, rng=rng),
+        support=Support(store=store, rules=rules, new_id=new_id, rng=rng),
     )  # fmt: skip

@@ -180,7 +180,7 @@ def build(
         deals=Deals(store=store, catalog=catalog, finder=finder, bookings=bookings),
         providers=providers,
         reviews=Reviews(store=store, rules=rules, new_id=ids),
-        support=Support(store=store, new_id=ids, rng=rng),
+        support=Support(store=store, rules=rules, new_id=ids, rng=rng),
         applications=Applications(
             store=store, catalog=catalog, availability=availability, new_id=ids
         ),

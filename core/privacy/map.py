@@ -91,9 +91,9 @@ HOLDINGS: Final = (
     Holding("said", Part.MESSAGES, "ticket_id", Of.TICKET, End.REMOVED, files=("files",),
             secret=("author",)),
     Holding(
-        "ticket", Part.MESSAGES, "person_id", Of.PERSON, End.KEPT,
-        plain=("id", "number", "person_id", "bot", "order_id", "state", "topic_id", "taken_by",
-               "version", "created_at"),
+        "ticket", Part.MESSAGES, "person_id", Of.PERSON, End.BLANKED, blank={"outcome": ""},
+        plain=("id", "number", "person_id", "bot", "kind", "order_id", "state", "topic_id",
+               "taken_by", "version", "closed_at", "created_at"),
         secret=("topic_id", "taken_by", "version"),
     ),
     # That there was a message stays known, what it said does not.

@@ -40,6 +40,7 @@ RULES = {
         Rule("quiet_until_clock", 7, 5, 10, "clock"),
         Rule("cash_silence_hours", 24, 1, 72, "h"),
         Rule("review_edit_hours", 48, 1, 240, "h"),
+        Rule("reopen_days", 14, 0, 90, "days"),
         Rule("relay_hours", 48, 0, 240, "h"),
         Rule("relay_masking", 1, 0, 1),
         Rule("relay_keep_days", 180, 30, 1000, "days"),

@@ -14,17 +14,29 @@ class TicketState(StrEnum):
     CLOSED = "closed"
 
 
+class TicketKind(StrEnum):
+    QUESTION = "question"
+    COMPLAINT = "complaint"
+    IDEA = "idea"
+
+
 class Ticket(Entity):
-    """A conversation with the staff; `topic_id` is its thread in the staff chat once that exists."""
+    """A conversation with the staff; `topic_id` is its thread in the staff chat once that exists.
+
+    `outcome` is what came of it: one of core.support.service.OUTCOMES, or words of the staff.
+    """
 
     number: str
     person_id: int
     bot: str
+    kind: TicketKind = TicketKind.QUESTION
     order_id: int | None = None
     state: TicketState = TicketState.OPEN
     topic_id: int | None = None
     taken_by: str = ""
     version: int = 1
+    outcome: str = ""
+    closed_at: datetime | None = None
     created_at: datetime
 
 

@@ -14,7 +14,9 @@ ENOUGH = 0.3
 UNKNOWN = 1.0
 
 
-def likely(*, questions: Sequence[Question], text: str, most: int = 4) -> list[Question]:
+def likely(
+    *, questions: Sequence[Question], text: str, most: int = 4, enough: float = ENOUGH
+) -> list[Question]:
     """The best first; none where nothing fits."""
     asked = _tokens(text)
     index = [_terms(question) for question in questions]
@@ -24,7 +26,7 @@ def likely(*, questions: Sequence[Question], text: str, most: int = 4) -> list[Q
         (sum(terms.get(token, 0.0) * weight[token] for token in asked), question)
         for terms, question in zip(index, questions, strict=True)
     ]
-    fitting = [(score, question) for score, question in scored if score and score >= ENOUGH * whole]
+    fitting = [(score, question) for score, question in scored if score and score >= enough * whole]
     fitting.sort(key=lambda pair: -pair[0])
     return [question for _, question in fitting[:most]]
 

@@ -1,7 +1,7 @@
 """Questions to the staff and their answers: a ticket is a numbered conversation, every message of it is kept."""
 
 import random
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from core.changes import Changes, Insert, Once, Update
@@ -11,18 +11,21 @@ from core.events import Event
 from core.ids import order_number
 from core.orders.model import Order
 from core.ports import Store
-from core.support.model import Question, Said, Ticket, TicketState
-from core.support.ready import likely
+from core.rules import Rules
+from core.support.model import Question, Said, Ticket, TicketKind, TicketState
+from core.support.ready import ENOUGH, likely
 
 LONGEST = 2000
 ALIVE = (TicketState.OPEN, TicketState.ANSWERED)
+OUTCOMES = ("solved", "refund", "redo", "nothing")
 
 
 class Support:
     """`key` names the update that brought a message: handled twice, it is said once."""
 
-    def __init__(self, *, store: Store, new_id: NewId, rng: random.Random) -> None:
+    def __init__(self, *, store: Store, rules: Rules, new_id: NewId, rng: random.Random) -> None:
         self._store = store
+        self._rules = rules
         self._new_id = new_id
         self._rng = rng
 
@@ -30,9 +33,27 @@ class Support:
         """Frequently asked questions in their order."""
         return await self._store.find(Question, hidden=False, order="position", limit=500)
 
-    async def likely(self, *, text: str) -> list[Question]:
+    async def likely(self, *, text: str, enough: float = ENOUGH) -> list[Question]:
         """Frequently asked questions that may answer what was typed, the likeliest first."""
-        return likely(questions=await self.questions(), text=text)
+        return likely(questions=await self.questions(), text=text, enough=enough)
+
+    async def of_person(self, *, person_id: int, bot: str) -> list[Ticket]:
+        """All their tickets, the latest first."""
+        return await self._store.find(
+            Ticket, person_id=person_id, bot=bot, order="-created_at", limit=100
+        )
+
+    async def before(self, *, ticket: Ticket) -> int:
+        """How many who wait for the staff have waited longer."""
+        return sum(
+            one.state is TicketState.OPEN and one.created_at < ticket.created_at
+            for one in await self.alive()
+        )
+
+    def reopens(self, *, ticket: Ticket, now: datetime) -> bool:
+        """Whether a closed conversation may still be taken up again by who asked."""
+        days = self._rules.number("reopen_days")
+        return ticket.closed_at is None or now < ticket.closed_at + timedelta(days=days)
 
     async def ticket(self, *, ticket_id: int) -> Ticket:
         """Raises Unknown."""
@@ -56,11 +77,15 @@ class Support:
         found = await self._store.find(Ticket, state=ALIVE, order="created_at", limit=limit)
         return sorted(found, key=lambda ticket: ticket.state is not TicketState.OPEN)
 
-    async def present(self, *, person_id: int, bot: str) -> Ticket | None:
-        """The person's latest ticket that is not closed."""
+    async def present(
+        self, *, person_id: int, bot: str, kind: TicketKind | None = None
+    ) -> Ticket | None:
+        """The person's latest ticket (of this kind) that is not closed."""
+        wanted: dict[str, Any] = {"kind": kind} if kind else {}
         found = await self._store.find(
-            Ticket, person_id=person_id, bot=bot, state=ALIVE, order="-created_at", limit=1
-        )
+            Ticket, person_id=person_id, bot=bot, state=ALIVE, order="-created_at", limit=1,
+            **wanted,
+        )  # fmt: skip
         return found[0] if found else None
 
     async def said(self, *, ticket_id: int) -> list[Said]:
@@ -76,7 +101,7 @@ class Support:
 
     async def open(
         self, *, person_id: int, bot: str, author: str, text: str, files: list[int], key: str,
-        now: datetime, order_id: int | None = None,
+        now: datetime, order_id: int | None = None, kind: TicketKind = TicketKind.QUESTION,
     ) -> Ticket:  # fmt: skip
         """A new ticket with its first message; the order is attached if it is the person's own.
 
@@ -85,7 +110,7 @@ class Support:
         text = _words(text, files)
         ticket = Ticket(
             id=self._new_id(), number=f"T{order_number(rng=self._rng)}", person_id=person_id,
-            bot=bot, order_id=await self._own_order(order_id, person_id), created_at=now,
+            bot=bot, order_id=await self._own_order(order_id, person_id), created_at=now, kind=kind,
         )  # fmt: skip
         said = self._say(ticket, author, text, files, now, from_staff=False)
         changes = Changes().add(Once(f"ticket:{key}"), Insert(ticket), Insert(said))
@@ -106,12 +131,18 @@ class Support:
         self, *, ticket_id: int, person_id: int, author: str, text: str, files: list[int],
         key: str, now: datetime,
     ) -> Ticket:  # fmt: skip
-        """The person adds a message; a ticket that was answered or closed is open again. Raises Unknown."""
-        await self.for_person(ticket_id=ticket_id, person_id=person_id)
+        """The person adds a message; a ticket that was answered or closed is open again.
+
+        Raises Unknown, NotAllowedNow where it was closed too long ago for that.
+        """
+        ticket = await self.for_person(ticket_id=ticket_id, person_id=person_id)
+        if not self.reopens(ticket=ticket, now=now):
+            raise NotAllowedNow(verb="say", state=ticket.state)
         text = _words(text, files)
         return await self._add(
-            "ticket.said", ticket_id, author, text, files, key, now, state=TicketState.OPEN
-        )
+            "ticket.said", ticket_id, author, text, files, key, now, state=TicketState.OPEN,
+            closed_at=None,
+        )  # fmt: skip
 
     async def answer(
         self, *, ticket_id: int, author: str, text: str, files: list[int], key: str, now: datetime
@@ -176,12 +207,15 @@ class Support:
         """Remembers the thread of the staff chat in which the ticket is talked about."""
         await self._store.apply(Changes().add(Update(Ticket, ticket_id, {"topic_id": topic_id})))
 
-    async def close(self, *, ticket_id: int, by_staff: bool, now: datetime) -> Ticket:
-        """Ends the conversation; closing twice is fine. Raises Unknown."""
+    async def close(
+        self, *, ticket_id: int, by_staff: bool, now: datetime, outcome: str = ""
+    ) -> Ticket:
+        """Ends the conversation with what came of it; closing twice is fine. Raises Unknown."""
         ticket = await self.ticket(ticket_id=ticket_id)
         if ticket.state is TicketState.CLOSED:
             return ticket
-        changes = self._move(ticket, state=TicketState.CLOSED)
+        outcome = outcome.strip()[:LONGEST]
+        changes = self._move(ticket, state=TicketState.CLOSED, outcome=outcome, closed_at=now)
         changes.tell(_event("ticket.closed", ticket, None, by_staff=by_staff, closed=True))
         await self._store.apply(changes)
         return ticket
@@ -191,7 +225,7 @@ class Support:
         ticket = await self.ticket(ticket_id=ticket_id)
         if ticket.state is not TicketState.CLOSED:
             return ticket
-        changes = self._move(ticket, state=TicketState.OPEN)
+        changes = self._move(ticket, state=TicketState.OPEN, closed_at=None)
         await self._store.apply(changes.tell(_event("ticket.reopened", ticket, None, again=True)))
         return ticket
 

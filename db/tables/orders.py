@@ -30,7 +30,7 @@ from core.orders.model import (
 )
 from core.relay.model import Relayed, Sort
 from core.reviews.model import Review
-from core.support.model import Said, Ticket, TicketState
+from core.support.model import Said, Ticket, TicketKind, TicketState
 from db.types import Json, json_dict, json_list, key, text_enum, to
 
 
@@ -160,6 +160,11 @@ class TicketRow(Ticket, table=True):
     person_id: int = to("person")
     order_id: int | None = to("orders", nullable=True)
     state: TicketState = Field(sa_type=text_enum(TicketState), index=True)
+    kind: TicketKind = Field(
+        default=TicketKind.QUESTION, sa_type=text_enum(TicketKind),
+        sa_column_kwargs={"server_default": TicketKind.QUESTION.value},
+    )  # fmt: skip
+    outcome: str = Field(default="", sa_column_kwargs={"server_default": ""})
     topic_id: int | None = Field(default=None, sa_type=BigInteger, nullable=True, index=True)
 
 

@@ -50,3 +50,25 @@ async def test_a_service_typed_at_help_is_one_tap_away(people: People) -> None:
     await person.sees("🔎 haircut")
     await person.writes("hello!")
     await person.sees("what can we do for you?")
+
+
+@pytest.mark.feature("C19", "C2")
+@pytest.mark.parametrize("asked", ["怎么退款？", "how do I cancel?", "how long do refunds take"])
+async def test_a_question_typed_anywhere_gets_its_answer(people: People, asked: str) -> None:
+    person = (await welcomed(people, "Anywhere")).person
+    await person.writes(asked)
+    await person.sees("Did this help?")
+    await person.taps("Yes, thanks")
+    await person.sees("How can we help?")
+    await person.taps("Home")
+    await person.writes(asked)
+    await person.taps("Talk to a person")
+    await person.sees("✅ Sent. Your question is")
+
+
+@pytest.mark.feature("C2", "C19")
+@pytest.mark.parametrize("asked", ["can you repair my ac?", "能修空调吗", "haircut"])
+async def test_who_asks_for_a_service_gets_the_service(people: People, asked: str) -> None:
+    person = (await welcomed(people, "Wants Service")).person
+    await person.writes(asked)
+    assert "Did this help?" not in person.screen, person.screen

@@ -17,6 +17,9 @@ async def asked(people: People, question: str) -> tuple[Person, Person, int]:
     await customer.writes(question, answered=False)
     topic = await support.topic(customer.name)
     await support.sees(question)
+    await support.sees_where(
+        lambda _: any(TICKETS in words_of(m) for m in support.from_bot(topic)), what="the head"
+    )
     return support, customer, topic
 
 
@@ -60,7 +63,10 @@ async def test_a_ticket_is_closed_and_opened_again_by_staff_and_by_who_asked(
     [head] = await heads(support, topic)
     close = pressed(head, "tc")
     await support.taps_stale(head["message_id"], close)
-    await customer.sees("is closed")
+    sure = await support.sees("what came of it?")
+    await support.taps_stale(sure["message_id"], pressed(sure, "tcx"))
+    ended = await customer.sees("is closed")
+    assert "Outcome: Solved" in words_of(ended)
     await head_offers(support, topic, "to")
     assert await is_closed(support, topic)
 
@@ -101,3 +107,41 @@ def pressed(message: Message, verb: str) -> str:
     data = with_verb(message, verb)
     assert data, message
     return data
+
+
+@pytest.mark.feature("C19")
+async def test_a_complaint_has_a_number_and_a_state_until_its_outcome(people: People) -> None:
+    support = await group(people, SUPPORT)
+    customer, _ = await ordered(people)
+    await customer.writes("/help")
+    await customer.taps("Complaint or idea")
+    await customer.taps("A complaint")
+    await customer.sees("What went wrong?")
+    await customer.taps("📎")
+    await customer.sees("About order")
+    await customer.writes("They came two hours late", answered=False)
+    told = await customer.sees("Your complaint is T")
+    assert "open now" in words_of(told) or "opens at" in words_of(told)
+    await support.topic(customer.name)
+    await customer.taps("My requests")
+    await customer.taps("🟡")
+    await customer.sees("waiting for an answer")
+    topic = await support.topic(customer.name)
+    await support.sees_where(
+        lambda _: any("📣" in words_of(m) for m in support.from_bot(topic)), what="its head"
+    )
+    await support.writes("We are sorry. What happened?", topic=topic, answered=False)
+    answer = await customer.sees("We are sorry. What happened?")
+    # Telegram's own reply goes to the same complaint, and the answer stays as it is.
+    await customer.writes("He was in traffic", reply_to=answer, answered=False)
+    said = await support.sees("He was in traffic")
+    assert in_(said, topic)
+    [head] = await heads(support, topic)
+    await support.taps_stale(head["message_id"], pressed(head, "tc"))
+    await support.sees("what came of it?")
+    await support.writes("¥20 back to you", topic=topic, answered=False)
+    ended = await customer.sees("Outcome: ¥20 back to you")
+    assert "Complaint T" in words_of(ended)
+    await customer.taps("Open it again")
+    await customer.writes("Not yet here", answered=False)
+    assert in_(await support.sees("Not yet here"), topic)

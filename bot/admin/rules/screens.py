@@ -33,6 +33,7 @@ NAMES = {
     "quiet_until_clock": mark("No reminders at night: until"),
     "cash_silence_hours": mark("Silence about cash before staff look"),
     "review_edit_hours": mark("How long a review may be changed"),
+    "reopen_days": mark("A closed question may be opened again for"),
     "relay_hours": mark("Customer and provider may write after the end"),
     "relay_masking": mark("Contact data in their messages is hidden (1 yes, 0 no)"),
     "relay_keep_days": mark("Their messages are kept so long"),

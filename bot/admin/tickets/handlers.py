@@ -47,10 +47,41 @@ async def take(talk: Talk, ticket_id: int) -> None:
     talk.toast(talk.words.plain("It's yours."))
 
 
-async def close(talk: Talk, ticket_id: int) -> None:
-    ticket = await talk.core.support.close(ticket_id=ticket_id, by_staff=True, now=talk.now)
+async def close(talk: Talk, ticket_id: int) -> Screen:
+    """Asks what came of it first."""
+    ticket = await talk.core.support.ticket(ticket_id=ticket_id)
+    if ticket.state is TicketState.CLOSED:
+        return screens.ended(talk.words, ticket)
+    talk.expect("ticket_outcome", ticket=ticket_id)
+    return screens.ask_outcome(talk.words, ticket)
+
+
+async def outcome(talk: Talk, ticket_id: int, code: str) -> Screen:
+    return await _end(talk, ticket_id, code)
+
+
+async def outcome_said(talk: Talk) -> Screen | None:
+    """The outcome in words; in another topic than the ticket's it is just talk."""
+    ticket_id, text = int(talk.memory.get("ticket", 0)), talk.incoming.text.strip()
+    if not text:
+        return screens.ask_outcome(talk.words, await talk.core.support.ticket(ticket_id=ticket_id))
+    return await _end(talk, ticket_id, text)
+
+
+async def _end(talk: Talk, ticket_id: int, text: str) -> Screen:
+    talk.rest()
+    ticket = await talk.core.support.close(
+        ticket_id=ticket_id, by_staff=True, now=talk.now, outcome=text
+    )
     await logged(talk, "tickets.answer", subject=ticket.number, reason=screens.CLOSED)
     talk.toast(talk.words.plain("Closed."))
+    return screens.ended(talk.words, ticket)
+
+
+async def not_yet(talk: Talk, ticket_id: int) -> Screen:
+    talk.rest()
+    ticket = await talk.core.support.ticket(ticket_id=ticket_id)
+    return screens.kept(talk.words, ticket)
 
 
 async def reopen(talk: Talk, ticket_id: int) -> None:

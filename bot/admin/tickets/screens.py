@@ -5,14 +5,15 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from bot import words as names
 from bot.admin.orders import screens as orders
 from bot.admin.orders import timeline
 from bot.admin.orders.whole import Whole
-from bot.admin.parts import dotted, lines, short
+from bot.admin.parts import back, dotted, lines, short
 from bot.i18n import Words, mark
-from bot.screen import Button, Card, File, Page, Screen, press
+from bot.screen import Button, Card, File, Page, Screen, grid, press
 from core.people.model import Person
-from core.support.model import Said, Ticket, TicketState
+from core.support.model import Said, Ticket, TicketKind, TicketState
 
 CLOSED, REOPENED = mark("closed"), mark("opened again")
 STATES = {
@@ -21,6 +22,11 @@ STATES = {
     TicketState.CLOSED: ("⚪", mark("closed")),
 }
 SIDES = {"customer": mark("Customer"), "provider": mark("Provider")}
+KINDS = {
+    TicketKind.QUESTION: ("🎫", mark("Question")),
+    TicketKind.COMPLAINT: ("📣", mark("Complaint")),
+    TicketKind.IDEA: ("💡", mark("Idea")),
+}
 STEPS, QUOTE = 6, 60
 
 
@@ -40,12 +46,45 @@ def card(
             state(words, ticket),
             words("taken by {name}", name=ticket.taken_by) if ticket.taken_by else None,
         ),
+        _kind(words, ticket),
+        words("Outcome: <b>{outcome}</b>", outcome=names.outcome(ticket.outcome, words))
+        if ticket.outcome and ticket.state is TicketState.CLOSED
+        else None,
         words("{part}: <b>{name}</b>", part=words(side) if side else ticket.bot, name=person.name),
         *(_order(words, whole, now) if whole else []),
         Markup(""),
         words("What you write in this topic goes to the person."),
     )
     return Screen(text, _rows(words, ticket), card=Card("ticket", ticket.id))
+
+
+def _kind(words: Words, ticket: Ticket) -> Markup | None:
+    sign, name = KINDS[ticket.kind]
+    question = ticket.kind is TicketKind.QUESTION
+    return None if question else Markup("{} <b>{}</b>").format(sign, words.plain(name))
+
+
+def ask_outcome(words: Words, ticket: Ticket) -> Screen:
+    """What came of it, before it is closed: the person reads it."""
+    text = lines(
+        words("✅ <b>Close {number}: what came of it?</b>", number=ticket.number),
+        words("Tap it, or type it in your own words. The person will read it."),
+    )
+    choices = [
+        Button(words.plain(name), press("tcx", ticket.id, code))
+        for code, name in names.OUTCOMES.items()
+    ]
+    return Screen(text, [*grid(choices), back(words, press("tcn", ticket.id))])
+
+
+def ended(words: Words, ticket: Ticket) -> Screen:
+    outcome = names.outcome(ticket.outcome, words)
+    text = words("✅ {number} is closed: {outcome}", number=ticket.number, outcome=outcome)
+    return Screen(text)
+
+
+def kept(words: Words, ticket: Ticket) -> Screen:
+    return Screen(words("{number} stays open.", number=ticket.number))
 
 
 def _order(words: Words, whole: Whole, now: datetime) -> list[Markup]:

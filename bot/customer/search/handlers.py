@@ -10,6 +10,7 @@ from bot.customer.search import screens, times
 from bot.customer.search.free import list_free, waiting
 from bot.customer.search.known import shortcut, typed_words
 from bot.customer.search.where import here, named
+from bot.customer.support.wondering import ready_answer
 from bot.screen import Screen
 from core.search.normal import normalise, runs
 from core.search.timed import Window, window_of
@@ -27,7 +28,7 @@ async def typed(talk: Talk) -> Screen | None:
     text = typed_words(talk)
     if not text:
         return screens.unreadable(talk.words)
-    return await shortcut(talk, text) or await answer(talk, text)
+    return await shortcut(talk, text) or await ready_answer(talk, text) or await answer(talk, text)
 
 
 async def found(talk: Talk) -> Screen | None:

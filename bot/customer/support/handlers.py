@@ -1,32 +1,43 @@
 """Taps and words that ask for help."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.album import same_album
 from bot.conversation import Talk
 from bot.customer.support import screens
+from bot.errors import sentence
 from bot.screen import Screen
-from core.errors import Unknown
-from core.orders.model import Order
-from core.support.model import Question, Ticket
+from core.errors import Invalid, NotAllowedNow, Unknown
+from core.orders.model import Order, State
+from core.support.model import Question, Ticket, TicketKind
 
-KINDS = ("photo", "video", "document", "voice")
+FILES = ("photo", "video", "document", "voice")
+LATEST = 2
 
 
 async def help_(talk: Talk) -> Screen:
     talk.expect("help")
     questions = await talk.core.support.questions()
-    return screens.start(questions, await _present(talk), talk.core.rules, talk.words)
+    present = await _present(talk, TicketKind.QUESTION)
+    return screens.start(questions, present, talk.core.rules, talk.now, talk.words)
 
 
-async def _present(talk: Talk) -> Ticket | None:
-    return await talk.core.support.present(person_id=talk.person.id, bot=talk.incoming.bot)
+async def _present(talk: Talk, kind: TicketKind) -> Ticket | None:
+    return await talk.core.support.present(
+        person_id=talk.person.id, bot=talk.incoming.bot, kind=kind
+    )
 
 
 def _listen(talk: Talk) -> None:
     """What is typed below an answer is a question, too."""
     if talk.step != "help":
         talk.expect("help")
+
+
+async def topics(talk: Talk, page: int) -> Screen:
+    _listen(talk)
+    return screens.all_topics(await talk.core.support.questions(), page, talk.words)
 
 
 async def faq(talk: Talk, index: int, page: int) -> Screen:
@@ -44,36 +55,68 @@ async def question(talk: Talk, question_id: int, index: int, page: int) -> Scree
     return screens.answer(chosen, index, page, talk.words)
 
 
+async def helped(talk: Talk) -> Screen:
+    talk.toast(talk.words.plain("Glad it helped! 😊"))
+    return await help_(talk)
+
+
+async def voice(talk: Talk) -> Screen:
+    talk.rest()
+    return screens.about_what(talk.words)
+
+
 async def ask(talk: Talk) -> Screen:
-    return await _ask(talk, None)
+    return await _ask(talk, None, await _present(talk, TicketKind.QUESTION))
 
 
 async def ask_about(talk: Talk, order_id: int) -> Screen:
-    view = await talk.core.orders.for_customer(order_id=order_id, customer_id=talk.person.id)
-    return await _ask(talk, view.order)
-
-
-async def _ask(talk: Talk, order: Order | None) -> Screen:
     """A question about another order than the open ticket's is a ticket of its own."""
-    ticket = await _present(talk)
-    if ticket is not None and order is not None and ticket.order_id != order.id:
-        ticket = None
-    talk.expect("ticket", ticket=ticket.id if ticket else 0, order=order.id if order else 0)
+    order = await _order(talk, order_id)
+    ticket = await _present(talk, TicketKind.QUESTION)
+    return await _ask(talk, order, ticket if ticket and ticket.order_id == order_id else None)
+
+
+async def new(talk: Talk, kind: str, order_id: int) -> Screen:
+    """A complaint, an idea or a question from the beginning, with its order if there is one."""
+    known = TicketKind(kind) if kind in set(TicketKind) else TicketKind.QUESTION
+    order = await _order(talk, order_id) if order_id else None
+    return await _ask(talk, order, None, known)
+
+
+async def _order(talk: Talk, order_id: int) -> Order:
+    view = await talk.core.orders.for_customer(order_id=order_id, customer_id=talk.person.id)
+    return view.order
+
+
+async def _ask(
+    talk: Talk, order: Order | None, ticket: Ticket | None,
+    kind: TicketKind = TicketKind.QUESTION,
+) -> Screen:  # fmt: skip
+    kind = ticket.kind if ticket else kind
+    talk.expect(
+        "ticket", ticket=ticket.id if ticket else 0, order=order.id if order else 0,
+        kind=kind.value,
+    )  # fmt: skip
     said = await talk.core.support.said(ticket_id=ticket.id) if ticket else []
-    return screens.ask(order, ticket, said, talk.words)
+    latest = await talk.core.history.page(customer_id=talk.person.id, states=State, number=0)
+    return screens.ask(kind, order, ticket, said, latest.orders[:LATEST], talk.words, now=talk.now)
 
 
 async def said(talk: Talk) -> Screen | None:
     """One message to the staff; the photos of an album get one answer."""
     incoming = talk.incoming
-    sent = [a for a in incoming.attachments if a.kind in KINDS]
+    sent = [a for a in incoming.attachments if a.kind in FILES]
     text = incoming.text.strip()
     if incoming.location:
         lat, lon = incoming.location
         text = text or f"📍 {await talk.core.places.name(lat=lat, lon=lon)} {lat:.5f}, {lon:.5f}"
     if not sent and not text:
         return screens.empty(talk.words)
-    files = [(await talk.store(one)).file_id for one in sent]
+    try:
+        files = [(await talk.store(one)).file_id for one in sent]
+    except Invalid as error:
+        again = screens.empty(talk.words)
+        return replace(again, text=talk.words("{text}", text=sentence(error, talk.words)))
     together = same_album(talk)
     return await together(await say(talk, text, files))
 
@@ -82,8 +125,11 @@ async def say(talk: Talk, text: str, files: list[int]) -> Screen:
     """What is typed next goes to the same ticket."""
     ticket = await _say(talk, text, files)
     order = talk.memory.get("order", 0)
-    talk.expect("ticket", ticket=ticket.id, order=order, album=talk.incoming.album)
-    return screens.sent(ticket, talk.core.rules, talk.words)
+    talk.expect(
+        "ticket", ticket=ticket.id, order=order, kind=ticket.kind.value, album=talk.incoming.album
+    )
+    before = await talk.core.support.before(ticket=ticket)
+    return screens.sent(ticket, before, talk.core.rules, talk.now, talk.words)
 
 
 async def _say(talk: Talk, text: str, files: list[int]) -> Ticket:
@@ -94,28 +140,31 @@ async def _say(talk: Talk, text: str, files: list[int]) -> Ticket:
     if known:
         try:
             return await talk.core.support.say(ticket_id=known, **told)
-        except Unknown:
+        except (Unknown, NotAllowedNow):
             pass
     order_id = int(talk.memory.get("order", 0)) or None
-    return await talk.core.support.open(bot=talk.incoming.bot, order_id=order_id, **told)
+    kind = TicketKind(talk.memory.get("kind") or TicketKind.QUESTION)
+    return await talk.core.support.open(bot=talk.incoming.bot, order_id=order_id, kind=kind, **told)
 
 
 async def solved(talk: Talk, ticket_id: int) -> Screen:
     await talk.core.support.for_person(ticket_id=ticket_id, person_id=talk.person.id)
-    ticket = await talk.core.support.close(ticket_id=ticket_id, by_staff=False, now=talk.now)
+    ticket = await talk.core.support.close(
+        ticket_id=ticket_id, by_staff=False, now=talk.now, outcome="solved"
+    )
     talk.rest()
-    return screens.solved(ticket, talk.words)
+    return replace(screens.solved(ticket, talk.words), below=talk.on_card)
 
 
 async def answer_to(talk: Talk, ticket_id: int) -> Screen:
-    """The button under a staff answer: typing on goes to that ticket."""
+    """Typing on goes to that ticket; a message of the staff that was tapped stays as it is."""
     ticket = await talk.core.support.for_person(ticket_id=ticket_id, person_id=talk.person.id)
-    talk.expect("ticket", ticket=ticket.id, order=ticket.order_id or 0)
-    said = await talk.core.support.said(ticket_id=ticket.id)
-    order = None
-    if ticket.order_id:
-        view = await talk.core.orders.for_customer(
-            order_id=ticket.order_id, customer_id=talk.person.id
-        )
-        order = view.order
-    return screens.ask(order, ticket, said, talk.words)
+    order = await _order(talk, ticket.order_id) if ticket.order_id else None
+    return replace(await _ask(talk, order, ticket), below=talk.on_card)
+
+
+async def replied(talk: Talk, said_id: int) -> Screen | None:
+    """Telegram's own reply to an answer of the staff."""
+    answered = await talk.core.support.one_said(said_id=said_id)
+    await answer_to(talk, answered.ticket_id)
+    return await said(talk)

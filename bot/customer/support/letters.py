@@ -4,10 +4,12 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from bot import words as names
 from bot.customer.parts import home_row, lines
+from bot.customer.support.tickets import KINDS
 from bot.i18n import Words
 from bot.letters import Posted, Renderer
-from bot.screen import Button, File, Screen, press
+from bot.screen import Button, Card, File, Screen, press
 from core.errors import Unknown
 from core.services import Core
 
@@ -19,14 +21,16 @@ async def ticket_answer(core: Core, letter: Posted, words: Words, now: datetime)
         said = await core.support.one_said(said_id=int(letter.facts.get("said", 0)))
     except Unknown:
         return None
-    text = lines(
-        words("💬 <b>Support</b> · {number}", number=ticket.number), Markup("{}").format(said.text)
-    )
+    name = (said.author.split() or [""])[0]
+    by = words("💬 <b>{name}, support</b> · {number}", name=name, number=ticket.number)
+    anybody = words("💬 <b>Support</b> · {number}", number=ticket.number)
+    text = lines(by if name else anybody, Markup("{}").format(said.text))
     rows = [
         [Button(words.plain("↩️ Answer"), press("tanswer", ticket.id), style="primary")],
         [Button(words.plain("✅ It's solved"), press("solved", ticket.id))],
     ]
-    return Screen(text, rows, files=await _files(core, said.files))
+    card = Card("ticket_said", said.id)
+    return Screen(text, rows, files=await _files(core, said.files), card=card)
 
 
 async def _files(core: Core, ids: list[int]) -> tuple[File, ...]:
@@ -43,11 +47,17 @@ async def ticket_closed(core: Core, letter: Posted, words: Words, now: datetime)
     if not letter.facts.get("by_staff"):
         return None
     ticket = await core.support.ticket(ticket_id=letter.subject)
-    text = words(
-        "✅ Your question {number} is closed. Anything else? Just ask again.", number=ticket.number
-    )
-    again = Button(words.plain("💬 Ask us"), press("ask"))
-    return Screen(text, [[again], home_row(words)])
+    days = core.rules.number("reopen_days")
+    outcome = names.outcome(ticket.outcome, words)
+    text = lines(
+        words("✅ <b>{kind} {number} is closed.</b>", kind=words.plain(KINDS[ticket.kind][0]),
+              number=ticket.number),
+        words("Outcome: <b>{outcome}</b>", outcome=outcome) if outcome else None,
+        words.plural("Not settled? You can open it again for {n} day.",
+                     "Not settled? You can open it again for {n} days.", days) if days else None,
+    )  # fmt: skip
+    again = Button(words.plain("🔁 Open it again"), press("tanswer", ticket.id))
+    return Screen(text, [*([[again]] if days else []), home_row(words)])
 
 
 LETTERS: dict[str, Renderer] = {"ticket_answer": ticket_answer, "ticket_closed": ticket_closed}

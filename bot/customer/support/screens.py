@@ -1,24 +1,21 @@
-"""How help looks."""
+"""How help looks: ready answers, the hotline, writing to the staff."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from markupsafe import Markup
 
 from bot.customer.parts import back, home_row, lines, short
-from bot.i18n import Words, mark
+from bot.customer.support.tickets import KINDS, head, line
+from bot.i18n import Words
 from bot.screen import Button, Page, Screen, grid, press
 from core.ids import spell_order_number
 from core.orders.model import Order
 from core.rules import Rules
-from core.support.model import Question, Said, Ticket, TicketState
+from core.support.hours import read_hours
+from core.support.model import Question, Said, Ticket, TicketKind
 
-TICKETS = {
-    TicketState.OPEN: mark("waiting for an answer"),
-    TicketState.ANSWERED: mark("answered"),
-    TicketState.CLOSED: mark("closed"),
-}
-
-PAGE = 6
+PAGE, TOPICS = 6, 4
 
 
 def topics(questions: Sequence[Question]) -> list[dict[str, str]]:
@@ -30,29 +27,56 @@ def topics(questions: Sequence[Question]) -> list[dict[str, str]]:
     return found
 
 
+def hotline(rules: Rules, now: datetime, words: Words) -> Markup:
+    """The number to tap, and whether somebody is there."""
+    number, text = rules.text("hotline"), rules.text("hotline_hours")
+    hours = read_hours(text)
+    if hours is None:
+        return words("☎️ <code>{number}</code> ({hours})", number=number, hours=text)
+    if hours.open(words.local(now)):
+        until = f"{hours.closes:%H:%M}"
+        return words("☎️ <code>{number}</code> · open now, until {time}", number=number, time=until)
+    at = f"{hours.opens:%H:%M}"
+    return words("☎️ <code>{number}</code> · closed, opens at {time}", number=number, time=at)
+
+
 def start(
-    questions: Sequence[Question], ticket: Ticket | None, rules: Rules, words: Words
+    questions: Sequence[Question], ticket: Ticket | None, rules: Rules, now: datetime, words: Words
 ) -> Screen:
     text = lines(
         words("🛟 <b>How can we help?</b>"),
-        words("Type your question, choose a topic, or call {number} ({hours}).",
-              number=rules.text("hotline"), hours=rules.text("hotline_hours")),
-        _ticket_line(ticket, words) if ticket else None,
-    )  # fmt: skip
-    buttons = [
-        Button(short(words.pick(topic), 24), press("faq", index, 0))
-        for index, topic in enumerate(topics(questions)[:8])
-    ]
-    label = words.plain("💬 Continue {number}", number=ticket.number) if ticket else (
-        words.plain("💬 Ask us"))  # fmt: skip
-    ask = Button(label, press("ask"), style="primary")
-    return Screen(text, [*grid(buttons), [ask], home_row(words)])
-
-
-def _ticket_line(ticket: Ticket, words: Words) -> Markup:
-    return words(
-        "Your question {number}: {state}", number=ticket.number, state=words(TICKETS[ticket.state])
+        words("Type your question, or choose a topic."),
+        hotline(rules, now, words),
+        head(ticket, words) if ticket else None,
     )
+    known = topics(questions)
+    shown = len(known) if len(known) <= TOPICS else TOPICS - 1
+    buttons = [_topic(topic, index, words) for index, topic in enumerate(known[:shown])]
+    if shown < len(known):
+        buttons.append(Button(words.plain("More topics"), press("faqs", 0)))
+    label = words.plain("💬 Talk to a person")
+    if ticket:
+        label = words.plain("💬 Continue {number}", number=ticket.number)
+    return Screen(
+        text,
+        [
+            *grid(buttons),
+            [Button(label, press("ask"), style="primary")],
+            [Button(words.plain("📣 Complaint or idea"), press("voice"))],
+            [Button(words.plain("🗂 My requests"), press("treqs", 0)), *home_row(words)],
+        ],
+    )
+
+
+def _topic(topic: dict[str, str], index: int, words: Words) -> Button:
+    return Button(short(words.pick(topic), 24), press("faq", index, 0))
+
+
+def all_topics(questions: Sequence[Question], number: int, words: Words) -> Screen:
+    page = Page.of(list(enumerate(topics(questions))), number, PAGE)
+    buttons = [_topic(topic, index, words) for index, topic in page.items]
+    text = words("<b>Choose a topic</b>")
+    return Screen(text, [*grid(buttons), *page.turns("faqs"), [back(words, press("help"))]])
 
 
 def likely(
@@ -64,13 +88,15 @@ def likely(
         words("Perhaps this helps:") if fitting else words("I have no ready answer to that."),
         None if fitting else words("Shall we ask our staff?"),
     )
-    rows = [
-        [Button(short(words.pick(q.question), 44), press("faqq", q.id, *_place(q, everything)))]
-        for q in fitting
-    ]
+    rows = [_question(q, everything, words) for q in fitting]
     ask = Button(words.plain("💬 Ask our staff"), press("askthis"), style="primary")
     look = Button(words.plain("🔎 Find a service"), press("found"))
     return Screen(text, [*rows, [ask], [look], [back(words, press("help")), *home_row(words)]])
+
+
+def _question(one: Question, everything: Sequence[Question], words: Words) -> list[Button]:
+    data = press("faqq", one.id, *_place(one, everything))
+    return [Button(short(words.pick(one.question), 44), data)]
 
 
 def _place(question: Question, everything: Sequence[Question]) -> tuple[int, int]:
@@ -91,51 +117,86 @@ def topic(questions: Sequence[Question], index: int, number: int, words: Words) 
     return Screen(text, [*rows, *page.turns("faq", index), [back(words, press("help"))]])
 
 
-def answer(question: Question, index: int, number: int, words: Words) -> Screen:
-    text = lines(
+def _answer(question: Question, words: Words) -> Markup:
+    return lines(
         Markup("<b>{}</b>").format(short(words.pick(question.question), 300)), Markup(""),
-        short(words.pick(question.answer), 1500),
+        short(words.pick(question.answer), 1500), Markup(""), words("Did this help?"),
     )  # fmt: skip
-    ask = Button(words.plain("💬 Still unsure? Ask us"), press("ask"))
-    return Screen(text, [[ask], [back(words, press("faq", index, number))]])
 
 
-def ask(order: Order | None, ticket: Ticket | None, said: Sequence[Said], words: Words) -> Screen:
-    """Where questions are typed; the end of the conversation so far is shown."""
+def answer(question: Question, index: int, number: int, words: Words) -> Screen:
+    yes = Button(words.plain("👍 Yes, thanks"), press("helped"))
+    ask = Button(words.plain("💬 Talk to a person"), press("ask"))
+    away = back(words, press("faq", index, number))
+    return Screen(_answer(question, words), [[yes, ask], [away]])
+
+
+def ready(fitting: Sequence[Question], everything: Sequence[Question], words: Words) -> Screen:
+    """A question typed anywhere gets its answer at once; others that may be meant are below."""
+    yes = Button(words.plain("👍 Yes, thanks"), press("helped"))
+    ask = Button(words.plain("💬 Talk to a person"), press("askthis"))
+    rows = [_question(one, everything, words) for one in fitting[1:3]]
+    look = Button(words.plain("🔎 Find a service"), press("found"))
+    return Screen(_answer(fitting[0], words), [[yes, ask], *rows, [look, *home_row(words)]])
+
+
+def about_what(words: Words) -> Screen:
+    """Which of the two it is."""
     text = lines(
-        words("💬 <b>Write to us</b>"),
-        _ticket_line(ticket, words) if ticket else None,
+        words("📣 <b>Complaint or idea</b>"),
+        words("It gets a number, and you can see how it stands at any time."),
+    )
+    complaint = Button(words.plain("📣 A complaint"), press("tnew", TicketKind.COMPLAINT, 0))
+    idea = Button(words.plain("💡 An idea"), press("tnew", TicketKind.IDEA, 0))
+    return Screen(text, [[complaint, idea], [back(words, press("help"))]])
+
+
+def ask(
+    kind: TicketKind, order: Order | None, ticket: Ticket | None, said: Sequence[Said],
+    orders: Sequence[Order], words: Words, *, now: datetime,
+) -> Screen:  # fmt: skip
+    """Where it is typed; the end of the conversation so far is shown, an order is attached with one tap."""
+    text = lines(
+        Markup("<b>{}</b>").format(words.plain(KINDS[kind][1])),
+        head(ticket, words) if ticket else None,
         words("About order <code>{number}</code>", number=spell_order_number(order.number))
         if order else None,
-        *[_line(one, words) for one in said[-4:]],
-        words("Type your question; photos are welcome. We'll answer right here."),
+        *[line(one, words) for one in said[-4:]],
+        words("Type it; photos and voice messages are welcome. We'll answer right here."),
     )  # fmt: skip
-    rows = []
+    rows = [] if order or ticket else [_attach(one, kind, now, words) for one in orders]
     if ticket is not None:
         rows.append([Button(words.plain("✅ It's solved"), press("solved", ticket.id))])
-    where = press("order", order.id) if order else press("help")
+    where = press("order", order.id) if order and not ticket else press("help")
     return Screen(text, [*rows, [back(words, where)]])
 
 
-def _line(one: Said, words: Words) -> Markup:
-    who = words("Support") if one.from_staff else words("You")
-    text = short(one.text, 200) if one.text else "📷"
-    return words("<b>{name}</b>: {text}", name=who, text=text)
+def _attach(order: Order, kind: TicketKind, now: datetime, words: Words) -> list[Button]:
+    name = words.pick(order.snapshot.get("names", {}))
+    label = f"📎 {short(name, 18)} · {words.moment(order.starts_at, now=now)}"
+    return [Button(label, press("tnew", kind, order.id))]
 
 
-def sent(ticket: Ticket, rules: Rules, words: Words) -> Screen:
+def sent(ticket: Ticket, before: int, rules: Rules, now: datetime, words: Words) -> Screen:
+    """Its number, who has it, and nothing promised that nobody can keep."""
+    number = ticket.number
+    waiting = words.plural(
+        "{n} question is before yours.", "{n} questions are before yours.", before
+    )
+    taken = words("{name} has it.", name=ticket.taken_by.split()[0]) if ticket.taken_by else None
     text = lines(
-        words("✅ Sent. Your question is {number}.", number=ticket.number),
+        words(KINDS[ticket.kind][2], number=number),
+        taken or (waiting if before else None),
         words("We'll answer right here. Just type on if you have more to say."),
-        words("In a hurry? Call {number} ({hours}).", number=rules.text("hotline"),
-              hours=rules.text("hotline_hours")),
+        hotline(rules, now, words),
     )  # fmt: skip
     solved = Button(words.plain("✅ It's solved"), press("solved", ticket.id))
-    return Screen(text, [[solved], home_row(words)])
+    mine = Button(words.plain("🗂 My requests"), press("treqs", 0))
+    return Screen(text, [[solved, mine], home_row(words)])
 
 
 def empty(words: Words) -> Screen:
-    text = words("Please send words or photos, so that we can help.")
+    text = words("Please send words, photos or a voice message, so that we can help.")
     return Screen(text, [[back(words, press("help"))]])
 
 
