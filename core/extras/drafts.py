@@ -1,17 +1,15 @@
 """A proposal while the provider writes it: line by line, with a reason and photos, kept at each step."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from core.catalog.model import Names
 from core.catalog.service import Catalog
 from core.changes import Changes, Insert, Update
 from core.entity import NewId
 from core.errors import Invalid, NotAllowedNow, OutOfDate
+from core.extras.desk import Desk, suggested
 from core.extras.model import Extra, ExtraState
-from core.income import expected
 from core.orders.length import LONGEST
 from core.orders.lifecycle import THERE
 from core.orders.model import Order
@@ -28,41 +26,6 @@ MOST_COUNT: Final = 99
 LONGEST_NAME, LONGEST_REASON = 60, 300
 _HIGHEST: Final = 10**9
 _TRIES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A line that is one tap away; `code` names it among the others of the same provider and service."""
-
-    code: str
-    names: Names
-    price: int
-    minutes: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What the provider has before him: the proposal as far as it is, and what belongs to it."""
-
-    extra: Extra
-    view: OrderView
-    suggestions: tuple[Suggestion, ...]
-    most: int
-    photos_needed: int
-
-    @property
-    def order(self) -> Order:
-        return self.view.order
-
-    @property
-    def net(self) -> int:
-        """What the provider earns more with it, after the commission: to the fen what will be booked."""
-        order = self.order
-        bill = {
-            "total": order.total + self.extra.amount, "lines": [*order.lines, *self.extra.billed],
-        }  # fmt: skip
-        grown = order.model_copy(update=bill)
-        return expected(order=grown).net - expected(order=order).net
 
 
 class Drafts:
@@ -120,10 +83,10 @@ class Drafts:
         )  # fmt: skip
 
     async def _desk(self, view: OrderView, extra: Extra) -> Desk:
-        return Desk(
-            extra, view, await self._suggestions(view, extra), self.most(order=view.order),
-            self._rules.number("extra_photos"),
-        )  # fmt: skip
+        skills = await self._store.find(Skill, provider_id=view.provider.id, active=True)
+        ready = suggested(catalog=self._catalog, skills=skills, order=view.order, extra=extra)
+        most, photos = self.most(order=view.order), self._rules.number("extra_photos")
+        return Desk(extra, view, ready, most, photos)
 
     def most(self, *, order: Order) -> int:
         """What may still be proposed for this visit, by the rule or without a limit where staff said so."""
@@ -131,22 +94,6 @@ class Drafts:
             return _HIGHEST
         booked = order.total + order.discount - order.extra_total
         return max(0, booked * self._rules.number("extra_most_bp") // 10_000 - order.extra_total)
-
-    async def _suggestions(self, view: OrderView, extra: Extra) -> tuple[Suggestion, ...]:
-        """The service's own options first, then what else the provider offers; what is on the draft is left out."""
-        order = view.order
-        offered = [
-            Suggestion(str(o["code"]), o["names"], int(o["price"]), int(o.get("minutes", 0)))
-            for o in self._catalog.service(service_id=order.service_id).options
-        ]
-        skills = await self._store.find(Skill, provider_id=view.provider.id, active=True)
-        for skill in skills:
-            if skill.service_id != order.service_id:
-                service = self._catalog.service(service_id=skill.service_id)
-                code = f"s{skill.service_id}"
-                offered.append(Suggestion(code, service.names, skill.price, service.minutes))
-        there = [line["names"] for line in extra.lines]
-        return tuple(one for one in offered if one.names not in there)
 
     async def room(self, *, order: Order, now: datetime) -> int:
         """How many minutes longer the visit can be."""

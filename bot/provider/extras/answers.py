@@ -1,8 +1,8 @@
 """A proposal that is with the customer: taken back, and questions about it answered."""
 
 from bot.conversation import Talk
-from bot.provider.extras import screens
 from bot.provider.extras.handlers import editing, shown
+from bot.provider.extras.waiting import asking
 from bot.provider.jobs.present import present
 from bot.provider.jobs.work import up_to_date
 from bot.provider.parts import saying
@@ -33,14 +33,14 @@ async def ask_reply(talk: Talk, extra_id: int) -> Screen:
         talk.toast(talk.words.plain("This proposal is no longer open."), alert=True)
         return await present(talk, one.order.id)
     talk.expect("extra.reply", extra_id=extra_id)
-    return screens.ask_reply(one, talk.words)
+    return asking(one, talk.words)
 
 
 async def reply_said(talk: Talk) -> Screen | None:
     extra_id = int(talk.memory.get("extra_id", 0))
     one = await _mine(talk, extra_id)
     if not talk.incoming.text.strip():
-        return saying(screens.ask_reply(one, talk.words), talk.words("Please answer in words."))
+        return saying(asking(one, talk.words), talk.words("Please answer in words."))
     return await _reply(talk, one.order.id, extra_id)
 
 

@@ -8,12 +8,13 @@ from bot.album import same_album
 from bot.conversation import Talk
 from bot.errors import sentence
 from bot.provider.extras import screens, typed
+from bot.provider.extras.waiting import waiting
 from bot.provider.jobs.present import present
 from bot.provider.jobs.work import up_to_date
 from bot.provider.parts import saying
 from bot.screen import Screen
 from core.errors import AlreadyDone, Invalid
-from core.extras.drafts import Desk
+from core.extras.desk import Desk
 from core.extras.model import ExtraState
 from core.pricing import Line
 
@@ -55,7 +56,7 @@ async def shown(talk: Talk, order_id: int, album: str = "") -> Screen:
 def _of(talk: Talk, one: Desk, album: str = "") -> Screen:
     if one.extra.state is ExtraState.OPEN:
         talk.rest()
-        return screens.waiting(one.extra, one.order, talk.words)
+        return waiting(one.extra, one.order, talk.words)
     talk.expect("extra", order_id=one.order.id, album=album)
     return screens.draft(one, talk.words)
 

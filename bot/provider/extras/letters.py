@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.i18n import Words, mark
 from bot.letters import Posted, Renderer
-from bot.provider.extras import screens
+from bot.provider.extras.waiting import waiting
 from bot.provider.jobs import screens as jobs
 from bot.provider.letters import push, while_known
 from bot.provider.parts import GAP, lines
@@ -58,7 +58,7 @@ async def extra_question(core: Core, letter: Posted, words: Words, now: datetime
     one = await _proposal(core, letter)
     if not one.open(now=now):
         return None
-    screen = screens.waiting(one.extra, one.order, words)
+    screen = waiting(one.extra, one.order, words)
     return _anew(screen, one, words("❓ <b>The customer asks about the extra work.</b>"))
 
 

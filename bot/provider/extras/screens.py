@@ -1,16 +1,14 @@
-"""How a proposal looks while it is written, and while it waits. Pure."""
-
-from collections.abc import Sequence
+"""How a proposal looks while it is written. Pure."""
 
 from markupsafe import Markup
 
 from bot.conversation import Incoming
 from bot.i18n import Words, mark
 from bot.provider.parts import GAP, back, home_row, lines, short, title
-from bot.screen import Button, Card, Page, Screen, grid, press
-from core.extras.drafts import MOST_PHOTOS, Desk
+from bot.screen import Button, Page, Screen, grid, press
+from core.extras.desk import Desk
+from core.extras.drafts import MOST_PHOTOS
 from core.extras.model import Extra
-from core.extras.proposals import Proposal
 from core.ids import spell_order_number
 from core.orders.model import Order
 
@@ -22,7 +20,7 @@ REASONS = (
 LONGER = (15, 30, 60, 90, 120)
 
 
-def _head(order: Order, words: Words) -> Markup:
+def head(order: Order, words: Words) -> Markup:
     number = spell_order_number(order.number)
     return lines(
         words("➕ <b>Extra work or parts</b>"),
@@ -30,7 +28,7 @@ def _head(order: Order, words: Words) -> Markup:
     )
 
 
-def _items(extra: Extra, order: Order, words: Words) -> list[Markup]:
+def items(extra: Extra, order: Order, words: Words) -> list[Markup]:
     told = []
     for number, line in enumerate(extra.lines, start=1):
         times = f" ×{line['count']}" if line["count"] > 1 else ""
@@ -61,7 +59,7 @@ def draft(one: Desk, words: Words) -> Screen:
         words("⏱ {minutes} longer", minutes=words.minutes(extra.minutes)) if extra.minutes else None,
     ] if extra.lines else []  # fmt: skip
     text = lines(
-        _head(order, words), GAP, *_items(extra, order, words), *_sums(one, words),
+        head(order, words), GAP, *items(extra, order, words), *_sums(one, words),
         GAP if extra.lines else None, *told, GAP if extra.lines else None, hint,
         words("Nothing counts before the customer says yes."),
     )  # fmt: skip
@@ -95,14 +93,14 @@ def _editor(one: Desk, words: Words) -> list[list[Button]]:
             [Button(words.plain("📤 Ask the customer"), press("xsend", order_id, extra.version),
                     style="primary" if _complete(one) else "")],
         ]  # fmt: skip
-    return [*filter(None, rows), _away(order_id, words)]
+    return [*filter(None, rows), away(order_id, words)]
 
 
 def _complete(one: Desk) -> bool:
     return bool(one.extra.reason) and len(one.extra.photos) >= one.photos_needed
 
 
-def _away(order_id: int, words: Words) -> list[Button]:
+def away(order_id: int, words: Words) -> list[Button]:
     return [back(words, press("job", order_id)), *home_row(words)]
 
 
@@ -117,7 +115,7 @@ def suggestions(one: Desk, number: int, words: Words) -> Screen:
                 press("xadd", order_id, s.code))]
         for s in page.items
     ]  # fmt: skip
-    text = lines(_head(one.order, words), GAP, words("Tap what is needed. Prices are for one."))
+    text = lines(head(one.order, words), GAP, words("Tap what is needed. Prices are for one."))
     return Screen(text, [*rows, *page.turns("xlist", order_id), _to_draft(order_id, words)])
 
 
@@ -129,7 +127,7 @@ def cut(one: Desk, words: Words) -> Screen:
         for number, line in enumerate(extra.lines, start=1)
     ]  # fmt: skip
     text = lines(
-        _head(one.order, words), GAP, *_items(extra, one.order, words), GAP,
+        head(one.order, words), GAP, *items(extra, one.order, words), GAP,
         words("<b>Which line goes?</b>"),
     )  # fmt: skip
     return Screen(text, [*grid(buttons), _to_draft(order_id, words)])
@@ -138,7 +136,7 @@ def cut(one: Desk, words: Words) -> Screen:
 def ask_why(one: Desk, words: Words) -> Screen:
     order_id = one.order.id
     text = lines(
-        _head(one.order, words), GAP, words("📝 <b>Why is it needed?</b>"),
+        head(one.order, words), GAP, words("📝 <b>Why is it needed?</b>"),
         words("Tap a reason or type your own. The customer reads it."),
     )  # fmt: skip
     rows = [
@@ -151,7 +149,7 @@ def ask_why(one: Desk, words: Words) -> Screen:
 def ask_photos(one: Desk, words: Words) -> Screen:
     order_id, count = one.order.id, len(one.extra.photos)
     text = lines(
-        _head(one.order, words), GAP,
+        head(one.order, words), GAP,
         words("📷 <b>Send 1 to {most} photos of what you found.</b>", most=MOST_PHOTOS),
         words.plural("{n} photo is there.", "{n} photos are there.", count) if count else None,
     )  # fmt: skip
@@ -163,7 +161,7 @@ def ask_longer(one: Desk, room: int, words: Words) -> Screen:
     order_id = one.order.id
     fitting = [0, *(minutes for minutes in LONGER if minutes <= room)]
     text = lines(
-        _head(one.order, words), GAP, words("⏱ <b>How much longer does it take?</b>"),
+        head(one.order, words), GAP, words("⏱ <b>How much longer does it take?</b>"),
         words("Your next visit leaves at most {time}.", time=words.minutes(room))
         if room < LONGER[-1] else None,
     )  # fmt: skip
@@ -179,43 +177,6 @@ def _ticked(label: str, chosen: bool) -> str:
     return f"✓ {label}" if chosen else label
 
 
-def waiting(extra: Extra, order: Order, words: Words) -> Screen:
-    """The customer is asked. It stands in the place of the job's card, which comes back with the answer."""
-    until = words.time(extra.until) if extra.until else ""
-    text = lines(
-        _head(order, words), GAP, *_items(extra, order, words),
-        words("<b>Together {amount}</b>, new total {total}",
-              amount=words.money(extra.amount, order.currency),
-              total=words.money(order.total + extra.amount, order.currency)), GAP,
-        words("⏳ The customer is asked and has until {time}.", time=until),
-        *told(extra.talk, words),
-    )  # fmt: skip
-    reply = [Button(words.plain("💬 Answer"), press("xreply", extra.id), style="primary")]
-    again = [Button(words.plain("↩️ Take back and change"), press("xback", extra.id))]
-    asked = bool(extra.talk) and extra.talk[-1]["by"] == "customer"
-    rows = [*([reply] if asked else []), again, _away(order.id, words)]
-    return Screen(text, rows, card=Card("job", order.id))
-
-
-def told(talk: Sequence[dict[str, str]], words: Words) -> list[Markup]:
-    """The last words of both about it."""
-    said = []
-    for word in talk[-6:]:
-        text = short(word["text"], 300)
-        mine = word["by"] == "provider"
-        said.append(words("You: {text}", text=text) if mine
-                    else words("Customer: {text}", text=text))  # fmt: skip
-    return [GAP, *said] if said else []
-
-
-def ask_reply(one: Proposal, words: Words) -> Screen:
-    text = lines(
-        _head(one.order, words), *told(one.extra.talk, words), GAP,
-        words("💬 <b>Type your answer.</b> It goes to the customer."),
-    )  # fmt: skip
-    return Screen(text, [[back(words, press("extra", one.order.id))]])
-
-
 def unread(incoming: Incoming, words: Words) -> Markup:
     """What was typed is no line."""
     if incoming.kind != "text":
@@ -224,12 +185,3 @@ def unread(incoming: Incoming, words: Words) -> Markup:
         "I couldn't read “{text}” as a name with a price. Try like this: capacitor 80",
         text=short(incoming.text, 40),
     )
-
-
-def open_line(extra: Extra, order: Order, words: Words) -> Markup:
-    """On the job's card while the customer is asked."""
-    return words(
-        "⏳ +{amount} waits for the customer's yes (until {time}).",
-        amount=words.money(extra.amount, order.currency),
-        time=words.time(extra.until) if extra.until else "",
-    )  # fmt: skip

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from bot import words as names
 from bot.i18n import Words, mark
 from bot.progress import progress
-from bot.provider.extras.screens import open_line
+from bot.provider.extras.waiting import open_line
 from bot.provider.jobs import photo_screens as shots
 from bot.provider.moving import buttons as moving
 from bot.provider.parts import (
