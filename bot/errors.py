@@ -35,6 +35,10 @@ INVALID: dict[tuple[str, str], Say] = {
     ),
     ("starts_at", "same"): lambda x, w: w.plain("That is the time you have. Please pick another."),
     ("starts_at", "missing"): lambda x, w: w.plain("Please choose a time first."),
+    ("waiting", "too_many"): lambda x, w: w.plain(
+        "You wait for {most} days already. Leave one first: My orders, Waiting list.",
+        most=x.facts.get("most", 5),
+    ),
     ("detail", "missing"): lambda x, w: w.plain("Please add the exact address first."),
     ("lat", "missing"): lambda x, w: w.plain("Please tell us where to come first."),
     ("lat", "too_far"): lambda x, w: w.plain(

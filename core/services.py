@@ -51,6 +51,7 @@ from core.rules.service import RuleBook
 from core.search.comparing import Comparing
 from core.search.timed import TimedFinder
 from core.support.service import Support
+from core.waitlist.service import Waitlist
 
 
 @dataclass(slots=True)
@@ -109,3 +110,4 @@ class Core:
     freezing: Freezing
     privacy: Privacy
     announcements: Announcements
+    waitlist: Waitlist

@@ -37,6 +37,18 @@ async def _pass_on(core: Core, provider_id: int, tries: int, now: datetime) -> d
     return await core.freezing.pass_on(provider_id=provider_id, now=now)
 
 
+async def _look(core: Core, provider_id: int, tries: int, now: datetime) -> None:
+    await core.waitlist.look(provider_id=provider_id, now=now)
+
+
+async def _wait_over(core: Core, waiting_id: int, tries: int, now: datetime) -> None:
+    await core.waitlist.over(waiting_id=waiting_id, now=now)
+
+
+async def _wait_end(core: Core, waiting_id: int, tries: int, now: datetime) -> None:
+    await core.waitlist.end(waiting_id=waiting_id, now=now)
+
+
 async def _cash_silence(core: Core, order_id: int, tries: int, now: datetime) -> None:
     await core.cash.silence(order_id=order_id, now=now)
 
@@ -103,4 +115,7 @@ TIMERS: dict[str, Act] = {
     **{f"order.{verb}": _reminds(verb) for verb in REMINDERS},
     "relay.prune": _prune_talk,
     "provider.pass_on": _pass_on,
+    "waitlist.look": _look,
+    "waitlist.over": _wait_over,
+    "waitlist.end": _wait_end,
 }

@@ -123,6 +123,9 @@ CUSTOMER = (
     Notice("announcement.sent", "customer", "announcement", BULK),
     Notice("person.copy", "customer", "data_copy", NORMAL),
     Notice("person.copy_files", "customer", "data_files", NORMAL),
+    Notice("waitlist.free", "person", "slot_free"),
+    Notice("waitlist.passed", "person", "slot_passed"),
+    Notice("waitlist.ended", "person", "slot_ended"),
     Notice("ticket.answered", "person", "ticket_answer"),
     Notice("ticket.closed", "person", "ticket_closed"),
 )

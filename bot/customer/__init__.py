@@ -31,6 +31,8 @@ from bot.customer.settings.dialog import DIALOG as SETTINGS
 from bot.customer.support import letters as support_letters
 from bot.customer.support.dialog import DIALOG as SUPPORT
 from bot.customer.support.handlers import said
+from bot.customer.waitlist import letters as waitlist_letters
+from bot.customer.waitlist.dialog import DIALOG as WAITLIST
 from bot.edits import edits
 from bot.i18n import mark
 from bot.relay import letters as relay_letters
@@ -39,13 +41,14 @@ from bot.relay.dialog import DIALOG as RELAY
 DIALOGS = (
     HOME, BROWSE, SEARCH, PROVIDERS, COMPARE, DEALS, FOR_YOU, PLACE, BOOKING, PAYMENT, ORDERS,
     EXTRAS, RECEIPTS, MOVING, REVIEW, SUPPORT, SETTINGS, RELAY,
-    ACCOUNT, NEWS,
+    ACCOUNT, NEWS, WAITLIST,
 )  # fmt: skip
 
 LETTERS = (
     order_letters.LETTERS
     | setbacks.LETTERS
     | rescue.LETTERS
+    | waitlist_letters.LETTERS
     | moving_letters.LETTERS
     | support_letters.LETTERS
     | extra_letters.LETTERS

@@ -65,6 +65,7 @@ from core.search.comparing import Comparing
 from core.search.timed import TimedFinder
 from core.services import Core
 from core.support.service import Support
+from core.waitlist.service import Waitlist
 from db.audience import AudienceTable
 from db.claims import ClaimTable
 from db.engine import Database
@@ -207,6 +208,10 @@ def build(
             store=store, orders=orders, passing=passing, rules=rules, new_id=ids
         ),
         freezing=Freezing(store=store, passing=passing, new_id=ids),
+        waitlist=Waitlist(
+            store=store, bookings=bookings, placing=placing, availability=availability,
+            rules=rules, new_id=ids,
+        ),
     )  # fmt: skip
     return Built(core, store, files, indexer, ids)
 

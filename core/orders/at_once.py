@@ -22,6 +22,7 @@ from core.orders.service import Orders, OrderView, facts_of
 from core.people.model import Provider, ProviderState
 from core.ports import Store
 from core.rules import Rules
+from core.waitlist.model import freed
 
 MATCHING = By(Actor.MATCHING)
 
@@ -117,12 +118,14 @@ class AtOnce:
             order=order, amount=back, facts=facts_of(order=order), now=now, new_id=self._new_id
         )
         changes.add(*money.items).post(*money.postings)
-        await self._store.apply(await self._without_others(changes, order, ask))
+        await self._store.apply(await self._without_others(changes, order, ask, now))
         return await self._orders.view(order_id=order.id)
 
-    async def _without_others(self, changes: Changes, order: Order, winner: Ask) -> Changes:
+    async def _without_others(
+        self, changes: Changes, order: Order, winner: Ask, now: datetime
+    ) -> Changes:
         others = [a for a in await self.open_asks(order_id=order.id) if a.id != winner.id]
-        lost = ended(order=order, asks=others, answer=Answer.GONE)
+        lost = ended(order=order, asks=others, answer=Answer.GONE, now=now)
         return changes.add(*lost.items).tell(*lost.events)
 
     async def refuse(self, *, view: OrderView, ask: Ask, now: datetime, reason: str = "") -> None:
@@ -137,6 +140,7 @@ class AtOnce:
         changes.add(
             Update(Ask, ask.id, {"answer": Answer.NO}, expect={"answer": Answer.OPEN}),
             Release(order.id, provider_id=ask.provider_id),
+            freed(provider_id=ask.provider_id, now=now, why=f"ask:{ask.id}"),
         )
         if len(await self.open_asks(order_id=order.id)) <= 1:
             key = f"order.rematch:{order.id}:{order.version}"
@@ -159,5 +163,5 @@ class AtOnce:
             people={"customer": order.customer_id}, facts={"providers": silent},
             refused_by=[*order.refused_by, *silent], asked_until=None,
         )  # fmt: skip
-        lost = ended(order=order, asks=asks, answer=Answer.SILENT)
+        lost = ended(order=order, asks=asks, answer=Answer.SILENT, now=now)
         await self._store.apply(changes.add(*lost.items, Release(order.id)).tell(*lost.events))

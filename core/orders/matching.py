@@ -142,7 +142,7 @@ class Matching:
             buffer_min=provider.buffer_min, starts_at=start, late=Late.NOT, late_until=None,
             asking=kept(prices=candidate.prices),
         )  # fmt: skip
-        lost = ended(order=order, asks=asks, answer=Answer.GONE)
+        lost = ended(order=order, asks=asks, answer=Answer.GONE, now=now)
         changes.add(*lost.items, Release(order.id)).tell(*lost.events)
         changes.add(*self._placing.claim(order=order, provider=provider, now=now))
         changes.add(Update(Order, order.id, {"asked_until": order.asked_until}))

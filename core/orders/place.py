@@ -5,7 +5,17 @@ from datetime import datetime, timedelta
 
 from core.availability.service import Availability
 from core.catalog.model import Service
-from core.changes import Changes, Claim, Count, HoldLimit, Insert, Mask, Timer, Update
+from core.changes import (
+    Changes,
+    Claim,
+    Count,
+    HoldLimit,
+    Insert,
+    Mask,
+    Release,
+    Timer,
+    Update,
+)
 from core.entity import NewId
 from core.errors import (
     CouponGone,
@@ -29,6 +39,7 @@ from core.ports import Store
 from core.pricing import Quote
 from core.promotions.model import Coupon, CouponUse
 from core.rules import Rules
+from core.waitlist.model import ALIVE, Waiting, WaitState
 
 
 class Placing:
@@ -77,7 +88,10 @@ class Placing:
             raise Invalid("lat", "too_far")
         await self._bookings.check_provider(booking=booking, now=now)
         coupon = await self._bookings.checked_coupon(booking=booking, now=now)
-        calendar = await self._availability.calendar(provider=provider, now=now)
+        held = await self._held(booking, provider, start)
+        calendar = await self._availability.calendar(
+            provider=provider, now=now, but=held.id if held else None
+        )
         if not self._availability.offers(
             calendar=calendar, minutes=quote.minutes, start=start, now=now
         ):
@@ -88,6 +102,25 @@ class Placing:
         except (SlotTaken, DayFull):
             raise await self._taken(booking, provider, now) from None
         return order
+
+    async def _held(self, booking: Booking, provider: Provider, start: datetime) -> Waiting | None:
+        """The place in line for which this very time is held."""
+        return await self._store.get(
+            Waiting, person_id=booking.draft.customer_id, state=WaitState.TOLD, starts_at=start,
+            offered_by=provider.id,
+        )  # fmt: skip
+
+    async def _out_of_line(self, order: Order) -> list[Update | Release]:
+        """Whoever books the service on that day waits for it no more."""
+        lines = await self._store.find(
+            Waiting, person_id=order.customer_id, service_id=order.service_id, state=sorted(ALIVE),
+            day=self._availability.day_of(moment=order.starts_at),
+        )  # fmt: skip
+        found: list[Update | Release] = []
+        for one in lines:
+            booked = {"state": WaitState.BOOKED}
+            found += [Update(Waiting, one.id, booked, expect={"state": one.state}), Release(one.id)]
+        return found
 
     async def _placed(self, order_id: int) -> Order:
         order = await self._store.get(Order, id=order_id)
@@ -148,6 +181,7 @@ class Placing:
         # A repeated tap must meet the draft first, a rival the claim before anything is written in vain.
         changes.add(
             Update(Draft, draft.id, taken, expect={"version": draft.version, "order_id": None}),
+            *await self._out_of_line(order),
             *self.claim(order=order, provider=provider, now=now),
             Insert(order),
         )

@@ -20,6 +20,7 @@ from core.orders.terms import cancel_terms, term
 from core.people.model import Person, Provider
 from core.ports import Store
 from core.promotions.model import Coupon, CouponUse
+from core.waitlist.model import freed
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ class Orders:
         )  # fmt: skip
         if was is State.SEARCHING:
             asks = await self._store.find(Ask, order_id=order.id, answer=Answer.OPEN)
-            lost = ended(order=order, asks=asks, answer=Answer.GONE)
+            lost = ended(order=order, asks=asks, answer=Answer.GONE, now=now)
             changes.add(*lost.items).tell(*lost.events)
         changes.add(*freed, *await self._coupon_back(order))
         if held:
@@ -160,7 +161,11 @@ class Orders:
         """The provider's time given back: the claims vanish, the day's mask shows it free within his hours."""
         order = view.order
         minutes = order.minutes + order.extra_min + order.buffer_min
-        items: list[Change] = [Release(order.id)]
+        why = f"order:{order.id}:{order.version}"
+        items: list[Change] = [
+            Release(order.id),
+            freed(provider_id=view.provider.id, now=now, why=why),
+        ]
         if firm:
             calendar = await self._availability.calendar(provider=view.provider, now=now)
             day, bits = self._availability.mask_bits(start=order.starts_at, minutes=minutes)

@@ -15,6 +15,7 @@ from core.orders.service import Orders, OrderView
 from core.orders.terms import after_move
 from core.ports import Store
 from core.rules import Rules
+from core.waitlist.model import freed
 
 # A time that is held for the order already has its place on the day.
 _ANY: Final = 10_000
@@ -93,6 +94,8 @@ class Times:
         )  # fmt: skip
         changes.add(claim, Release(order.id, but=claim), *await self._masks(view, old, claim, now))
         awaited = [late_timer(order=order)] if order.state is State.ACCEPTED else []
+        why = f"order:{order.id}:{order.version}"
+        changes.add(freed(provider_id=order.provider_id, now=now, why=why))
         return changes.add(*asked, *awaited, *self._reminding.timers(order=order, now=now))
 
     def _asked_anew(self, order: Order, start: datetime, now: datetime) -> list[Timer]:

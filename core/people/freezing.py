@@ -11,8 +11,8 @@ from core.orders.passing import Passing
 from core.people.model import Provider, ProviderState
 from core.ports import Store
 
-# What has not begun yet; whoever is at work finishes.
-TO_PASS_ON = frozenset({State.OFFERED, State.ACCEPTED, State.ON_THE_WAY, State.ARRIVED})
+# What has not begun yet. Whoever stands at the door or is at work is for staff to decide: they may hand the order on.
+TO_PASS_ON = frozenset({State.OFFERED, State.ACCEPTED, State.ON_THE_WAY})
 _AGAIN = timedelta(minutes=1)
 
 

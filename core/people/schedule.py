@@ -17,6 +17,7 @@ from core.errors import Invalid, OutOfDate, Unknown
 from core.people.applications import LARGEST_RADIUS_M, SMALLEST_RADIUS_M
 from core.people.model import DayOff, Hours, Provider
 from core.ports import Store
+from core.waitlist.model import freed
 
 MOST_JOBS, MOST_BUFFER, LONGEST_HOLIDAY = 20, 180, 60
 
@@ -152,6 +153,7 @@ class Schedule:
                 ),
                 *others,
                 Timer("provider.reindex", provider.id, now, key),
+                freed(provider_id=provider.id, now=now, why=f"provider:{provider.id}:{version}"),
             )
         )  # fmt: skip
 

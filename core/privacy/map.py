@@ -42,6 +42,7 @@ HOLDINGS: Final = (
                "at", "facts"),
         secret=("actor_id", "facts"),
     ),
+    Holding("waiting", Part.ORDERS, "person_id", Of.PERSON, End.REMOVED, secret=("offered_by",)),
     Holding("order_position", Part.ORDERS, "order_id", Of.ORDER, End.REMOVED, told=False),
     Holding("work_photo", Part.ORDERS, "order_id", Of.ORDER, End.REMOVED, files=("file_id",),
             secret=("provider_id",)),

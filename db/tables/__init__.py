@@ -12,9 +12,10 @@ from db.tables import (
     people,
     plumbing,
     receipts,
+    waitlist,
 )
 
 __all__ = [
     "announcements", "catalog", "extras", "files", "ledger", "orders", "payments", "people", "plumbing", "receipts",
-    "search",
+    "search", "waitlist",
 ]  # fmt: skip

@@ -43,6 +43,11 @@ PLACED: Final = "SELECT order_id FROM order_step WHERE verb = 'place'"
 
 ASKED: Final = "SELECT a.id FROM ask a WHERE a.order_id = o.id AND a.provider_id = c.provider_id AND a.answer = ''"
 
+HELD: Final = (
+    "SELECT w.id FROM waiting w WHERE w.id = c.order_id AND w.offered_by = c.provider_id"
+    " AND w.state = 'told' AND c.expires_at IS NOT NULL"
+)
+
 CLAIMS: Final = (
     Invariant(
         "asked_of_nobody",
@@ -54,7 +59,7 @@ CLAIMS: Final = (
         "claim_of_nobody",
         "each claim belongs to an order that holds this provider's time, or asks him at once with others",
         "SELECT c.provider_id, c.cell, c.order_id, o.state FROM slot_claim c"
-        " LEFT JOIN orders o ON o.id = c.order_id WHERE o.id IS NULL"
+        f" LEFT JOIN orders o ON o.id = c.order_id WHERE (o.id IS NULL AND NOT EXISTS ({HELD}))"
         " OR o.state IN ('choosing', 'cancelled')"
         " OR (o.state <> 'searching' AND o.provider_id <> c.provider_id)"
         f" OR (o.state = 'searching' AND NOT EXISTS ({ASKED}))",
@@ -288,6 +293,8 @@ WAITING: Final = (
         "late", "a provider who is awaited",
         f"orders x WHERE x.state = 'accepted' AND x.id IN ({PLACED})", "order.late",
     ),
+    _waits("told", "whoever was told of a free time", "waiting x WHERE x.state = 'told'", "waitlist.over"),
+    _waits("line", "whoever waits for a day", "waiting x WHERE x.state = 'waiting'", "waitlist.end"),
     _waits("search", "a search", "orders x WHERE x.state = 'searching'", "order.rematch"),
     _waits(
         "cash", "an amount of cash that nobody has confirmed",

@@ -20,6 +20,11 @@ from tests.db.invariants import INVARIANTS, broken, questions
 from tests.reliability.town import NOON, Town, town
 
 START = NOON + timedelta(days=1)
+WAITING = (
+    "INSERT INTO waiting (id, person_id, service_id, day, first_min, last_min, minutes, lat, lon, wish, state,"
+    " joined_at) SELECT id, customer_id, service_id, 1, 0, 1, 1, 0, 0, '{{}}', '{}', created_at FROM orders"
+    " WHERE id = :paid"
+)
 SPOILT: dict[str, tuple[str, ...]] = {
     "claim_of_nobody": ("UPDATE slot_claim SET order_id = 5 WHERE order_id = :firm",),
     "asked_of_nobody": (
@@ -70,6 +75,8 @@ SPOILT: dict[str, tuple[str, ...]] = {
     "no_timer_search": ("UPDATE orders SET state = 'searching' WHERE id = :paid",),
     "no_timer_choice": ("UPDATE orders SET state = 'choosing' WHERE id = :paid",),
     "no_timer_late": ("UPDATE orders SET state = 'accepted' WHERE id = :firm",),
+    "no_timer_told": (WAITING.format("told"),),
+    "no_timer_line": (WAITING.format("waiting"),),
     "no_timer_cash": ("UPDATE orders SET state = 'finished', cash_stated = 1 WHERE id = :firm",),
     "no_timer_payment": ("UPDATE payment SET state = 'open'", "DELETE FROM timer"),
     "no_timer_refund": ("UPDATE refund SET state = 'pending'", "DELETE FROM timer"),

@@ -87,7 +87,7 @@ async def test_a_silent_provider_is_replaced_by_itself(own_people: People) -> No
     assert again[1] != first.name
     second = await own_people.known(again[1])
     await accepts(second, number)
-    await sees(anna, f"{again[1]} is coming")
+    await sees(anna, f"{again[1]} comes instead")
 
 
 @pytest.mark.feature("C8")

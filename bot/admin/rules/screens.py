@@ -50,6 +50,8 @@ NAMES = {
     "choice_minutes": mark("Time for a customer to choose another time"),
     "late_minutes": mark("A provider counts as late after"),
     "late_answer_minutes": mark("Time for a customer to say what to do then"),
+    "waitlist_minutes": mark("Time is held for the next on the waiting list"),
+    "waits_per_person": mark("Places on waiting lists per customer"),
     "late_replace_minutes": mark("Latest start of somebody who steps in"),
 }
 

@@ -35,7 +35,8 @@ def calendar(
     head = words("<b>Which day?</b> {month}", month=title(month, words))
     to = leads(booking)
     rows = [*soon_rows(days, to, now, words), *month_rows(days, month, to, words)]
-    return Screen(page(booking, words, head, hint), [*rows, ends(booking, "date", words)])
+    full = Button(words.plain("🔔 Full days"), press("wldays", tag(booking)))
+    return Screen(page(booking, words, head, hint), [*rows, [full, *ends(booking, "date", words)]])
 
 
 def slots(
@@ -51,6 +52,8 @@ def slots(
         words("You can also type a time, for example 15:00."),
     )  # fmt: skip
     rows = start_rows(day, starts, part, leads(booking), words)
+    wait = press("wlday", tag(booking), day.toordinal())
+    rows.append([Button(words.plain("🔔 Tell me when more frees"), wait)])
     return Screen(text, [*rows, ends(booking, "slot", words)])
 
 
@@ -61,5 +64,9 @@ def taken(
     rows = near_rows(near, leads(booking), now, words)
     lines = [words("{time} isn't free.", time=words.moment(wanted, now=now))]
     lines.append(words("These times are:") if near else words("Please pick another day."))
-    other = [Button(words.plain("Another day"), press("bgo", tag(booking), "date"))]
+    day = words.local(wanted).date().toordinal()
+    other = [
+        Button(words.plain("Another day"), press("bgo", tag(booking), "date")),
+        Button(words.plain("🔔 Tell me"), press("wlday", tag(booking), day)),
+    ]
     return Screen(page(booking, words, *lines), [*rows, other, ends(booking, "taken", words)])

@@ -39,7 +39,8 @@ async def tab(talk: Talk, name: str, page: int) -> Screen:
         customer_id=me, states=GROUPS[name], number=page, soonest=name == "active"
     )
     counts = await history.counts(customer_id=me, groups=GROUPS)
-    return screens.listed(found, name, counts, talk.now, talk.words)
+    waits = len(await talk.core.waitlist.of_person(person_id=me))
+    return screens.listed(found, name, counts, talk.now, talk.words, waits=waits)
 
 
 async def order(talk: Talk, order_id: int) -> Screen:

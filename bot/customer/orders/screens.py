@@ -187,9 +187,10 @@ def named(order: Order, words: Words) -> Markup:
 
 
 def listed(
-    found: OrderPage, tab: str, counts: Mapping[str, int], now: datetime, words: Words
-) -> Screen:
-    """My orders in one of three groups."""
+    found: OrderPage, tab: str, counts: Mapping[str, int], now: datetime, words: Words, *,
+    waits: int = 0,
+) -> Screen:  # fmt: skip
+    """My orders in one of three groups, and the way to what is waited for."""
     rows = [[Button(_row(order, now, words), press("order", order.id))] for order in found.orders]
     tabs = [
         Button(("• " if name == tab else "") + _counted(label, counts.get(name, 0), words),
@@ -203,7 +204,10 @@ def listed(
     )  # fmt: skip
     turns = Page(found.number, found.pages).turns("otab", tab)
     paid = Button(words.plain("🧾 Payments"), press("rcpts", 0))
-    return Screen(text, [tabs, *rows, *turns, [paid, *home_row(words)]])
+    waiting = [[Button(words.plain("🔔 Waiting list ({n})", n=waits), press("waits"))]]
+    return Screen(
+        text, [tabs, *rows, *turns, *(waiting if waits else []), [paid, *home_row(words)]]
+    )
 
 
 def _counted(label: str, count: int, words: Words) -> str:

@@ -1,0 +1,1 @@
+"""Waiting for a full day: joining, the list, the message when a time is free."""

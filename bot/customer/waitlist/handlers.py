@@ -1,0 +1,94 @@
+"""Joins a line out of the wizard, leaves it, and books the time that is held."""
+
+from datetime import timedelta
+
+from bot.conversation import Talk
+from bot.customer.booking import flow
+from bot.customer.booking.steps import days_of, go, tap, visit
+from bot.customer.booking.times import taken
+from bot.customer.orders.shown import show_order
+from bot.customer.waitlist import screens
+from bot.screen import Screen
+from bot.when import day_of
+from core.errors import NotAllowedNow, SlotTaken
+from core.orders.booking import Booking
+
+AHEAD = 21
+"""So many days ahead a full day is offered to wait for."""
+
+
+@tap
+async def full_days(talk: Talk, booking: Booking) -> Screen:
+    """Days on which the provider works and has nothing left."""
+    calendar, _ = await visit(talk, booking)
+    free, today = set(await days_of(talk, booking)), talk.words.local(talk.now).date()
+    ahead = [today + timedelta(days=number) for number in range(AHEAD)]
+    works = talk.core.availability.hours_mask
+    full = [
+        one for one in ahead
+        if one not in free and works(calendar=calendar, day=one.toordinal())
+    ]  # fmt: skip
+    return screens.full_days(booking, full[:6], talk.now, talk.words)
+
+
+@tap
+async def day(talk: Talk, booking: Booking, ordinal: int) -> Screen:
+    return screens.day(booking, day_of(ordinal), talk.now, talk.words)
+
+
+@tap
+async def join(talk: Talk, booking: Booking, ordinal: int, part: int, anybody: int) -> Screen:
+    span = screens.SPANS[part % len(screens.SPANS)]
+    waiting = await talk.core.waitlist.join(
+        customer_id=talk.person.id, day=day_of(ordinal), anybody=bool(anybody), span=span,
+        now=talk.now,
+    )  # fmt: skip
+    ahead = await talk.core.waitlist.ahead(waiting=waiting)
+    talk.rest()
+    held = talk.core.rules.number("waitlist_minutes")
+    return screens.joined(booking, waiting, ahead, held, talk.now, talk.words)
+
+
+async def waits(talk: Talk) -> Screen:
+    talk.rest()
+    mine = await talk.core.waitlist.of_person(person_id=talk.person.id)
+    services = {
+        one.service_id: talk.core.catalog.service(service_id=one.service_id) for one in mine
+    }
+    return screens.listed(mine, services, talk.now, talk.words)
+
+
+async def leave(talk: Talk, waiting_id: int) -> Screen:
+    try:
+        await talk.core.waitlist.leave(
+            waiting_id=waiting_id, person_id=talk.person.id, now=talk.now
+        )
+        talk.toast(talk.words.plain("You're off this list."))
+    except NotAllowedNow:
+        talk.toast(talk.words.plain("That was over already."))
+    return await waits(talk)
+
+
+async def not_now(talk: Talk, waiting_id: int) -> Screen:
+    return await leave(talk, waiting_id)
+
+
+async def book(talk: Talk, waiting_id: int) -> Screen:
+    """One tap takes the time that is held; whatever is still to be said is asked first."""
+    try:
+        booking = await talk.core.waitlist.prepare(
+            waiting_id=waiting_id, person_id=talk.person.id, now=talk.now
+        )
+    except NotAllowedNow:
+        talk.toast(
+            talk.words.plain("This time went to somebody else meanwhile. We are sorry."), alert=True
+        )
+        return await waits(talk)
+    if not flow.complete(booking) or booking.draft.pay is None:
+        return await go(talk, booking, flow.first(booking))
+    try:
+        order = await talk.core.placing.place(customer_id=talk.person.id, now=talk.now)
+    except SlotTaken as error:
+        return await taken(talk, booking, error.starts_at, error.alternatives)
+    talk.rest()
+    return await show_order(talk, order.id)

@@ -1,0 +1,237 @@
+"""The line for a full day: joined in the wizard, told one at a time and in order when time frees, held for a while.
+
+Whatever frees a provider's time sets a timer in its own transaction (`freed`); the look at the line gives each start to
+the first who can use it. Nobody is told twice for the same place in line.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from core.availability.service import Availability, Calendar
+from core.changes import Changes, Insert, Release, Timer, Update
+from core.entity import NewId
+from core.errors import DayFull, Invalid, NotAllowedNow, OutOfDate, SlotTaken, Unknown
+from core.events import Event
+from core.orders.booking import Booking, Bookings
+from core.orders.place import Placing
+from core.people.model import Provider, ProviderState, Skill
+from core.ports import Store
+from core.rules import Rules
+from core.waitlist.model import ALIVE, Waiting, WaitState, freed
+
+# What of a draft makes the same booking again.
+WISH = (
+    "options", "further", "lat", "lon", "place", "detail", "notes", "photos", "answers", "pay",
+    "method",
+)  # fmt: skip
+_DAY = 24 * 60
+
+
+class Waitlist:
+    def __init__(
+        self, *, store: Store, bookings: Bookings, placing: Placing, availability: Availability,
+        rules: Rules, new_id: NewId,
+    ) -> None:  # fmt: skip
+        self._store = store
+        self._bookings = bookings
+        self._placing = placing
+        self._availability = availability
+        self._rules = rules
+        self._new_id = new_id
+
+    async def join(
+        self, *, customer_id: int, day: date, anybody: bool, now: datetime,
+        span: tuple[int, int] = (0, _DAY),
+    ) -> Waiting:  # fmt: skip
+        """A place in line for the draft's visit; the same once more keeps the first one.
+
+        `span` is minutes of the day between which it may begin. Raises Invalid("day", "over"),
+        Invalid("lat", "missing"), Invalid("waiting", "too_many"), Unknown.
+        """
+        booking = await self._bookings.open(customer_id=customer_id)
+        draft = booking.draft
+        if not 0 <= (day - self._availability.today(now=now)).days < self._horizon():
+            raise Invalid("day", "over")
+        if draft.lat is None or draft.lon is None:
+            raise Invalid("lat", "missing")
+        provider_id = None if anybody else draft.provider_id
+        wanted = (booking.service.id, provider_id, day.toordinal(), *span)
+        mine = await self.of_person(person_id=customer_id)
+        for one in mine:
+            if wanted == (one.service_id, one.provider_id, one.day, one.first_min, one.last_min):
+                return one
+        most = self._rules.number("waits_per_person")
+        if len(mine) >= most:
+            raise Invalid("waiting", "too_many", {"most": most})
+        waiting = Waiting(
+            id=self._new_id(), person_id=customer_id, day=day.toordinal(), first_min=span[0],
+            last_min=span[1], minutes=self._minutes(booking), lat=draft.lat, lon=draft.lon,
+            wish={name: getattr(draft, name) for name in WISH}, joined_at=now,
+            service_id=booking.service.id, provider_id=provider_id,
+        )  # fmt: skip
+        await self._store.apply(Changes().add(Insert(waiting), self._end(waiting, now)))
+        return waiting
+
+    def _horizon(self) -> int:
+        return self._rules.number("horizon_days")
+
+    @staticmethod
+    def _minutes(booking: Booking) -> int:
+        return booking.quote.minutes if booking.quote else booking.service.minutes
+
+    def _end(self, waiting: Waiting, now: datetime) -> Timer:
+        """When nothing of that day can be offered any more."""
+        zone = ZoneInfo(self._availability.zone)
+        midnight = datetime.combine(date.fromordinal(waiting.day), datetime.min.time(), zone)
+        end = midnight + timedelta(minutes=min(waiting.last_min, _DAY))
+        due = max(end.astimezone(UTC), now)
+        return Timer("waitlist.end", waiting.id, due, f"waitlist.end:{waiting.id}")
+
+    async def of_person(self, *, person_id: int) -> list[Waiting]:
+        """The places in line somebody has, the next day first."""
+        return await self._store.find(
+            Waiting, person_id=person_id, state=sorted(ALIVE), order="day", limit=50
+        )
+
+    async def mine(self, *, waiting_id: int, person_id: int) -> Waiting:
+        """Raises Unknown."""
+        waiting = await self._store.get(Waiting, id=waiting_id, person_id=person_id)
+        if waiting is None:
+            raise Unknown("waiting")
+        return waiting
+
+    async def ahead(self, *, waiting: Waiting) -> int:
+        """How many joined before for the same provider (or anybody) and day."""
+        line = await self._store.find(
+            Waiting, service_id=waiting.service_id, day=waiting.day, provider_id=waiting.provider_id,
+            state=WaitState.WAITING, limit=1000,
+        )  # fmt: skip
+        return sum(_turn(other) < _turn(waiting) for other in line)
+
+    # --- time frees
+
+    async def look(self, *, provider_id: int, now: datetime) -> None:
+        """Gives each start that is free to the first in line who can use it."""
+        provider = await self._store.get(
+            Provider, id=provider_id, state=ProviderState.APPROVED, working=True
+        )
+        line = await self._line(provider, now) if provider else []
+        if provider is None or not line:
+            return
+        calendar = await self._availability.calendar(provider=provider, now=now)
+        for waiting in line:
+            for start in self._starts(calendar, waiting, now):
+                if await self._tell(waiting, provider, start, now):
+                    calendar = await self._availability.calendar(provider=provider, now=now)
+                    break
+
+    async def _line(self, provider: Provider, now: datetime) -> list[Waiting]:
+        skills = await self._store.find(Skill, provider_id=provider.id, active=True)
+        does = {skill.service_id for skill in skills}
+        today = self._availability.today(now=now).toordinal()
+        found = await self._store.find(
+            Waiting, service_id=does, state=WaitState.WAITING, order="joined_at", limit=2000
+        )
+        line = [
+            one for one in found
+            if one.provider_id in (None, provider.id) and one.day >= today
+            and one.person_id != provider.person_id
+            and {further["service_id"] for further in one.wish.get("further", ())} <= does
+            and self._bookings.reaches(provider=provider, lat=one.lat, lon=one.lon)
+        ]  # fmt: skip
+        return sorted(line, key=_turn)
+
+    def _starts(self, calendar: Calendar, waiting: Waiting, now: datetime) -> Sequence[datetime]:
+        day = date.fromordinal(waiting.day)
+        found = self._availability.starts(
+            calendar=calendar, minutes=waiting.minutes, day=day, now=now
+        )
+        zone = ZoneInfo(self._availability.zone)
+        return [
+            start for start in found
+            if waiting.first_min <= _minute(start.astimezone(zone)) < waiting.last_min
+        ][:3]  # fmt: skip
+
+    async def _tell(
+        self, waiting: Waiting, provider: Provider, start: datetime, now: datetime
+    ) -> bool:
+        until = now + timedelta(minutes=self._rules.number("waitlist_minutes"))
+        hold = self._placing.hold(
+            order_id=waiting.id, provider=provider, start=start, minutes=waiting.minutes,
+            until=until, now=now,
+        )  # fmt: skip
+        values = {
+            "state": WaitState.TOLD, "offered_by": provider.id, "starts_at": start, "until": until,
+        }  # fmt: skip
+        changes = Changes().add(
+            Update(Waiting, waiting.id, values, expect={"state": WaitState.WAITING}), hold,
+            Timer("waitlist.over", waiting.id, until, f"waitlist.over:{waiting.id}"),
+        )  # fmt: skip
+        changes.tell(_event("free", waiting))
+        try:
+            await self._store.apply(changes)
+        except (SlotTaken, DayFull, OutOfDate):
+            return False
+        return True
+
+    # --- how a place in line ends
+
+    async def over(self, *, waiting_id: int, now: datetime) -> None:
+        """Told and silent: the next in line is told. Does nothing if it was answered."""
+        waiting = await self._store.get(Waiting, id=waiting_id)
+        told = waiting is not None and waiting.state is WaitState.TOLD
+        if waiting and told and waiting.until and waiting.until <= now:
+            await self._leave(waiting, WaitState.PASSED, now, "passed")
+
+    async def leave(self, *, waiting_id: int, person_id: int, now: datetime) -> Waiting:
+        """Out of the line, or "not now": what was held goes to the next. Raises NotAllowedNow, Unknown."""
+        waiting = await self.mine(waiting_id=waiting_id, person_id=person_id)
+        if waiting.state not in ALIVE:
+            raise NotAllowedNow(verb="leave", state=waiting.state)
+        await self._leave(waiting, WaitState.LEFT, now, "")
+        return await self.mine(waiting_id=waiting_id, person_id=person_id)
+
+    async def end(self, *, waiting_id: int, now: datetime) -> None:
+        """The day is past."""
+        waiting = await self._store.get(Waiting, id=waiting_id)
+        if waiting is not None and waiting.state is WaitState.WAITING:
+            await self._leave(waiting, WaitState.OVER, now, "ended")
+
+    async def _leave(self, waiting: Waiting, goal: WaitState, now: datetime, tell: str) -> None:
+        changes = Changes().add(
+            Update(Waiting, waiting.id, {"state": goal}, expect={"state": waiting.state}),
+            Release(waiting.id),
+        )
+        if waiting.offered_by is not None:
+            why = f"waiting:{waiting.id}"
+            changes.add(freed(provider_id=waiting.offered_by, now=now, why=why))
+        if tell:
+            changes.tell(_event(tell, waiting))
+        await self._store.apply(changes)
+
+    async def prepare(self, *, waiting_id: int, person_id: int, now: datetime) -> Booking:
+        """The draft of the start that is held, as the wizard was left. Raises NotAllowedNow, Unknown."""
+        waiting = await self.mine(waiting_id=waiting_id, person_id=person_id)
+        held = waiting.state is WaitState.TOLD and waiting.until and waiting.until > now
+        if not held:
+            raise NotAllowedNow(verb="book", state=waiting.state)
+        await self._bookings.begin(
+            customer_id=person_id, service_id=waiting.service_id, provider_id=waiting.offered_by,
+            now=now,
+        )  # fmt: skip
+        return await self._bookings.fill(
+            customer_id=person_id, now=now, **waiting.wish, starts_at=waiting.starts_at
+        )
+
+
+def _turn(waiting: Waiting) -> tuple[datetime, int]:
+    return waiting.joined_at, waiting.id
+
+
+def _minute(local: datetime) -> int:
+    return local.hour * 60 + local.minute
+
+
+def _event(name: str, waiting: Waiting) -> Event:
+    return Event(f"waitlist.{name}", waiting.id, 1, {"person": waiting.person_id})

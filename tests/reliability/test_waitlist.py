@@ -1,0 +1,170 @@
+"""A full day and a line of people: time that frees is held for one at a time, in order, and for nobody else."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+import pytest
+
+from core.errors import DomainError, NotAllowedNow, SlotTaken
+from core.orders.advance import By
+from core.orders.lifecycle import Actor
+from core.orders.model import Order, Pay, State
+from core.people.model import Person, Provider
+from core.waitlist.model import Waiting, WaitState
+from tests.db.invariants import broken
+from tests.reliability.town import NOON, Town
+
+# The one hour of the one provider, 10:00 to 11:00 of the next day.
+START = NOON + timedelta(days=1)
+TEN = timedelta(minutes=10)
+
+
+async def full(here: Town, *, waiting: int) -> tuple[Provider, Order, list[Waiting]]:
+    """A day with room for one visit, taken; so many people in line for it."""
+    await here.service(minutes=60)
+    provider = await here.provider(opens=600, closes=660)
+    owner, *others = await here.customers(waiting + 1)
+    await here.wants(owner, provider, START, pay=Pay.ON_SITE)
+    order = await here.place(owner.id)
+    line = []
+    for person in others:
+        await here.wants(person, provider, START, pay=Pay.ON_SITE)
+        line.append(await joins(here, person))
+        here.now += timedelta(seconds=1)
+    return provider, order, line
+
+
+async def joins(here: Town, person: Person, *, anybody: bool = False) -> Waiting:
+    day = here.availability.today(now=START)
+    return await here.core.waitlist.join(
+        customer_id=person.id, day=day, anybody=anybody, now=here.now
+    )
+
+
+async def cancelled(here: Town, order: Order) -> None:
+    by = By(Actor.CUSTOMER, order.customer_id)
+    await here.core.orders.cancel(order_id=order.id, by=by, now=here.now)
+    await here.sweep.run()
+
+
+async def states(here: Town) -> list[WaitState]:
+    found = await here.built.store.find(Waiting, order="joined_at")
+    return [WaitState(one.state) for one in found]
+
+
+async def letters(here: Town, kind: str) -> list[int]:
+    rows = await here.database.fetch(
+        "SELECT person_id FROM outbox WHERE kind = ? ORDER BY id", [kind]
+    )
+    return [row[0] for row in rows]
+
+
+async def books(here: Town, waiting: Waiting) -> Order:
+    await here.core.waitlist.prepare(
+        waiting_id=waiting.id, person_id=waiting.person_id, now=here.now
+    )
+    return await here.place(waiting.person_id)
+
+
+@pytest.mark.feature("C8")
+async def test_of_twenty_in_line_and_twenty_passing_by_one_has_the_hour(here: Town) -> None:
+    provider, order, line = await full(here, waiting=20)
+    passers = await here.customers(20)
+    await here.insert([here.draft(who, provider, START, pay=Pay.ON_SITE) for who in passers])
+    await cancelled(here, order)
+    assert await letters(here, "slot_free") == [line[0].person_id]
+    assert (await states(here)).count(WaitState.TOLD) == 1
+    tries = [here.place(who.id) for who in passers] + [books(here, one) for one in line[1:]]
+    ends = await asyncio.gather(*tries, return_exceptions=True)
+    assert {type(end) for end in ends} == {SlotTaken, NotAllowedNow}
+    taken = await asyncio.gather(*(books(here, line[0]) for _ in range(3)), return_exceptions=True)
+    won = {end.id for end in taken if isinstance(end, Order)}
+    assert len(won) == 1
+    assert all(isinstance(end, Order | DomainError) for end in taken)
+    assert (await states(here))[0] is WaitState.BOOKED
+    assert await broken(here.database, now=here.now) == {}
+
+
+@pytest.mark.feature("C8")
+async def test_silence_and_no_pass_the_hour_on_and_nobody_is_told_twice(here: Town) -> None:
+    _, order, line = await full(here, waiting=4)
+    await cancelled(here, order)
+    here.now += TEN
+    await here.sweep.run()
+    assert await states(here) == [
+        WaitState.PASSED, WaitState.TOLD, WaitState.WAITING, WaitState.WAITING,
+    ]  # fmt: skip
+    with pytest.raises(NotAllowedNow):
+        await books(here, line[0])
+    await here.core.waitlist.leave(waiting_id=line[1].id, person_id=line[1].person_id, now=here.now)
+    await here.sweep.run()
+    booked = await books(here, line[2])
+    await here.sweep.run()
+    assert (booked.starts_at, booked.state) == (START, State.OFFERED)
+    await cancelled(here, booked)
+    assert await letters(here, "slot_free") == [one.person_id for one in line]
+    here.now += TEN
+    await here.sweep.run()
+    # The hour is everybody's again, and who was told once is not told again.
+    assert await letters(here, "slot_free") == [one.person_id for one in line]
+    assert await broken(here.database, now=here.now) == {}
+
+
+@pytest.mark.feature("C8")
+async def test_any_way_in_which_time_frees_reaches_the_line(here: Town) -> None:
+    provider, order, [waiting] = await full(here, waiting=1)
+    # Longer hours are time that frees.
+    await here.core.schedule.set_hours(
+        person_id=provider.person_id, weekdays=range(7), spans=[(600, 720)], now=here.now
+    )
+    await here.sweep.run()
+    told = await here.built.store.get(Waiting, id=waiting.id)
+    assert told is not None
+    assert (told.state, told.starts_at) == (WaitState.TOLD, START + timedelta(hours=1))
+    assert order.provider_id == told.offered_by
+
+
+@pytest.mark.feature("C8")
+async def test_a_slot_held_for_paying_goes_to_the_line_when_it_runs_out(here: Town) -> None:
+    await here.service(minutes=60)
+    provider = await here.provider(opens=600, closes=660)
+    owner, other = await here.customers(2)
+    await here.wants(owner, provider, START)
+    await here.place(owner.id)
+    await here.wants(other, provider, START, pay=Pay.ON_SITE)
+    waiting = await joins(here, other)
+    here.now += timedelta(minutes=15)
+    await here.sweep.run()
+    told = await here.built.store.get(Waiting, id=waiting.id)
+    assert told is not None
+    assert told.state is WaitState.TOLD
+
+
+@pytest.mark.feature("C8")
+async def test_anybody_will_do_and_whoever_books_leaves_the_line(here: Town) -> None:
+    provider, order, _ = await full(here, waiting=0)
+    [other] = await here.customers(1)
+    await here.wants(other, provider, START, pay=Pay.ON_SITE)
+    waiting = await joins(here, other, anybody=True)
+    second = await here.provider(opens=600, closes=660)
+    await here.core.schedule.set_radius(person_id=second.person_id, radius_m=9_000, now=here.now)
+    await here.sweep.run()
+    told = await here.built.store.get(Waiting, id=waiting.id)
+    assert told is not None
+    assert told.offered_by == second.id
+    booked = await books(here, told)
+    assert booked.provider_id == second.id
+    assert await states(here) == [WaitState.BOOKED]
+    assert order.state is State.OFFERED
+
+
+@pytest.mark.feature("C8")
+async def test_the_line_ends_with_the_day_and_the_same_wish_stands_once(here: Town) -> None:
+    _, _, [waiting] = await full(here, waiting=1)
+    person = await here.built.store.get(Person, id=waiting.person_id)
+    assert person is not None
+    assert (await joins(here, person)).id == waiting.id
+    here.now = datetime(2026, 5, 5, 16, 0, tzinfo=NOON.tzinfo)  # midnight in Shanghai
+    await here.sweep.run()
+    assert await states(here) == [WaitState.OVER]
+    assert await letters(here, "slot_ended") == [person.id]
