@@ -1,7 +1,7 @@
 """Who is free at a time somebody named: the half of the finder that answers one-sentence bookings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.availability.masks import QUARTERS, first_cell, quarter_from
@@ -38,20 +38,26 @@ def window_of(*, said: Said, now: datetime) -> Window:
 class TimedFinder(Finder):
     async def free(
         self, *, service_id: int, lat: float | None, lon: float | None, window: Window, page: int,
-        now: datetime, size: int = 4,
+        now: datetime, size: int = 4, favourites: Sequence[int] = (),
     ) -> Offers:  # fmt: skip
         """One page of those who can begin within the window, each with the first start in it.
 
-        The best rated stand first, those with the earliest start where the window is longer than a day.
+        `favourites` stand before all others, then the best rated; where the window is longer than a day those with
+        the earliest start.
         """
         service = self._catalog.service(service_id=service_id)
         wish = Wish(sort=Sort.EARLIEST) if window.end - window.start > LONG else Wish()
         when = self._span(service, window, now)
-        found = await self._found(service, self._query(service, lat, lon, wish, when), now)
+        query, dear = self._query(service, lat, lon, wish, when), tuple(favourites)[:CANDIDATES]
+        found = await self._found(service, query, now)
         more, found = len(found) > CANDIDATES, found[:CANDIDATES]
+        if dear:
+            first = await self._found(service, replace(query, among=dear), now)
+            found = [*first, *(one for one in found if one.provider_id not in dear)]
         items = await self._beginning(service, found, window, now)
         if wish.sort is Sort.EARLIEST:
             items.sort(key=lambda offer: offer.earliest)
+        items.sort(key=lambda offer: offer.provider.id not in dear)
         pages = max(1, -(-len(items) // size))
         number = min(max(page, 0), pages - 1)
         shown = items[number * size : (number + 1) * size]

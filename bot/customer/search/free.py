@@ -57,10 +57,12 @@ async def list_free(
     others = [
         core.catalog.service(service_id=i) for i in talk.memory.get("others", ()) if i != service_id
     ]
+    hearts = await core.people.favourites(person_id=talk.person.id)
     shown = screens.Shown(
-        service, at, around, said, tuple(others), amount(said.rest) if said else None
-    )
-    offers = await core.finder.free(**asked, window=at, page=page)
+        service, at, around, said, tuple(others), amount(said.rest) if said else None,
+        tuple(hearts),
+    )  # fmt: skip
+    offers = await core.finder.free(**asked, window=at, page=page, favourites=hearts)
     if offers.items:
         return screens.free(talk.words, shown, offers, talk.now)
     near = await core.finder.nearest(**asked, wanted=at.start)

@@ -25,7 +25,10 @@ TIMES = (
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the list answers: which service, when, around where; how it was said, what else was meant, how many."""
+    """What the list answers: which service, when, around where; how it was said, what else was meant, how many.
+
+    `hearts`: the customer's favourites.
+    """
 
     service: Service
     at: Window
@@ -33,6 +36,7 @@ class Shown:
     said: Said | None = None
     others: tuple[Service, ...] = ()
     many: int | None = None
+    hearts: tuple[int, ...] = ()
 
 
 def time_line(words: Words, at: Window, now: datetime) -> Markup:
@@ -94,8 +98,8 @@ def free(words: Words, shown: Shown, found: Offers, now: datetime) -> Screen:
 
 def _told(words: Words, number: int, offer: Offer, shown: Shown, now: datetime) -> Markup:
     provider = offer.provider
-    verified = Markup(" ✔") if offer.verified else Markup("")
-    head = words("<b>{n}. {name}</b>", n=number, name=provider.name) + verified
+    signs = (" ♥" if provider.id in shown.hearts else "") + (" ✔" if offer.verified else "")
+    head = words("<b>{n}. {name}</b>", n=number, name=provider.name) + Markup(signs)
     facts = dotted([
         words.money(offer.price),
         words.plural("{n} year", "{n} years", provider.years),

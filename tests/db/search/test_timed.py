@@ -51,6 +51,15 @@ async def scanned(city: SmallCity, window: Window, now: datetime = NOW) -> dict[
     return found
 
 
+@pytest.mark.feature("C4")
+async def test_favourites_who_are_free_then_stand_first(city: SmallCity) -> None:
+    found = await city.finder.free(
+        service_id=city.service("wiring").id, lat=LAT, lon=LON, window=Window(at(15), at(15)),
+        page=0, now=NOW, favourites=[city.ids["李伟"], city.ids["陈军"]],
+    )  # fmt: skip
+    assert [offer.provider.name for offer in found.items] == ["李伟", "刘洋", "王建国", "张敏"]
+
+
 @pytest.mark.feature("C3")
 async def test_a_certain_start_lists_those_who_can_begin_right_then(city: SmallCity) -> None:
     assert set(await free(city, Window(at(15), at(15)))) == {*IN_REACH}
