@@ -62,7 +62,7 @@ class _Page:
         order, moved = paper.order, paper.moved
         local = words.local(moved.at)
         visit = words.local(order.starts_at)
-        service = words.pick(order.snapshot.get("names", {}))
+        service = " + ".join(words.pick(task.names) for task in order.tasks)
         payer = paper.receipt.payer
         told = [
             (words.plain("Date"), f"{words.date(local.date())} {local:%H:%M}"),

@@ -33,10 +33,9 @@ def _lines(*parts: str | Markup | None) -> Markup:
 
 def about(order: Order, words: Words) -> Markup:
     """Which order it is: whoever has several open must never mix them up."""
-    names, emoji = order.snapshot.get("names", {}), order.snapshot.get("emoji", "")
-    return Markup("{} {} · <code>{}</code>").format(
-        emoji, words.pick(names), spell_order_number(order.number)
-    )
+    main, *more = order.tasks
+    name = f"{main.emoji} {words.pick(main.names)}".strip() + (f" +{len(more)}" if more else "")
+    return Markup("{} · <code>{}</code>").format(name, spell_order_number(order.number))
 
 
 def talking(

@@ -167,8 +167,8 @@ class Payments:
 
     @staticmethod
     def _intent(order: Order, payment: Payment, language: str) -> Intent:
-        names: dict[str, str] = order.snapshot.get("names", {})
-        title = names.get(language) or names.get("en") or order.number
+        named = (task.names.get(language) or task.names.get("en") for task in order.tasks)
+        title = " + ".join(filter(None, named)) or order.number
         return intent_of(payment=payment, order_number=order.number, title=title, language=language)
 
     async def notice(

@@ -17,7 +17,7 @@ def pay(order: Order, payment: Payment, qr: File, now: datetime, words: Words) -
     """Amount, what it covers, until when, link and QR code."""
     amount = words.money(payment.amount, payment.currency)
     rest = order.total - order.paid - payment.amount
-    service = short(words.pick(order.snapshot.get("names", {})), 60)
+    service = short(" + ".join(words.pick(task.names) for task in order.tasks), 60)
     text = lines(
         words("💳 <b>Pay {amount}</b> by {method}", amount=amount,
               method=names.method(order.method, words)),
