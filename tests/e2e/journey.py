@@ -49,10 +49,11 @@ async def every_day(person: Person) -> list[date]:
     for month in [data for data in presses(screen) if data.startswith("bmon:")]:
         await person.taps_stale(screen["message_id"], month)
         turned = await person.sees_where(
-            lambda m: bool(days_on(m)) and not {*days_on(m)} & {*found}, what=month
+            lambda m, gone=month: bool(days_on(m)) and gone not in presses(m),  # type: ignore[misc]
+            what=month,
         )
         found.extend(days_on(turned))
-    return sorted(found)
+    return sorted({*found})  # the nearest ones stand on every month
 
 
 class Player:
