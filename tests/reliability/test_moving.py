@@ -205,6 +205,18 @@ async def test_a_cut_between_the_new_claim_and_the_old_ones_end_leaves_exactly_t
     await whole(here)
 
 
+async def test_search_sees_the_new_time_taken_and_the_old_one_free(here: Town) -> None:
+    """The masks that search reads are the same as if they were made anew."""
+    provider = await opened(here, buffer_min=15)
+    sql = "SELECT day, mask FROM day_mask WHERE provider_id = ? ORDER BY day"
+    one = await (await visit(here, provider)).accepted()
+    for start in (START + HALF, START + 3 * HOUR, START + timedelta(days=1, hours=2)):
+        await one.moves(start)
+        kept = await here.database.fetch(sql, [provider.id])
+        await here.core.index.provider(provider_id=provider.id, now=here.now)
+        assert await here.database.fetch(sql, [provider.id]) == kept
+
+
 # --- inside the window both sides agree
 
 
