@@ -5,11 +5,12 @@ The same for all three bots; bot/gateway turns each framework's updates into `In
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
 import structlog
+from markupsafe import Markup
 
 from bot.conversation import (
     Dialog,
@@ -33,6 +34,23 @@ from core.services import Core
 KEPT_S = 300  # how long Telegram may show the same answer to the same words of a person
 OWN_KEPT_S = 10  # and where nothing was typed: favourites come and go
 log = structlog.get_logger()
+
+
+GROUPS = ("group", "supergroup", "channel")
+# Steps in which somebody listens: the staff, or the other side of an order.
+HEARD = ("help", "ticket", "relay")
+
+
+def _unheard(talk: Talk) -> bool:
+    """A voice message where only words are understood."""
+    spoken = talk.incoming.kind in ("voice", "video_note", "audio")
+    return spoken and talk.step not in HEARD and talk.answers is None
+
+
+def _saying(screen: Screen, words: Words) -> Screen:
+    """The answer there would be without it, with a word about it in front."""
+    said = words("🎤 I can't listen to voice messages here. Please type it instead.")
+    return replace(screen, text=said + Markup("\n\n") + screen.text)
 
 
 class Conversations(Protocol):
@@ -81,6 +99,8 @@ class Desk:
     offering: Offering | None = None
 
     async def handle(self, incoming: Incoming) -> None:
+        if self.guard is None and incoming.chat_kind in GROUPS:
+            return  # somebody put the bot into a group: what is said there is not said to us
         talk = await self._talk(incoming)
         if incoming.query_id:
             await self._offer(talk)
@@ -134,8 +154,10 @@ class Desk:
 
     async def _run(self, talk: Talk) -> Screen | None:
         handler, ids = self._route(talk)
+        unheard = self.guard is None and _unheard(talk)
         try:
-            return await handler(talk, *ids)
+            screen = await handler(talk, *ids)
+            return _saying(screen, talk.words) if unheard and screen else screen
         except DomainError as error:
             log.info("refused", bot=self.bot, error=type(error).__name__)
             return await self._refused(talk, error)

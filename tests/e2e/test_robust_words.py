@@ -25,6 +25,23 @@ ANYTHING: dict[str, Sends] = {
     "contact": lambda p: p.shares_contact(
         {"phone_number": "+8613900000000", "first_name": "Li", "user_id": 77}, answered=False
     ),
+    "round video": lambda p: p.sends_photos(b"mp4" * 99, kind="video_note", answered=False),
+    "moving picture": lambda p: p.sends_photos(b"mp4" * 99, kind="animation", answered=False),
+    "music": lambda p: p.sends_photos(b"ID3" * 99, kind="audio", answered=False),
+    "dice": lambda p: p.sends(dice="🎲", answered=False),
+    "poll": lambda p: p.sends(poll={"question": "Up?", "options": ["yes", "no"]}, answered=False),
+    "game": lambda p: p.sends(game="Chess", answered=False),
+    "venue": lambda p: p.sends(
+        location={"latitude": 31.2, "longitude": 121.4, "title": "Park", "address": "1 Rd"},
+        answered=False,
+    ),
+    "forwarded": lambda p: p.sends(
+        text="Look at this", forward={"name": "Li", "id": 77}, answered=False
+    ),
+    "unseen": lambda p: p.writes("\u200b\u2060\u3164", answered=False),
+    "backwards": lambda p: p.writes("\u202eabc\u202c", answered=False),
+    "longest": lambda p: p.writes("長" * 4096, answered=False),
+    "old start": lambda p: p.writes("/start xx_not_a_link", answered=False),
 }
 BOOKING = (
     "options", "place", "detail", "date", "slot", "taken", "notes", "question", "coupon", "pay",
@@ -76,6 +93,38 @@ async def test_anything_in_any_step_of_the_booking_is_answered(
 ) -> None:
     async with watched(platform, people):
         await asyncio.gather(*(in_step(people, step, half) for step in BOOKING for half in HALVES))
+
+
+ENTRANCES = {"home": "/start", "help": "/help", "orders": "/orders", "settings": "/settings"}
+
+
+async def after(people: People, entrance: str, kinds: list[str]) -> None:
+    """All this on a screen that asks nothing."""
+    player = await welcomed(people, f"Wanderer {entrance}")
+    for what in kinds:
+        await player.writes(ENTRANCES[entrance])
+        await answers(player, f"{what} at {entrance}", ANYTHING[what])
+
+
+@pytest.mark.feature("X3", "C19")
+async def test_anything_outside_a_question_is_answered(platform: Platform, people: People) -> None:
+    async with watched(platform, people):
+        await asyncio.gather(*(after(people, way, half) for way in ENTRANCES for half in HALVES))
+
+
+@pytest.mark.feature("X3", "C7")
+async def test_a_voice_where_words_are_read_is_told_so(platform: Platform, people: People) -> None:
+    async with watched(platform, people):
+        player = await welcomed(people, "Spoken")
+        await booking(player)
+        _, data = await player.offered("bgo")
+        person = player.person
+        await person.taps_stale(person.last["message_id"], f"bgo:{data.split(':')[1]}:notes")
+        await ANYTHING["voice"](person)
+        await person.sees("I can't listen to voice messages here")
+        said = await person.writes("Ring twice")
+        await person.edits(said, "Ring three times")
+        await person.sees("I go by what you sent first")
 
 
 async def in_part(people: People, part: str, kinds: list[str]) -> None:
