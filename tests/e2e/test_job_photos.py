@@ -124,7 +124,6 @@ async def test_work_is_shown_before_and_after_and_not_begun_or_ended_without(
     await wang.sends_photos(jpeg(), with_traces())
     await wang.sees(say.two_saved)
     await wang.sees(say.ask_code)
-    await anna.sees_button(say.button)
     await wang.writes(code_on(anna))
     await wang.sees(say.send_after)
     await wang.taps_stale(wang.last["message_id"], f"finish:{order}:1")
@@ -138,6 +137,8 @@ async def test_work_is_shown_before_and_after_and_not_begun_or_ended_without(
     await anna.sees(say.letter)
     assert albums(anna) == {say.before: 2, say.after: 1}
     await anna.writes(number)
+    await anna.sees_button("⋯")
+    await anna.taps("⋯")
     await anna.sees_button(say.button)
     await anna.taps(say.button)
     await anna.sees_where(lambda m: say.after in words_of(m), what="the albums once more")

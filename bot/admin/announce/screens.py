@@ -30,7 +30,7 @@ def kinds(words: Words) -> Screen:
 
 
 def language_of(code: str, words: Words) -> str:
-    return str(Locale.parse(code).get_display_name(words.language) or code)
+    return str(Locale.parse(code).get_language_name(words.language) or code)
 
 
 def ask(words: Words, language: str, *, most: int = 0) -> Screen:
