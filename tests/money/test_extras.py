@@ -9,6 +9,8 @@ from core.errors import AlreadyDone, Invalid, NotAllowedNow, OutOfDate
 from core.extras.model import Extra, ExtraState
 from core.orders.lifecycle import Actor
 from core.orders.model import Order, Pay, State
+from db.errors import ConstraintBroken
+from db.ops import Op
 from tests.money.house import START, House
 
 pytestmark = pytest.mark.feature("C16")
@@ -277,3 +279,28 @@ async def test_neither_side_s_number_crosses_in_a_question_or_a_reason(here: Hou
     )
     assert [word["by"] for word in asked.extra.talk] == ["customer"]
     assert "1380013" not in str(asked.extra.talk)
+
+
+BEYOND = (
+    "UPDATE orders SET total = total + 1",
+    "UPDATE orders SET total = total + 16000, extra_total = extra_total + 16000",
+    "UPDATE orders SET paid = paid + 1",
+    "UPDATE orders SET cash_confirmed = 1",
+    "UPDATE extra SET amount = 1 WHERE state = 'open'",
+    "UPDATE extra SET state = 'approved' WHERE state = 'refused'",
+    "UPDATE extra SET state = 'open' WHERE state = 'refused'",
+)
+
+
+@pytest.mark.parametrize("sql", BEYOND)
+async def test_the_database_itself_refuses_a_bill_that_nobody_approved(
+    here: House, sql: str
+) -> None:
+    [lin] = await here.opens()
+    await here.books(lin)
+    await here.pays()
+    await here.at_work()
+    await here.refuses(await here.proposes(9_000))
+    await here.proposes(16_000)
+    with pytest.raises(ConstraintBroken, match="bill: "):
+        await here.database.apply([Op(sql)])
