@@ -64,6 +64,11 @@ def query_terms(*, text: str, vocabulary: Vocabulary) -> dict[str, float]:
     return worth
 
 
+def mere_politeness(text: str) -> bool:
+    """Whether nothing but small words is left: the text asks for no thing at all."""
+    return not _without_filler(list(runs(normalise(text[:LONGEST]))))
+
+
 def familiarity(*, text: str, vocabulary: Vocabulary) -> float:
     """0 … 1: the share of what was typed, politeness aside, that consists of words the index has, guesses aside."""
     said = known = 0

@@ -2,16 +2,17 @@
 
 # Where one begins with another the longer stands first: they are tried in this order.
 FILLER_HAN = (
-    "有没有人", "能不能", "可不可以", "多少钱", "有没有", "怎么办", "帮我", "帮忙", "帮",
+    "都可以", "可以吗", "一整天", "有没有人", "能不能", "可不可以", "多少钱", "有没有", "怎么办", "帮我", "帮忙", "帮",
     "一下子", "一下", "请问", "请", "我想要", "我想", "我要", "我们家", "我家", "我的", "想要",
     "需要", "想找", "找人", "找个", "谁能", "有人", "可以", "给我", "麻烦", "预约", "上门",
     "服务", "师傅", "附近", "家里", "家中", "今天", "明天", "现在", "马上", "尽快", "这个",
+    "有空", "都行", "行吗", "好吗", "改成", "改到", "换成",
     "那个", "一个", "的", "了", "吗", "呢", "吧", "啊", "呀", "我",
 )  # fmt: skip
 
 FILLER_LATIN = frozenset((
-    "a", "an", "and", "any", "at", "book", "booking", "can", "could", "do", "for", "get", "have",
-    "hello", "help", "hi", "i", "im", "in", "is", "it", "looking", "me", "my", "near", "nearby",
+    "a", "about", "an", "and", "any", "at", "book", "booking", "can", "come", "could", "do", "for", "get", "have",
+    "hello", "help", "hi", "how", "i", "im", "in", "instead", "is", "it", "looking", "me", "my", "near", "nearby",
     "need", "no", "of", "on", "our", "please", "pls", "service", "services", "some", "somebody",
     "someone", "that", "the", "this", "to", "today", "tomorrow", "up", "want", "we", "with",
     "would", "you", "your",

@@ -226,7 +226,8 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"(?:the )?(beginning|start|middle|end) of (?:the |this )?(next month|month|{_EN_MONTH})",
          _en_third),
         (rf"(这个?|本|下下个?|下个?)?{_ZH_WEEK}({_ZH_DAY})(?:{_TO}|还是)?(?:{_ZH_WEEK})({_ZH_DAY})", _zh_weekdays),
-        (rf"(?<![每一两二三四五六七八九十\d])(这个?|本|下下个?|下个?|上个?)?{_ZH_WEEK}({_ZH_DAY})", _zh_weekday),
+        (rf"(?<![一两二三四五六七八九十\d])(这个?|本|下下个?|下个?|上个?)?{_ZH_WEEK}({_ZH_DAY})(?![次个回])",
+         _zh_weekday),
         (rf"(?<![a-z])({_EN_DAY})\s*(?:or|and|/|&)\s*({_EN_DAY})", _weekdays),
         (rf"(?<![a-z])(this week|next week|this|next|coming|every)?(?:,? on)?\s*(?<![a-z])({_EN_DAY})"
          r"(?: (next week|this week))?", _en_weekday),

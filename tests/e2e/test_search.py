@@ -110,7 +110,7 @@ async def test_where_nobody_is_free_the_nearest_times_are_offered(people: People
 @pytest.mark.feature("C3")
 async def test_a_time_alone_asks_for_what_and_keeps_the_time(people: People) -> None:
     person = await settled(people)
-    await person.writes("明天下午")
+    await person.writes("我明天下午有空，可以吗？")
     await person.sees("What do you need then?")
     await person.writes("修空调")
     await person.sees("can come then")

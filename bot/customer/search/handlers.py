@@ -12,7 +12,7 @@ from bot.customer.search.known import shortcut, typed_words
 from bot.customer.search.where import here, named
 from bot.customer.support.wondering import ready_answer
 from bot.screen import Screen
-from core.search.normal import normalise, runs
+from core.search.query import mere_politeness
 from core.search.timed import Window, window_of
 from core.when.model import Said
 from core.when.reading import read
@@ -54,7 +54,7 @@ async def _answer(talk: Talk, text: str) -> Screen:
 async def _timed(talk: Talk, text: str, said: Said) -> Screen | None:
     """A time and a service: who is free; a time alone: for the service shown, or for which one?"""
     at = window_of(said=said, now=talk.now)
-    if not any(True for _ in runs(normalise(said.rest))):
+    if mere_politeness(said.rest):
         service = talk.memory.get("service")
         times.keep(talk, asked=text, at=times.packed(at), service=service)
         if service:

@@ -106,6 +106,14 @@ def test_an_hour_of_either_half_of_the_day_says_so(text: str, hour: int, other: 
     assert (said.other and said.other.astimezone(zone).hour) == other
 
 
+@pytest.mark.parametrize(
+    ("text", "day"), [("每周六上午打扫", "2026-11-28"), ("每周一次保洁", None), ("一周两次", None)]
+)
+def test_every_saturday_begins_with_the_next_one(text: str, day: str | None) -> None:
+    said = read(text, now=FRIDAY, zone=ZONE)
+    assert (said and said.start.astimezone(ZoneInfo(ZONE)).date().isoformat()) == day
+
+
 @pytest.mark.parametrize("text", ["今天早上8点", "today at 8am", "周五早上八点"])
 def test_what_is_over_comes_again_and_says_so(text: str) -> None:
     said = read(text, now=FRIDAY, zone=ZONE)
