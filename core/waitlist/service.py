@@ -51,7 +51,8 @@ class Waitlist:
         """
         booking = await self._bookings.open(customer_id=customer_id)
         draft = booking.draft
-        if not 0 <= (day - self._availability.today(now=now)).days < self._horizon():
+        ahead = (day - self._availability.today(now=now)).days
+        if not 0 <= ahead < self._horizon() or self.ends(day=day, last_min=span[1]) <= now:
             raise Invalid("day", "over")
         if draft.lat is None or draft.lon is None:
             raise Invalid("lat", "missing")
@@ -80,13 +81,15 @@ class Waitlist:
     def _minutes(booking: Booking) -> int:
         return booking.quote.minutes if booking.quote else booking.service.minutes
 
-    def _end(self, waiting: Waiting, now: datetime) -> Timer:
-        """When nothing of that day can be offered any more."""
+    def ends(self, *, day: date, last_min: int) -> datetime:
+        """When nothing of that part of the day can begin any more."""
         zone = ZoneInfo(self._availability.zone)
-        midnight = datetime.combine(date.fromordinal(waiting.day), datetime.min.time(), zone)
-        end = midnight + timedelta(minutes=min(waiting.last_min, _DAY))
-        due = max(end.astimezone(UTC), now)
-        return Timer("waitlist.end", waiting.id, due, f"waitlist.end:{waiting.id}")
+        midnight = datetime.combine(day, datetime.min.time(), zone)
+        return (midnight + timedelta(minutes=min(last_min, _DAY))).astimezone(UTC)
+
+    def _end(self, waiting: Waiting, now: datetime) -> Timer:
+        end = self.ends(day=date.fromordinal(waiting.day), last_min=waiting.last_min)
+        return Timer("waitlist.end", waiting.id, max(end, now), f"waitlist.end:{waiting.id}")
 
     async def of_person(self, *, person_id: int) -> list[Waiting]:
         """The places in line somebody has, the next day first."""

@@ -33,7 +33,11 @@ async def full_days(talk: Talk, booking: Booking) -> Screen:
 
 @tap
 async def day(talk: Talk, booking: Booking, ordinal: int) -> Screen:
-    return screens.day(booking, day_of(ordinal), talk.now, talk.words)
+    one, ends = day_of(ordinal), talk.core.waitlist.ends
+    parts = [
+        part for part, (_, last) in enumerate(screens.SPANS) if ends(day=one, last_min=last) > talk.now
+    ]  # fmt: skip
+    return screens.day(booking, one, parts, talk.now, talk.words)
 
 
 @tap

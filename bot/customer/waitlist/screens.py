@@ -35,13 +35,14 @@ def full_days(booking: Booking, days: Sequence[date], now: datetime, words: Word
     return Screen(page(booking, words, *said), [*grid(buttons), away])
 
 
-def day(booking: Booking, one: date, now: datetime, words: Words) -> Screen:
+def day(booking: Booking, one: date, left: Sequence[int], now: datetime, words: Words) -> Screen:
+    """The parts of the day that are not over yet."""
     tag_ = tag(booking)
 
     def to(part: int, anybody: int = 0) -> str:
         return press("wljoin", tag_, one.toordinal(), part, anybody)
 
-    parts = [Button(words.plain(NAMES[part]), to(part)) for part in range(ANY)]
+    parts = [Button(words.plain(NAMES[part]), to(part)) for part in left if part < ANY]
     text = page(
         booking, words, Markup("<b>{}</b>").format(words.day(one, now=now)),
         words("Which part of the day suits you?"),
