@@ -40,7 +40,8 @@ async def test_a_rule_is_changed_in_the_chat_bounded_and_shown_back(own_people: 
     minutes = (
         (int(until[1]) - SHANGHAI_HOURS) * 60 + int(until[2]) - before.hour * 60 - before.minute
     )
-    assert minutes % (24 * 60) in (19, 20, 21)
+    # A quarter of what is left, where the visit is near: more than the ten minutes it was, at any hour of the day.
+    assert 10 < minutes % (24 * 60) <= 21
 
 
 @pytest.mark.feature("X6", "A1")
