@@ -94,9 +94,10 @@ async def check(here: Town, *, orders: int, providers: int, days: int, failures:
         await never_begun_anew(city, tale)
         never_without_a_word(tale)
         all_money_right(tale)
-        # Whoever is failed more than once hears of each new promise.
+        # Whoever is failed more than once hears of each new promise; whoever must choose is asked with a sound.
         again = max(0, len(tale.wish.failed) - 1)
-        assert tale.pushes <= PUSHES + 2 * again, tale.wish.told
+        asked = sum(kind == "other_times" for _, kind, _ in tale.wish.told)
+        assert tale.pushes <= PUSHES + 2 * again + asked, tale.wish.told
     assert await broken(here.database, now=here.now, quiet=False) == {}
 
 
