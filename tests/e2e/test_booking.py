@@ -354,7 +354,7 @@ async def test_questions_find_an_answer_or_a_person(people: People) -> None:
     await person.writes("/help")
     await person.sees("waiting for an answer")
     await tap("Booking", "How do I book?")
-    await tap("How do I book?", "Still unsure?")
+    await tap("How do I book?", "Did this help?")
 
 
 @pytest.mark.feature("C7", "X3")

@@ -11,6 +11,7 @@ import pytest
 from tests.chat import Message, People, Person, words_of
 from tests.e2e.journey import accepts, every_day, presses, starts_on
 from tests.e2e.staff import told
+from tests.e2e.test_booking import past_wishes
 from tests.e2e.watching import until
 from tests.platforms import Platform
 
@@ -101,7 +102,7 @@ class Booker:
 
     @property
     def tag(self) -> str:
-        return f"{(self.shop.service * 31 + self.shop.id) % 0xFFFF:x}"
+        return f"{(self.shop.id * 31 + self.shop.service) % 0xFFFF:x}"
 
     async def presses(self, data: str, *any_of: str) -> Message:
         await self.person.taps_stale(self.person.last["message_id"], data)
@@ -129,7 +130,9 @@ class Booker:
     async def books(self, start: datetime) -> str:
         """The order's number, accepted by the provider."""
         minutes = int(start.timestamp()) // 60
-        await self.presses(f"btime:{self.tag}:{minutes}", "✏️ Payment")
+        await self.presses(f"btime:{self.tag}:{minutes}", "Skip ▶", "Continue ▶", "✏️ Payment")
+        await past_wishes(self.person)
+        await self.person.sees_button("✏️ Payment")
         await self.person.taps("✏️ Payment")
         await self.person.sees_button("Pay on site")
         await self.person.taps("Pay on site")

@@ -82,6 +82,10 @@ async def in_step(people: People, step: str, kinds: list[str]) -> None:
         await person.taps_stale(person.last["message_id"], f"bgo:{tag}:{step}")
         await answers(player, f"{what} in {step}", ANYTHING[what])
     await person.taps_stale(person.last["message_id"], f"bgo:{tag}:summary")
+    await person.sees_where(
+        lambda m: "Which door exactly?" in words_of(m) or any("bconfirm" in d for d in presses(m)),
+        what="the summary, or the door before it",
+    )
     if "Which door exactly?" in person.screen:
         await person.writes(DOOR)
     await player.offered("bconfirm")

@@ -69,9 +69,9 @@ async def test_a_busy_group_loses_nothing_and_lets_answers_and_tickets_go_first(
         numbers = await orders_at_once(own_people)
         asker = await settled(own_people)
         await asker.writes("/help")
-        await asker.sees_button("💬 Ask us")
-        await asker.taps("💬 Ask us")
-        await asker.sees("photos are welcome")
+        await asker.sees_button("💬 Talk to a person")
+        await asker.taps("💬 Talk to a person")
+        await asker.sees("messages are welcome")
         await asker.writes(f"Is {DOOR} in reach?", answered=False)
         found, _ = await asyncio.gather(
             staff.writes("2020-01-31", topic=staff.topics[_title(staff)], answered=False),
