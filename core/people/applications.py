@@ -10,7 +10,7 @@ from core.changes import Change, Changes, Insert, Remove, Timer, Update
 from core.entity import NewId
 from core.errors import Frozen, Invalid, NotAllowedNow, OutOfDate, Unknown
 from core.events import Event
-from core.people.dossier import EDITABLE, NOT_SAID, PARTS, Application, missing
+from core.people.dossier import EDITABLE, NOT_SAID, PARTS, Application, kinds_of, missing
 from core.people.model import (
     Certificate,
     CertificateState,
@@ -158,11 +158,13 @@ class Applications:
     ) -> Application:
         """Number, expires_on (None: for good) or file_id of one certificate; each is kept as it comes.
 
-        Raises Invalid for a number without a sign in it or a day that is over.
+        Raises Invalid for a number without a sign in it or a day that is over, Unknown for a kind no service asks for.
         """
         values = _checked_paper(values, today=self._availability.today(now=now))
         values["state"] = CertificateState.SENT
         provider = await self._editable(person_id)
+        if kind not in kinds_of(services=self._catalog.services()):
+            raise Unknown("certificate")
         known = await self._store.get(Certificate, provider_id=provider.id, kind=kind)
         if known is not None:
             return await self._save(provider, Update(Certificate, known.id, values))

@@ -145,6 +145,14 @@ async def test_a_paper_that_has_run_out_is_refused(office: Office) -> None:
         )
 
 
+async def test_a_paper_that_no_service_asks_for_is_refused(office: Office) -> None:
+    await office.applications.begin(person_id=office.me.id, now=NOW)
+    with pytest.raises(Unknown):
+        await office.applications.set_paper(
+            person_id=office.me.id, kind="made-up", now=NOW, number="G-1"
+        )
+
+
 async def test_who_never_applied_has_no_application(office: Office) -> None:
     with pytest.raises(Unknown):
         await office.applications.open(person_id=office.me.id)

@@ -1,14 +1,11 @@
 """What an act is done with is chosen first: with or without a fee, which provider, which amount."""
 
-import re
-from decimal import Decimal
-
 from bot.admin.orders import act_screens
 from bot.admin.orders.whole import whole
+from bot.amounts import read_amount
 from bot.conversation import Talk
 from bot.screen import Screen
 from core.errors import Invalid
-from core.money import to_minor
 
 
 async def fee(talk: Talk, order_id: int) -> Screen:
@@ -31,11 +28,9 @@ async def amount(talk: Talk, order_id: int) -> Screen:
 async def amount_said(talk: Talk) -> Screen:
     """128 or 128.50, never more than there was to pay."""
     one = await whole(talk.core, order_id=int(talk.memory["order"]), now=talk.now)
-    said = re.search(r"\d+(?:\.\d{1,2})?", talk.incoming.text.replace(",", ""))
-    most = one.order.to_pay_on_site
-    if said is None:
+    value, most = read_amount(talk.incoming.text, one.order.currency), one.order.to_pay_on_site
+    if value is None:
         return act_screens.amount(talk.words, one)
-    value = to_minor(value=Decimal(said.group()), currency=one.order.currency)
     if value > most:
         raise Invalid("amount", "bounds", {"most": most})
     return act_screens.settle_at(talk.words, one, value)

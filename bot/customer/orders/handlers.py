@@ -1,9 +1,9 @@
 """Taps on orders: look, cancel, say what was paid, once more."""
 
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
 
 from bot.adapters.calendar_file import calendar_file
+from bot.amounts import read_amount
 from bot.conversation import Talk
 from bot.customer.booking.again import book_again
 from bot.customer.orders import cancel_screens, screens
@@ -13,7 +13,6 @@ from bot.errors import sentence
 from bot.screen import Card, Screen
 from bot.work_files import work_files
 from core.errors import DomainError, FeeChanged
-from core.money import to_minor
 from core.orders.advance import By
 from core.orders.lifecycle import OPEN, Actor
 from core.orders.model import State
@@ -141,16 +140,6 @@ async def cash_typed(talk: Talk) -> Screen:
     if amount == view.order.cash_stated:
         return await cash(talk, order_id, amount)
     return screens.cash_doubt(view.order, amount, talk.words)
-
-
-def read_amount(text: str, currency: str) -> int | None:
-    """An amount as people type it, in minor units; None for anything else."""
-    bare = text.strip().strip("¥￥元块 ").replace(",", "")
-    try:
-        amount = to_minor(value=Decimal(bare), currency=currency)
-    except (InvalidOperation, ValueError):
-        return None
-    return amount if 0 <= amount < 10**12 else None
 
 
 async def cash(talk: Talk, order_id: int, amount: int) -> Screen:

@@ -1,7 +1,7 @@
 """Which services, at which price: chosen from the catalogue or looked for by words, priced inside the band."""
 
+from bot.amounts import folded, read_amount
 from bot.conversation import Talk
-from bot.provider import reading
 from bot.provider.apply import service_screens as screens
 from bot.provider.apply.handlers import answering, ask
 from bot.provider.parts import saying
@@ -40,7 +40,7 @@ def _below(talk: Talk, category_id: int) -> list[Service]:
 @answering("services")
 async def looked_for(talk: Talk) -> Screen:
     """Typed words find services by their names."""
-    wanted = reading.folded(talk.incoming.text).casefold()
+    wanted = folded(talk.incoming.text).casefold()
     found = [
         service
         for service in talk.core.catalog.services()
@@ -73,7 +73,7 @@ async def price(talk: Talk, service_id: int, amount: int) -> Screen:
 async def price_said(talk: Talk) -> Screen:
     service_id = int(talk.memory.get("service_id", 0))
     shown = talk.core.catalog.service(service_id=service_id)
-    amount = reading.amount(talk.incoming.text, talk.words.currency)
+    amount = read_amount(talk.incoming.text, talk.words.currency)
     if amount is None or not shown.price_low <= amount <= shown.price_high:
         said = screens.outside(talk.words, shown) if amount else screens.no_amount(talk.words)
         return saying(screens.price(talk.words, await _open(talk), shown), said)

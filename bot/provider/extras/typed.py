@@ -4,7 +4,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from bot.provider.reading import folded
+from bot.amounts import folded
 from core.money import to_minor
 from core.pricing import Line
 

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import Any, TypeVar
 
+from bot.amounts import read_amount
 from bot.conversation import Talk
 from bot.errors import sentence
 from bot.i18n import mark
@@ -126,7 +127,7 @@ async def cash_said(talk: Talk) -> Screen:
 @up_to_date
 async def _cash(talk: Talk, order_id: int) -> Screen:
     job = await _job(talk, order_id)
-    amount = reading.amount(talk.incoming.text, job.order.currency)
+    amount = read_amount(talk.incoming.text, job.order.currency)
     if not screens.owes_cash(job.order):
         return await present(talk, order_id)
     if amount is None or amount > job.order.to_pay_on_site:

@@ -12,6 +12,7 @@ import pytest
 from markupsafe import Markup
 
 from bot.adapters.calendar_file import calendar_file
+from bot.amounts import read_amount
 from bot.customer import LETTERS
 from bot.customer.booking import (
     again_screens,
@@ -25,7 +26,6 @@ from bot.customer.booking import (
 from bot.customer.moving import screens as moving_screens
 from bot.customer.orders import cancel_screens
 from bot.customer.orders import screens as order_screens
-from bot.customer.orders.handlers import read_amount
 from bot.customer.payment import screens as pay_screens
 from bot.customer.payment.shown import qr_picture
 from bot.customer.review import screens as review_screens
