@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import wraps
 
+from bot.amounts import folded
 from bot.conversation import Dialog, Handler, Talk
 from bot.provider import reading
 from bot.provider.home import screens as home_screens
@@ -24,7 +25,7 @@ async def typed(talk: Talk) -> Screen | None:
     if (asking := await wanted_by(talk)) is not None:
         return await receive(talk, asking)
     text = talk.incoming.text.strip()
-    if reading.code(text) == reading.folded(text) != "":
+    if reading.code(text) == folded(text) != "":
         here = await _arrived(talk)
         if here is not None:
             return await start(talk, here, text)

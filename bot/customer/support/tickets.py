@@ -46,7 +46,7 @@ def head(ticket: Ticket, words: Words) -> Markup:
 
 
 def line(one: Said, words: Words) -> Markup:
-    who = one.author.split()[:1] if one.from_staff else []
+    who = short(one.author, 20).split()[:1] if one.from_staff else []
     name = who[0] if who else words("Support") if one.from_staff else words("You")
     text = short(one.text, 200) if one.text else "📷"
     return words("<b>{name}</b>: {text}", name=name, text=text)

@@ -52,7 +52,7 @@ from core.pricing import Item, quote
 from core.promotions.model import Coupon
 from core.reviews.model import Review
 from core.rules import Rules
-from core.support.model import Question, Said, Ticket, TicketState
+from core.support.model import Question, Said, Ticket, TicketKind, TicketState
 from tests.builders import OPTIONS, QUESTIONS
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -233,14 +233,15 @@ def talking(name: str, w: Words) -> Iterable[Screen]:
             for n in range(9)]  # fmt: skip
     for state in TicketState:
         ticket.state = state
-        yield support_screens.start(questions, ticket, Rules(), w)
-    yield support_screens.start([], None, Rules(), w)
+        yield support_screens.start(questions, ticket, Rules(), NOW, w)
+    yield support_screens.start([], None, Rules(), NOW, w)
     yield support_screens.topic(questions, 0, 1, w)
     yield support_screens.topic(questions, 99, 9, w)
     yield support_screens.answer(questions[0], 0, 0, w)
-    yield support_screens.ask(one.order, ticket, said, w)
-    yield support_screens.ask(None, None, [], w)
-    yield support_screens.sent(ticket, Rules(), w)
+    for kind in TicketKind:
+        yield support_screens.ask(kind, one.order, ticket, said, [], w, now=NOW)
+        yield support_screens.ask(kind, None, None, [], [one.order] * 2, w, now=NOW)
+    yield support_screens.sent(ticket, 3, Rules(), NOW, w)
     yield support_screens.empty(w)
     yield support_screens.solved(ticket, w)
 
