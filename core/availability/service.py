@@ -9,7 +9,7 @@ from core.availability.cells import instant_of
 from core.availability.masks import day_mask, first_cell
 from core.availability.slots import Need, Shift, Week, bookable_days, nearest, starts
 from core.availability.zones import local_date
-from core.people.model import DayOff, Hours, Provider
+from core.people.model import Certificate, DayOff, Hours, Provider, last_day
 from core.ports import Claims, Store
 from core.rules import Rules
 
@@ -19,12 +19,20 @@ THINKING = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """One provider's time as seen now: the week, the cells already taken, the days with no job left to give."""
+    """One provider's time as seen now: the week, the cells already taken, the days with no job left to give.
+
+    `last` is the last day on which his papers allow the visit it was asked for.
+    """
 
     provider: Provider
     week: Week
     claimed: set[int]
     full: frozenset[date] = frozenset()
+    last: date = date.max
+
+    def closed(self, day: date) -> bool:
+        """Whether no visit may begin on that day, whatever time is free."""
+        return day in self.full or day > self.last
 
 
 class Availability:
@@ -43,11 +51,12 @@ class Availability:
 
     async def calendars(
         self, *, providers: Sequence[Provider], now: datetime, days: int | None = None,
-        holds: bool = True, but: int | None = None,
+        holds: bool = True, but: int | None = None, needs: frozenset[str] = frozenset(),
     ) -> list[Calendar]:  # fmt: skip
         """The calendars of these providers over so many days (default: the whole horizon).
 
-        The time of the order `but` counts as free: it may be exchanged for another.
+        The time of the order `but` counts as free: it may be exchanged for another. `needs` are the certificates
+        that the visit asks for: no day is offered after one of them has run out.
         """
         ids = [provider.id for provider in providers]
         horizon = days or self._rules.number("horizon_days")
@@ -61,18 +70,30 @@ class Availability:
         jobs = await self._claims.jobs(
             provider_ids=ids, first=first, last=first + horizon, now=now, but=but
         )
+        papers = await self._papers(ids, needs)
         return [
             Calendar(
                 provider, self._week(provider.id, hours, off), busy.get(provider.id, set()),
                 _full(provider, jobs.get(provider.id, {})),
+                last_day(papers=papers.get(provider.id, ()), needs=needs),
             )
             for provider in providers
         ]  # fmt: skip
 
     async def calendar(
-        self, *, provider: Provider, now: datetime, but: int | None = None
-    ) -> Calendar:
-        return (await self.calendars(providers=[provider], now=now, but=but))[0]
+        self, *, provider: Provider, now: datetime, but: int | None = None,
+        needs: frozenset[str] = frozenset(),
+    ) -> Calendar:  # fmt: skip
+        return (await self.calendars(providers=[provider], now=now, but=but, needs=needs))[0]
+
+    async def _papers(self, ids: list[int], needs: frozenset[str]) -> dict[int, list[Certificate]]:
+        found: dict[int, list[Certificate]] = {}
+        if needs:
+            for paper in await self._store.find(
+                Certificate, provider_id=ids, kind=sorted(needs), limit=50_000
+            ):
+                found.setdefault(paper.provider_id, []).append(paper)
+        return found
 
     def _week(self, provider_id: int, hours: list[Hours], off: list[DayOff]) -> Week:
         shifts = (
@@ -92,7 +113,7 @@ class Availability:
             week=calendar.week, need=_need(calendar, minutes), claimed=calendar.claimed, now=now,
             notice=self._notice(), horizon_days=self._rules.number("horizon_days"),
         )  # fmt: skip
-        return [day for day in found if day not in calendar.full]
+        return [day for day in found if not calendar.closed(day)]
 
     def starts(
         self, *, calendar: Calendar, minutes: int, day: date, now: datetime,
@@ -108,7 +129,7 @@ class Availability:
     def _starts(
         self, calendar: Calendar, minutes: int, day: date, now: datetime, notice: timedelta
     ) -> list[datetime]:
-        if not calendar.provider.working or day in calendar.full:
+        if not calendar.provider.working or calendar.closed(day):
             return []
         return starts(
             week=calendar.week, need=_need(calendar, minutes), day=day, claimed=calendar.claimed,
@@ -168,7 +189,7 @@ class Availability:
     def fits(self, *, calendar: Calendar, start: datetime, minutes: int, now: datetime) -> bool:
         """Whether this start is free for somebody who steps in: as offered, but without the notice."""
         day = local_date(zone=self.zone, moment=start)
-        return day not in calendar.full and start in starts(
+        return not calendar.closed(day) and start in starts(
             week=calendar.week, need=_need(calendar, minutes), day=day, claimed=calendar.claimed,
             now=now, notice=timedelta(0), horizon_days=self._rules.number("horizon_days"),
         )  # fmt: skip

@@ -59,3 +59,8 @@ class Service(Entity):
     work_photos: WorkPhotos = WorkPhotos.NONE
     position: int = 0
     hidden: bool = False
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The certificates without which nobody may do it."""
+        return frozenset({self.certificate} if self.certificate else ())

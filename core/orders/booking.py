@@ -35,6 +35,11 @@ class Booking:
         """All of the visit, the main one first."""
         return (self.service, *self.further)
 
+    @property
+    def needs(self) -> frozenset[str]:
+        """The certificates that whoever comes must have on the day of the visit."""
+        return frozenset().union(*(service.needs for service in self.services))
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -254,7 +259,9 @@ class Bookings:
     async def _offered(self, booking: Booking, start: datetime, now: datetime) -> bool:
         if booking.provider is None or booking.quote is None:
             raise Unknown("draft")
-        calendar = await self._availability.calendar(provider=booking.provider, now=now)
+        calendar = await self._availability.calendar(
+            provider=booking.provider, now=now, needs=booking.needs
+        )
         minutes = booking.quote.minutes
         return self._availability.offers(calendar=calendar, minutes=minutes, start=start, now=now)
 

@@ -118,7 +118,7 @@ class Matching:
         found = await self._pool.instead(order=order, start=start, nearest=nearest)
         usable = [one for one in found if one.provider.id != former.id]
         calendars = await self._availability.calendars(
-            providers=[one.provider for one in usable], now=now
+            providers=[one.provider for one in usable], now=now, needs=order.needs
         )
         free = {
             calendar.provider.id

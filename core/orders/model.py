@@ -191,6 +191,11 @@ class Order(Entity):
         )  # fmt: skip
         return (main, *further)
 
+    @property
+    def needs(self) -> frozenset[str]:
+        """The certificates that whoever comes must have on the day of the visit."""
+        return frozenset().union(*(task.needs for task in self.tasks))
+
     def _lines(self, service_id: int) -> tuple[dict[str, Any], ...]:
         return tuple(
             line for line in self.lines if line.get("service_id", self.service_id) == service_id

@@ -90,7 +90,7 @@ class Placing:
         coupon = await self._bookings.checked_coupon(booking=booking, now=now)
         held = await self._held(booking, provider, start)
         calendar = await self._availability.calendar(
-            provider=provider, now=now, but=held.id if held else None
+            provider=provider, now=now, but=held.id if held else None, needs=booking.needs
         )
         if not self._availability.offers(
             calendar=calendar, minutes=quote.minutes, start=start, now=now
@@ -139,7 +139,9 @@ class Placing:
         return booking.provider, booking.quote, draft.starts_at
 
     async def _taken(self, booking: Booking, provider: Provider, now: datetime) -> DomainError:
-        calendar = await self._availability.calendar(provider=provider, now=now)
+        calendar = await self._availability.calendar(
+            provider=provider, now=now, needs=booking.needs
+        )
         wanted, minutes = booking.draft.starts_at, booking.quote.minutes if booking.quote else 0
         assert wanted is not None
         near = self._availability.alternatives(

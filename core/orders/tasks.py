@@ -42,6 +42,12 @@ class Task:
         return list(self.snapshot.get("questions", []))
 
     @property
+    def needs(self) -> frozenset[str]:
+        """The certificates it asks for."""
+        kind = self.snapshot.get("certificate")
+        return frozenset({str(kind)} if kind else ())
+
+    @property
     def gross(self) -> int:
         """What it costs before any coupon, in minor units."""
         return sum(int(line["amount"]) for line in self.lines)

@@ -35,7 +35,9 @@ class Times:
 
     async def calendar(self, *, view: OrderView, now: datetime) -> Calendar:
         """The provider's time for this visit; what it takes itself counts as free."""
-        return await self._availability.calendar(provider=view.provider, now=now, but=view.order.id)
+        return await self._availability.calendar(
+            provider=view.provider, now=now, but=view.order.id, needs=view.order.needs
+        )
 
     async def check(self, *, view: OrderView, start: datetime, now: datetime) -> None:
         """Raises SlotTaken with alternatives for a start that is not offered, Invalid for the one it has."""

@@ -1,5 +1,6 @@
 """People as the business knows them; one person may be customer, provider and staff at once."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -124,10 +125,23 @@ class Certificate(Entity):
     file_id: int | None = None
     state: CertificateState = CertificateState.SENT
 
+    @property
+    def last(self) -> date:
+        """The last day for which it counts; one that staff have not verified never counts."""
+        if self.state is not CertificateState.VERIFIED:
+            return date.min
+        return self.expires_on or date.max
+
     def valid(self, *, today: date) -> bool:
         """Verified and not past its last day."""
-        fresh = self.expires_on is None or self.expires_on >= today
-        return self.state is CertificateState.VERIFIED and fresh
+        return self.last >= today
+
+
+def last_day(*, papers: Iterable[Certificate], needs: Iterable[str]) -> date:
+    """The last day on which these papers allow what needs such certificates."""
+    held = [(paper.kind, paper.last) for paper in papers]
+    ends = [max((last for k, last in held if k == kind), default=date.min) for kind in needs]
+    return min(ends, default=date.max)
 
 
 class Skill(Entity):

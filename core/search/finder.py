@@ -10,7 +10,7 @@ from core.availability.slots import QUARTER, earliest_cell
 from core.availability.zones import local_date
 from core.catalog.model import Service
 from core.catalog.service import Catalog
-from core.people.model import Certificate, Provider, ProviderState
+from core.people.model import Provider, ProviderState
 from core.ports import SearchIndex, Store
 from core.rules import Rules
 from core.search.nearby import Found, ProviderSearch, Query, Sort, When
@@ -85,7 +85,7 @@ class Finder(Typed):
         if dear:
             first = await self._search.find(replace(query, among=dear))
             found = [*first, *(one for one in found if one.provider_id not in dear)]
-        items = await self._offers(service, await self._certified(service, found, now), now)
+        items = await self._offers(service, found, now)
         if wish.sort is Sort.EARLIEST:
             items.sort(key=lambda offer: offer.earliest)
         items.sort(key=lambda offer: offer.provider.id not in dear)
@@ -107,7 +107,7 @@ class Finder(Typed):
             service_id=service_id, lat=lat, lon=lon, among=tuple(provider_ids), when=when,
             limit=len(provider_ids),
         )  # fmt: skip
-        found = await self._certified(service, await self._search.find(query), now)
+        found = await self._search.find(query)
         order = list(provider_ids)
         found.sort(key=lambda one: order.index(one.provider_id))
         return await self._offers(service, found, now, minutes=minutes)
@@ -134,27 +134,13 @@ class Finder(Typed):
             day=first_day.toordinal(), first=quarter, days=left, quarters=-(-service.minutes // QUARTER)
         )  # fmt: skip
 
-    async def _certified(
-        self, service: Service, found: Sequence[Found], now: datetime
-    ) -> list[Found]:
-        """Without those whose certificate ran out since they were indexed."""
-        if not service.certificate or not found:
-            return list(found)
-        ids = [one.provider_id for one in found]
-        papers = await self._store.find(
-            Certificate, provider_id=ids, kind=service.certificate, limit=10 * len(ids)
-        )
-        today = self._availability.today(now=now)
-        valid = {paper.provider_id for paper in papers if paper.valid(today=today)}
-        return [one for one in found if one.provider_id in valid]
-
     async def _offers(
         self, service: Service, found: Sequence[Found], now: datetime, *, minutes: int = 0
     ) -> list[Offer]:
         ids = [one.provider_id for one in found]
         people = by_id(await self._store.find(Provider, id=ids, state=ProviderState.APPROVED))
         length = minutes or service.minutes
-        starts = await self._earliest(length, list(people.values()), now, WITHIN_DAYS)
+        starts = await self._earliest(service, length, list(people.values()), now, WITHIN_DAYS)
         return [
             Offer(
                 people[one.provider_id], one.price, rounded(one.km), starts[one.provider_id],
@@ -165,13 +151,20 @@ class Finder(Typed):
         ]  # fmt: skip
 
     async def _earliest(
-        self, minutes: int, providers: Sequence[Provider], now: datetime, days: int
+        self,
+        service: Service,
+        minutes: int,
+        providers: Sequence[Provider],
+        now: datetime,
+        days: int,
     ) -> dict[int, datetime]:
         """The first start of each who has one within so many days, by the calendar itself."""
         able = [provider for provider in providers if provider.working]
         calendars = (
-            await self._availability.calendars(providers=able, now=now, days=days) if able else []
-        )
+            await self._availability.calendars(
+                providers=able, now=now, days=days, needs=service.needs
+            ) if able else []
+        )  # fmt: skip
         starts = {
             calendar.provider.id: self._availability.earliest(
                 calendar=calendar, minutes=minutes, now=now, days=days
@@ -189,21 +182,19 @@ class Finder(Typed):
         if when.days < 1:
             return Number(0)
         query = self._query(service, lat, lon, Wish(), when)
-        found = await self._certified(service, await self._search.find(query), now)
+        found = await self._search.find(query)
         people = await self._store.find(
             Provider, id=[one.provider_id for one in found], state=ProviderState.APPROVED
         ) if found else []  # fmt: skip
-        starts = await self._earliest(service.minutes, people, now, 1)
+        starts = await self._earliest(service, service.minutes, people, now, 1)
         return Number(min(len(starts), CANDIDATES), len(found) > CANDIDATES)
 
     async def price_from(
         self, *, service_id: int, lat: float | None, lon: float | None, now: datetime
     ) -> int | None:
         """The lowest price anybody asks who can come soon; None where nobody comes."""
-        when = self._when(self._catalog.service(service_id=service_id), now, WITHIN_DAYS)
-        query = Query(service_id=service_id, lat=lat, lon=lon, sort=Sort.PRICE, limit=1, when=when)
-        found = await self._search.find(query)
-        return found[0].price if found else None
+        found = await self.lowest(service_ids=[service_id], lat=lat, lon=lon, now=now)
+        return found.get(service_id)
 
     async def lowest(
         self, *, service_ids: Sequence[int], lat: float | None, lon: float | None, now: datetime,
@@ -217,7 +208,15 @@ class Finder(Typed):
             )
             for service in map(self._service, service_ids)
         ]  # fmt: skip
-        return await self._search.lowest(queries)
+        # The index knows who may do it today; whose paper lasts until he comes is judged here.
+        judged = [query for query in queries if self._service(query.service_id).needs]
+        found = await self._search.lowest([query for query in queries if query not in judged])
+        for query in judged:
+            many = await self._search.find(replace(query, limit=CANDIDATES))
+            offers = await self._offers(self._service(query.service_id), many, now)
+            if offers:
+                found[query.service_id] = offers[0].price
+        return found
 
     def _service(self, service_id: int) -> Service:
         return self._catalog.service(service_id=service_id)
@@ -227,7 +226,7 @@ class Finder(Typed):
     ) -> datetime | None:
         """The first start of one provider for one service."""
         service = self._catalog.service(service_id=service_id)
-        starts = await self._earliest(service.minutes, [provider], now, WITHIN_DAYS)
+        starts = await self._earliest(service, service.minutes, [provider], now, WITHIN_DAYS)
         return starts.get(provider.id)
 
 

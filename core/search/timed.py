@@ -49,10 +49,10 @@ class TimedFinder(Finder):
         wish = Wish(sort=Sort.EARLIEST) if window.end - window.start > LONG else Wish()
         when = self._span(service, window, now)
         query, dear = self._query(service, lat, lon, wish, when), tuple(favourites)[:CANDIDATES]
-        found = await self._found(service, query, now)
+        found = await self._found(query)
         more, found = len(found) > CANDIDATES, found[:CANDIDATES]
         if dear:
-            first = await self._found(service, replace(query, among=dear), now)
+            first = await self._found(replace(query, among=dear))
             found = [*first, *(one for one in found if one.provider_id not in dear)]
         items = await self._beginning(service, found, window, now)
         if wish.sort is Sort.EARLIEST:
@@ -71,7 +71,7 @@ class TimedFinder(Finder):
         service = self._catalog.service(service_id=service_id)
         around = Window(wanted - timedelta(days=1), wanted + timedelta(days=AROUND_DAYS))
         query = self._query(service, lat, lon, Wish(), self._span(service, around, now))
-        found = (await self._found(service, query, now))[:CANDIDATES]
+        found = (await self._found(query))[:CANDIDATES]
         offers = [
             Offer(provider, one.price, rounded(one.km), _closest(starts, wanted), one.verified)
             for one, provider, starts in await self._starts(service, found, around, now)
@@ -79,10 +79,10 @@ class TimedFinder(Finder):
         closest = sorted(offers, key=lambda offer: abs(offer.earliest - wanted))[:limit]
         return sorted(closest, key=lambda offer: offer.earliest)
 
-    async def _found(self, service: Service, query: Query, now: datetime) -> list[Found]:
+    async def _found(self, query: Query) -> list[Found]:
         if not query.when or query.when.days < 1:
             return []
-        return await self._certified(service, await self._search.find(query), now)
+        return await self._search.find(query)
 
     def _span(self, service: Service, window: Window, now: datetime) -> When:
         """The window as quarters of local days; what is too soon by the notice is cut off."""
@@ -120,8 +120,10 @@ class TimedFinder(Finder):
         able = [person for person in people.values() if person.working]
         ahead = (window.end - now).days + 2
         calendars = (
-            await self._availability.calendars(providers=able, now=now, days=ahead) if able else []
-        )
+            await self._availability.calendars(
+                providers=able, now=now, days=ahead, needs=service.needs
+            ) if able else []
+        )  # fmt: skip
         starts = {
             calendar.provider.id: self._within(calendar, service, window, now)
             for calendar in calendars

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.availability.service import Availability, Calendar
+from core.catalog.model import Service
 from core.changes import Changes, Insert, Release, Timer, Update
 from core.entity import NewId
 from core.errors import DayFull, Invalid, NotAllowedNow, OutOfDate, SlotTaken, Unknown
@@ -122,11 +123,17 @@ class Waitlist:
         line = await self._line(provider, now) if provider else []
         if provider is None or not line:
             return
-        calendar = await self._availability.calendar(provider=provider, now=now)
+        asked = {service.id: service.needs for service in await self._store.find(Service)}
+        seen: dict[frozenset[str], Calendar] = {}
         for waiting in line:
-            for start in self._starts(calendar, waiting, now):
+            needs = frozenset().union(*(asked[service_id] for service_id in _services(waiting)))
+            if needs not in seen:
+                seen[needs] = await self._availability.calendar(
+                    provider=provider, now=now, needs=needs
+                )
+            for start in self._starts(seen[needs], waiting, now):
                 if await self._tell(waiting, provider, start, now):
-                    calendar = await self._availability.calendar(provider=provider, now=now)
+                    seen.clear()
                     break
 
     async def _line(self, provider: Provider, now: datetime) -> list[Waiting]:
@@ -140,7 +147,7 @@ class Waitlist:
             one for one in found
             if one.provider_id in (None, provider.id) and one.day >= today
             and one.person_id != provider.person_id
-            and {further["service_id"] for further in one.wish.get("further", ())} <= does
+            and _services(one) <= does
             and self._bookings.reaches(provider=provider, lat=one.lat, lon=one.lon)
         ]  # fmt: skip
         return sorted(line, key=_turn)
@@ -226,6 +233,12 @@ class Waitlist:
         return await self._bookings.fill(
             customer_id=person_id, now=now, **waiting.wish, starts_at=waiting.starts_at
         )
+
+
+def _services(waiting: Waiting) -> set[int]:
+    """All that is to be done in the visit waited for."""
+    further = waiting.wish.get("further", ())
+    return {waiting.service_id, *(int(one["service_id"]) for one in further)}
 
 
 def _turn(waiting: Waiting) -> tuple[datetime, int]:

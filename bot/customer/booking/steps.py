@@ -81,7 +81,9 @@ async def visit(talk: Talk, booking: Booking) -> tuple[Calendar, int]:
     """The provider's time as it is now, and how long the visit takes."""
     if booking.provider is None or booking.quote is None:
         raise Unknown("provider")
-    calendar = await talk.core.availability.calendar(provider=booking.provider, now=talk.now)
+    calendar = await talk.core.availability.calendar(
+        provider=booking.provider, now=talk.now, needs=booking.needs
+    )
     return calendar, booking.quote.minutes
 
 
