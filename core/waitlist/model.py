@@ -24,9 +24,12 @@ class Waiting(Entity):
 
     `provider_id` is who is wanted (anybody, if none); `wish` what the draft said, so that one tap books. Once told,
     `offered_by`, `starts_at` and `until` say whose time is held until when; its claims name this id.
+
+    `turn` counts 1.. among the person's places that are alive, so the unique key (person, turn) holds the limit.
     """
 
     person_id: int
+    turn: int | None = None
     service_id: int
     provider_id: int | None = None
     day: int

@@ -27,6 +27,7 @@ WISH = (
     "method",
 )  # fmt: skip
 _DAY = 24 * 60
+_TRIES = 5
 
 
 class Waitlist:
@@ -58,21 +59,31 @@ class Waitlist:
         if draft.lat is None or draft.lon is None:
             raise Invalid("lat", "missing")
         provider_id = None if anybody else draft.provider_id
-        wanted = (booking.service.id, provider_id, day.toordinal(), *span)
-        mine = await self.of_person(person_id=customer_id)
-        for one in mine:
-            if wanted == (one.service_id, one.provider_id, one.day, one.first_min, one.last_min):
-                return one
-        most = self._rules.number("waits_per_person")
-        if len(mine) >= most:
-            raise Invalid("waiting", "too_many", {"most": most})
         waiting = Waiting(
             id=self._new_id(), person_id=customer_id, day=day.toordinal(), first_min=span[0],
             last_min=span[1], minutes=self._minutes(booking), lat=draft.lat, lon=draft.lon,
             wish={name: getattr(draft, name) for name in WISH}, joined_at=now,
             service_id=booking.service.id, provider_id=provider_id,
         )  # fmt: skip
-        await self._store.apply(Changes().add(Insert(waiting), self._end(waiting, now)))
+        for _ in range(_TRIES):
+            try:
+                return await self._enter(waiting, now)
+            except OutOfDate:  # another tap of the same person took the turn
+                continue
+        raise OutOfDate()
+
+    async def _enter(self, waiting: Waiting, now: datetime) -> Waiting:
+        """The place somebody has already for the same, or this one at the person's first free turn."""
+        mine = await self.of_person(person_id=waiting.person_id)
+        for one in mine:
+            if _wanted(one) == _wanted(waiting):
+                return one
+        most = self._rules.number("waits_per_person")
+        if len(mine) >= most:
+            raise Invalid("waiting", "too_many", {"most": most})
+        waiting.turn = min(set(range(1, most + 1)) - {one.turn for one in mine})
+        entry = Insert(waiting, otherwise=OutOfDate())
+        await self._store.apply(Changes().add(entry, self._end(waiting, now)))
         return waiting
 
     def _horizon(self) -> int:
@@ -239,6 +250,13 @@ def _services(waiting: Waiting) -> set[int]:
     """All that is to be done in the visit waited for."""
     further = waiting.wish.get("further", ())
     return {waiting.service_id, *(int(one["service_id"]) for one in further)}
+
+
+def _wanted(waiting: Waiting) -> tuple[int | None, ...]:
+    """What is waited for: two places that agree in it are one."""
+    return (
+        waiting.service_id, waiting.provider_id, waiting.day, waiting.first_min, waiting.last_min,
+    )  # fmt: skip
 
 
 def _turn(waiting: Waiting) -> tuple[datetime, int]:

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Index
+from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field
 
 from core.waitlist.model import Waiting, WaitState
 from db.types import json_dict, key, text_enum, to
+
+_ALIVE = text("state IN ('waiting', 'told')")
 
 
 class WaitingRow(Waiting, table=True):
@@ -14,7 +16,12 @@ class WaitingRow(Waiting, table=True):
     __table_args__ = (
         Index("ix_waiting_line", "service_id", "state", "day"),
         Index("ix_waiting_person", "person_id", "state"),
-    )
+        # Two taps in one moment: one of them has the turn, the other looks again.
+        Index(
+            "ux_waiting_turn", "person_id", "turn", unique=True, sqlite_where=_ALIVE,
+            postgresql_where=_ALIVE,
+        ),
+    )  # fmt: skip
     id: int = key()
     person_id: int = to("person", index=False)
     service_id: int = to("service", index=False)

@@ -168,3 +168,30 @@ async def test_the_line_ends_with_the_day_and_the_same_wish_stands_once(here: To
     await here.sweep.run()
     assert await states(here) == [WaitState.OVER]
     assert await letters(here, "slot_ended") == [person.id]
+
+
+@pytest.mark.feature("C8")
+async def test_taps_in_one_moment_take_one_place_and_never_more_than_the_rule_allows(
+    here: Town,
+) -> None:
+    await here.service(minutes=60)
+    provider = await here.provider(opens=600, closes=660)
+    (person,) = await here.customers(1)
+    await here.wants(person, provider, START, pay=Pay.ON_SITE)
+    with here.writing_together(4):
+        same = await asyncio.gather(*(joins(here, person) for _ in range(4)))
+    assert len({one.id for one in same}) == 1
+    most, today = here.core.rules.number("waits_per_person"), here.availability.today(now=START)
+    days = [today + timedelta(days=number) for number in range(1, most + 3)]
+    with here.writing_together(len(days)):
+        ends = await asyncio.gather(
+            *(
+                here.core.waitlist.join(customer_id=person.id, day=day, anybody=False, now=here.now)
+                for day in days
+            ),
+            return_exceptions=True,
+        )
+    refused = [end for end in ends if isinstance(end, DomainError)]
+    assert all(isinstance(end, Waiting | DomainError) for end in ends), ends
+    alive = await here.core.waitlist.of_person(person_id=person.id)
+    assert len(alive) == len(ends) - len(refused) + 1 <= most
