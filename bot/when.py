@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from babel import Locale, dates
 
 from bot.i18n import Words
-from bot.screen import Button, grid
+from bot.screen import Button, grid, press
 from core.availability.service import Availability, Calendar
 from core.orders.model import Order
 
@@ -32,6 +32,17 @@ class Leads:
 def minutes_of(start: datetime) -> int:
     """How a button names a start: minutes since the epoch."""
     return int(start.timestamp()) // 60
+
+
+def move_leads(order_id: int) -> Leads:
+    """Another time for a visit, asked for by either of its two sides."""
+    return Leads(
+        month=lambda year, month: press("mvmon", order_id, year, month),
+        no_day=press("mvnone", order_id),
+        day=lambda ordinal: press("mvday", order_id, ordinal),
+        part=lambda ordinal, part: press("mvpart", order_id, ordinal, part),
+        start=lambda start: press("mvat", order_id, minutes_of(start)),
+    )
 
 
 def month_shown(days: Sequence[date], wanted: Sequence[int], today: date) -> tuple[int, int]:

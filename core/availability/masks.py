@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from core.availability.intervals import Spans
-from core.availability.slots import DAY_OPENS, QUARTER, QUARTER_CELLS, Week, free
+from core.availability.slots import DAY_OPENS, QUARTER_CELLS, Week, free
 from core.availability.zones import at, between
 
 QUARTERS = 64
@@ -83,11 +83,6 @@ def quarter_from(*, cell: int, base: int) -> int:
 def cell_at(*, quarter: int, base: int) -> int:
     """The cell with which a quarter begins."""
     return base + quarter * QUARTER_CELLS
-
-
-def minute_at(*, quarter: int) -> int:
-    """The wall clock at a quarter, in minutes after midnight."""
-    return DAY_OPENS + quarter * QUARTER
 
 
 def stored(mask: int) -> int:

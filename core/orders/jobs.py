@@ -218,12 +218,6 @@ class Jobs:
         due = now + timedelta(hours=self._rules.number("cash_silence_hours"))
         return Timer("order.cash_silence", order.id, due, f"order.cash_silence:{order.id}")
 
-    async def of_provider(self, *, provider_id: int, states: list[State]) -> list[Order]:
-        """A provider's orders in these states, the next visit first."""
-        return await self._store.find(
-            Order, provider_id=provider_id, state=states, order="starts_at", limit=500
-        )
-
     async def provider_of(self, *, person_id: int) -> Provider:
         """Raises Unknown for somebody who never applied."""
         provider = await self._store.get(Provider, person_id=person_id)

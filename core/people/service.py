@@ -138,10 +138,6 @@ class People:
         change = Remove(Address, {"id": address_id, "person_id": person_id})
         await self._store.apply(Changes().add(change))
 
-    async def is_favourite(self, *, person_id: int, provider_id: int) -> bool:
-        found = await self._store.get(Favourite, person_id=person_id, provider_id=provider_id)
-        return found is not None
-
     async def favourites(self, *, person_id: int) -> list[int]:
         """Ids of favourite providers, the latest first."""
         found = await self._store.find(Favourite, person_id=person_id, order="-id")

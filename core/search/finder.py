@@ -53,6 +53,14 @@ class Offers:
     total: int
     more: bool
 
+    @classmethod
+    def page(cls, items: Sequence[Offer], wanted: int, *, size: int, more: bool) -> "Offers":
+        """The wanted page, or the nearest there is."""
+        pages = max(1, -(-len(items) // size))
+        number = min(max(wanted, 0), pages - 1)
+        shown = items[number * size : (number + 1) * size]
+        return cls(tuple(shown), number, pages, len(items), more)
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -89,10 +97,7 @@ class Finder(Typed):
         if wish.sort is Sort.EARLIEST:
             items.sort(key=lambda offer: offer.earliest)
         items.sort(key=lambda offer: offer.provider.id not in dear)
-        pages = max(1, -(-len(items) // size))
-        number = min(max(page, 0), pages - 1)
-        shown = items[number * size : (number + 1) * size]
-        return Offers(tuple(shown), number, pages, len(items), more)
+        return Offers.page(items, page, size=size, more=more)
 
     async def among(
         self, *, service_id: int, provider_ids: Sequence[int], lat: float | None,

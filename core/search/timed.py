@@ -58,10 +58,7 @@ class TimedFinder(Finder):
         if wish.sort is Sort.EARLIEST:
             items.sort(key=lambda offer: offer.earliest)
         items.sort(key=lambda offer: offer.provider.id not in dear)
-        pages = max(1, -(-len(items) // size))
-        number = min(max(page, 0), pages - 1)
-        shown = items[number * size : (number + 1) * size]
-        return Offers(tuple(shown), number, pages, len(items), more)
+        return Offers.page(items, page, size=size, more=more)
 
     async def nearest(
         self, *, service_id: int, lat: float | None, lon: float | None, wanted: datetime,

@@ -9,22 +9,11 @@ from bot.customer.orders.screens import named
 from bot.customer.parts import back, lines, short
 from bot.i18n import Words
 from bot.screen import Button, Screen, press
-from bot.when import Leads, minutes_of, month_rows, near_rows, start_rows, title
+from bot.when import minutes_of, month_rows, move_leads, near_rows, start_rows, title
 from core.orders.model import Order, Proposal
 from core.orders.moving import MovePlan
 from core.orders.service import OrderView
 from core.orders.terms import term
-
-
-def leads(order: Order) -> Leads:
-    number = order.id
-    return Leads(
-        month=lambda year, month: press("mvmon", number, year, month),
-        no_day=press("mvnone", number),
-        day=lambda ordinal: press("mvday", number, ordinal),
-        part=lambda ordinal, part: press("mvpart", number, ordinal, part),
-        start=lambda start: press("mvat", number, minutes_of(start)),
-    )
 
 
 def _page(view: OrderView, now: datetime, words: Words, *said: Markup | None) -> Markup:
@@ -45,7 +34,7 @@ def days(
         hint = words("{name} has no other free time in the next weeks. Your time stays as it is.",
                      name=short(view.provider.name, 40))  # fmt: skip
     head = words("🗓 <b>Move to which day?</b> {month}", month=title(month, words))
-    rows = month_rows(free, month, leads(view.order), words)
+    rows = month_rows(free, month, move_leads(view.order.id), words)
     text = _page(view, now, words, head, hint)
     return Screen(text, [*rows, _away(view.order, words)])
 
@@ -60,7 +49,7 @@ def starts(
               minutes=words.minutes(view.order.minutes)),
         words("You can also type a time, for example 15:00."),
     )  # fmt: skip
-    rows = start_rows(day, free, part, leads(view.order), words)
+    rows = start_rows(day, free, part, move_leads(view.order.id), words)
     return Screen(text, [*rows, [back(words, press("mv", view.order.id))]])
 
 
@@ -73,7 +62,7 @@ def taken(
         words("Your time stays as it is. These are free:") if near
         else words("Your time stays as it is. Please pick another day."),
     )  # fmt: skip
-    rows = near_rows(near, leads(view.order), now, words)
+    rows = near_rows(near, move_leads(view.order.id), now, words)
     other = [Button(words.plain("Another day"), press("mv", view.order.id))]
     return Screen(text, [*rows, other, _away(view.order, words)])
 

@@ -9,21 +9,10 @@ from bot.i18n import Words
 from bot.provider.moving.buttons import answers
 from bot.provider.parts import GAP, back, lines, title
 from bot.screen import Button, Screen, press
-from bot.when import Leads, minutes_of, month_rows, start_rows
+from bot.when import minutes_of, month_rows, move_leads, start_rows
 from bot.when import title as month_title
 from core.ids import spell_order_number
 from core.orders.model import Order, Proposal
-
-
-def leads(order: Order) -> Leads:
-    number = order.id
-    return Leads(
-        month=lambda year, month: press("mvmon", number, year, month),
-        no_day=press("mvnone", number),
-        day=lambda ordinal: press("mvday", number, ordinal),
-        part=lambda ordinal, part: press("mvpart", number, ordinal, part),
-        start=lambda start: press("mvat", number, minutes_of(start)),
-    )
 
 
 def _head(order: Order, words: Words, now: datetime) -> Markup:
@@ -41,7 +30,7 @@ def days(
     asks = words("🗓 <b>Which day would suit you?</b> {month}", month=month_title(month, words))
     if not free:
         asks = words("You have no other free time in the next weeks.")
-    rows = month_rows(free, month, leads(order), words)
+    rows = month_rows(free, month, move_leads(order.id), words)
     away = [back(words, press("job", order.id))]
     return Screen(lines(_head(order, words, now), GAP, asks), [*rows, away])
 
@@ -51,7 +40,7 @@ def starts(
     now: datetime,
 ) -> Screen:  # fmt: skip
     asks = Markup("🗓 <b>{}</b>").format(words.day(day, now=now))
-    rows = start_rows(day, free, part, leads(order), words)
+    rows = start_rows(day, free, part, move_leads(order.id), words)
     away = [back(words, press("mv", order.id))]
     return Screen(lines(_head(order, words, now), GAP, asks), [*rows, away])
 
