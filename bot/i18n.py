@@ -163,6 +163,10 @@ class Words:
         pattern = "M/d" if self.language.startswith("zh") else "MMM d"
         return dates.format_date(day, pattern, locale=self._locale)
 
+    def month_day(self, day: date) -> str:
+        """Nov 27, 11月27日"""
+        return dates.format_skeleton("MMMd", day, locale=self._locale)
+
     def weekday_date(self, day: date) -> str:
         pattern = "M月d日 EEE" if self.language.startswith("zh") else "EEE, MMM d"
         return dates.format_date(day, pattern, locale=self._locale)

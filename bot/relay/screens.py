@@ -63,7 +63,8 @@ def _quoted(one: Relayed, line: Line, name: str, words: Words) -> Markup:
     text = text if len(text) <= QUOTE else text[: QUOTE - 1] + "…"
     what = words.plain("(removed)") if one.erased else f"{SIGNS[one.sort]} {text}".strip()
     lost = words.plain("⚠️ not delivered") if one.lost and mine else ""
-    return Markup("<b>{}</b>: {} {}").format(words.plain("You") if mine else name, what, lost)
+    who = words.plain("You") if mine else name
+    return words("<b>{name}</b>: {text}", name=who, text=Markup("{} {}").format(what, lost))
 
 
 def stop(line: Line, words: Words) -> list[Button]:

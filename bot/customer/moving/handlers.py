@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.conversation import Talk
 from bot.customer.moving import screens
-from bot.customer.orders.shown import refused, show_order
+from bot.customer.orders.shown import refused, show_order, told
 from bot.screen import Screen
 from bot.when import Others, day_of, instant, month_shown
 from core.errors import DomainError, OutOfDate, SlotTaken
@@ -70,10 +70,8 @@ async def others(talk: Talk, view: OrderView) -> Others:
 
 
 async def too_late(talk: Talk, view: OrderView) -> Screen:
-    talk.toast(
-        talk.words.plain("It can't be moved here any more. Please ask for help."), alert=True
-    )
-    return await show_order(talk, view.order.id)
+    said = talk.words.plain("It can't be moved here any more. Please ask for help.")
+    return await told(talk, view.order.id, said)
 
 
 @movable

@@ -83,20 +83,25 @@ def _spans(order: Order, words: Words) -> dict[str, str]:
 
 
 def _table(order: Order, terms: CancelTerms, now: datetime, words: Words) -> list[Markup]:
-    """The steps still to come, with their times; none where nothing is paid that could be kept."""
-    if not terms.fee + terms.refund:
+    """The steps still to come, with their times; none once they are on the way, or where nothing paid could be kept."""
+    if terms.why is Why.ON_THE_WAY or not terms.fee + terms.refund:
         return []
     last = order.starts_at - timedelta(hours=term(order=order, rule="last_cancel_hours"))
     late, end, way = (
         words.percent(term(order=order, rule=f"{name}_cancel_bp"))
         for name in ("late", "last", "way")
     )
-    steps = [Markup(""), words("What it costs once they have accepted:")]
+    steps = []
     if terms.free_until > now:
         steps.append(words("• until {time}: free", time=words.within(terms.free_until, now=now)))
     if last > max(now, terms.free_until):
         steps.append(
             words("• until {time}: {percent}", time=words.within(last, now=now), percent=late)
         )
-    steps.append(words("• later: {percent}, on the way: {way}", percent=end, way=way))
-    return steps
+    if steps:
+        steps.append(words("• later: {percent}, on the way: {way}", percent=end, way=way))
+    else:
+        steps.append(
+            words("• now: {percent}, once they are on the way: {way}", percent=end, way=way)
+        )
+    return [Markup(""), words("What it costs once they have accepted:"), *steps]

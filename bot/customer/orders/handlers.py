@@ -8,7 +8,7 @@ from bot.conversation import Talk
 from bot.customer.booking.again import book_again
 from bot.customer.orders import cancel_screens, screens
 from bot.customer.orders.buttons import cash_open, may_cancel, may_note
-from bot.customer.orders.shown import order_screen, refused, show_order
+from bot.customer.orders.shown import order_screen, refused, show_order, told
 from bot.errors import sentence
 from bot.screen import Card, Screen
 from bot.work_files import work_files
@@ -85,10 +85,8 @@ async def calendar(talk: Talk, order_id: int) -> Screen:
 async def ask_cancel(talk: Talk, order_id: int) -> Screen:
     view = await _mine(talk, order_id)
     if not may_cancel(view.order):
-        talk.toast(
-            talk.words.plain("It's too late to cancel here. Please ask for help."), alert=True
-        )
-        return order_screen(talk.core, view, talk.words, talk.now)
+        too_late = talk.words.plain("It's too late to cancel here. Please ask for help.")
+        return await told(talk, order_id, too_late)
     terms = cancel_terms(order=view.order, now=talk.now)
     named = screens.named(view.order, talk.words)
     return cancel_screens.cancel(view.order, terms, named, talk.now, talk.words)

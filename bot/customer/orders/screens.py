@@ -210,6 +210,13 @@ def listed(
     )
 
 
+def which(orders: Sequence[Order], verb: str, now: datetime, words: Words) -> Screen:
+    """Something was asked for that several orders allow."""
+    rows = [[Button(_row(order, now, words), press(verb, order.id))] for order in orders]
+    away = back(words, press("orders", 0), words.plain("‹ My orders"))
+    return Screen(words("<b>Which order?</b>"), [*rows, [away, *home_row(words)]])
+
+
 def _counted(label: str, count: int, words: Words) -> str:
     return f"{words.plain(label)} {words.number(count)}" if count else words.plain(label)
 

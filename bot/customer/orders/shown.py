@@ -45,7 +45,11 @@ async def show_order(talk: Talk, order_id: int) -> Screen:
 
 async def refused(talk: Talk, order_id: int, error: DomainError) -> Screen:
     """Says why not, and shows how things stand."""
-    said = sentence(error, talk.words)
+    return await told(talk, order_id, sentence(error, talk.words))
+
+
+async def told(talk: Talk, order_id: int, said: str) -> Screen:
+    """The card; the words stand over it as a pop-up after a tap, as its first line after typing."""
     view = await talk.core.orders.for_customer(order_id=order_id, customer_id=talk.person.id)
     bare = order_screen(talk.core, view, talk.words, talk.now)
     screen = await with_way(talk.core, bare, view.order, talk.words, talk.now)

@@ -58,11 +58,11 @@ def _month(first: date, words: Words) -> str:
 
 
 def _row(moved: Moved, order: Order | None, words: Words) -> str:
-    day = words.local(moved.at)
+    day = words.month_day(words.local(moved.at).date())
     amount = words.money(moved.amount, moved.currency)
     told = f"↩️ −{amount}" if moved.back else amount
     name = short(title(order, words), 18) if order else ""
-    return f"{day:%m-%d} · {name} · {told}"
+    return f"{day} · {name} · {told}"
 
 
 def of_order(order: Order, moves: Sequence[Moved], words: Words) -> Screen:
@@ -84,4 +84,5 @@ def _of_order(moved: Moved, words: Words) -> str:
     amount = words.money(moved.amount, moved.currency)
     way = names.method(moved.method, words)
     sign = "↩️ −" if moved.back else ""
-    return f"{words.local(moved.at):%m-%d} · {sign}{amount} · {way}"
+    day = words.month_day(words.local(moved.at).date())
+    return f"{day} · {sign}{amount} · {way}"

@@ -1,16 +1,21 @@
 """Whatever is typed outside a question gets an answer: an order, services, people, a time, or the way to support."""
 
 import asyncio
+from dataclasses import replace
+
+from markupsafe import Markup
 
 from bot.conversation import Talk
 from bot.customer.booking.again_screens import with_last_time
 from bot.customer.home.handlers import home_page
+from bot.customer.orders.spoken import wished
+from bot.customer.parts import lines
 from bot.customer.place.handlers import near, settle
 from bot.customer.search import screens, times
 from bot.customer.search.free import list_free, waiting
-from bot.customer.search.known import shortcut, typed_words
+from bot.customer.search.known import THANKS, bare, shortcut, typed_words
 from bot.customer.search.where import here, named
-from bot.customer.support.wondering import ready_answer
+from bot.customer.support.wondering import last_answer, ready_answer
 from bot.screen import Screen
 from core.search.query import mere_politeness
 from core.search.timed import Window, window_of
@@ -28,7 +33,17 @@ async def typed(talk: Talk) -> Screen | None:
     text = typed_words(talk)
     if not text:
         return screens.unreadable(talk.words)
-    return await shortcut(talk, text) or await ready_answer(talk, text) or await answer(talk, text)
+    for meant in (shortcut, wished, thanked, ready_answer):
+        if (screen := await meant(talk, text)) is not None:
+            return screen
+    return await answer(talk, text)
+
+
+async def thanked(talk: Talk, text: str) -> Screen | None:
+    if bare(text) not in THANKS:
+        return None
+    screen = await home_page(talk, 0)
+    return replace(screen, text=lines(talk.words("You're welcome! 😊"), Markup(""), screen.text))
 
 
 async def found(talk: Talk) -> Screen | None:
@@ -87,6 +102,8 @@ async def _plain(talk: Talk, text: str) -> Screen:
         finder.providers_by_name(text=text, now=talk.now, limit=2),
     )
     if not services and not providers:
+        if (ready := await last_answer(talk, text)) is not None:
+            return ready
         return screens.nothing(talk.words, text, finder.nearest_categories(text=text))
     around = await (named(talk, text) if services else here(talk))
     lowest = await finder.lowest(

@@ -10,9 +10,19 @@ from core.ids import order_digits, order_number_in
 LONGEST = 200
 # Short words that mean a screen rather than a service.
 SHORTCUTS = {
-    press("help"): ("help", "support", "客服", "人工", "人工客服", "帮助", "投诉"),
+    press("help"): ("help", "support", "客服", "人工", "人工客服", "帮助", "human", "talk to a human", "agent"),
     press("orders", 0): ("orders", "my orders", "order", "订单", "我的订单"),
+    press("rcpts", 0): (
+        "receipt", "receipts", "invoice", "invoices", "bill", "payments", "发票", "收据", "开发票", "账单", "付款记录",
+    ),
+    press("voice"): ("complaint", "complain", "投诉", "我要投诉", "建议"),
     press("set"): ("settings", "设置", "语言", "language"),
+    press("addrs"): ("address", "addresses", "my addresses", "change address", "地址", "改地址", "我的地址"),
+    press("data"): (
+        "privacy", "my data", "delete account", "delete my account", "隐私", "我的数据", "注销", "注销账号", "删除账号",
+    ),
+    press("notices"): ("notifications", "mute", "通知", "消息通知", "免打扰"),
+    press("news"): ("news", "announcements", "公告"),
     press("favs", 0): ("favourites", "favorites", "收藏", "我的收藏"),
     press("deals", 0): (
         "deals", "deal", "promotions", "promotion", "promo", "discount", "discounts", "coupon",
@@ -25,6 +35,10 @@ SHORTCUTS = {
     ),
 }  # fmt: skip
 WORDS = {word: data for data, words in SHORTCUTS.items() for word in words}
+THANKS = frozenset({
+    "thanks", "thank you", "thx", "ok thanks", "thanks a lot", "thank you very much", "great, thanks",
+    "谢谢", "谢谢你", "谢谢您", "多谢", "感谢", "好的谢谢", "好的，谢谢", "辛苦了", "謝謝",
+})  # fmt: skip
 
 
 def typed_words(talk: Talk) -> str:
@@ -32,11 +46,16 @@ def typed_words(talk: Talk) -> str:
     return " ".join(talk.incoming.text.split())[:LONGEST]
 
 
+def bare(text: str) -> str:
+    """As a table of words has it: small letters, nothing around them."""
+    return text.casefold().strip(" .,!?。，！？~～")
+
+
 async def shortcut(talk: Talk, text: str) -> Screen | None:
     """The screen that the words name for certain, or None."""
     if order_digits(text) or order_number_in(text):
         return await _order(talk, text)
-    if data := WORDS.get(text.casefold().strip(" .,!?。，！？~～")):
+    if data := WORDS.get(bare(text)):
         return await follow(talk, data)
     coupon = await talk.core.deals.named(text=text, now=talk.now)
     return await follow(talk, press("deal", coupon.id, 0)) if coupon else None

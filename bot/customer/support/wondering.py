@@ -3,6 +3,7 @@
 import re
 
 from bot.conversation import Talk
+from bot.customer.orders.spoken import wished
 from bot.customer.search.known import shortcut
 from bot.customer.support import screens
 from bot.customer.support.handlers import ask, said, say
@@ -25,7 +26,7 @@ async def wondered(talk: Talk) -> Screen | None:
     if talk.incoming.attachments or not text:
         await ask(talk)
         return await said(talk)
-    if (known := await shortcut(talk, text)) is not None:
+    if (known := await shortcut(talk, text) or await wished(talk, text)) is not None:
         return known
     support = talk.core.support
     fitting, everything = await support.likely(text=text), await support.questions()
@@ -38,6 +39,14 @@ async def ask_this(talk: Talk) -> Screen | None:
     text = str(talk.memory.get("asked", ""))
     screen = await ask(talk)
     return await say(talk, text, []) if text else screen
+
+
+async def last_answer(talk: Talk, text: str) -> Screen | None:
+    """Words that name no service and nobody, but the matter of a ready answer: refund, deposit."""
+    if not (fitting := await talk.core.support.likely(text=text, enough=SURE)):
+        return None
+    talk.expect("help", asked=text)
+    return screens.likely(fitting, await talk.core.support.questions(), text, talk.words)
 
 
 async def ready_answer(talk: Talk, text: str) -> Screen | None:
