@@ -370,3 +370,16 @@ async def test_the_same_look_finds_the_secrets_where_they_belong(family: Family)
                 for ids in carried(handler, family):
                     read += await tried(family, who, name, handler, ids)
     assert {*SECRETS} - {*family.told(read)} == {"phone"}, "which is told to nobody"
+
+
+@pytest.mark.parametrize(("name", "role"), STRANGERS)
+async def test_an_answer_to_a_message_of_others_reaches_nobody(
+    family: Family, name: str, role: str
+) -> None:
+    """Telegram's own reply names a message; whoever is no side of its talk is not heard."""
+    who: Person = getattr(family, role)
+    for kind, handler in DIALOGS[name].replies.items():
+        before = await rows(family)
+        for subject in family.ids[kind]:
+            assert not family.told(await pressed(family, who, name, handler, [subject]))
+        assert await rows(family) == before
