@@ -39,6 +39,13 @@ INVALID: dict[tuple[str, str], Say] = {
         "You wait for {most} days already. Leave one first: My orders, Waiting list.",
         most=x.facts.get("most", 5),
     ),
+    ("series", "prepaid"): lambda x, w: w.plain(
+        "Only visits paid on site can repeat by themselves; this one is paid beforehand. "
+        "“Book again” takes two taps."
+    ),
+    ("series", "too_many"): lambda x, w: w.plain(
+        "You have {most} repeated visits already. Stop one first.", most=x.facts.get("most", 3)
+    ),
     ("detail", "missing"): lambda x, w: w.plain("Please add the exact address first."),
     ("lat", "missing"): lambda x, w: w.plain("Please tell us where to come first."),
     ("lat", "too_far"): lambda x, w: w.plain(

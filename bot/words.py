@@ -3,6 +3,7 @@
 from bot.i18n import Words, mark
 from core.catalog.model import WorkPhotos
 from core.orders.model import Pay, Stage, State
+from core.series.model import Rhythm
 
 STATES = {
     State.UNPAID: ("💳", mark("Waiting for payment")),
@@ -44,6 +45,12 @@ CERTIFICATES = {
     "identity": mark("Identity card"),
 }
 
+# Repeated visits; an order that belongs to none says nothing.
+RHYTHMS = {
+    Rhythm.WEEKLY: mark("🔁 Every week"),
+    Rhythm.TWO_WEEKS: mark("🔁 Every two weeks"),
+    Rhythm.MONTHLY: mark("🔁 Every month"),
+}
 
 # What the provider has to show of the place; nothing to say where nothing is asked.
 WORK_PHOTOS = {
@@ -89,3 +96,7 @@ OUTCOMES = {
 
 def outcome(text: str, words: Words) -> str:
     return words.plain(OUTCOMES[text]) if text in OUTCOMES else text
+
+
+def rhythm(name: str, words: Words) -> str:
+    return words.plain(RHYTHMS[Rhythm(name)])

@@ -50,6 +50,7 @@ from core.rules import Rules
 from core.rules.service import RuleBook
 from core.search.comparing import Comparing
 from core.search.timed import TimedFinder
+from core.series.service import Repeating
 from core.support.service import Support
 from core.waitlist.service import Waitlist
 
@@ -111,3 +112,4 @@ class Core:
     privacy: Privacy
     announcements: Announcements
     waitlist: Waitlist
+    repeating: Repeating

@@ -49,6 +49,10 @@ async def _wait_end(core: Core, waiting_id: int, tries: int, now: datetime) -> N
     await core.waitlist.end(waiting_id=waiting_id, now=now)
 
 
+async def _roll(core: Core, series_id: int, tries: int, now: datetime) -> datetime | None:
+    return await core.repeating.roll(series_id=series_id, now=now)
+
+
 async def _cash_silence(core: Core, order_id: int, tries: int, now: datetime) -> None:
     await core.cash.silence(order_id=order_id, now=now)
 
@@ -118,4 +122,5 @@ TIMERS: dict[str, Act] = {
     "waitlist.look": _look,
     "waitlist.over": _wait_over,
     "waitlist.end": _wait_end,
+    "series.roll": _roll,
 }

@@ -126,6 +126,7 @@ CUSTOMER = (
     Notice("waitlist.free", "person", "slot_free"),
     Notice("waitlist.passed", "person", "slot_passed"),
     Notice("waitlist.ended", "person", "slot_ended"),
+    Notice("series.asked", "person", "series_asked"),
     Notice("ticket.answered", "person", "ticket_answer"),
     Notice("ticket.closed", "person", "ticket_closed"),
 )

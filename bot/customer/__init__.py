@@ -27,6 +27,8 @@ from bot.customer.receipts.dialog import DIALOG as RECEIPTS
 from bot.customer.review.dialog import DIALOG as REVIEW
 from bot.customer.search.dialog import DIALOG as SEARCH
 from bot.customer.search.handlers import typed
+from bot.customer.series import letters as series_letters
+from bot.customer.series.dialog import DIALOG as SERIES
 from bot.customer.settings.dialog import DIALOG as SETTINGS
 from bot.customer.support import letters as support_letters
 from bot.customer.support.dialog import DIALOG as SUPPORT
@@ -41,7 +43,7 @@ from bot.relay.dialog import DIALOG as RELAY
 DIALOGS = (
     HOME, BROWSE, SEARCH, PROVIDERS, COMPARE, DEALS, FOR_YOU, PLACE, BOOKING, PAYMENT, ORDERS,
     EXTRAS, RECEIPTS, MOVING, REVIEW, SUPPORT, SETTINGS, RELAY,
-    ACCOUNT, NEWS, WAITLIST,
+    ACCOUNT, NEWS, WAITLIST, SERIES,
 )  # fmt: skip
 
 LETTERS = (
@@ -49,6 +51,7 @@ LETTERS = (
     | setbacks.LETTERS
     | rescue.LETTERS
     | waitlist_letters.LETTERS
+    | series_letters.LETTERS
     | moving_letters.LETTERS
     | support_letters.LETTERS
     | extra_letters.LETTERS

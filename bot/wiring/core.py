@@ -63,6 +63,7 @@ from core.rules import Rules
 from core.rules.service import RuleBook
 from core.search.comparing import Comparing
 from core.search.timed import TimedFinder
+from core.series.service import Repeating
 from core.services import Core
 from core.support.service import Support
 from core.waitlist.service import Waitlist
@@ -211,6 +212,10 @@ def build(
         waitlist=Waitlist(
             store=store, bookings=bookings, placing=placing, availability=availability,
             rules=rules, new_id=ids,
+        ),
+        repeating=Repeating(
+            store=store, catalog=catalog, bookings=bookings, placing=placing,
+            availability=availability, rules=rules, new_id=ids,
         ),
     )  # fmt: skip
     return Built(core, store, files, indexer, ids)

@@ -128,6 +128,10 @@ class Bookings:
         draft = await self._store.get(Draft, customer_id=customer_id)
         if draft is None or draft.service_id is None:
             raise Unknown("draft")
+        return await self.priced(draft=draft)
+
+    async def priced(self, *, draft: Draft) -> Booking:
+        """A draft, kept or not, with its services, its provider and its price. Raises Unknown, Invalid."""
         services = [self._catalog.service(service_id=p.service_id) for p in draft.picks]
         provider = None
         if draft.provider_id is not None:

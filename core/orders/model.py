@@ -114,6 +114,8 @@ class Order(Entity):
     `terms` are what cancelling costs (see core.orders.terms). The `proposed_` values are read as one, see `proposal`.
     `contacted_at` is when the provider first wrote to the customer.
 
+    A visit of a series names it and says in which `rhythm` it comes (see core.series).
+
     `asking` are the prices per service of somebody who is asked to step in; they count once he accepts. `lowered` is by
     how much the total fell so: it never rises.
     """
@@ -173,6 +175,8 @@ class Order(Entity):
     proposed_bp: int = 0
     confirmed_at: datetime | None = None
     contacted_at: datetime | None = None
+    series_id: int | None = None
+    rhythm: str = ""
     created_at: datetime
 
     @property

@@ -53,6 +53,7 @@ class Offer:
     until: datetime | None
     gone: Gone | None = None
     work_photos: str = "none"
+    rhythm: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +224,7 @@ def as_offer(order: Order, provider: Provider, gone: Gone | None) -> Offer:
         minutes=order.minutes, area=order.place, km=km, notes=order.notes,
         photos=tuple(order.photos), earning=expected(order=order), cash=order.to_pay_on_site,
         currency=order.currency, until=order.asked_until, gone=gone, work_photos=order.work_photos,
+        rhythm=order.rhythm,
     )  # fmt: skip
 
 

@@ -96,7 +96,7 @@ class Placing:
             calendar=calendar, minutes=quote.minutes, start=start, now=now
         ):
             raise await self._taken(booking, provider, now)
-        order = self._order(booking, provider, quote, start, now)
+        order = self.order_of(booking=booking, provider=provider, quote=quote, start=start, now=now)
         try:
             await self._store.apply(await self._changes(order, booking, provider, coupon, now))
         except (SlotTaken, DayFull):
@@ -149,9 +149,10 @@ class Placing:
         )
         return SlotTaken(provider_id=provider.id, starts_at=wanted, alternatives=near)
 
-    def _order(
-        self, booking: Booking, provider: Provider, quote: Quote, start: datetime, now: datetime
+    def order_of(
+        self, *, booking: Booking, provider: Provider, quote: Quote, start: datetime, now: datetime
     ) -> Order:
+        """The order a booking becomes, its wishes and terms as they are now; nothing is written yet."""
         draft, service = booking.draft, booking.service
         pay, method = draft.pay or Pay.FULL, draft.method or ""
         to_pay = quote.due(pay)
@@ -184,15 +185,19 @@ class Placing:
         changes.add(
             Update(Draft, draft.id, taken, expect={"version": draft.version, "order_id": None}),
             *await self._out_of_line(order),
-            *self.claim(order=order, provider=provider, now=now),
-            Insert(order),
         )
-        if coupon is not None:
-            changes.add(*await self._coupon(coupon, order))
-        changes.add(self._first_step(order, now), *self._reminding.timers(order=order, now=now))
+        self.write(changes=changes, order=order, provider=provider, now=now)
+        return changes.add(*await self._coupon(coupon, order)) if coupon else changes
+
+    def write(self, *, changes: Changes, order: Order, provider: Provider, now: datetime) -> None:
+        """Adds the new order with its time, its first step, its reminders and the news of it."""
+        changes.add(
+            *self.claim(order=order, provider=provider, now=now), Insert(order),
+            self._first_step(order, now), *self._reminding.timers(order=order, now=now),
+        )  # fmt: skip
         people = {"customer": order.customer_id, "provider": provider.person_id}
         name = "order.placed" if order.state is State.UNPAID else "order.offered"
-        return changes.tell(Event(name, order.id, order.version, people))
+        changes.tell(Event(name, order.id, order.version, people))
 
     def claim(
         self, *, order: Order, provider: Provider, now: datetime

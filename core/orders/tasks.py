@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from core.catalog.model import Names
+from core.catalog.model import Names, Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +65,16 @@ class Task:
     def asks(self, stage: str) -> bool:
         """Whether photos of this stage of the work were asked for; old orders ask for none."""
         return self.snapshot.get("work_photos", "none") in (stage, "both")
+
+
+def pick_of(*, task: Task, service: Service) -> Pick:
+    """The same once more, as far as the service of today still knows it."""
+    most = {option["code"]: option.get("max", 1) for option in service.options}
+    names = {option["code"]: option["names"] for option in service.options}
+    options = {
+        code: min(line["count"], most[code])
+        for code in most
+        for line in task.more
+        if line.get("option") == code or ("option" not in line and line["names"] == names[code])
+    }
+    return Pick(task.service_id, options, dict(task.answers))

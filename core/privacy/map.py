@@ -14,7 +14,7 @@ _ORDER_PLAIN = (
     "commission_bp", "start_code", "code_tries", "asked_until", "refused_by", "reviewed",
     "cancelled_by", "reached", "created_at", "extra_id", "extra_total", "extra_min", "extra_free", "further",
     "terms", "proposed_by", "proposed_start", "proposed_until", "proposed_bp", "confirmed_at",
-    "contacted_at", "asking", "late", "late_until", "lowered",
+    "contacted_at", "asking", "late", "late_until", "lowered", "series_id", "rhythm",
 )  # fmt: skip
 
 # In this order: what refers to others goes first.
@@ -43,6 +43,8 @@ HOLDINGS: Final = (
         secret=("actor_id", "facts"),
     ),
     Holding("waiting", Part.ORDERS, "person_id", Of.PERSON, End.REMOVED, secret=("offered_by",)),
+    Holding("series_date", Part.ORDERS, "person_id", Of.PERSON, End.REMOVED),
+    Holding("series", Part.ORDERS, "customer_id", Of.PERSON, End.REMOVED, secret=("provider_id",)),
     Holding("order_position", Part.ORDERS, "order_id", Of.ORDER, End.REMOVED, told=False),
     Holding("work_photo", Part.ORDERS, "order_id", Of.ORDER, End.REMOVED, files=("file_id",),
             secret=("provider_id",)),

@@ -60,6 +60,8 @@ RULES = {
         Rule("waitlist_minutes", 10, 2, 120, "min"),
         Rule("waits_per_person", 5, 1, 20),
         Rule("late_replace_minutes", 60, 15, 240, "min"),
+        Rule("series_ahead", 4, 1, 6),
+        Rule("series_per_person", 3, 1, 10),
     )
 }
 

@@ -12,10 +12,11 @@ from db.tables import (
     people,
     plumbing,
     receipts,
+    series,
     waitlist,
 )
 
 __all__ = [
     "announcements", "catalog", "extras", "files", "ledger", "orders", "payments", "people", "plumbing", "receipts",
-    "search", "waitlist",
+    "search", "series", "waitlist",
 ]  # fmt: skip

@@ -55,6 +55,7 @@ class OrderRow(Order, table=True):
         Index("ix_orders_customer", "customer_id", "starts_at"),
         Index("ix_orders_provider", "provider_id", "starts_at"),
         Index("ix_orders_state", "state", "starts_at"),
+        Index("ix_orders_series", "series_id"),
     )
     id: int = key()
     number: str = Field(unique=True)
@@ -86,6 +87,8 @@ class OrderRow(Order, table=True):
     )
     proposed_by: str = Field(default="", sa_column_kwargs={"server_default": ""})
     proposed_bp: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    series_id: int | None = Field(default=None, sa_type=BigInteger, nullable=True)
+    rhythm: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class StepRow(Step, table=True):

@@ -53,6 +53,8 @@ NAMES = {
     "waitlist_minutes": mark("Time is held for the next on the waiting list"),
     "waits_per_person": mark("Places on waiting lists per customer"),
     "late_replace_minutes": mark("Latest start of somebody who steps in"),
+    "series_ahead": mark("Repeated visits booked ahead"),
+    "series_per_person": mark("Repeated visits per customer"),
 }
 
 

@@ -16,7 +16,7 @@ from core.orders.advance import By
 from core.orders.booking import Booking
 from core.orders.lifecycle import Actor
 from core.orders.model import Order, State
-from core.orders.tasks import Pick, Task
+from core.orders.tasks import pick_of
 
 FAR_DAYS = 60
 
@@ -69,7 +69,10 @@ async def booked_before(talk: Talk) -> Screen:
 async def _taken_over(talk: Talk, order: Order, **values: Any) -> Booking:
     """The order's wishes, as far as its services still know them, with its provider if he still does it."""
     me, now = talk.person.id, talk.now
-    main, *further = [_pick(talk, task) for task in order.tasks]
+    main, *further = [
+        pick_of(task=task, service=talk.core.catalog.service(service_id=task.service_id))
+        for task in order.tasks
+    ]
     await talk.core.bookings.begin(
         customer_id=me, service_id=order.service_id, provider_id=None, now=now
     )
@@ -85,19 +88,6 @@ async def _taken_over(talk: Talk, order: Order, **values: Any) -> Booking:
         customer_id=me, service_id=order.service_id, provider_id=order.provider_id, now=now
     )
     return await guess_pay(talk, booking)
-
-
-def _pick(talk: Talk, task: Task) -> Pick:
-    service = talk.core.catalog.service(service_id=task.service_id)
-    most = {option["code"]: option.get("max", 1) for option in service.options}
-    names = {option["code"]: option["names"] for option in service.options}
-    options = {
-        code: min(line["count"], most[code])
-        for code in most
-        for line in task.more
-        if line.get("option") == code or ("option" not in line and line["names"] == names[code])
-    }
-    return Pick(task.service_id, options, dict(task.answers))
 
 
 async def change_way(talk: Talk, order_id: int) -> Screen:

@@ -14,6 +14,7 @@ from core.orders.model import Late, Order, State
 from core.orders.service import OrderView
 from core.payments.rest import rest_by_link
 from core.reviews.service import reviewable
+from core.series.service import REPEATABLE
 
 
 def may_cancel(order: Order) -> bool:
@@ -135,6 +136,7 @@ MORE: tuple[Row, ...] = (
         Choice(mark("📅 Calendar file"), "ocal", may_note),
         Choice(mark("💬 Message"), "rtalk", lambda v: v.order.state is State.CLOSED),
     ),
+    (Choice(mark("🔁 Repeat"), "rpt", lambda v: v.order.state in REPEATABLE),),
     (
         Choice(
             mark("🧾 Receipts"), "orcpts",

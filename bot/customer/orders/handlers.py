@@ -39,7 +39,8 @@ async def tab(talk: Talk, name: str, page: int) -> Screen:
     )
     counts = await history.counts(customer_id=me, groups=GROUPS)
     waits = len(await talk.core.waitlist.of_person(person_id=me))
-    return screens.listed(found, name, counts, talk.now, talk.words, waits=waits)
+    series = len(await talk.core.repeating.of_person(person_id=me))
+    return screens.listed(found, name, counts, talk.now, talk.words, waits=waits, series=series)
 
 
 async def order(talk: Talk, order_id: int) -> Screen:

@@ -116,6 +116,8 @@ def _what(view: OrderView, now: datetime, words: Words) -> list[Markup]:
         Markup("👷 {} {}").format(short(view.provider.name, 40), stars(view.provider, words)),
         address(order.place, order.detail),
     ]
+    if order.rhythm:
+        shown.insert(2, Markup("{}").format(names.rhythm(order.rhythm, words)))
     if order.notes:
         shown.append(Markup("📝 {}").format(short(order.notes, 300)))
     if order.photos:
@@ -188,7 +190,7 @@ def named(order: Order, words: Words) -> Markup:
 
 def listed(
     found: OrderPage, tab: str, counts: Mapping[str, int], now: datetime, words: Words, *,
-    waits: int = 0,
+    waits: int = 0, series: int = 0,
 ) -> Screen:  # fmt: skip
     """My orders in one of three groups, and the way to what is waited for."""
     rows = [[Button(_row(order, now, words), press("order", order.id))] for order in found.orders]
@@ -204,9 +206,16 @@ def listed(
     )  # fmt: skip
     turns = Page(found.number, found.pages).turns("otab", tab)
     paid = Button(words.plain("🧾 Payments"), press("rcpts", 0))
-    waiting = [[Button(words.plain("🔔 Waiting list ({n})", n=waits), press("waits"))]]
+    ahead = [
+        Button(words.plain(label, n=count), press(verb))
+        for label, verb, count in (
+            (mark("🔔 Waiting list ({n})"), "waits", waits),
+            (mark("🔁 Repeated ({n})"), "sers", series),
+        )
+        if count
+    ]
     return Screen(
-        text, [tabs, *rows, *turns, *(waiting if waits else []), [paid, *home_row(words)]]
+        text, [tabs, *rows, *turns, *([ahead] if ahead else []), [paid, *home_row(words)]]
     )
 
 

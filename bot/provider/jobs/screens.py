@@ -121,6 +121,8 @@ def _what(job: Job, words: Words, now: datetime) -> Iterable[Markup]:
         title(order, words), spell_order_number(order.number)
     )
     yield Markup("🕒 <b>{}</b>").format(words.span(order.starts_at, order.minutes, now=now))
+    if order.rhythm:
+        yield Markup("{}").format(names.rhythm(order.rhythm, words))
     yield from _question(order, words, now)
     if job.customer:
         yield Markup("👤 {}").format(short(job.customer, 40))

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from bot import words as names
 from bot.i18n import Words, mark
 from bot.provider.parts import GAP, home_row, lines, photos_asked, short, titled, work
 from bot.screen import Button, Card, Screen, press
@@ -47,6 +48,9 @@ def _head(offer: Offer, words: Words, now: datetime) -> Iterable[Markup]:
 
 def _what(offer: Offer, words: Words, now: datetime) -> Iterable[Markup]:
     yield from _head(offer, words, now)
+    if offer.rhythm:
+        yield words("{rhythm}; you answer for each visit by itself",
+                    rhythm=names.rhythm(offer.rhythm, words))  # fmt: skip
     yield _where(offer, words)
     yield from work(offer.tasks, words)
     if offer.notes:

@@ -1,0 +1,205 @@
+"""How repeated visits look: how often, what it means, what comes, the one date, stopping. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot import words as names
+from bot.customer.orders.screens import title
+from bot.customer.parts import back, home_row, lines, named, short
+from bot.i18n import Words, mark
+from bot.screen import Button, Card, Screen, press
+from bot.when import minutes_of
+from core.catalog.model import Service
+from core.orders.model import Order
+from core.orders.service import OrderView
+from core.people.model import Provider
+from core.series.model import DateState, Rhythm, Series, SeriesState, Why
+from core.series.service import Choice, Coming, Plan
+
+MOST = 6
+GAP = Markup("")
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A series with its names, and what cancelling each visit that can be cancelled costs now."""
+
+    coming: Coming
+    service: Service
+    provider: Provider
+    fees: Mapping[int, int]
+
+    @property
+    def cancellable(self) -> list[Order]:
+        return [order for order in self.coming.orders if order.id in self.fees]
+
+    @property
+    def fee(self) -> int:
+        """Of all of them, in minor units."""
+        return sum(self.fees.values())
+
+
+def how_often(view: OrderView, words: Words) -> Screen:
+    name = short(view.provider.name, 40)
+    text = lines(
+        words("🔁 <b>Repeat this visit</b>"),
+        Markup("{} · 👷 {}").format(title(view.order, words), name), GAP,
+        words("How often should they come?"),
+    )  # fmt: skip
+    rows = [
+        [Button(names.rhythm(one, words), press("rptsee", view.order.id, one.value))]
+        for one in Rhythm
+    ]
+    return Screen(text, [*rows, [back(words, press("omore", view.order.id))]])
+
+
+def plan(order: Order, found: Plan, now: datetime, words: Words) -> Screen:
+    """All of it in plain words before the tap: the dates, the price, how it is paid, how it ends."""
+    series = found.series
+    dates = [
+        Markup("• {}").format(words.span(start, found.minutes, now=now)) if start in found.free
+        else words("• {date}: taken, we'll ask you for another time", date=words.moment(start, now=now))
+        for start in found.starts
+    ]  # fmt: skip
+    text = lines(
+        Markup("<b>{}</b>").format(names.rhythm(series.rhythm, words)),
+        Markup("{} · 👷 {}").format(title(order, words), short(found.provider.name, 40)),
+        words("Always on the same weekday of the month, for example the second Tuesday.")
+        if series.rhythm is Rhythm.MONTHLY else None,
+        GAP, *(dates or [words("The first one is booked as soon as its day opens.")]), GAP,
+        words("💵 <b>{price} a visit</b>, paid on site each time. Nothing is paid beforehand.",
+              price=words.money(series.price, order.currency)),
+        words("The next dates are booked by themselves. If one can't be had, we ask you about that one only."),
+        words("You can move or cancel each visit by itself, and stop any time."),
+    )  # fmt: skip
+    go = press("rptgo", order.id, series.rhythm.value, series.price)
+    return Screen(
+        text,
+        [
+            [Button(words.plain("✅ Book them"), go, style="success")],
+            [back(words, press("rpt", order.id))],
+        ],
+    )
+
+
+def listed(rows: Sequence[tuple[Series, Service]], words: Words) -> Screen:
+    buttons = [
+        [Button(short(f"{named(service, words)} · {names.rhythm(one.rhythm, words)}", 44),
+                press("ser", one.id))]
+        for one, service in rows[:MOST]
+    ]  # fmt: skip
+    text = lines(
+        words("🔁 <b>Repeated visits</b>"),
+        words("Tap one to see what comes.") if rows
+        else words("Nothing repeats yet. On an order, More has “Repeat”."),
+    )  # fmt: skip
+    return Screen(text, [*buttons, [_orders(words)]])
+
+
+def _orders(words: Words) -> Button:
+    return back(words, press("orders", 0), words.plain("‹ My orders"))
+
+
+def _head(series: Series, service: Service, provider: Provider, words: Words) -> Markup:
+    return lines(
+        Markup("<b>{}</b>").format(names.rhythm(series.rhythm, words)),
+        Markup("{} · 👷 {}").format(named(service, words), short(provider.name, 40)),
+    )
+
+
+def page(ahead: Ahead, now: datetime, words: Words) -> Screen:
+    """What comes, each with a way to it; dates without a visit yet ask for an answer."""
+    series = ahead.coming.series
+    visits = [
+        (one.starts_at, names.STATES[one.state][0], press("order", one.id))
+        for one in ahead.coming.orders
+    ]
+    asks = [(one.starts_at, "❓", press("serdate", one.id)) for one in ahead.coming.dates]
+    rows = [
+        [Button(f"{sign} {words.moment(start, now=now)}", to)]
+        for start, sign, to in sorted([*visits, *asks])[:MOST]
+    ]
+    goes_on = series.state is SeriesState.ACTIVE
+    text = lines(
+        _head(series, ahead.service, ahead.provider, words),
+        words("💵 {price} a visit, paid on site", price=words.money(series.price)), GAP,
+        words("Tap a visit to move or cancel it.") if rows else words("No visit is booked."),
+        words("❓ One date needs your answer.") if asks else None,
+        None if goes_on else words("⏹ Stopped: nothing more is booked."),
+    )  # fmt: skip
+    stop = Button(words.plain("⏹ Stop repeating"), press("serstop", series.id), style="danger")
+    return Screen(text, [*rows, *([[stop]] if goes_on else []), [_orders(words)]])
+
+
+WHY = {
+    Why.TAKEN: mark("<b>{date}</b> isn't free."),
+    Why.PRICE: mark("For <b>{date}</b> the price has risen: it is {price} now."),
+    Why.PROVIDER: mark("{name} doesn't offer this visit on <b>{date}</b>."),
+}
+ENDS = {
+    DateState.BOOKED: mark("✅ Another time is booked instead of {date}."),
+    DateState.SKIPPED: mark("👌 Nobody comes on {date}."),
+}
+
+
+def date(
+    choice: Choice, service: Service, provider: Provider, now: datetime, words: Words
+) -> Screen:
+    """One date alone: three times near it, or none."""
+    one, when = choice.date, words.moment(choice.date.starts_at, now=now)
+    card, every = (
+        Card("seriesdate", one.id),
+        Button(words.plain("🔁 All visits"), press("ser", one.series_id)),
+    )
+    head = _head(choice.series, service, provider, words)
+    if one.state in ENDS:
+        return Screen(
+            lines(head, words(ENDS[one.state], date=when)), [[every], home_row(words)], card=card
+        )
+    price, name = words.money(choice.total), short(provider.name, 40)
+    ask = (
+        words("Which time instead?") if choice.starts else words("They have no other time near it.")
+    )
+    text = lines(
+        words("🗓 <b>One visit needs your answer</b>"), head, GAP,
+        words(WHY[one.why], date=when, price=price, name=name), ask,
+        words("All other visits stay as they are."),
+    )  # fmt: skip
+    times = [
+        [
+            Button(
+                words.moment(start, now=now),
+                press("sertake", one.id, minutes_of(start), choice.total),
+            )
+        ]
+        for start in choice.starts
+    ]
+    other = [[Button(words.plain("🔎 Somebody else"), press("s", service.id))]]
+    leave = [Button(words.plain("⏭ Skip this one"), press("serskip", one.id))]
+    return Screen(text, [*(times or other), leave, [every]], card=card)
+
+
+def ask_stop(ahead: Ahead, now: datetime, words: Words) -> Screen:
+    """Keep what is booked, or cancel that, too, at these fees."""
+    series, orders = ahead.coming.series, ahead.cancellable
+    fees = [
+        words("• {date}: cancelling costs {fee}", date=words.moment(one.starts_at, now=now),
+              fee=words.money(ahead.fees[one.id], one.currency))
+        if ahead.fees[one.id]
+        else words("• {date}: free to cancel", date=words.moment(one.starts_at, now=now))
+        for one in orders
+    ]  # fmt: skip
+    text = lines(
+        words("⏹ <b>Stop repeating?</b>"), _head(series, ahead.service, ahead.provider, words),
+        *([GAP, words("These are booked:"), *fees] if fees else []),
+    )  # fmt: skip
+    keep = words.plain("Stop, keep these") if fees else words.plain("Yes, stop")
+    rows = [[Button(keep, press("serstopgo", series.id), style="primary")]]
+    if fees:
+        label = words.plain("Stop, cancel for {fee}", fee=words.money(ahead.fee))
+        label = label if ahead.fee else words.plain("Stop, cancel all")
+        rows.append([Button(label, press("seroff", series.id, ahead.fee), style="danger")])
+    return Screen(text, [*rows, [back(words, press("ser", series.id))]])

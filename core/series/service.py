@@ -1,0 +1,360 @@
+"""Repeats a visit: books what is near, asks about the one date that can't be had, goes on until it is stopped.
+
+Each visit is an order like any other, so moving, cancelling and stepping in are what they always are. All are paid at
+the door: nobody pays for what is months away, and no time is lost to a payment that nobody made.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from core.availability.service import Availability
+from core.catalog.service import Catalog
+from core.changes import Changes, Insert, Timer, Update
+from core.entity import NewId
+from core.errors import DayFull, Invalid, NotAllowedNow, OutOfDate, SlotTaken, Unknown
+from core.events import Event
+from core.orders.booking import Booking, Bookings
+from core.orders.lifecycle import OPEN, PROMISED
+from core.orders.model import Draft, Order, Pay, State
+from core.orders.place import Placing
+from core.orders.tasks import pick_of
+from core.people.model import Person, Provider
+from core.ports import Store
+from core.pricing import Quote
+from core.rules import Rules
+from core.series.dates import first_after, opens_at, start_of
+from core.series.model import DateState, Rhythm, Series, SeriesDate, SeriesState, Why
+
+REPEATABLE: Final = PROMISED | {State.CLOSED}
+_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What repeating would mean: the next starts that can be booked now, which of them are free, the price of each."""
+
+    series: Series
+    provider: Provider
+    starts: tuple[datetime, ...]
+    free: frozenset[datetime]
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What lies ahead in a series: visits, and dates that wait for an answer."""
+
+    series: Series
+    orders: tuple[Order, ...]
+    dates: tuple[SeriesDate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An open date with the starts that are free near it, and what a visit costs now (nothing known: nobody comes)."""
+
+    series: Series
+    date: SeriesDate
+    starts: tuple[datetime, ...] = ()
+    total: int = 0
+
+
+class Repeating:
+    def __init__(
+        self, *, store: Store, catalog: Catalog, bookings: Bookings, placing: Placing,
+        availability: Availability, rules: Rules, new_id: NewId,
+    ) -> None:  # fmt: skip
+        self._store = store
+        self._catalog = catalog
+        self._bookings = bookings
+        self._placing = placing
+        self._availability = availability
+        self._rules = rules
+        self._new_id = new_id
+
+    # --- begin
+
+    async def plan(self, *, order_id: int, customer_id: int, rhythm: Rhythm, now: datetime) -> Plan:
+        """Looks only. Raises Invalid("series", "prepaid"), Unknown where the provider doesn't do it any more."""
+        order = await self._order(order_id, customer_id)
+        series = self._like(order, rhythm, now)
+        _, provider, quote = await self._priced(series, now)
+        series.price = quote.total
+        calendar = await self._availability.calendar(provider=provider, now=now)
+        starts = self._openings(series, now)
+        free = frozenset(
+            start for start in starts
+            if self._availability.fits(
+                calendar=calendar, start=start, minutes=quote.minutes, now=now
+            )
+        )  # fmt: skip
+        return Plan(series, provider, tuple(starts), free, quote.minutes)
+
+    async def start(
+        self, *, order_id: int, customer_id: int, rhythm: Rhythm, price: int, now: datetime
+    ) -> Series:
+        """Repeats the visit from now on, at the price that was shown; a repeated tap gets the same series.
+
+        Raises as `plan`, Invalid("series", "too_many"), OutOfDate where the price is another.
+        """
+        order = await self._order(order_id, customer_id)
+        if series := await self.of_order(order=order):
+            return series
+        series = (
+            await self.plan(order_id=order_id, customer_id=customer_id, rhythm=rhythm, now=now)
+        ).series
+        if series.price != price:
+            raise OutOfDate
+        most = self._rules.number("series_per_person")
+        if len(await self.of_person(person_id=customer_id)) >= most:
+            raise Invalid("series", "too_many", {"most": most})
+        mark = {"series_id": series.id, "rhythm": rhythm.value}
+        changes = Changes().add(
+            Update(Order, order.id, mark, expect={"series_id": order.series_id}), Insert(series),
+            Timer("series.roll", series.id, now, f"series.roll:{series.id}"),
+        )  # fmt: skip
+        await self._store.apply(changes)
+        await self.roll(series_id=series.id, now=now)
+        return await self.mine(series_id=series.id, person_id=customer_id)
+
+    async def _order(self, order_id: int, customer_id: int) -> Order:
+        order = await self._store.get(Order, id=order_id, customer_id=customer_id)
+        if order is None:
+            raise Unknown("order")
+        if order.state not in REPEATABLE:
+            raise NotAllowedNow(verb="repeat", state=order.state)
+        return order
+
+    def _like(self, order: Order, rhythm: Rhythm, now: datetime) -> Series:
+        zone = self._availability.zone
+        local = order.starts_at.astimezone(ZoneInfo(zone))
+        main, *further = [
+            pick_of(task=task, service=self._catalog.service(service_id=task.service_id))
+            for task in order.tasks
+        ]
+        series = Series(
+            id=self._new_id(), customer_id=order.customer_id, provider_id=order.provider_id,
+            service_id=order.service_id, rhythm=rhythm, day=local.toordinal(),
+            minute=local.hour * 60 + local.minute, zone=zone, price=0, next_index=1,
+            created_at=now,
+            wish={
+                "options": main.options, "answers": main.answers, "notes": order.notes,
+                "further": [pick.as_dict() for pick in further], "place": order.place,
+                "detail": order.detail, "lat": order.lat, "lon": order.lon,
+            },
+        )  # fmt: skip
+        notice = timedelta(minutes=self._rules.number("notice_minutes"))
+        series.next_index = first_after(series=series, moment=now + notice)
+        return series
+
+    def _openings(self, series: Series, now: datetime) -> list[datetime]:
+        """The starts that would be settled at once."""
+        number, found = series.next_index, list[datetime]()
+        while self._opens(series, number) <= now:
+            found.append(start_of(series=series, number=number))
+            number += 1
+        return found
+
+    def _opens(self, series: Series, number: int) -> datetime:
+        ahead = self._rules.number("series_ahead")
+        horizon = self._rules.number("horizon_days")
+        return opens_at(series=series, number=number, ahead=ahead, horizon=horizon)
+
+    # --- go on
+
+    async def roll(self, *, series_id: int, now: datetime) -> datetime | None:
+        """Settles every date whose turn it is; when to look again, or None once it was stopped."""
+        while True:
+            series = await self._store.get(Series, id=series_id, state=SeriesState.ACTIVE)
+            if series is None:
+                return None
+            if (opens := self._opens(series, series.next_index)) > now:
+                return opens
+            customer = await self._store.get(Person, id=series.customer_id)
+            if customer is None or customer.frozen:
+                return now + _DAY
+            await self._settle(series, now)
+
+    async def _settle(self, series: Series, now: datetime) -> None:
+        """Books the next date or asks about it; whoever else does the same is no trouble."""
+        start = start_of(series=series, number=series.next_index)
+        step = Update(
+            Series, series.id, {"next_index": series.next_index + 1},
+            expect={"next_index": series.next_index, "state": SeriesState.ACTIVE},
+        )  # fmt: skip
+        try:
+            if start <= now:
+                await self._store.apply(Changes().add(step))
+            elif why := await self._refusal(series, start, step, now):
+                await self._ask(series, start, why, step, now)
+        except OutOfDate:
+            return
+
+    async def _refusal(
+        self, series: Series, start: datetime, step: Update, now: datetime
+    ) -> Why | None:
+        """Books this date; why not, where it can't be."""
+        try:
+            booking, provider, quote = await self._priced(series, now)
+        except (Unknown, Invalid):
+            return Why.PROVIDER
+        if quote.total > series.price:
+            return Why.PRICE
+        calendar = await self._availability.calendar(provider=provider, now=now)
+        if not self._availability.fits(
+            calendar=calendar, start=start, minutes=quote.minutes, now=now
+        ):
+            return Why.TAKEN
+        try:
+            await self._book(series, (booking, provider, quote), start, [step], now)
+        except (SlotTaken, DayFull):
+            return Why.TAKEN
+        return None
+
+    async def _book(
+        self, series: Series, priced: tuple[Booking, Provider, Quote], start: datetime,
+        steps: list[Update], now: datetime,
+    ) -> Order:  # fmt: skip
+        booking, provider, quote = priced
+        order = self._placing.order_of(
+            booking=booking, provider=provider, quote=quote, start=start, now=now
+        )
+        order.series_id, order.rhythm = series.id, series.rhythm.value
+        changes = Changes().add(*steps)
+        self._placing.write(changes=changes, order=order, provider=provider, now=now)
+        await self._store.apply(changes)
+        return order
+
+    async def _ask(
+        self, series: Series, start: datetime, why: Why, step: Update, now: datetime
+    ) -> None:
+        date = SeriesDate(
+            id=self._new_id(), series_id=series.id, person_id=series.customer_id,
+            number=series.next_index, starts_at=start, why=why, asked_at=now,
+        )  # fmt: skip
+        event = Event("series.asked", date.id, 1, {"person": series.customer_id})
+        await self._store.apply(Changes().add(step, Insert(date)).tell(event))
+
+    async def _priced(self, series: Series, now: datetime) -> tuple[Booking, Provider, Quote]:
+        """The visit as a booking of today. Raises Unknown, Invalid."""
+        self._catalog.bookable(service_id=series.service_id)
+        draft = Draft(
+            id=0, customer_id=series.customer_id, service_id=series.service_id,
+            provider_id=series.provider_id, pay=Pay.ON_SITE, method="on_site", updated_at=now,
+            **series.wish,
+        )  # fmt: skip
+        booking = await self._bookings.priced(draft=draft)
+        provider, quote = booking.provider, booking.quote
+        if provider is None or quote is None:
+            raise Unknown("provider")
+        if Pay.ON_SITE not in quote.ways:
+            raise Invalid("series", "prepaid")
+        await self._bookings.check_provider(booking=booking, now=now)
+        lat, lon = draft.lat or 0.0, draft.lon or 0.0
+        if not self._bookings.reaches(provider=provider, lat=lat, lon=lon):
+            raise Invalid("lat", "too_far")
+        return booking, provider, quote
+
+    # --- the one date
+
+    async def choice(self, *, date_id: int, person_id: int, now: datetime) -> Choice:
+        """The date with what can be had instead. Raises Unknown."""
+        date = await self._date(date_id, person_id)
+        series = await self.mine(series_id=date.series_id, person_id=person_id)
+        if date.state is not DateState.OPEN:
+            return Choice(series, date)
+        try:
+            _, provider, quote = await self._priced(series, now)
+        except (Unknown, Invalid):
+            return Choice(series, date)
+        calendar = await self._availability.calendar(provider=provider, now=now)
+        near = self._availability.alternatives(
+            calendar=calendar, minutes=quote.minutes, wanted=date.starts_at, now=now
+        )
+        return Choice(series, date, tuple(near), quote.total)
+
+    async def take(
+        self, *, date_id: int, person_id: int, start: datetime, total: int, now: datetime
+    ) -> Order:
+        """This start instead, at the price that was shown, which the coming ones may then cost, too.
+
+        Raises NotAllowedNow once it was answered, SlotTaken, DayFull, OutOfDate for another price, Unknown, Invalid.
+        """
+        date = await self._date(date_id, person_id)
+        if date.state is not DateState.OPEN:
+            raise NotAllowedNow(verb="take", state=date.state)
+        series = await self.mine(series_id=date.series_id, person_id=person_id)
+        priced = await self._priced(series, now)
+        _, provider, quote = priced
+        if quote.total != total:
+            raise OutOfDate
+        calendar = await self._availability.calendar(provider=provider, now=now)
+        if not self._availability.offers(
+            calendar=calendar, minutes=quote.minutes, start=start, now=now
+        ):
+            raise SlotTaken(provider.id, start)
+        steps = [
+            self._answered(date, DateState.BOOKED),
+            Update(Series, series.id, {"price": max(total, series.price)}),
+        ]
+        return await self._book(series, priced, start, steps, now)
+
+    async def skip(self, *, date_id: int, person_id: int) -> None:
+        """Nobody comes on that date. Raises NotAllowedNow once it was answered, Unknown."""
+        date = await self._date(date_id, person_id)
+        if date.state is not DateState.OPEN:
+            raise NotAllowedNow(verb="skip", state=date.state)
+        await self._store.apply(Changes().add(self._answered(date, DateState.SKIPPED)))
+
+    @staticmethod
+    def _answered(date: SeriesDate, state: DateState) -> Update:
+        return Update(SeriesDate, date.id, {"state": state}, expect={"state": DateState.OPEN})
+
+    async def _date(self, date_id: int, person_id: int) -> SeriesDate:
+        date = await self._store.get(SeriesDate, id=date_id, person_id=person_id)
+        if date is None:
+            raise Unknown("series")
+        return date
+
+    # --- look, stop
+
+    async def mine(self, *, series_id: int, person_id: int) -> Series:
+        """Raises Unknown."""
+        series = await self._store.get(Series, id=series_id, customer_id=person_id)
+        if series is None:
+            raise Unknown("series")
+        return series
+
+    async def of_person(self, *, person_id: int) -> list[Series]:
+        """The series that go on."""
+        return await self._store.find(Series, customer_id=person_id, state=SeriesState.ACTIVE)
+
+    async def of_order(self, *, order: Order) -> Series | None:
+        """The series this order belongs to, while it goes on."""
+        if order.series_id is None:
+            return None
+        return await self._store.get(Series, id=order.series_id, state=SeriesState.ACTIVE)
+
+    async def coming(self, *, series_id: int, person_id: int, now: datetime) -> Coming:
+        """What lies ahead, the next first. Raises Unknown."""
+        series = await self.mine(series_id=series_id, person_id=person_id)
+        orders = await self._store.find(
+            Order, series_id=series.id, state=sorted(OPEN), order="starts_at"
+        )
+        dates = await self._store.find(
+            SeriesDate, series_id=series.id, state=DateState.OPEN, order="starts_at"
+        )
+        ahead = tuple(order for order in orders if order.starts_at > now)
+        return Coming(series, ahead, tuple(date for date in dates if date.starts_at > now))
+
+    async def stop(self, *, series_id: int, person_id: int) -> None:
+        """Nothing more is booked or asked; the visits that are booked stay. Stopping again is fine. Raises Unknown."""
+        series = await self.mine(series_id=series_id, person_id=person_id)
+        dates = await self._store.find(
+            SeriesDate, series_id=series.id, state=DateState.OPEN, limit=1000
+        )
+        changes = Changes().add(Update(Series, series.id, {"state": SeriesState.STOPPED}))
+        changes.add(*(self._answered(date, DateState.SKIPPED) for date in dates))
+        await self._store.apply(changes)
