@@ -32,19 +32,22 @@ async def to(people: People, platform: Platform, number: str, *, hours_before: f
     await people.later(goal.timestamp() - now)
 
 
-async def booked(people: People) -> tuple[Person, Person, str]:
-    """A visit some days ahead, to be paid on site and accepted; customer, provider, number."""
+async def booked(people: People, *, near: bool = False) -> tuple[Person, Person, str]:
+    """A visit some days ahead (`near`: this month, if it can be), to be paid on site and accepted.
+
+    Customer, provider, number.
+    """
     person = await settled(people)
     await listed(person)
     await wants(person, person.data("⚡"))
     await person.taps("Time")
     await sees(person, "Which day?")
     month = [data for data in presses(person.last) if data.startswith("bmon:")]
-    if month:  # the next one: days enough, whatever today is
+    if month and not near:  # the next one: days enough, whatever today is
         await person.taps_stale(person.last["message_id"], month[0])
         await person.sees_where(lambda m: month[0] not in presses(m), what="the next month")
     days = [data for data in presses(person.last) if data.startswith("bday:")]
-    await person.taps_stale(person.last["message_id"], days[4])
+    await person.taps_stale(person.last["message_id"], days[min(4, len(days) - 1)])
     await sees(person, "When should they come?")
     starts = [data for data in presses(person.last) if data.startswith("btime:")]
     await person.taps_stale(person.last["message_id"], starts[-1])
