@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.chat import People, Person
+from tests.e2e.journey import presses
 from tests.e2e.test_booking import past_wishes
 from tests.e2e.test_browse import go, list_of, numbers, settled
 
@@ -15,16 +16,22 @@ def cells(person: Person, label: str) -> list[str]:
     return row.removeprefix(label).split()
 
 
+def offered(person: Person, *verbs: str) -> list[str]:
+    """What the buttons of the newest message with these verbs say to the bot."""
+    return [data for data in presses(person.last) if data.split(":")[0] in verbs]
+
+
 async def to_the_summary(person: Person) -> None:
     """The door, the first day and the first time that are offered."""
     await person.writes("12 Nanjing Rd, building 3, flat 502")
-    await person.sees_where(lambda m: "bday" in str(m.get("reply_markup")), what="the calendar")
-    day = re.findall(r"'callback_data': '(bday:[^']+)'", str(person.last))[0]
-    await person.taps_stale(person.last["message_id"], day)
-    while not (times := re.findall(r"'callback_data': '(btime:[^']+)'", str(person.last))):
-        part = re.findall(r"'callback_data': '(bpart:[^']+)'", str(person.last))[0]
-        await person.taps_stale(person.last["message_id"], part)
+    await person.sees_where(lambda _: bool(offered(person, "bday")), what="the calendar")
+    await person.taps_stale(person.last["message_id"], offered(person, "bday")[0])
+    await person.sees_where(lambda _: bool(offered(person, "btime", "bpart")), what="the times")
+    while not (times := offered(person, "btime")):
+        await person.taps_stale(person.last["message_id"], offered(person, "bpart")[0])
+        await person.sees_where(lambda _: bool(offered(person, "btime", "bpart")), what="the times")
     await person.taps_stale(person.last["message_id"], times[0])
+    await person.sees_where(lambda _: not offered(person, "btime"), what="what comes next")
     await past_wishes(person)
 
 
