@@ -184,7 +184,7 @@ def build(
         reviews=Reviews(store=store, rules=rules, new_id=ids),
         support=Support(store=store, rules=rules, new_id=ids, rng=rng),
         applications=Applications(
-            store=store, catalog=catalog, availability=availability, new_id=ids
+            store=store, catalog=catalog, availability=availability, rules=rules, new_id=ids
         ),
         schedule=schedule, touched=Touched(store=store, schedule=schedule),
         days=Days(store=store, schedule=schedule),

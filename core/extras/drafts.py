@@ -17,7 +17,7 @@ from core.orders.service import Orders, OrderView
 from core.people.model import Skill
 from core.ports import Store
 from core.pricing import Line
-from core.relay.masking import crossing
+from core.relay.masking import all_crossing, crossing
 from core.rules import Rules
 
 MOST_LINES: Final = 10
@@ -113,7 +113,7 @@ class Drafts:
             room = await self.room(order=view.order, now=now)
 
         def grown(extra: Extra) -> dict[str, Any]:
-            fresh = [_checked(line) for line in lines]
+            fresh = [_checked(line, self._rules) for line in lines]
             if len(extra.lines) + len(fresh) > MOST_LINES:
                 raise Invalid("extra", "lines", {"most": MOST_LINES})
             counted = minutes if extra.minutes + minutes <= room else 0
@@ -197,8 +197,9 @@ class Drafts:
         raise OutOfDate()
 
 
-def _checked(line: Line) -> dict[str, Any]:
-    names = {code: " ".join(name.split())[:LONGEST_NAME] for code, name in line.names.items()}
+def _checked(line: Line, rules: Rules) -> dict[str, Any]:
+    short = {code: " ".join(name.split())[:LONGEST_NAME] for code, name in line.names.items()}
+    names = all_crossing(texts=short, rules=rules)
     if not all(names.values()):
         raise Invalid("extra", "name")
     if not (1 <= line.count <= MOST_COUNT and 0 < line.amount <= _HIGHEST):

@@ -22,6 +22,7 @@ from core.orders.service import Orders
 from core.orders.tasks import Task
 from core.people.model import Person, Provider
 from core.ports import Store
+from core.relay.masking import mask
 
 
 class Gone(StrEnum):
@@ -90,7 +91,7 @@ ENDS = {
 
 def first_name(*, name: str) -> str:
     """How the customer is addressed at the door: the first of the words, or the Chinese name as it is."""
-    words = name.split()
+    words = mask(name).text.split()
     return words[0][:20] if words else ""
 
 

@@ -38,6 +38,7 @@ from core.people.model import Person, Provider
 from core.ports import Store
 from core.pricing import Quote
 from core.promotions.model import Coupon, CouponUse
+from core.relay.masking import all_crossing, crossing
 from core.rules import Rules
 from core.waitlist.model import ALIVE, Waiting, WaitState
 
@@ -161,9 +162,11 @@ class Placing:
             id=self._new_id(), number=order_number(rng=self._rng), customer_id=draft.customer_id,
             provider_id=provider.id, service_id=service.id, state=state, starts_at=start,
             minutes=quote.minutes, buffer_min=provider.buffer_min, place=draft.place,
-            detail=draft.detail, lat=draft.lat or 0.0, lon=draft.lon or 0.0, notes=draft.notes,
-            photos=draft.photos, answers=draft.answers, snapshot=snapshot(service=service),
-            further=_further(booking), lines=[line.as_dict() for line in quote.lines],
+            detail=draft.detail, lat=draft.lat or 0.0, lon=draft.lon or 0.0,
+            notes=crossing(text=draft.notes, rules=self._rules).text,
+            photos=draft.photos, snapshot=snapshot(service=service),
+            answers=all_crossing(texts=draft.answers, rules=self._rules),
+            further=_further(booking, self._rules), lines=[line.as_dict() for line in quote.lines],
             currency=self._currency, total=quote.total, discount=quote.discount,
             coupon=quote.coupon, pay=pay, method=method, due_now=to_pay,
             commission_bp=service.commission_bp, start_code=f"{self._rng.randrange(10_000):04d}",
@@ -287,13 +290,14 @@ def snapshot(*, service: Service) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _further(booking: Booking) -> list[dict[str, object]]:
+def _further(booking: Booking, rules: Rules) -> list[dict[str, object]]:
     """The same of each further service of the visit, with what is kept of the main one beside its snapshot."""
     pairs = zip(booking.further, booking.draft.picks[1:], strict=True)
     return [
         {
             "service_id": service.id, "commission_bp": service.commission_bp,
-            "answers": pick.answers, **snapshot(service=service),
+            "answers": all_crossing(texts=pick.answers, rules=rules),
+            **snapshot(service=service),
         }
         for service, pick in pairs
     ]  # fmt: skip

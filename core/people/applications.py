@@ -21,6 +21,8 @@ from core.people.model import (
     Skill,
 )
 from core.ports import Store
+from core.relay.masking import crossing
+from core.rules import Rules
 
 MOST_YEARS, LONGEST_NAME, LONGEST_BIO, MOST_SERVICES = 60, 40, 600, 20
 SMALLEST_RADIUS_M, LARGEST_RADIUS_M = 1_000, 50_000
@@ -30,11 +32,13 @@ class Applications:
     """Answers may be given in any order while nothing was sent, and again after a rejection."""
 
     def __init__(
-        self, *, store: Store, catalog: Catalog, availability: Availability, new_id: NewId
-    ) -> None:
+        self, *, store: Store, catalog: Catalog, availability: Availability, rules: Rules,
+        new_id: NewId,
+    ) -> None:  # fmt: skip
         self._store = store
         self._catalog = catalog
         self._availability = availability
+        self._rules = rules
         self._new_id = new_id
 
     async def provider_of(self, *, person_id: int) -> Provider | None:
@@ -105,7 +109,9 @@ class Applications:
         name = " ".join(name.split())
         if not 2 <= len(name) <= LONGEST_NAME or not any(c.isalpha() for c in name):
             raise Invalid("name", "format", {"most": LONGEST_NAME})
-        return await self._save(await self._editable(person_id), name=name)
+        return await self._save(
+            await self._editable(person_id), name=crossing(text=name, rules=self._rules).text
+        )
 
     async def set_phone(self, *, person_id: int, phone: str) -> Application:
         """The number Telegram vouches for. Raises Invalid("phone", "format")."""
@@ -129,8 +135,9 @@ class Applications:
         text = text.strip()
         if len(text) > LONGEST_BIO:
             raise Invalid("bio", "too_long", {"most": LONGEST_BIO})
+        told = crossing(text=text, rules=self._rules).text
         return await self._save(
-            await self._editable(person_id), bio={language: text} if text else {}
+            await self._editable(person_id), bio={language: told} if told else {}
         )
 
     async def offer(self, *, person_id: int, service_id: int, price: int) -> Application:

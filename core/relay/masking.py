@@ -1,4 +1,4 @@
-"""Takes contact data out of what customer and provider write to each other.
+"""Takes contact data out of all that one side writes and the other side reads.
 
 Ways to write a number are many, so the text is folded first: full-width and circled digits, keycaps, Chinese
 numerals and invisible signs all look alike then. Prices, times, dates, doors, order and model numbers stay.
@@ -6,7 +6,7 @@ numerals and invisible signs all look alike then. Prices, times, dates, doors, o
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from core.relay import numbers
@@ -76,6 +76,11 @@ def crossing(*, text: str, rules: Rules) -> Masked:
         return Masked(text, frozenset())
     hotline = re.sub(r"\D", "", rules.text("hotline"))
     return mask(text, spare=frozenset({hotline}))
+
+
+def all_crossing(*, texts: Mapping[str, str], rules: Rules) -> dict[str, str]:
+    """The same of several texts under their names."""
+    return {code: crossing(text=text, rules=rules).text for code, text in texts.items()}
 
 
 def mask(text: str, *, spare: frozenset[str] = frozenset()) -> Masked:

@@ -56,7 +56,7 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
     async with town(tmp_path) as place:
         applications = Applications(
             store=place.store, catalog=place.catalog, availability=place.availability,
-            new_id=place.new_id,
+            rules=place.rules, new_id=place.new_id,
         )  # fmt: skip
         schedule = Schedule(store=place.store, availability=place.availability, new_id=place.new_id)
         yield Office(place, applications, schedule, await place.person("Li Lei"))
@@ -156,3 +156,19 @@ async def test_a_paper_that_no_service_asks_for_is_refused(office: Office) -> No
 async def test_who_never_applied_has_no_application(office: Office) -> None:
     with pytest.raises(Unknown):
         await office.applications.open(person_id=office.me.id)
+
+
+@pytest.mark.feature("C21")
+async def test_what_providers_say_of_themselves_leads_nobody_past_the_platform(
+    office: Office,
+) -> None:
+    who = {"person_id": office.me.id}
+    await office.applications.begin(**who, now=NOW)
+    await office.applications.set_name(**who, name="Li Lei 13800138000")
+    application = await office.applications.set_bio(
+        **who, text="十年经验，加我微信 canary_99", language="zh_CN"
+    )
+    assert application.provider.name.startswith("Li Lei")
+    assert application.provider.bio["zh_CN"].startswith("十年经验")
+    assert "8000" not in application.provider.name
+    assert "canary" not in application.provider.bio["zh_CN"]

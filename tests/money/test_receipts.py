@@ -116,6 +116,8 @@ def test_no_character_becomes_an_empty_box() -> None:
 def test_a_paper_has_room_for_many_long_lines() -> None:
     order = Order.model_construct(
         number="48273615",
+        service_id=1,
+        commission_bp=1_500,
         currency="CNY",
         discount=0,
         starts_at=START,
