@@ -85,7 +85,8 @@ def all_crossing(*, texts: Mapping[str, str], rules: Rules) -> dict[str, str]:
 
 def mask(text: str, *, spare: frozenset[str] = frozenset()) -> Masked:
     """`spare` are numbers anybody may name, digits only: the platform's own hotline."""
-    text = _DIRECTIONS.sub("", text)
+    if any(sign.isdecimal() or sign == "@" for sign in text):  # only these could be turned around
+        text = _DIRECTIONS.sub("", text)
     folded, places = _folded(text)
     found = [(kind, span) for kind, spans in FINDERS for span in spans(folded)]
     found += [("phone", span) for span in numbers.phones(folded, spare=spare)]

@@ -5,8 +5,6 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from core.errors import Invalid, SlotTaken
-from core.orders.advance import By
-from core.orders.lifecycle import Actor
 from core.orders.model import Order, Pay, State
 from core.people.model import Certificate, CertificateState, Person, Provider
 from core.search.finder import Wish
@@ -77,9 +75,9 @@ async def test_no_visit_is_placed_for_a_day_after_it(here: Town) -> None:
 async def test_a_visit_is_not_moved_beyond_it(here: Town) -> None:
     provider = await gasman(here)
     _, order = await booked(here, provider, ON_THE_LAST)
-    by = By(Actor.CUSTOMER, order.customer_id)
+    wish = {"order_id": order.id, "customer_id": order.customer_id, "now": here.now}
     with pytest.raises(SlotTaken) as taken:
-        await here.core.moving.move(order_id=order.id, by=by, start=AFTER, now=here.now)
+        await here.core.moving.move(start=AFTER, **wish)
     assert all(start < AFTER for start in taken.value.alternatives)
     view = await here.core.orders.view(order_id=order.id)
     assert view.order.starts_at == ON_THE_LAST
