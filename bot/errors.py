@@ -39,9 +39,8 @@ INVALID: dict[tuple[str, str], Say] = {
         "You wait for {most} days already. Leave one first: My orders, Waiting list.",
         most=x.facts.get("most", 5),
     ),
-    ("series", "prepaid"): lambda x, w: w.plain(
-        "Only visits paid on site can repeat by themselves; this one is paid beforehand. "
-        "“Book again” takes two taps."
+    ("series", "pay"): lambda x, w: w.plain(
+        "This service is paid in another way now. Please book it once more, then repeat that visit."
     ),
     ("series", "too_many"): lambda x, w: w.plain(
         "You have {most} repeated visits already. Stop one first.", most=x.facts.get("most", 3)

@@ -127,6 +127,13 @@ class Timer:
 
 
 @dataclass(slots=True)
+class NoTimer:
+    """There is nothing to look at any more."""
+
+    key: str
+
+
+@dataclass(slots=True)
 class Once:
     """Marks something as done; a second time raises `AlreadyDone` and nothing of the set is written."""
 
@@ -134,7 +141,18 @@ class Once:
 
 
 Change = (
-    Insert | Update | Count | Remove | Erase | Claim | HoldLimit | Release | Mask | Timer | Once
+    Insert
+    | Update
+    | Count
+    | Remove
+    | Erase
+    | Claim
+    | HoldLimit
+    | Release
+    | Mask
+    | Timer
+    | NoTimer
+    | Once
 )
 
 

@@ -50,6 +50,7 @@ from core.rules import Rules
 from core.rules.service import RuleBook
 from core.search.comparing import Comparing
 from core.search.timed import TimedFinder
+from core.series.paying import Collecting
 from core.series.service import Repeating
 from core.support.service import Support
 from core.waitlist.service import Waitlist
@@ -113,3 +114,4 @@ class Core:
     announcements: Announcements
     waitlist: Waitlist
     repeating: Repeating
+    collecting: Collecting

@@ -53,6 +53,14 @@ async def _roll(core: Core, series_id: int, tries: int, now: datetime) -> dateti
     return await core.repeating.roll(series_id=series_id, now=now)
 
 
+async def _series_pay(core: Core, order_id: int, tries: int, now: datetime) -> None:
+    await core.collecting.ask(order_id=order_id, now=now)
+
+
+async def _series_last_call(core: Core, order_id: int, tries: int, now: datetime) -> None:
+    await core.collecting.remind(order_id=order_id, now=now)
+
+
 async def _cash_silence(core: Core, order_id: int, tries: int, now: datetime) -> None:
     await core.cash.silence(order_id=order_id, now=now)
 
@@ -123,4 +131,6 @@ TIMERS: dict[str, Act] = {
     "waitlist.over": _wait_over,
     "waitlist.end": _wait_end,
     "series.roll": _roll,
+    "series.pay": _series_pay,
+    "series.last_call": _series_last_call,
 }

@@ -15,6 +15,7 @@ from core.changes import (
     HoldLimit,
     Insert,
     Mask,
+    NoTimer,
     Once,
     Release,
     Remove,
@@ -232,6 +233,10 @@ def _timer(change: Timer, now: datetime, dialect: str) -> list[Op]:
     return [Op(sql, [change.key, change.kind, change.subject_id, millis(change.due_at)])]
 
 
+def _no_timer(change: NoTimer, now: datetime, dialect: str) -> list[Op]:
+    return [Op("DELETE FROM timer WHERE key = ?", [change.key])]
+
+
 def _once(change: Once, now: datetime, dialect: str) -> list[Op]:
     sql = "INSERT INTO done_once (key, at) VALUES (?, ?)"
     return [Op(sql, [change.key, millis(now)], expect=1, guard=AlreadyDone())]
@@ -248,6 +253,7 @@ MAKERS: dict[type, Callable[[Any, datetime, str], list[Op]]] = {
     Release: _release,
     Mask: _mask,
     Timer: _timer,
+    NoTimer: _no_timer,
     Once: _once,
 }
 

@@ -127,6 +127,8 @@ CUSTOMER = (
     Notice("waitlist.passed", "person", "slot_passed"),
     Notice("waitlist.ended", "person", "slot_ended"),
     Notice("series.asked", "person", "series_asked"),
+    Notice("order.ask_pay", "customer", "pay_due"),
+    Notice("order.last_call", "customer", "pay_last"),
     Notice("ticket.answered", "person", "ticket_answer"),
     Notice("ticket.closed", "person", "ticket_closed"),
 )

@@ -63,7 +63,9 @@ from core.rules import Rules
 from core.rules.service import RuleBook
 from core.search.comparing import Comparing
 from core.search.timed import TimedFinder
+from core.series.paying import Collecting
 from core.series.service import Repeating
+from core.series.visits import Visits
 from core.services import Core
 from core.support.service import Support
 from core.waitlist.service import Waitlist
@@ -147,6 +149,10 @@ def build(
         store=store, orders=orders, placing=placing, availability=availability, pool=pool,
         at_once=at_once, choosing=choosing, rules=rules, new_id=ids,
     )  # fmt: skip
+    visits = Visits(
+        store=store, catalog=catalog, bookings=bookings, placing=placing,
+        availability=availability, rules=rules, new_id=ids,
+    )  # fmt: skip
     drafts = Drafts(store=store, orders=orders, catalog=catalog, rules=rules, new_id=ids)
     staff = StaffRoom(store=store, new_id=ids)
     schedule = Schedule(store=store, availability=availability, new_id=ids)
@@ -214,9 +220,10 @@ def build(
             rules=rules, new_id=ids,
         ),
         repeating=Repeating(
-            store=store, catalog=catalog, bookings=bookings, placing=placing,
-            availability=availability, rules=rules, new_id=ids,
+            store=store, catalog=catalog, visits=visits, availability=availability, rules=rules,
+            new_id=ids,
         ),
+        collecting=Collecting(store=store, orders=orders, visits=visits, new_id=ids),
     )  # fmt: skip
     return Built(core, store, files, indexer, ids)
 

@@ -22,6 +22,14 @@ def answer_by(*, start: datetime, now: datetime, rules: Rules) -> datetime:
     return now + max(LEAST, min(rule, share))
 
 
+def pay_by(*, order: Order, now: datetime, rules: Rules) -> datetime:
+    """Until when an order may be paid: the rule's minutes; a visit of a series, until half of its days are over."""
+    hold = now + timedelta(minutes=rules.number("hold_minutes"))
+    if order.series_id is None:
+        return hold
+    return max(hold, order.starts_at - timedelta(days=rules.number("series_pay_days") // 2))
+
+
 def start_for(
     *, order: Order, now: datetime, rules: Rules, failed: datetime | None = None
 ) -> datetime | None:

@@ -88,6 +88,12 @@ PROMISED: Final = frozenset(
 HOLDING: Final = PROMISED | {State.OFFERED}
 
 
+def keeps_time(*, order: Order) -> bool:
+    """Whether the provider's time is firmly taken for it, as that of an unpaid visit of a series is, too."""
+    reserved = order.state is State.UNPAID and order.series_id is not None
+    return reserved or order.state in HOLDING
+
+
 # The provider is at the customer's door: extra work can be proposed, and falls when he is no longer there.
 THERE: Final = frozenset({State.ARRIVED, State.WORKING})
 

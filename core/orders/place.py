@@ -1,7 +1,7 @@
 """From a draft to an order: the slot is claimed, counts are taken, everybody is told, in one transaction."""
 
 import random
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from core.availability.service import Availability
 from core.catalog.model import Service
@@ -29,8 +29,8 @@ from core.errors import (
 from core.events import Event
 from core.ids import order_number
 from core.orders.booking import Booking, Bookings
-from core.orders.countdown import answer_by
-from core.orders.lifecycle import Actor
+from core.orders.countdown import answer_by, pay_by
+from core.orders.lifecycle import Actor, keeps_time
 from core.orders.model import Draft, Order, Pay, State, Step
 from core.orders.reminders import Reminding
 from core.orders.terms import in_force
@@ -207,16 +207,20 @@ class Placing:
     ) -> list[Claim | Mask | Timer]:
         """The provider's time for this order: a hold with its expiry while unpaid, firm with a countdown else.
 
-        Sets `order.asked_until`; the caller writes it with the order.
+        A visit of a series is paid much later, so its time is firm at once. Sets `order.asked_until`; the caller
+        writes it with the order.
         """
         if order.state is State.UNPAID:
-            until = now + timedelta(minutes=self._rules.number("hold_minutes"))
+            until = pay_by(order=order, now=now, rules=self._rules)
             order.asked_until = until
+            expiry = self._timer("order.expire", order, until)
+            if keeps_time(order=order):
+                return [*self.firm(order=order, provider=provider, now=now), expiry]
             hold = self.hold(
                 order_id=order.id, provider=provider, start=order.starts_at,
                 minutes=order.minutes, until=until, now=now,
             )  # fmt: skip
-            return [hold, self._timer("order.expire", order, until)]
+            return [hold, expiry]
         until = answer_by(start=order.starts_at, now=now, rules=self._rules)
         order.asked_until = until
         return [

@@ -14,7 +14,7 @@ from core.ledger.service import Facts, cancellation, post
 from core.orders.advance import By, advance, note
 from core.orders.asks import ended
 from core.orders.length import Length
-from core.orders.lifecycle import HOLDING, OPEN, PROMISED, Actor
+from core.orders.lifecycle import OPEN, PROMISED, Actor, keeps_time
 from core.orders.model import Answer, Ask, Order, Stage, State, Step, WorkPhoto
 from core.orders.terms import cancel_terms, term
 from core.people.model import Person, Provider
@@ -127,7 +127,7 @@ class Orders:
     ) -> Changes:  # fmt: skip
         """The changes that end an order without a visit, whoever wants it; `came` is money that came just now."""
         order, was = view.order, view.order.state
-        freed = await self.free_time(view=view, now=now, firm=was in HOLDING)
+        freed = await self.free_time(view=view, now=now, firm=keeps_time(order=order))
         held = order.paid + came - order.refund_due
         # Whoever had promised to come has kept the time free: a part of the fee is his.
         part = term(order=order, rule="cancel_to_provider_bp") if was in PROMISED else 0

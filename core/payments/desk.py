@@ -35,6 +35,8 @@ from core.ports import Store
 _TRIES = 5
 # As long as gateways repeat the notice of the charge itself.
 _PATIENCE = timedelta(days=3)
+# Payment pages live for a day at the most; what may be paid for longer gets a new one.
+_LINK_LIVES = timedelta(hours=20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,7 @@ class _Wanted:
     def by(self, payment: Payment, method: str, now: datetime) -> bool:
         """Whether this payment's link does it: what it is for, and the very amount, which may have changed."""
         same = (payment.method, payment.purpose) == (method, self.purpose)
-        alive = payment.state in UNSETTLED and (
-            not is_rest(payment=payment) or now < payment.expires_at
-        )
+        alive = payment.state in UNSETTLED and now < payment.expires_at
         return same and alive and payment.amount == self.amount
 
 
@@ -106,7 +106,8 @@ class Payments:
         if order.state is not State.UNPAID or not order.asked_until or order.asked_until <= now:
             raise NotAllowedNow(verb="pay", state=order.state)
         purpose = Purpose.DEPOSIT if order.pay is Pay.DEPOSIT else Purpose.FULL
-        wanted = _Wanted(purpose, order.due_now, order.asked_until)
+        until = min(order.asked_until, now + _LINK_LIVES)
+        wanted = _Wanted(purpose, order.due_now, until)
         return await self._link(order, wanted, language, now)
 
     async def begin_rest(

@@ -62,6 +62,7 @@ RULES = {
         Rule("late_replace_minutes", 60, 15, 240, "min"),
         Rule("series_ahead", 4, 1, 6),
         Rule("series_per_person", 3, 1, 10),
+        Rule("series_pay_days", 4, 2, 6, "days"),
     )
 }
 

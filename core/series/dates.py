@@ -48,6 +48,14 @@ def first_after(*, series: Series, moment: datetime) -> int:
     return number
 
 
+def number_of(*, series: Series, start: datetime) -> int | None:
+    """Which visit it is that starts then; none where another time was taken instead."""
+    number = 1
+    while (due := start_of(series=series, number=number)) < start:
+        number += 1
+    return number if due == start else None
+
+
 def opens_at(*, series: Series, number: int, ahead: int, horizon: int) -> datetime:
     """When this visit may be booked: so many ahead at the most, and not before its day can be booked at all."""
     opens = start_of(series=series, number=number, earlier=horizon - 1)

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import Field as F
 
 from core.entity import Entity
+from core.orders.model import Pay
 
 
 class Rhythm(StrEnum):
@@ -24,7 +25,8 @@ class Series(Entity):
     """The visit with number 0 was on `day` (an ordinal) at `minute` by the clock of `zone`; see core.series.dates.
 
     `wish` is what of a draft makes the same booking again. `price` is the most one visit may cost (minor units) without
-    a question. Numbers below `next_index` are settled: booked, asked about, or past.
+    a question, paid in the way of `pay` by `method`. Numbers below `next_index` are settled: booked, asked about, or
+    past.
     """
 
     customer_id: int
@@ -36,6 +38,8 @@ class Series(Entity):
     zone: str
     wish: dict[str, Any] = F(default_factory=dict)
     price: int
+    pay: Pay = Pay.ON_SITE
+    method: str = "on_site"
     next_index: int
     state: SeriesState = SeriesState.ACTIVE
     created_at: datetime

@@ -1,7 +1,6 @@
 """Repeats a visit: books what is near, asks about the one date that can't be had, goes on until it is stopped.
 
-Each visit is an order like any other, so moving, cancelling and stepping in are what they always are. All are paid at
-the door: nobody pays for what is months away, and no time is lost to a payment that nobody made.
+Each visit is an order like any other, so paying, moving, cancelling and stepping in are what they always are.
 """
 
 from dataclasses import dataclass
@@ -11,21 +10,18 @@ from zoneinfo import ZoneInfo
 
 from core.availability.service import Availability
 from core.catalog.service import Catalog
-from core.changes import Changes, Insert, Timer, Update
+from core.changes import Changes, Insert, NoTimer, Timer, Update
 from core.entity import NewId
 from core.errors import DayFull, Invalid, NotAllowedNow, OutOfDate, SlotTaken, Unknown
-from core.events import Event
-from core.orders.booking import Booking, Bookings
 from core.orders.lifecycle import OPEN, PROMISED
-from core.orders.model import Draft, Order, Pay, State
-from core.orders.place import Placing
+from core.orders.model import Order, State
 from core.orders.tasks import pick_of
 from core.people.model import Person, Provider
 from core.ports import Store
-from core.pricing import Quote
 from core.rules import Rules
 from core.series.dates import first_after, opens_at, start_of
 from core.series.model import DateState, Rhythm, Series, SeriesDate, SeriesState, Why
+from core.series.visits import Visits, way_of
 
 REPEATABLE: Final = PROMISED | {State.CLOSED}
 _DAY: Final = timedelta(days=1)
@@ -33,13 +29,17 @@ _DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What repeating would mean: the next starts that can be booked now, which of them are free, the price of each."""
+    """What repeating would mean: the next starts that can be booked now, which of them are free, the price of each.
+
+    `due` is how much of it is paid beforehand.
+    """
 
     series: Series
     provider: Provider
     starts: tuple[datetime, ...]
     free: frozenset[datetime]
     minutes: int
+    due: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +61,19 @@ class Choice:
     total: int = 0
 
 
+def _roll(series: Series) -> str:
+    """The key of the timer that goes on with it."""
+    return f"series.roll:{series.id}"
+
+
 class Repeating:
     def __init__(
-        self, *, store: Store, catalog: Catalog, bookings: Bookings, placing: Placing,
-        availability: Availability, rules: Rules, new_id: NewId,
+        self, *, store: Store, catalog: Catalog, visits: Visits, availability: Availability,
+        rules: Rules, new_id: NewId,
     ) -> None:  # fmt: skip
         self._store = store
         self._catalog = catalog
-        self._bookings = bookings
-        self._placing = placing
+        self._visits = visits
         self._availability = availability
         self._rules = rules
         self._new_id = new_id
@@ -77,20 +81,20 @@ class Repeating:
     # --- begin
 
     async def plan(self, *, order_id: int, customer_id: int, rhythm: Rhythm, now: datetime) -> Plan:
-        """Looks only. Raises Invalid("series", "prepaid"), Unknown where the provider doesn't do it any more."""
+        """Looks only.
+
+        Raises Unknown where the provider doesn't do it any more, Invalid("series", "pay") where it is paid otherwise.
+        """
         order = await self._order(order_id, customer_id)
         series = self._like(order, rhythm, now)
-        _, provider, quote = await self._priced(series, now)
+        visit = await self._visits.offered(series=series, now=now)
+        quote = visit.quote
+        series.pay, series.method = way_of(order=order, quote=quote)
         series.price = quote.total
-        calendar = await self._availability.calendar(provider=provider, now=now)
         starts = self._openings(series, now)
-        free = frozenset(
-            start for start in starts
-            if self._availability.fits(
-                calendar=calendar, start=start, minutes=quote.minutes, now=now
-            )
-        )  # fmt: skip
-        return Plan(series, provider, tuple(starts), free, quote.minutes)
+        free = await self._visits.free(visit=visit, starts=starts, now=now)
+        due = quote.due(series.pay)
+        return Plan(series, visit.provider, tuple(starts), free, quote.minutes, due)
 
     async def start(
         self, *, order_id: int, customer_id: int, rhythm: Rhythm, price: int, now: datetime
@@ -113,7 +117,7 @@ class Repeating:
         mark = {"series_id": series.id, "rhythm": rhythm.value}
         changes = Changes().add(
             Update(Order, order.id, mark, expect={"series_id": order.series_id}), Insert(series),
-            Timer("series.roll", series.id, now, f"series.roll:{series.id}"),
+            Timer("series.roll", series.id, now, _roll(series)),
         )  # fmt: skip
         await self._store.apply(changes)
         await self.roll(series_id=series.id, now=now)
@@ -188,7 +192,10 @@ class Repeating:
             if start <= now:
                 await self._store.apply(Changes().add(step))
             elif why := await self._refusal(series, start, step, now):
-                await self._ask(series, start, why, step, now)
+                asked = self._visits.question(
+                    series=series, number=series.next_index, start=start, why=why, now=now
+                )
+                await self._store.apply(asked.add(step))
         except OutOfDate:
             return
 
@@ -197,65 +204,17 @@ class Repeating:
     ) -> Why | None:
         """Books this date; why not, where it can't be."""
         try:
-            booking, provider, quote = await self._priced(series, now)
+            visit = await self._visits.agreed(series=series, now=now)
+            if visit.quote.total > series.price:
+                return Why.PRICE
+            if not await self._visits.free(visit=visit, starts=[start], now=now):
+                return Why.TAKEN
+            await self._visits.book(series=series, visit=visit, start=start, steps=[step], now=now)
         except (Unknown, Invalid):
             return Why.PROVIDER
-        if quote.total > series.price:
-            return Why.PRICE
-        calendar = await self._availability.calendar(provider=provider, now=now)
-        if not self._availability.fits(
-            calendar=calendar, start=start, minutes=quote.minutes, now=now
-        ):
-            return Why.TAKEN
-        try:
-            await self._book(series, (booking, provider, quote), start, [step], now)
         except (SlotTaken, DayFull):
             return Why.TAKEN
         return None
-
-    async def _book(
-        self, series: Series, priced: tuple[Booking, Provider, Quote], start: datetime,
-        steps: list[Update], now: datetime,
-    ) -> Order:  # fmt: skip
-        booking, provider, quote = priced
-        order = self._placing.order_of(
-            booking=booking, provider=provider, quote=quote, start=start, now=now
-        )
-        order.series_id, order.rhythm = series.id, series.rhythm.value
-        changes = Changes().add(*steps)
-        self._placing.write(changes=changes, order=order, provider=provider, now=now)
-        await self._store.apply(changes)
-        return order
-
-    async def _ask(
-        self, series: Series, start: datetime, why: Why, step: Update, now: datetime
-    ) -> None:
-        date = SeriesDate(
-            id=self._new_id(), series_id=series.id, person_id=series.customer_id,
-            number=series.next_index, starts_at=start, why=why, asked_at=now,
-        )  # fmt: skip
-        event = Event("series.asked", date.id, 1, {"person": series.customer_id})
-        await self._store.apply(Changes().add(step, Insert(date)).tell(event))
-
-    async def _priced(self, series: Series, now: datetime) -> tuple[Booking, Provider, Quote]:
-        """The visit as a booking of today. Raises Unknown, Invalid."""
-        self._catalog.bookable(service_id=series.service_id)
-        draft = Draft(
-            id=0, customer_id=series.customer_id, service_id=series.service_id,
-            provider_id=series.provider_id, pay=Pay.ON_SITE, method="on_site", updated_at=now,
-            **series.wish,
-        )  # fmt: skip
-        booking = await self._bookings.priced(draft=draft)
-        provider, quote = booking.provider, booking.quote
-        if provider is None or quote is None:
-            raise Unknown("provider")
-        if Pay.ON_SITE not in quote.ways:
-            raise Invalid("series", "prepaid")
-        await self._bookings.check_provider(booking=booking, now=now)
-        lat, lon = draft.lat or 0.0, draft.lon or 0.0
-        if not self._bookings.reaches(provider=provider, lat=lat, lon=lon):
-            raise Invalid("lat", "too_far")
-        return booking, provider, quote
 
     # --- the one date
 
@@ -266,14 +225,14 @@ class Repeating:
         if date.state is not DateState.OPEN:
             return Choice(series, date)
         try:
-            _, provider, quote = await self._priced(series, now)
+            visit = await self._visits.agreed(series=series, now=now)
         except (Unknown, Invalid):
             return Choice(series, date)
-        calendar = await self._availability.calendar(provider=provider, now=now)
+        calendar = await self._visits.calendar(visit=visit, now=now)
         near = self._availability.alternatives(
-            calendar=calendar, minutes=quote.minutes, wanted=date.starts_at, now=now
+            calendar=calendar, minutes=visit.quote.minutes, wanted=date.starts_at, now=now
         )
-        return Choice(series, date, tuple(near), quote.total)
+        return Choice(series, date, tuple(near), visit.quote.total)
 
     async def take(
         self, *, date_id: int, person_id: int, start: datetime, total: int, now: datetime
@@ -286,20 +245,21 @@ class Repeating:
         if date.state is not DateState.OPEN:
             raise NotAllowedNow(verb="take", state=date.state)
         series = await self.mine(series_id=date.series_id, person_id=person_id)
-        priced = await self._priced(series, now)
-        _, provider, quote = priced
-        if quote.total != total:
+        visit = await self._visits.agreed(series=series, now=now)
+        if visit.quote.total != total:
             raise OutOfDate
-        calendar = await self._availability.calendar(provider=provider, now=now)
+        calendar = await self._visits.calendar(visit=visit, now=now)
         if not self._availability.offers(
-            calendar=calendar, minutes=quote.minutes, start=start, now=now
+            calendar=calendar, minutes=visit.quote.minutes, start=start, now=now
         ):
-            raise SlotTaken(provider.id, start)
+            raise SlotTaken(visit.provider.id, start)
         steps = [
             self._answered(date, DateState.BOOKED),
             Update(Series, series.id, {"price": max(total, series.price)}),
         ]
-        return await self._book(series, priced, start, steps, now)
+        return await self._visits.book(
+            series=series, visit=visit, start=start, steps=steps, now=now
+        )
 
     async def skip(self, *, date_id: int, person_id: int) -> None:
         """Nobody comes on that date. Raises NotAllowedNow once it was answered, Unknown."""
@@ -355,6 +315,8 @@ class Repeating:
         dates = await self._store.find(
             SeriesDate, series_id=series.id, state=DateState.OPEN, limit=1000
         )
-        changes = Changes().add(Update(Series, series.id, {"state": SeriesState.STOPPED}))
+        changes = Changes().add(
+            Update(Series, series.id, {"state": SeriesState.STOPPED}), NoTimer(_roll(series))
+        )
         changes.add(*(self._answered(date, DateState.SKIPPED) for date in dates))
         await self._store.apply(changes)

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Index, UniqueConstraint
 from sqlmodel import Field
 
+from core.orders.model import Pay
 from core.series.model import DateState, Rhythm, Series, SeriesDate, SeriesState, Why
 from db.types import json_dict, key, text_enum, to
 
@@ -19,6 +20,10 @@ class SeriesRow(Series, table=True):
     rhythm: Rhythm = Field(sa_type=text_enum(Rhythm))
     wish: dict[str, Any] = json_dict()
     price: int = Field(sa_type=BigInteger)
+    pay: Pay = Field(
+        default=Pay.ON_SITE, sa_type=text_enum(Pay), sa_column_kwargs={"server_default": "on_site"}
+    )
+    method: str = Field(default="on_site", sa_column_kwargs={"server_default": "on_site"})
     state: SeriesState = Field(default=SeriesState.ACTIVE, sa_type=text_enum(SeriesState))
 
 

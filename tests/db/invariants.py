@@ -67,12 +67,15 @@ CLAIMS: Final = (
     Invariant(
         "hold_or_firm",
         "an unpaid order's claims end when its time to pay ends, those held for another start with the question"
-        " about it, those of several who are asked at once with the time to answer, all others are firm",
+        " about it, those of several who are asked at once with the time to answer, all others are firm, those of"
+        " an unpaid visit of a series, too",
         "SELECT c.order_id, o.state, c.expires_at FROM slot_claim c"
-        " JOIN orders o ON o.id = c.order_id WHERE (o.state IN ('unpaid', 'searching') AND c.expires_at IS NULL)"
+        " JOIN orders o ON o.id = c.order_id WHERE (o.state IN ('unpaid', 'searching') AND c.expires_at IS NULL"
+        " AND NOT (o.state = 'unpaid' AND o.series_id IS NOT NULL))"
         " OR (o.state NOT IN ('unpaid', 'searching') AND c.expires_at IS NOT NULL"
         " AND (o.proposed_until IS NULL OR c.expires_at / 1000 <> {epoch:o.proposed_until}))"
         " OR (o.state = 'unpaid' AND c.expires_at / 1000 <> {epoch:o.asked_until})"
+        " OR (o.state = 'unpaid' AND o.series_id IS NOT NULL AND c.expires_at IS NOT NULL)"
         " OR (o.state = 'searching' AND c.expires_at / 1000 NOT IN"
         " (SELECT {epoch:a.until} FROM ask a WHERE a.order_id = o.id AND a.answer = ''))",
     ),
@@ -311,6 +314,18 @@ WAITING: Final = (
         " WHERE r.order_id = x.id AND r.state IN ('done', 'failed'))", "order.refund",
     ),
     _waits("notice", "a notice nobody has worked", "notice x WHERE x.worked_at IS NULL", "notice.work"),
+    _waits("series", "a series that goes on", "series x WHERE x.state = 'active'", "series.roll"),
+    _waits(
+        "ask_pay", "an unpaid visit of a series, until its customer was asked to pay,",
+        "orders x WHERE x.state = 'unpaid' AND x.series_id IS NOT NULL AND NOT EXISTS"
+        " (SELECT 1 FROM order_step s WHERE s.order_id = x.id AND s.verb = 'ask_pay')", "series.pay",
+    ),
+    Invariant(
+        "timer_of_stopped_series",
+        "a series that has ended has no timer",
+        "SELECT t.key FROM timer t JOIN series s ON s.id = t.subject_id"
+        " WHERE t.kind = 'series.roll' AND s.state <> 'active'",
+    ),
 )  # fmt: skip
 
 MESSAGES: Final = (

@@ -25,6 +25,11 @@ WAITING = (
     " joined_at) SELECT id, customer_id, service_id, 1, 0, 1, 1, 0, 0, '{{}}', '{}', created_at FROM orders"
     " WHERE id = :paid"
 )
+SERIES = (
+    "INSERT INTO series (id, customer_id, provider_id, service_id, rhythm, day, minute, zone, wish, price, next_index,"
+    " state, created_at) SELECT 1, customer_id, provider_id, service_id, 'weekly', 1, 1, '', '{{}}', 1, 1, '{}',"
+    " created_at FROM orders WHERE id = :paid"
+)
 SPOILT: dict[str, tuple[str, ...]] = {
     "claim_of_nobody": ("UPDATE slot_claim SET order_id = 5 WHERE order_id = :firm",),
     "asked_of_nobody": (
@@ -83,6 +88,12 @@ SPOILT: dict[str, tuple[str, ...]] = {
     "no_timer_notice": (
         "INSERT INTO notice (id, key, method, payment_number, fact, body, received_at)"
         " VALUES (1, 'k', 'card', '', '{}', '', '2026-05-04 02:00:00+00:00')",
+    ),
+    "no_timer_series": (SERIES.format("active"),),
+    "no_timer_ask_pay": ("UPDATE orders SET series_id = 1 WHERE id = :held",),
+    "timer_of_stopped_series": (
+        SERIES.format("stopped"),
+        "INSERT INTO timer (key, kind, subject_id, due_at) VALUES ('k', 'series.roll', 1, 1)",
     ),
     "letter_missing": ("DELETE FROM outbox WHERE kind = 'paid'",),
     "letter_in_no_state": ("UPDATE outbox SET state = 'done' WHERE kind = 'paid'",),

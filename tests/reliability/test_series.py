@@ -20,15 +20,14 @@ START = NOON + timedelta(days=1)
 WEEK = timedelta(days=7)
 
 
-async def accepted(here: Town, *, on_site: bool = True) -> tuple[Person, Provider, Order]:
+async def accepted(here: Town, *, pay: Pay = Pay.ON_SITE) -> tuple[Person, Provider, Order]:
     """A visit that is agreed; the provider has one hour a day."""
-    await here.service(on_site=on_site)
+    await here.service(on_site=pay is Pay.ON_SITE)
     provider = await here.provider(opens=600, closes=660)
     customer = (await here.customers(1))[0]
-    pay = Pay.ON_SITE if on_site else Pay.FULL
     await here.wants(customer, provider, START, pay=pay)
     order = await here.place(customer.id)
-    if not on_site:
+    if pay is not Pay.ON_SITE:
         await here.pay(order)
     await here.core.jobs.accept(order_id=order.id, person_id=provider.person_id, now=here.now)
     return customer, provider, order
@@ -192,14 +191,6 @@ async def test_among_rivals_for_the_same_hours_each_has_one_and_the_series_asks(
     assert mine | open_dates == set(goals)
     assert not mine & open_dates
     assert await broken(here.database, now=here.now) == {}
-
-
-@pytest.mark.feature("C20")
-async def test_what_is_paid_beforehand_and_what_is_not_agreed_is_not_repeated(here: Town) -> None:
-    _, _, order = await accepted(here, on_site=False)
-    with pytest.raises(Invalid) as said:
-        await repeats(here, order)
-    assert said.value.reason == "prepaid"
 
 
 @pytest.mark.feature("C20")

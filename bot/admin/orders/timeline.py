@@ -37,6 +37,8 @@ VERBS = {
     "withdraw_move": mark("Question taken back"),
     "lapse_move": mark("No answer about another time"),
     "confirm": mark("Confirmed by the customer"),
+    "ask_pay": mark("Customer asked to pay"),
+    "last_call": mark("Customer reminded to pay"),
     "remind_day": mark("Customer reminded"),
     "remind_soon": mark("Customer reminded"),
     "remind_job": mark("Provider reminded"),

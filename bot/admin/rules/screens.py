@@ -55,6 +55,7 @@ NAMES = {
     "late_replace_minutes": mark("Latest start of somebody who steps in"),
     "series_ahead": mark("Repeated visits booked ahead"),
     "series_per_person": mark("Repeated visits per customer"),
+    "series_pay_days": mark("Repeated visits are to be paid so long before"),
 }
 
 

@@ -61,6 +61,9 @@ def _waiting(view: OrderView, now: datetime, words: Words) -> Markup | None:
     if order.asked_until is None:
         return None
     until = words.time(order.asked_until)
+    if order.state is State.UNPAID and order.series_id:
+        return words("Reserved for you. Please pay by {time}; we remind you in time.",
+                     time=words.within(order.asked_until, now=now))  # fmt: skip
     if order.state is State.UNPAID:
         return words("Your time is held until {time}.", time=until)
     if order.state is State.SEARCHING:
@@ -245,6 +248,8 @@ def _row(order: Order, now: datetime, words: Words) -> str:
 VERBS = {
     "place": mark("Ordered"),
     "pay": mark("Paid"),
+    "ask_pay": mark("Asked to pay"),
+    "last_call": mark("Reminded to pay"),
     "overpaid": mark("Paid twice, the money goes back"),
     "offer": mark("Another provider was asked"),
     "accept": mark("Accepted by the provider"),

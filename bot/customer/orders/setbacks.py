@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
+from markupsafe import Markup
+
 from bot.customer.orders import buttons
 from bot.customer.orders.pushes import goes_back, of_order, push
 from bot.customer.parts import short
@@ -12,6 +14,7 @@ from bot.screen import Button, Screen, press
 from core.orders.lifecycle import Actor
 from core.orders.model import Order, State
 from core.orders.service import OrderView
+from core.series.paying import ASKED_INSTEAD, NOT_OFFERED
 from core.services import Core
 
 
@@ -36,15 +39,34 @@ def _again(order: Order, words: Words) -> list[Button]:
 def expired(
     core: Core, view: OrderView, letter: Posted, words: Words, now: datetime
 ) -> Screen | None:
+    """What became of an unpaid visit; where another time is asked about instead, the question says it all."""
     order = view.order
-    if order.state is not State.CANCELLED:
+    if order.state is not State.CANCELLED or order.reason == ASKED_INSTEAD:
         return None
-    late = words("Your payment came after somebody else had taken the time.")
     return push(
-        order, words, words("⌛ <b>The time to pay is over.</b>"),
-        late if order.reason == "slot_lost" else words("Your slot is free for others again."),
-        goes_back(order, words), rows=[_again(order, words)],
+        order, words, *_unpaid(order, now, words), goes_back(order, words),
+        rows=[_again(order, words), *_all_visits(order, words)],
     )  # fmt: skip
+
+
+def _unpaid(order: Order, now: datetime, words: Words) -> tuple[Markup, Markup]:
+    date = words.within(order.starts_at, now=now)
+    if order.reason == NOT_OFFERED:
+        return words("✖️ <b>One visit falls away.</b>"), words(
+            "The visit {date} can't take place any more. You pay nothing for it.", date=date
+        )
+    over = words("⌛ <b>The time to pay is over.</b>")
+    if order.reason == "slot_lost":
+        return over, words("Your payment came after somebody else had taken the time.")
+    if order.series_id:
+        return over, words("Nobody comes {date}. All other visits stay.", date=date)
+    return over, words("Your slot is free for others again.")
+
+
+def _all_visits(order: Order, words: Words) -> list[list[Button]]:
+    if order.series_id is None:
+        return []
+    return [[Button(words.plain("🔁 All visits"), press("ser", order.series_id))]]
 
 
 def declined_searching(

@@ -27,14 +27,22 @@ def pay(order: Order, payment: Payment, qr: File, now: datetime, words: Words) -
               rest=words.money(rest, order.currency)) if rest > 0 else None,
         Markup(""),
         words("We hold your time until <b>{time}</b>. Then it is free for others again.",
-              time=words.time(payment.expires_at)),
+              time=_until(order, payment, now, words)),
         words("Open the link, or scan the code with another phone. This message updates by itself."),
     )  # fmt: skip
+    cancel = Button(words.plain("✖ Cancel order"), press("ocancel", order.id), style="danger")
+    other = Button(words.plain("Other way to pay"), press("payway", order.id))
     rows = [
         [Button(words.plain("💳 Open payment page"), url=payment.url, style="success")],
         [Button(words.plain("✅ I have paid"), press("paycheck", order.id))],
-        [Button(words.plain("Other way to pay"), press("payway", order.id)),
-         Button(words.plain("✖ Cancel order"), press("ocancel", order.id), style="danger")],
+        [cancel] if order.series_id else [other, cancel],
         [Button(words.plain("‹ Order"), press("order", order.id))],
-    ]  # fmt: skip
+    ]
     return Screen(text, rows, photo=qr, card=Card("order", order.id))
+
+
+def _until(order: Order, payment: Payment, now: datetime, words: Words) -> str:
+    """The hour; the day, too, for a visit of a series, which has days to be paid."""
+    if order.series_id and order.asked_until:
+        return words.within(order.asked_until, now=now)
+    return words.time(payment.expires_at)

@@ -12,7 +12,7 @@ from bot.screen import Screen
 from core.errors import DomainError, Invalid, NotAllowedNow, Unknown
 from core.orders.advance import By
 from core.orders.lifecycle import Actor
-from core.orders.model import Order
+from core.orders.model import Order, Pay, State
 from core.orders.terms import cancel_terms
 from core.people.model import Provider
 from core.series.model import Rhythm, Series
@@ -54,7 +54,7 @@ async def plan(talk: Talk, order_id: int, rhythm: str) -> Screen:
     found = await talk.core.repeating.plan(
         order_id=order_id, customer_id=talk.person.id, rhythm=_rhythm(rhythm), now=talk.now
     )
-    return screens.plan(view.order, found, talk.now, talk.words)
+    return screens.plan(view.order, found, _days(talk), talk.now, talk.words)
 
 
 async def start(talk: Talk, order_id: int, rhythm: str, price: int) -> Screen:
@@ -69,7 +69,11 @@ async def start(talk: Talk, order_id: int, rhythm: str, price: int) -> Screen:
     except DomainError as error:
         talk.toast(sentence(error, talk.words), alert=True)
         return await how_often(talk, order_id)
-    talk.toast(talk.words.plain("Booked. The provider is asked about each visit."))
+    beforehand = series.pay is not Pay.ON_SITE
+    talk.toast(
+        talk.words.plain("Reserved. We send a link to pay before each visit.") if beforehand
+        else talk.words.plain("Booked. The provider is asked about each visit.")
+    )  # fmt: skip
     return await page(talk, series.id)
 
 
@@ -98,7 +102,12 @@ async def _ahead(talk: Talk, series_id: int) -> Ahead:
         for order in coming.orders
         if may_cancel(order)
     }
-    return Ahead(coming, service, await who(talk.core, coming.series), fees)
+    return Ahead(coming, service, await who(talk.core, coming.series), fees, _days(talk))
+
+
+def _days(talk: Talk) -> int:
+    """So long before a visit its link to pay comes."""
+    return talk.core.rules.number("series_pay_days")
 
 
 # --- the one date
@@ -117,12 +126,15 @@ async def take(talk: Talk, date_id: int, minutes: int, total: int) -> Screen:
     """One tap books this time; one that is gone meanwhile shows what is left."""
     begins = datetime.fromtimestamp(min(max(minutes, 0), _LARGEST) * 60, UTC)
     try:
-        await talk.core.repeating.take(
+        order = await talk.core.repeating.take(
             date_id=date_id, person_id=talk.person.id, start=begins, total=total, now=talk.now
         )
     except DomainError as error:
         return await _settled(talk, date_id, error)
-    talk.toast(talk.words.plain("Taken. We ask the provider."))
+    talk.toast(
+        talk.words.plain("Reserved. We send a link to pay before the visit.")
+        if order.state is State.UNPAID else talk.words.plain("Taken. We ask the provider.")
+    )  # fmt: skip
     return await date(talk, date_id)
 
 

@@ -1,12 +1,16 @@
-"""What is told by itself: a date of a series needs an answer."""
+"""What is told by itself: a date of a series needs an answer, a visit of one is to be paid."""
 
 from datetime import datetime
 
+from bot.customer.orders.pushes import OfOrder, of_order, push
+from bot.customer.parts import short
 from bot.customer.series import screens
 from bot.customer.series.handlers import who
-from bot.i18n import Words
+from bot.i18n import Words, mark
 from bot.letters import Posted, Renderer
-from bot.screen import Screen
+from bot.screen import Button, Screen, press
+from core.orders.model import State
+from core.orders.service import OrderView
 from core.series.model import DateState
 from core.services import Core
 
@@ -22,4 +26,30 @@ async def asked(core: Core, letter: Posted, words: Words, now: datetime) -> Scre
     return screens.date(choice, service, await who(core, choice.series), now, words)
 
 
-LETTERS: dict[str, Renderer] = {"series_asked": asked}
+def to_pay(news: str) -> OfOrder:
+    """The way to the link, which is made when it is wanted: no payment page lives for days."""
+
+    def render(
+        core: Core, view: OrderView, letter: Posted, words: Words, now: datetime
+    ) -> Screen | None:
+        order, until = view.order, view.order.asked_until
+        if order.state is not State.UNPAID or until is None or until <= now:
+            return None
+        amount, name = words.money(order.due_now, order.currency), short(view.provider.name, 40)
+        label = words.plain("💳 Pay {amount}", amount=amount)
+        return push(
+            order, words, words(news),
+            words("{name} comes {date}.", name=name, date=words.within(order.starts_at, now=now)),
+            words("Please pay {amount} by <b>{time}</b>; unpaid, only this visit falls away.",
+                  amount=amount, time=words.within(until, now=now)),
+            rows=[[Button(label, press("pay", order.id), style="success")]],
+        )  # fmt: skip
+
+    return render
+
+
+LETTERS: dict[str, Renderer] = {
+    "series_asked": asked,
+    "pay_due": of_order(to_pay(mark("💳 <b>Your next visit can be paid now.</b>"))),
+    "pay_last": of_order(to_pay(mark("⏰ <b>Your next visit isn't paid yet.</b>"))),
+}

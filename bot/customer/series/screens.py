@@ -13,7 +13,7 @@ from bot.i18n import Words, mark
 from bot.screen import Button, Card, Screen, press
 from bot.when import minutes_of
 from core.catalog.model import Service
-from core.orders.model import Order
+from core.orders.model import Order, Pay, State
 from core.orders.service import OrderView
 from core.people.model import Provider
 from core.series.model import DateState, Rhythm, Series, SeriesState, Why
@@ -25,12 +25,15 @@ GAP = Markup("")
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """A series with its names, and what cancelling each visit that can be cancelled costs now."""
+    """A series with its names, what cancelling each visit that can be cancelled costs now, and so many days before one
+    its link to pay comes.
+    """
 
     coming: Coming
     service: Service
     provider: Provider
     fees: Mapping[int, int]
+    days: int
 
     @property
     def cancellable(self) -> list[Order]:
@@ -56,7 +59,7 @@ def how_often(view: OrderView, words: Words) -> Screen:
     return Screen(text, [*rows, [back(words, press("omore", view.order.id))]])
 
 
-def plan(order: Order, found: Plan, now: datetime, words: Words) -> Screen:
+def plan(order: Order, found: Plan, days: int, now: datetime, words: Words) -> Screen:
     """All of it in plain words before the tap: the dates, the price, how it is paid, how it ends."""
     series = found.series
     dates = [
@@ -70,8 +73,10 @@ def plan(order: Order, found: Plan, now: datetime, words: Words) -> Screen:
         words("Always on the same weekday of the month, for example the second Tuesday.")
         if series.rhythm is Rhythm.MONTHLY else None,
         GAP, *(dates or [words("The first one is booked as soon as its day opens.")]), GAP,
-        words("💵 <b>{price} a visit</b>, paid on site each time. Nothing is paid beforehand.",
-              price=words.money(series.price, order.currency)),
+        words("💵 <b>{price} a visit</b>", price=words.money(series.price, order.currency)),
+        words("Deposit: {amount}", amount=words.money(found.due, order.currency))
+        if series.pay is Pay.DEPOSIT else None,
+        paying(series, days, words),
         words("The next dates are booked by themselves. If one can't be had, we ask you about that one only."),
         words("You can move or cancel each visit by itself, and stop any time."),
     )  # fmt: skip
@@ -83,6 +88,18 @@ def plan(order: Order, found: Plan, now: datetime, words: Words) -> Screen:
             [back(words, press("rpt", order.id))],
         ],
     )
+
+
+def paying(series: Series, days: int, words: Words) -> Markup:
+    """When and how a visit is paid; a link comes so many days ahead."""
+    return {
+        Pay.ON_SITE: words("Paid on site each time, nothing beforehand."),
+        Pay.DEPOSIT: words(
+            "We send a link for the deposit {n} days before each visit; the rest is paid on site.",
+            n=days,
+        ),
+        Pay.FULL: words("We send a link to pay {n} days before each visit.", n=days),
+    }[series.pay]
 
 
 def listed(rows: Sequence[tuple[Series, Service]], words: Words) -> Screen:
@@ -123,10 +140,13 @@ def page(ahead: Ahead, now: datetime, words: Words) -> Screen:
         for start, sign, to in sorted([*visits, *asks])[:MOST]
     ]
     goes_on = series.state is SeriesState.ACTIVE
+    unpaid = any(one.state is State.UNPAID for one in ahead.coming.orders)
     text = lines(
         _head(series, ahead.service, ahead.provider, words),
-        words("💵 {price} a visit, paid on site", price=words.money(series.price)), GAP,
+        words("💵 {price} a visit", price=words.money(series.price)),
+        paying(series, ahead.days, words), GAP,
         words("Tap a visit to move or cancel it.") if rows else words("No visit is booked."),
+        words("💳 Still to be paid.") if unpaid else None,
         words("❓ One date needs your answer.") if asks else None,
         None if goes_on else words("⏹ Stopped: nothing more is booked."),
     )  # fmt: skip
