@@ -6,16 +6,15 @@ from typing import Any
 from core.ledger.balances import Balances, Booked
 from core.ledger.postings import (
     AVAILABLE,
-    CAPTURED,
-    CASH_TAKEN,
     DEBT,
     EARNED,
+    PAPERS,
     PENDING,
     REFUNDED,
     RELEASED,
 )
-from core.receipts.model import Moved
-from db.codec import as_time
+from core.receipts.model import Bill, Moved
+from db.codec import as_json, as_time
 from db.engine import Database
 
 # A provider's legs on `pending` that only move money on are no income.
@@ -84,24 +83,24 @@ class TillReads:
     async def moves(self, *, customer_id: int, order_id: int | None = None) -> list[Moved]:
         one, asked = (" AND o.id = ?", [order_id]) if order_id is not None else ("", [])
         sql = (
-            "SELECT t.id, t.order_id, t.kind, t.at, l.account, l.amount, l.currency FROM orders o"
+            "SELECT t.id, t.order_id, t.kind, t.at, l.account, l.amount, l.currency, t.bill"
+            " FROM orders o"
             " JOIN ledger_transaction t ON t.order_id = o.id"
             " JOIN ledger_leg l ON l.transaction_id = t.id"
             f" WHERE o.customer_id = ?{one} AND t.kind IN (?, ?, ?)"
             " AND (l.account LIKE 'gateway:%' OR l.account LIKE 'provider:%')"
             " ORDER BY t.at DESC, t.id DESC"
         )
-        kinds = [CAPTURED, CASH_TAKEN, REFUNDED]
-        return [_moved(row) for row in await self._db.fetch(sql, [customer_id, *asked, *kinds])]
+        return [_moved(row) for row in await self._db.fetch(sql, [customer_id, *asked, *PAPERS])]
 
 
 def _moved(row: Any) -> Moved:
-    transaction_id, order_id, kind, at, account, amount, currency = row
+    transaction_id, order_id, kind, at, account, amount, currency, bill = row
     moment = as_time(at)
     assert moment is not None
     method = account.removeprefix("gateway:") if account.startswith("gateway:") else "on_site"
     return Moved(int(transaction_id), int(order_id), moment, abs(int(amount)), currency, method,
-                 back=kind == REFUNDED)  # fmt: skip
+                 kind == REFUNDED, Bill(**as_json(bill)))  # fmt: skip
 
 
 def _booked(order_id: int, at: datetime | None, legs: list[Any]) -> Booked:

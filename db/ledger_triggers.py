@@ -28,7 +28,7 @@ _WRONG_SIDE: Final = " OR ".join(
 )
 _BOOK: Final = ("ledger_transaction", "ledger_leg")
 LEGS: Final = "ledger_leg (transaction_id, line, account, currency, amount)"
-SEALS: Final = "ledger_transaction (id, key, kind, order_id, at, actor)"
+SEALS: Final = "ledger_transaction (id, key, kind, order_id, at, actor, bill)"
 
 
 def ledger_ops(transaction: Transaction) -> list[Op]:
@@ -57,6 +57,7 @@ def seal(transaction: Transaction) -> Row:
         transaction.order_id,
         transaction.at,
         transaction.actor,
+        transaction.bill,
     )
 
 

@@ -11,10 +11,11 @@ from core.entity import Entity, NewId
 from core.files.model import Kept
 from core.ids import order_number
 from core.ledger.postings import CAPTURED, EARNED
-from core.ledger.service import Facts, earning, post
+from core.ledger.service import earning, post
 from core.orders.lifecycle import Actor
 from core.orders.model import Order, Pay, State, Step
 from core.orders.place import snapshot
+from core.orders.service import facts_of
 from core.people.model import (
     Address,
     Certificate,
@@ -235,7 +236,7 @@ class Seed:
         self._book(order, done)
 
     def _book(self, order: Order, at: datetime) -> None:
-        facts = Facts(order.id, order.currency, order.provider_id, order.method)
+        facts = facts_of(order=order)
         made = earning(total=order.total, discount=0, commission_bp=order.commission_bp)
         for event, figures in ((CAPTURED, {"amount": order.total}), (EARNED, made.figures())):
             transaction = post(

@@ -61,7 +61,7 @@ class _Page:
         words, paper = self._words, self._paper
         order, moved = paper.order, paper.moved
         local = words.local(moved.at)
-        visit = words.local(order.starts_at)
+        visit = words.local(moved.bill.visit)
         service = " + ".join(words.pick(task.names) for task in order.tasks)
         payer = paper.receipt.payer
         told = [
@@ -77,17 +77,18 @@ class _Page:
 
     def _bill(self) -> None:
         """The order's price line by line, as it was at that moment."""
-        words, order = self._words, self._paper.order
+        words, bill = self._words, self._paper.moved.bill
+        currency = self._paper.moved.currency
         self._row(words.plain("Item"), words.plain("Count"), words.plain("Amount"), _GREY)
         self._rule()
-        for line in self._paper.lines:
+        for line in bill.lines:
             name = words.pick(line["names"])
-            self._row(name, str(line["count"]), words.money(line["amount"], order.currency))
-        if order.discount:
-            off = words.money(order.discount, order.currency)
+            self._row(name, str(line["count"]), words.money(line["amount"], currency))
+        if bill.discount:
+            off = words.money(bill.discount, currency)
             self._row(words.plain("Coupon"), "", f"−{off}")
         self._rule()
-        total = words.money(self._paper.total, order.currency)
+        total = words.money(bill.total, currency)
         self._row(words.plain("Total of the order"), "", total)
 
     def _amount(self) -> None:

@@ -56,6 +56,9 @@ CHART: Final = (
     COMMISSION, CANCELLATION_FEES, DISCOUNTS, GOODWILL,
 )  # fmt: skip
 
+# A customer's own money came in or went back: each of these has a paper.
+PAPERS: Final = (CAPTURED, CASH_TAKEN, REFUNDED)
+
 
 @dataclass(frozen=True, slots=True)
 class Posting:

@@ -1,10 +1,11 @@
 """Turns an event with its figures into a balanced transaction: pure; the database seals it and keeps the balances."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from core.ledger.postings import POSTINGS
+from core.ledger.postings import PAPERS, POSTINGS
 from core.money import share
 
 
@@ -19,7 +20,10 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """What one event did to the book. `key` makes it once and for all; `actor` is who caused it."""
+    """What one event did to the book. `key` makes it once and for all; `actor` is who caused it.
+
+    `bill` is what the order cost then, where the event has a paper: sealed with it, whatever becomes of the order.
+    """
 
     id: int
     key: str
@@ -28,16 +32,18 @@ class Transaction:
     at: datetime
     actor: str
     legs: tuple[Leg, ...]
+    bill: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What of an order the accounts are named after."""
+    """What of an order the accounts are named after, and what it costs now."""
 
     order_id: int
     currency: str
     provider_id: int | None = None
     method: str | None = None
+    bill: dict[str, Any] = field(default_factory=dict)
 
 
 class Unbalanced(Exception):
@@ -68,7 +74,8 @@ def post(
         for template, sign in ((row.debit, 1), (row.credit, -1))
     ]
     key = ":".join(filter(None, (event, str(facts.order_id), part)))
-    return Transaction(id, key, event, facts.order_id, at, actor, tuple(legs))
+    bill = facts.bill if event in PAPERS else None
+    return Transaction(id, key, event, facts.order_id, at, actor, tuple(legs), bill)
 
 
 def _check(event: str, figures: Mapping[str, int], wanted: set[str]) -> None:

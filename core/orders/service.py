@@ -44,10 +44,16 @@ class OrderView:
         return self.order.asks(stage) and not self.photos_of(stage)
 
 
+def bill_of(*, order: Order) -> dict[str, Any]:
+    """What the order costs and for when, as it is kept with money that moves now."""
+    starts_at = order.starts_at.isoformat()
+    return {"lines": order.lines, "discount": order.discount, "starts_at": starts_at}
+
+
 def facts_of(*, order: Order) -> Facts:
     return Facts(
         order_id=order.id, currency=order.currency, provider_id=order.provider_id,
-        method=order.method,
+        method=order.method, bill=bill_of(order=order),
     )  # fmt: skip
 
 

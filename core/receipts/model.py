@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from core.entity import Entity
 
@@ -13,8 +14,25 @@ class ReceiptKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Bill:
+    """What an order cost when money moved, line by line, and for when the visit was booked then."""
+
+    lines: list[dict[str, Any]]
+    discount: int
+    starts_at: str
+
+    @property
+    def total(self) -> int:
+        return sum(int(line["amount"]) for line in self.lines) - self.discount
+
+    @property
+    def visit(self) -> datetime:
+        return datetime.fromisoformat(self.starts_at)
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
-    """A customer's money on its way in, or `back`: one transaction of the book, in minor units."""
+    """A customer's money on its way in, or `back`: one transaction of the book, in minor units, with its bill."""
 
     transaction_id: int
     order_id: int
@@ -23,13 +41,14 @@ class Moved:
     currency: str
     method: str
     back: bool
+    bill: Bill
 
 
 class Receipt(Entity):
     """One for each transaction of the book that moved a customer's money; `seq` counts per kind, from 1, no gaps.
 
-    Everything else on it follows from the order and the book, which keep what they say; `payer`, `platform` and
-    `tax_bp` (the included tax) are kept here as they were.
+    The bill is kept in the book, sealed with the money; `payer`, `platform` and `tax_bp` (the included tax) are kept
+    here as they were.
     """
 
     kind: ReceiptKind

@@ -1,15 +1,14 @@
-"""A paper for each payment and refund: what it says follows from the order and the book; its number is given once."""
+"""A paper for each payment and refund: its bill was kept in the book as the money moved; its number is given once."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 from core.availability.zones import local_date
 from core.changes import Changes, Insert
 from core.entity import NewId
 from core.errors import OutOfDate, Unknown
-from core.extras.model import Extra
 from core.money import BASIS, split
 from core.orders.model import Order
 from core.people.model import Person
@@ -34,16 +33,11 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Everything that stands on a receipt. `lines` and `discount` are the bill as it was at that moment."""
+    """Everything that stands on a receipt; the bill is that of its moment, what came later is not on it."""
 
     receipt: Receipt
     moved: Moved
     order: Order
-    lines: tuple[dict[str, Any], ...]
-
-    @property
-    def total(self) -> int:
-        return sum(int(line["amount"]) for line in self.lines) - self.order.discount
 
     @property
     def tax(self) -> int:
@@ -86,8 +80,7 @@ class Receipts:
         order = await self._store.get(Order, id=moved.order_id) if moved else None
         if moved is None or order is None:
             raise Unknown("receipt")
-        return Paper(await self._issued(moved, customer_id, now), moved, order,
-                     await self._lines(order, moved.at))  # fmt: skip
+        return Paper(await self._issued(moved, customer_id, now), moved, order)
 
     async def _issued(self, moved: Moved, customer_id: int, now: datetime) -> Receipt:
         for _ in range(_TRIES):
@@ -112,10 +105,3 @@ class Receipts:
             payer=person.name if person else "", platform=self._rules.text("platform_name"),
             tax_bp=self._rules.number("tax_bp"), issued_at=now,
         )  # fmt: skip
-
-    async def _lines(self, order: Order, at: datetime) -> tuple[dict[str, Any], ...]:
-        """What was approved later is not on an earlier paper."""
-        ids = sorted({int(line["extra"]) for line in order.lines if "extra" in line})
-        extras = await self._store.find(Extra, id=ids) if ids else []
-        known = {one.id for one in extras if one.answered_at and one.answered_at <= at}
-        return tuple(line for line in order.lines if line.get("extra") in (None, *known))

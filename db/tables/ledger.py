@@ -21,6 +21,7 @@ from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from db.ledger_triggers import DDL
+from db.types import Json
 
 ledger_transaction = Table(
     "ledger_transaction",
@@ -31,6 +32,7 @@ ledger_transaction = Table(
     Column("order_id", BigInteger, nullable=False, index=True),
     Column("at", UTCDateTime(), nullable=False),
     Column("actor", String, nullable=False),
+    Column("bill", Json, nullable=True),
 )
 """One event; its row is written last and seals its lines."""
 

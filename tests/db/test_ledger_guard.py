@@ -44,7 +44,7 @@ async def book(db: Database) -> AsyncIterator[Book]:
         "INSERT INTO ledger_leg VALUES (7001, 3, 'mine', 'CNY', 5)",
         "INSERT INTO ledger_leg VALUES (9, 1, 'mine', 'CNY', 5)",
         "INSERT INTO ledger_leg VALUES (9, 1, 'mine', 'CNY', 0)",
-        "INSERT INTO ledger_transaction VALUES (9, 'k', 'x', 7, '2026-05-04 04:00:00', 'me')",
+        "INSERT INTO ledger_transaction VALUES (9, 'k', 'x', 7, '2026-05-04 04:00:00', 'me', NULL)",
     ],
 )
 async def test_raw_sql_is_refused(book: Book, attempt: str) -> None:
@@ -53,7 +53,7 @@ async def test_raw_sql_is_refused(book: Book, attempt: str) -> None:
     assert await book.balances() == {"gateway:card": 6000, "customer:7": -6000}
 
 
-SEAL = "INTO ledger_transaction VALUES (9, 'k', 'x', 7, '2026-05-04 04:00:00', 'me')"
+SEAL = "INTO ledger_transaction VALUES (9, 'k', 'x', 7, '2026-05-04 04:00:00', 'me', NULL)"
 
 
 def lines(*legs: tuple[str, str, int]) -> list[str]:
@@ -226,4 +226,4 @@ def test_ops_carry_every_line() -> None:
     legs = (Leg("a", "CNY", 5), Leg("b", "CNY", -5))
     first, seal = ledger_ops(Transaction(1, "k", "x", 7, NOON, "me", legs))
     assert list(first.params) == [1, 1, "a", "CNY", 5, 1, 2, "b", "CNY", -5]
-    assert tuple(seal.params) == (1, "k", "x", 7, NOON, "me")
+    assert tuple(seal.params) == (1, "k", "x", 7, NOON, "me", None)

@@ -9,7 +9,7 @@ from bot.fonts import drawable
 from bot.i18n import Words, languages
 from core.errors import Unknown
 from core.orders.model import Order, Pay
-from core.receipts.model import Moved, Receipt, ReceiptKind
+from core.receipts.model import Bill, Moved, Receipt, ReceiptKind
 from core.receipts.service import Paper
 from tests.money.house import START, House
 
@@ -54,12 +54,32 @@ async def test_a_visit_in_three_payments_and_a_refund_has_four_papers(here: Hous
     ])  # fmt: skip
     shown = [await opened(here, one) for one in moves]
     # What was approved later is not on an earlier paper.
-    assert [shown[0].total, shown[-1].total] == [20_000, 32_000]
+    assert [shown[0].moved.bill.total, shown[-1].moved.bill.total] == [20_000, 32_000]
     numbers = [one.receipt.number for one in shown]
     assert sorted(numbers) == ["C-000001", "R-000001", "R-000002", "R-000003", "R-000004"]
     assert [(await opened(here, one)).receipt.number for one in moves] == numbers
     [month] = await here.core.receipts.months(customer_id=here.customer.id)  # type: ignore[union-attr]
     assert (month.sum(back=False), month.sum(back=True)) == (38_000, 6_000)
+
+
+@pytest.mark.feature("C14")
+async def test_a_cheaper_stand_in_and_another_time_leave_the_paper_as_it_was(here: House) -> None:
+    lin, _ = await here.opens("lin", "mei:150")
+    await here.books(lin)
+    await here.pays()
+    [before] = await papers(here)
+    words = Words("en", "Asia/Shanghai")
+    first = receipt_file(await opened(here, before), words)
+    await here.declines()
+    await here.accepts()
+    await here.later(minutes=1)
+    order = await here.now_order()
+    assert (order.total, order.refunded) == (15_000, 5_000)
+    paid, back = await papers(here)
+    assert receipt_file(await opened(here, paid), words).content == first.content
+    # The difference went back, with a credit note that shows the lower bill.
+    assert [paid.bill.total, back.bill.total] == [20_000, 15_000]
+    assert (paid.amount, back.amount, back.back) == (20_000, 5_000, True)
 
 
 async def test_everybody_who_asks_at_once_gets_the_next_number_and_nobody_another_s(
@@ -114,22 +134,17 @@ def test_no_character_becomes_an_empty_box() -> None:
 
 
 def test_a_paper_has_room_for_many_long_lines() -> None:
-    order = Order.model_construct(
-        number="48273615",
-        service_id=1,
-        commission_bp=1_500,
-        currency="CNY",
-        discount=0,
-        starts_at=START,
-        snapshot={"names": {"en": "x"}},
-    )
-    lines = tuple(
+    lines = [
         {"names": {"en": "很长的项目名称" * 8}, "count": 1, "amount": 100} for _ in range(60)
+    ]
+    order = Order.model_construct(
+        number="48273615", service_id=1, commission_bp=1_500, snapshot={"names": {"en": "x"}}
     )
-    moved = Moved(1, 1, START, 6_000, "CNY", "card", back=False)
+    bill = Bill(lines, 0, START.isoformat())
+    moved = Moved(1, 1, START, 6_000, "CNY", "card", back=False, bill=bill)
     receipt = Receipt(
         id=1, kind=ReceiptKind.PAYMENT, seq=1, transaction_id=1, order_id=1, payer="李雷",
         platform="x", tax_bp=0, issued_at=START,
     )  # fmt: skip
-    made = receipt_file(Paper(receipt, moved, order, lines), Words("zh_CN", "Asia/Shanghai"))
+    made = receipt_file(Paper(receipt, moved, order), Words("zh_CN", "Asia/Shanghai"))
     assert made.content.count(b"/Type /Page\n") >= 3
