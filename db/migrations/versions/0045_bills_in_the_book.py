@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-revision = "0045"
+revision = '0045'
 down_revision = '0034'
 branch_labels = None
 depends_on = None
