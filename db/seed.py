@@ -216,7 +216,7 @@ class Seed:
             buffer_min=provider.buffer_min, place=raw.place, lat=raw.lat, lon=raw.lon,
             snapshot=snapshot(service=service), currency=self._currency, total=price,
             lines=[{"names": service.names, "count": 1, "amount": price}], pay=Pay.FULL,
-            method="card", due_now=price, paid=price, commission_bp=service.commission_bp,
+            method="stripe", due_now=price, paid=price, commission_bp=service.commission_bp,
             start_code=f"{self._rng.randrange(10_000):04d}", reviewed=True,
             created_at=done - timedelta(days=2),
             reached={State.CLOSED.value: (done - timedelta(hours=1)).isoformat()},

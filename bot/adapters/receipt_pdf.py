@@ -1,9 +1,9 @@
 """A receipt or a credit note as PDF: made anew whenever it is asked for, always the same bytes for the same words."""
 
-from typing import Final
+from typing import Final, cast
 
 from fpdf import FPDF
-from fpdf.enums import XPos, YPos
+from fpdf.enums import MethodReturnValue, XPos, YPos
 
 from bot import words as names
 from bot.fonts import FONT, drawable
@@ -12,7 +12,7 @@ from bot.screen import File
 from core.ids import spell_order_number
 from core.receipts.service import Paper
 
-_MARGIN, _WIDTH, _AMOUNT, _COUNT = 20.0, 170.0, 36.0, 18.0
+_MARGIN, _WIDTH, _AMOUNT, _COUNT, _LEAD = 20.0, 170.0, 36.0, 18.0, 6.5
 _GREY, _BLACK, _RULE = (110, 110, 110), (20, 20, 20), (200, 200, 200)
 _FAMILY: Final = "sans"
 
@@ -116,34 +116,50 @@ class _Page:
     def _line(self, text: str, size: int, colour: tuple[int, int, int] = _BLACK) -> None:
         self._pdf.set_font(_FAMILY, size=size)
         self._pdf.set_text_color(*colour)
-        self._pdf.multi_cell(
-            _WIDTH, size * 0.55, drawable(text), new_x=XPos.LMARGIN, new_y=YPos.NEXT
-        )
+        self._text(_WIDTH, size * 0.55, text)
 
     def _pair(self, label: str, value: str) -> None:
         pdf = self._pdf
         pdf.set_font(_FAMILY, size=10)
         pdf.set_text_color(*_GREY)
-        pdf.cell(_AMOUNT, 6.5, drawable(label))
+        pdf.cell(_AMOUNT, _LEAD, drawable(label))
         pdf.set_text_color(*_BLACK)
-        pdf.multi_cell(_WIDTH - _AMOUNT, 6.5, drawable(value), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self._text(_WIDTH - _AMOUNT, _LEAD, value)
 
     def _row(
         self, name: str, count: str, amount: str, colour: tuple[int, int, int] = _BLACK
     ) -> None:
-        """A long name goes over several lines; count and amount stand on the first."""
+        """A long name goes over several lines; count and amount stand on the first. No row is torn in two."""
         pdf = self._pdf
         pdf.set_font(_FAMILY, size=10)
-        pdf.set_text_color(*colour)
-        top, page = pdf.get_y(), pdf.page
         wide = _WIDTH - _AMOUNT - _COUNT
-        pdf.multi_cell(wide, 6.5, drawable(name), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        if pdf.will_page_break(self._height(wide, name)):
+            self._next_page()
+            pdf.set_font(_FAMILY, size=10)
+        pdf.set_text_color(*colour)
+        top = pdf.get_y()
+        self._text(wide, _LEAD, name)
         bottom = pdf.get_y()
-        if pdf.page == page:
-            pdf.set_xy(_MARGIN + wide, top)
-        pdf.cell(_COUNT, 6.5, count, align="R")
-        pdf.cell(_AMOUNT, 6.5, drawable(amount), align="R")
+        pdf.set_xy(_MARGIN + wide, top)
+        pdf.cell(_COUNT, _LEAD, count, align="R")
+        pdf.cell(_AMOUNT, _LEAD, drawable(amount), align="R")
         pdf.set_xy(_MARGIN, bottom)
+
+    def _height(self, wide: float, text: str) -> float:
+        lines = self._pdf.multi_cell(
+            wide, _LEAD, drawable(text), align="L", dry_run=True, output=MethodReturnValue.LINES
+        )
+        return _LEAD * len(cast("list[str]", lines))
+
+    def _next_page(self) -> None:
+        self._pdf.add_page()
+        self._line(self.title, 9, _GREY)
+        self._pdf.ln(3)
+
+    def _text(self, wide: float, high: float, text: str) -> None:
+        self._pdf.multi_cell(
+            wide, high, drawable(text), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT
+        )
 
     def _rule(self) -> None:
         pdf = self._pdf
