@@ -6,7 +6,7 @@ from sqlalchemy.dialects import postgresql
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 revision = '0045'
-down_revision = '0034'
+down_revision = '0042'
 branch_labels = None
 depends_on = None
 
