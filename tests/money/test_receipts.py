@@ -134,9 +134,7 @@ def test_no_character_becomes_an_empty_box() -> None:
 
 
 def test_a_paper_has_room_for_many_long_lines() -> None:
-    lines = [
-        {"names": {"en": "很长的项目名称" * 8}, "count": 1, "amount": 100} for _ in range(60)
-    ]
+    lines = [{"names": {"en": "很长的项目名称" * 8}, "count": 1, "amount": 100} for _ in range(60)]
     order = Order.model_construct(
         number="48273615", service_id=1, commission_bp=1_500, snapshot={"names": {"en": "x"}}
     )
