@@ -104,6 +104,9 @@ class Messenger(Protocol):
 
     async def download(self, telegram_id: str) -> bytes: ...
 
+    async def leave(self, chat_id: int) -> None:
+        """Goes out of a group or a channel."""
+
     async def close_topic(self, chat_id: int, thread_id: int) -> None: ...
 
     async def reopen_topic(self, chat_id: int, thread_id: int) -> None: ...

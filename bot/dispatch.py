@@ -23,6 +23,7 @@ from bot.conversation import (
     arguments,
 )
 from bot.errors import sentence
+from bot.groups import BROUGHT, GROUPS, say_where_and_go
 from bot.i18n import Words, choose_language
 from bot.links import Links
 from bot.screen import Screen
@@ -36,7 +37,6 @@ OWN_KEPT_S = 10  # and where nothing was typed: favourites come and go
 log = structlog.get_logger()
 
 
-GROUPS = ("group", "supergroup", "channel")
 # Steps in which somebody listens: the staff, or the other side of an order.
 HEARD = ("help", "ticket", "relay")
 
@@ -77,7 +77,8 @@ class Desk:
 
     `home` answers what nothing else does (an unknown or old button, a command nobody knows); `typed` answers free
     text outside any step, `edited` what somebody changed after sending it; `offering` finds what may be sent into
-    other chats; `guard` may refuse an update altogether (staff rights) by returning False.
+    other chats; `guard` may refuse an update altogether (staff rights) by returning False; `group` is the one
+    group it belongs to.
     """
 
     bot: str
@@ -97,10 +98,14 @@ class Desk:
     turns: Turns = field(default_factory=Turns)
     guard: Callable[[Talk], Any] | None = None
     offering: Offering | None = None
+    group: int = 0
 
     async def handle(self, incoming: Incoming) -> None:
+        if incoming.kind == BROUGHT:
+            await self._brought(incoming)
+            return
         if self.guard is None and incoming.chat_kind in GROUPS:
-            return  # somebody put the bot into a group: what is said there is not said to us
+            return  # what is said there is not said to us
         talk = await self._talk(incoming)
         if incoming.query_id:
             await self._offer(talk)
@@ -116,6 +121,17 @@ class Desk:
             talk.memory = talk.memory | {"live": None if screen.card else shown}
         if (talk.step, talk.memory) != before:
             await self.conversations.save(incoming, talk.step, talk.memory)
+
+    async def _brought(self, incoming: Incoming) -> None:
+        """Into a group: it stays in its own alone, and remembers nobody of any other."""
+        if incoming.chat_id == self.group:
+            return
+        known = await self.conversations.load(incoming)
+        person = known.person or self._passer_by(incoming, self.clock())
+        await say_where_and_go(
+            bot=self.bot, chat_id=incoming.chat_id, chat_kind=incoming.chat_kind,
+            messenger=self.messenger, words=self.words(person), link=self.link,
+        )  # fmt: skip
 
     async def _talk(self, incoming: Incoming) -> Talk:
         now, known = self.clock(), await self.conversations.load(incoming)
@@ -135,6 +151,10 @@ class Desk:
         """Who only calls the bot in another chat has not come to us, and is not remembered."""
         if not incoming.query_id:
             return await self._welcome(incoming, now)
+        return self._passer_by(incoming, now)
+
+    @staticmethod
+    def _passer_by(incoming: Incoming, now: datetime) -> Person:
         return Person(
             id=0, telegram_id=incoming.user_id, language_code=incoming.language_code[:16],
             created_at=now, seen_at=now,

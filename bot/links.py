@@ -22,7 +22,12 @@ class Links:
     inline: bool = False
 
     def __call__(self, kind: str, subject: int) -> str:
-        return f"https://t.me/{self.bot_username}?start={self.payload(kind, subject)}"
+        return f"{self.chat}?start={self.payload(kind, subject)}"
+
+    @property
+    def chat(self) -> str:
+        """The private chat with the bot."""
+        return f"https://t.me/{self.bot_username}"
 
     def payload(self, kind: str, subject: int) -> str:
         """At most 64 characters of those Telegram allows, e.g. `p_4fzyo82mvyk0_Yq3…`."""

@@ -128,6 +128,12 @@ class Person:
         """The same person in another chat."""
         return Person(self.people, self._facts, chat_id)
 
+    async def in_group_with(self, bot: str, title: str = "Neighbours") -> "Person":
+        """The same person in a new group, into which they have just put this bot."""
+        given = {"bot": bot, "title": title}
+        made = await self.people.call("POST", f"/people/{self.id}/groups", json=given)
+        return await self.with_bot(made["id"]).refresh()
+
     # --- what is on the screen, as of the last act or the last thing seen
 
     def messages(self, topic: int | None = None) -> list[Message]:

@@ -5,11 +5,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.conversation import Attachment, Incoming
+from bot.groups import BROUGHT
 
 Raw = dict[str, Any]
 
 LINK = re.compile(r"[?&]start=([\w-]{1,64})$")
 _ANONYMOUS_ADMIN = 1087968824
+_INSIDE = ("member", "administrator", "restricted")
 _FILES = ("video", "animation", "document", "voice", "audio", "video_note")
 _MIMES = {"photo": "image/jpeg", "video": "video/mp4", "video_note": "video/mp4",
           "animation": "video/mp4", "voice": "audio/ogg"}  # fmt: skip
@@ -24,6 +26,8 @@ def incoming(bot: str, update: Raw) -> Incoming | None:
         return _asked(bot, update["update_id"], ask)
     if change := update.get("chat_member"):
         return _left(bot, update["update_id"], change)
+    if change := update.get("my_chat_member"):
+        return _brought(bot, update["update_id"], change)
     message = update.get("message") or update.get("edited_message")
     if not message or "from" not in message:
         return None
@@ -95,6 +99,15 @@ def _left(bot: str, update_id: int, change: Raw) -> Incoming | None:
         return None
     arrived = _start(bot, update_id, change, now["user"])
     arrived.kind = "left"
+    return arrived
+
+
+def _brought(bot: str, update_id: int, change: Raw) -> Incoming | None:
+    """Somebody put the bot into a group or a channel; who blocks it in private says nothing."""
+    if change["chat"]["type"] == "private" or change["new_chat_member"]["status"] not in _INSIDE:
+        return None
+    arrived = _start(bot, update_id, change, change["from"])
+    arrived.kind = BROUGHT
     return arrived
 
 

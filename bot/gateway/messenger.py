@@ -20,6 +20,7 @@ from bot.gateway.outcomes import (
     Refused,
     RetryAfter,
     ThreadGone,
+    Unreachable,
 )
 from bot.gateway.ports import Files
 from bot.gateway.render import TOAST_LIMIT, cut_plain, sound
@@ -189,6 +190,13 @@ class Messenger(Luggage, ABC):
     async def unpin(self, chat_id: int, message_id: int) -> None:
         place = {"chat_id": chat_id, "message_id": message_id}
         await self._unless_gone(Call("unpinChatMessage", place))
+
+    async def leave(self, chat_id: int) -> None:
+        """Out of a group or a channel; to be out already is fine."""
+        try:
+            await self._unless_gone(Call("leaveChat", {"chat_id": chat_id}))
+        except Unreachable:
+            pass
 
     async def create_topic(self, chat_id: int, name: str) -> int:
         """A new topic of a staff group; its thread id."""

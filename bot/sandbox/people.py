@@ -79,6 +79,22 @@ class People:
             },
         )
 
+    def found_group(self, person: Person, bot: str, title: str) -> Chat:
+        """A group of the person's own, into which they put a bot."""
+        made = next((each for each in self.world.bots.values() if each.username == bot), None)
+        if made is None:
+            raise Denied(404, "no bot is called that")
+        group = self.world.found_group(person.id, made.id, title)
+        facts = {"user": self.world.bot_user(made.id)}
+        change = {
+            "chat": self.world.chat_object(group), "from": person.user(),
+            "date": int(self.world.now()), "old_chat_member": {"status": "left"} | facts,
+            "new_chat_member": {"status": "member"} | facts,
+        }  # fmt: skip
+        self.hub.tell_bot(group, "my_chat_member", change, lane=person.id)
+        self._chat_changed(group, person)
+        return group
+
     def change(self, person: Person, language_code: str | None, name: str | None) -> Person:
         if language_code is not None:
             person.language_code = language_code

@@ -24,6 +24,7 @@ class PeopleSide:
             ("GET", "/sandbox/people", self.list_people),
             ("POST", "/sandbox/people", self.add_person),
             ("PATCH", "/sandbox/people/{person}", self.change_person),
+            ("POST", "/sandbox/people/{person}/groups", self.add_group),
             ("GET", SEEN, self.chat),
         ]
 
@@ -66,6 +67,11 @@ class PeopleSide:
         self.people.change(person, given.get("language_code"), given.get("name"))
         return self._person(person)
 
+    async def add_group(self, request: web.Request) -> dict[str, Any]:
+        person = self.people.find(int(request.match_info["person"]))
+        given = await request.json()
+        return {"id": self.people.found_group(person, given["bot"], given["title"]).id}
+
     def _person(self, person: Person) -> dict[str, Any]:
         chats = self.people.chats(person)
         avatar = self.world.files[person.avatar]["path"] if person.avatar else None
@@ -90,7 +96,7 @@ class PeopleSide:
             "kind": chat.kind,
             "title": chat.title if chat.is_group else bot.name,
             "bot": None if chat.is_group else bot.username,
-            "is_forum": chat.is_group,
+            "is_forum": self.world.is_forum(chat),
             "started": chat.started,
             "blocked": chat.blocked,
             "unread": len(new),

@@ -189,6 +189,21 @@ class World:
             self.chats[group.key] = group
             self.keep_chat(group)
 
+    def found_group(self, person: int, bot: int, title: str) -> Chat:
+        """One more group, with a person and a bot in it."""
+        number = self.staff_chat - sum(chat.is_group for chat in self.chats.values())
+        group = Chat(
+            key=str(number), id=number, kind="supergroup", bot=bot, title=title,
+            members=[person], started=True,
+        )  # fmt: skip
+        self.chats[group.key] = group
+        self.keep_chat(group)
+        return group
+
+    def is_forum(self, chat: Chat) -> bool:
+        """Topics are switched on in the staff group alone."""
+        return chat.id == self.staff_chat
+
     def private(self, bot: int, person: int) -> Chat:
         """The chat of a person with a bot; made when first looked at, started at the first message."""
         key = f"{bot}:{person}"
@@ -228,7 +243,8 @@ class World:
     def chat_object(self, chat: Chat) -> dict[str, Any]:
         """The Chat object inside messages."""
         if chat.is_group:
-            return {"id": chat.id, "type": chat.kind, "title": chat.title, "is_forum": True}
+            forum = {"is_forum": True} if self.is_forum(chat) else {}
+            return {"id": chat.id, "type": chat.kind, "title": chat.title, **forum}
         user = self.people[chat.id].user()
         kept: dict[str, Any] = {
             k: user[k] for k in ("first_name", "last_name", "username") if k in user

@@ -154,6 +154,7 @@ class Telegram:
         self.usernames["admin"] = application.bot.username
         self.desks["admin"] = self._desk("admin")
         self.desks["admin"].guard = admin.guard(self.place.staff_chat)
+        self.desks["admin"].group = self.place.staff_chat
         ptb_desk(application, self.desks["admin"].handle)
         self._handlers["admin"] = ptb_feed("admin", application)
 
