@@ -244,6 +244,9 @@ SENTENCES: dict[type[e.DomainError], Say] = {
         "You can write to each other once the visit is accepted, until {n} hours after its end.",
         x.hours,
     ),
+    e.OtherHands: lambda x, w: w.plain(
+        "Somebody else has taken over this order. Please send it again if it is for them."
+    ),
     e.PhotosMissing: lambda x, w: w.plain(PHOTOS_MISSING[x.stage]),
     e.Invalid: _invalid,
     e.AlreadyDone: lambda x, w: w.plain("Already done."),

@@ -93,6 +93,11 @@ class TalkOver(DomainError):
 
 
 @dataclass
+class OtherHands(DomainError):
+    """The order has another provider than the one these words are for; nothing was passed on."""
+
+
+@dataclass
 class Invalid(DomainError):
     """A value is not acceptable: `name` names it, `reason` is a short key the word table knows."""
 

@@ -8,7 +8,7 @@ from bot.errors import sentence
 from bot.relay import screens
 from bot.relay.sides import SIDES, Side
 from bot.screen import Screen
-from core.errors import Invalid, TalkOver
+from core.errors import Invalid, OtherHands, TalkOver
 from core.orders.lifecycle import Actor
 from core.relay.model import Relayed, Sort
 from core.relay.service import LONGEST, Content, Line
@@ -31,7 +31,10 @@ async def _line(talk: Talk, order_id: int) -> Line:
 
 
 def _listen(talk: Talk, line: Line, *, live: int | None = None, **memory: str) -> None:
-    talk.expect("relay", order=line.order.id, last=talk.now.isoformat(), **memory)
+    talk.expect(
+        "relay", order=line.order.id, provider=line.order.provider_id, last=talk.now.isoformat(),
+        **memory,
+    )  # fmt: skip
     if live is not None:
         talk.memory = talk.memory | {"live": live}
 
@@ -53,18 +56,19 @@ async def open_(talk: Talk, order_id: int) -> Screen:
 async def replied(talk: Talk, relayed_id: int) -> Screen | None:
     """Telegram's own reply to a message of the talk: goes to that talk, whatever else was being asked."""
     one = await talk.core.relay.one(relayed_id=relayed_id)
-    return await _pass_on(talk, one.order_id if one else 0, goes_on=not talk.step)
+    order_id, provider = (one.order_id, one.provider_id) if one else (0, 0)
+    return await _pass_on(talk, order_id, provider, goes_on=not talk.step)
 
 
 async def said(talk: Talk) -> Screen | None:
     """Something to pass on; words after a long silence are asked about first."""
-    order_id = int(talk.memory.get("order", 0))
+    order_id, provider = (int(talk.memory.get(name, 0)) for name in ("order", "provider"))
     if talk.incoming.kind == "text" and _long_ago(talk):
         line = await _line(talk, order_id)
         text = talk.incoming.text[:LONGEST]
         _listen(talk, line, asked=text)
         return screens.still(line, text, talk.words, _side(talk))
-    return await _pass_on(talk, order_id, goes_on=True)
+    return await _pass_on(talk, order_id, provider, goes_on=True)
 
 
 def _long_ago(talk: Talk) -> bool:
@@ -76,14 +80,19 @@ async def send_kept(talk: Talk, order_id: int) -> Screen:
     text = str(talk.memory.get("asked") or "")
     line = await _line(talk, order_id)
     if text and talk.memory.get("order") == order_id:
+        if talk.memory.get("provider") != line.order.provider_id:
+            return await _other_hands(talk, order_id, goes_on=True)
         content = Content(key=talk.incoming.key, text=text)
         await talk.core.relay.say(line=line, content=content, now=talk.now)
     _listen(talk, line)
     return await _talking(talk, line)
 
 
-async def _pass_on(talk: Talk, order_id: int, *, goes_on: bool) -> Screen | None:
-    """With `goes_on` the talk is what is typed for from now on; else the question that was open stays open."""
+async def _pass_on(talk: Talk, order_id: int, provider_id: int, *, goes_on: bool) -> Screen | None:
+    """With `goes_on` the talk is what is typed for from now on; else the question that was open stays open.
+
+    It is meant for this provider: whoever has the order now may be somebody else.
+    """
     try:
         line = await _line(talk, order_id)
     except TalkOver:
@@ -95,10 +104,22 @@ async def _pass_on(talk: Talk, order_id: int, *, goes_on: bool) -> Screen | None
     if (no := _no_way(talk, line)) is not None:
         return no
     try:
+        if line.order.provider_id != provider_id:
+            raise OtherHands()
         relayed = await _say(talk, line)
+    except OtherHands:
+        return await _other_hands(talk, order_id, goes_on=goes_on)
     except Invalid as error:
         return screens.refused(line, sentence(error, talk.words), talk.words)
     return await _told(talk, line, relayed, goes_on=goes_on)
+
+
+async def _other_hands(talk: Talk, order_id: int, *, goes_on: bool) -> Screen:
+    """Nothing went out; what is typed from now on is for whoever comes now."""
+    line = await _line(talk, order_id)
+    if goes_on:
+        _listen(talk, line)
+    return screens.other_hands(line, talk.words)
 
 
 def _no_way(talk: Talk, line: Line) -> Screen | None:
@@ -146,7 +167,7 @@ async def _told(talk: Talk, line: Line, relayed: Relayed | None, *, goes_on: boo
 
 
 async def corrected(talk: Talk) -> bool:
-    """An edit of a message that was passed on is seen where it went. Raises TalkOver."""
+    """An edit of a message that was passed on is seen where it went. Raises TalkOver, OtherHands."""
     side = _side(talk)
     known = await talk.core.relay.by_message(
         author_id=talk.person.id, from_customer=side.actor is Actor.CUSTOMER,

@@ -35,7 +35,7 @@ async def relayed(core: Core, letter: Posted, words: Words, now: datetime) -> Sc
     if not one.from_customer:
         writer = await core.store.get(Provider, id=one.provider_id)
         to, name = Actor.CUSTOMER, writer.name if writer else ""
-    elif view.provider.person_id != letter.person_id:
+    elif not _theirs(core, one, view):
         return None
     else:
         to, name = Actor.PROVIDER, words.plain(CUSTOMER)
@@ -45,6 +45,11 @@ async def relayed(core: Core, letter: Posted, words: Words, now: datetime) -> Sc
     open_ = core.relay.open(order=view.order, now=now)
     screen = screens.arrived(view, one, words, to=to, name=name[:40], file=file, open_=open_)
     return replace(screen, quiet=bool(letter.facts.get("quiet")))
+
+
+def _theirs(core: Core, one: Relayed, view: OrderView) -> bool:
+    """The order is still with the provider it was said to; no other one is looked for."""
+    return view.provider.id == one.provider_id and core.relay.open(order=view.order, now=one.at)
 
 
 async def relay_lost(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:

@@ -107,6 +107,16 @@ def refused(line: Line, why: str, words: Words) -> Screen:
     return Screen(_lines(why), [stop(line, words)])
 
 
+def other_hands(line: Line, words: Words) -> Screen:
+    """What was written was for the provider before; whoever has the order now hears nothing of it."""
+    name = other_name(line.view, line.actor, words)
+    text = _lines(
+        words("👤 <b>{name} has taken over this visit</b>", name=name), about(line.order, words), GAP,
+        words("Your message was not sent. If it is for {name}, please send it again.", name=name),
+    )  # fmt: skip
+    return Screen(text, [stop(line, words)])
+
+
 def still(line: Line, typed: str, words: Words, side: Side) -> Screen:
     """After a long silence it is asked whether the words are really meant for the other side."""
     name = other_name(line.view, line.actor, words)

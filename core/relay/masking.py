@@ -6,10 +6,11 @@ numerals and invisible signs all look alike then. Prices, times, dates, doors, o
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.relay import numbers
+from core.relay.pieces import rest_of_number
 from core.rules import Rules
 
 HIDDEN = "•••"
@@ -54,8 +55,8 @@ def _all(pattern: str) -> Callable[[str], Iterable[tuple[int, int]]]:
 
 
 FINDERS: tuple[tuple[str, Callable[[str], Iterable[tuple[int, int]]]], ...] = (
-    ("email", _all(r"[\w.+-]+\s?@\s?[\w-]+(?:\s?\.\s?[a-z]{2,})+")),
-    ("email", _all(rf"[\w.+-]+\s*{_AT}\s*[\w-]+\s*{_DOT}\s*(?:com|cn|net|org|io|me)\b")),
+    ("email", _all(r"(?<![\w.+-])[\w.+-]+\s?@\s?[\w-]+(?:\s?\.\s?[a-z]{2,})+")),
+    ("email", _all(rf"(?<![\w.+-])[\w.+-]+\s*{_AT}\s*[\w-]+\s*{_DOT}\s*(?:com|cn|net|org|io|me)\b")),
     ("link", _all(r"\b(?:tg|weixin|whatsapp|tel|mailto|sms|line|viber|skype)://?\S+")),
     ("link", _all(r"\b(?:tel|mailto|sms):\S+")),
     ("link", _all(rf"(?:https?://)?(?:www\.)?\b(?:{_SITES})\s?/\s?\S+")),
@@ -70,12 +71,17 @@ FINDERS: tuple[tuple[str, Callable[[str], Iterable[tuple[int, int]]]], ...] = (
 )  # fmt: skip
 
 
-def crossing(*, text: str, rules: Rules) -> Masked:
-    """What of a text may go from one side to the other: all of it where staff switched masking off."""
+def crossing(
+    *, text: str, rules: Rules, before: Sequence[str] = (), after: Sequence[str] = ()
+) -> Masked:
+    """What of a text may go from one side to the other: all of it where staff switched masking off.
+
+    `before` and `after` is what the same person said around it.
+    """
     if not rules.number("relay_masking"):
         return Masked(text, frozenset())
     hotline = re.sub(r"\D", "", rules.text("hotline"))
-    return mask(text, spare=frozenset({hotline}))
+    return mask(text, spare=frozenset({hotline}), before=before, after=after)
 
 
 def all_crossing(*, texts: Mapping[str, str], rules: Rules) -> dict[str, str]:
@@ -83,13 +89,18 @@ def all_crossing(*, texts: Mapping[str, str], rules: Rules) -> dict[str, str]:
     return {code: crossing(text=text, rules=rules).text for code, text in texts.items()}
 
 
-def mask(text: str, *, spare: frozenset[str] = frozenset()) -> Masked:
+def mask(
+    text: str, *, spare: frozenset[str] = frozenset(), before: Sequence[str] = (),
+    after: Sequence[str] = (),
+) -> Masked:  # fmt: skip
     """`spare` are numbers anybody may name, digits only: the platform's own hotline."""
     if any(sign.isdecimal() or sign == "@" for sign in text):  # only these could be turned around
         text = _DIRECTIONS.sub("", text)
     folded, places = _folded(text)
     found = [(kind, span) for kind, spans in FINDERS for span in spans(folded)]
     found += [("phone", span) for span in numbers.phones(folded, spare=spare)]
+    whole = [*(_folded(one)[0] for one in before), folded, *(_folded(one)[0] for one in after)]
+    found += [("phone", span) for span in rest_of_number(whole, len(before), spare=spare)]
     spans = sorted((places[start], _after(text, places[end - 1])) for _, (start, end) in found)
     return Masked(_without(text, spans), frozenset(kind for kind, _ in found))
 

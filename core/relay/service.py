@@ -1,12 +1,13 @@
 """Customer and provider of an order write to each other: who may, until when, what crosses, what is kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from core.changes import Change, Changes, Insert, Once, Timer, Update
+from core.changes import Changes, Insert, Once, Timer, Update
 from core.entity import NewId
-from core.errors import AlreadyDone, Invalid, TalkOver
+from core.errors import AlreadyDone, Invalid, OtherHands, OutOfDate, TalkOver
 from core.events import Event
 from core.orders.advance import reached_at
 from core.orders.lifecycle import PROMISED, Actor
@@ -18,6 +19,7 @@ from core.relay.model import Relayed, Sort
 from core.rules import Rules
 
 LONGEST = 3000
+LOOKED_BACK = 30  # messages of a side that may hold pieces of one number
 ENDED = (State.CLOSED, State.CANCELLED)
 
 
@@ -109,10 +111,27 @@ class Relay:
     async def say(self, *, line: Line, content: Content, now: datetime) -> Relayed | None:
         """Passes on what may cross; None for an update that was handled before.
 
-        Raises Invalid("text", "missing") for nothing at all.
+        Raises Invalid("text", "missing") for nothing at all; OtherHands, TalkOver where the order went on meanwhile.
         """
+        try:
+            return await self._say(line, content, now)
+        except OutOfDate:
+            return await self._say(await self._anew(line, now), content, now)
+
+    async def _anew(self, line: Line, now: datetime) -> Line:
+        """The same talk as it stands after a step of the order."""
+        fresh = await self.line(
+            order_id=line.order.id, person_id=line.view.people[line.actor.value],
+            actor=line.actor, now=now,
+        )  # fmt: skip
+        if fresh.order.provider_id != line.order.provider_id:
+            raise OtherHands()
+        return fresh
+
+    async def _say(self, line: Line, content: Content, now: datetime) -> Relayed | None:
         order = line.order
-        masked, hidden = self._masked(content.text)
+        before = [one.text for one in await self._said(line)]
+        masked, hidden = self._masked(content.text, before=before)
         if not masked and content.file_id is None and content.point is None:
             raise Invalid("text", "missing")
         relayed = Relayed(
@@ -124,12 +143,11 @@ class Relay:
         if content.point:
             relayed.lat, relayed.lon = content.point
         changes = Changes().add(
-            Once(f"relay:{content.key}"), Insert(relayed), self._pruning(relayed)
+            Once(f"relay:{content.key}"), _held(line, now), Insert(relayed), self._pruning(relayed)
         )
         follows = content.album and await self._store.get(
             Relayed, order_id=order.id, author_id=relayed.author_id, album=content.album
         )
-        changes.add(*self._contact(line, now))
         changes.tell(_event("relay.said", relayed, _other(line), quiet=bool(follows)))
         try:
             await self._store.apply(changes)
@@ -137,17 +155,21 @@ class Relay:
             return None
         return relayed
 
-    def _masked(self, text: str) -> tuple[str, list[str]]:
-        masked = crossing(text=text.strip()[:LONGEST], rules=self._rules)
+    def _masked(
+        self, text: str, *, before: Sequence[str], after: Sequence[str] = ()
+    ) -> tuple[str, list[str]]:
+        masked = crossing(
+            text=text.strip()[:LONGEST], rules=self._rules, before=before, after=after
+        )
         return masked.text, sorted(masked.hidden)
 
-    @staticmethod
-    def _contact(line: Line, now: datetime) -> list[Change]:
-        """The provider's first word is the contact the customer was promised."""
-        order = line.order
-        if line.actor is Actor.CUSTOMER or order.contacted_at is not None:
-            return []
-        return [Update(Order, order.id, {"contacted_at": now})]
+    async def _said(self, line: Line) -> list[Relayed]:
+        """What this side said last, the oldest first: a number may be told in pieces."""
+        found = await self._store.find(
+            Relayed, order_id=line.order.id, provider_id=line.order.provider_id,
+            from_customer=line.actor is Actor.CUSTOMER, order="-id", limit=LOOKED_BACK,
+        )  # fmt: skip
+        return found[::-1]
 
     def _pruning(self, relayed: Relayed) -> Timer:
         due = relayed.at + timedelta(days=self._rules.number("relay_keep_days"))
@@ -162,12 +184,22 @@ class Relay:
         )
 
     async def correct(self, *, line: Line, relayed: Relayed, text: str) -> None:
-        """The author edited a message: the other side sees the new words in the same place."""
-        masked, hidden = self._masked(text)
+        """The author edited a message: the other side sees the new words in the same place.
+
+        Raises OtherHands where it was said to the provider before, OutOfDate where the order makes a step just now.
+        """
+        if relayed.provider_id != line.order.provider_id:
+            raise OtherHands()
+        said = await self._said(line)
+        masked, hidden = self._masked(
+            text,
+            before=[one.text for one in said if one.id < relayed.id],
+            after=[one.text for one in said if one.id > relayed.id],
+        )
         if relayed.text == masked or not masked:
             return
         values = {"text": masked, "hidden": hidden, "former": [*relayed.former, relayed.text]}
-        changes = Changes().add(_set(relayed, **values))
+        changes = Changes().add(_held(line, relayed.at), _set(relayed, **values))
         await self._store.apply(changes.tell(_event("relay.said", relayed, _other(line))))
 
     async def lose(self, *, relayed_id: int) -> None:
@@ -185,6 +217,18 @@ class Relay:
         found = await self.evidence(order_id=order_id)
         old = [_erased(one) for one in found if one.at <= oldest and not one.erased]
         await self._store.apply(Changes().add(*old))
+
+
+def _held(line: Line, now: datetime) -> Update:
+    """The order is in the hands it was in when the talk was opened, as the transaction sees it.
+
+    The provider's first word is the contact the customer was promised.
+    """
+    order = line.order
+    held: dict[str, Any] = {"provider_id": order.provider_id}
+    word = line.actor is Actor.PROVIDER and order.contacted_at is None
+    values = held | ({"contacted_at": now} if word else {})
+    return Update(Order, order.id, values, expect=held | {"state": order.state})
 
 
 def _other(line: Line) -> dict[str, int]:

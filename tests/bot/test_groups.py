@@ -13,9 +13,7 @@ HOME = -1001
 
 
 def arrived(chat: str, **more: Any) -> Incoming:
-    return Incoming(
-        bot="customer", update_id=1, chat_id=HOME, user_id=5, chat_kind=chat, **more
-    )
+    return Incoming(bot="customer", update_id=1, chat_id=HOME, user_id=5, chat_kind=chat, **more)
 
 
 # Whatever is looked up in it would fail.

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
-from tests.chat import Message, People, words_of
+from tests.chat import Message, People, Person, words_of
 from tests.e2e.conftest import Platform
 from tests.e2e.journey import (
     Player,
@@ -17,9 +17,10 @@ from tests.e2e.journey import (
     on_site,
     welcomed,
 )
-from tests.e2e.staff import SUPPORT, desk_of
+from tests.e2e.staff import SUPPORT, act, colleague, desk_of, opened
 from tests.e2e.test_booking import jpeg
 from tests.e2e.watching import Watch, watched
+from tests.films import CANARY, film
 from tests.voices import voice
 
 
@@ -74,18 +75,87 @@ async def test_words_cross_both_ways_and_say_which_order(
         assert said
 
 
+HALL = (31.23, 121.47)
+
+
 @pytest.mark.feature("C21")
-async def test_photo_voice_and_place_cross(platform: Platform, people: People) -> None:
+async def test_photo_voice_video_and_place_cross_both_ways(
+    platform: Platform, people: People
+) -> None:
     async with watched(platform, people) as watch:
-        customer, provider, order, _ = await talked_about(people, watch, "Vera Voice")
+        customer, provider, order, number = await talked_about(people, watch, "Vera Voice")
+        for one in (customer, provider):
+            await opens(one, order)
+        ways = ((customer.person, provider.person), (provider.person, customer.person))
+        for writer, reader in ways:
+            await writer.sends_photos(jpeg(), caption="The unit", answered=False)
+            await comes(reader, "photo", number, "The unit")
+            await writer.sends_photos(voice(), kind="voice", answered=False)
+            heard = await comes(reader, "voice", number)
+            assert b"Anna" not in await file_of(people, heard)
+            await writer.sends_photos(film(), kind="video", caption="It drips", answered=False)
+            seen = await comes(reader, "video", number, "It drips")
+            assert CANARY.encode() not in await file_of(people, seen)
+            await writer.shares_location(HALL, answered=False)
+            await reader.sees_where(lambda m: "location" in m, what="the place")
+            place = next(m["location"] for m in reversed(reader.from_bot()) if "location" in m)
+            assert (place["latitude"], place["longitude"]) == HALL
+            await reader.sees(number)
+
+
+async def comes(reader: Person, kind: str, *words: str) -> Message:
+    """Something of this kind, with the words that tell which order it is about."""
+    return await reader.sees_where(
+        lambda m: kind in m and all(one in words_of(m) for one in words), what=f"the {kind}"
+    )
+
+
+@pytest.mark.feature("C21")
+async def test_a_number_in_pieces_does_not_become_whole(platform: Platform, people: People) -> None:
+    async with watched(platform, people) as watch:
+        customer, provider, order, _ = await talked_about(people, watch, "Petra Pieces")
         await opens(customer, order)
-        await customer.person.sends_photos(jpeg(), caption="The unit", answered=False)
-        await provider.person.sees_where(lambda m: "photo" in m and "The unit" in words_of(m))
-        await customer.person.sends_photos(voice(), kind="voice", answered=False)
-        heard = await provider.person.sees_where(lambda m: "voice" in m, what="the voice")
-        assert b"Anna" not in await file_of(people, heard)
-        await customer.person.shares_location((31.23, 121.47), answered=False)
-        await provider.person.sees_where(lambda m: "location" in m or "Vera" in words_of(m))
+        for text in ("138 1234", "5678"):
+            await customer.person.writes(text, answered=False)
+        await customer.person.sees("hidden")
+        await provider.person.sees("•••")
+        await customer.person.writes("Room 1502, ring at 14:30", answered=False)
+        await provider.person.sees("Room 1502, ring at 14:30")
+        shown = "".join(words_of(m) for m in provider.person.from_bot())
+        assert "138 1234" in shown
+        assert "5678" not in shown
+
+
+@pytest.mark.feature("C21", "C15")
+async def test_words_for_one_provider_are_not_read_by_the_next(
+    platform: Platform, people: People
+) -> None:
+    async with watched(platform, people) as watch:
+        customer, provider, order, number = await talked_about(people, watch, "Heidi Hands")
+        await opens(customer, order)
+        staff = await colleague(people, "operator")
+        await opened(staff, number, "Accepted")
+        await act(staff, ("Another provider", "Who takes over"))
+        name = staff.buttons[0]
+        assert "Automatically" not in name, f"nobody else is free\n{staff.shown()}"
+        await act(staff, (name, "Why?"), ("The provider is late", f"{name} is asked"),
+                  ("Yes, hand on", f"Provider: {name}"))  # fmt: skip
+        await customer.person.writes("The bell is broken", answered=False)
+        await customer.person.sees("once the visit is accepted")
+        after = await its_provider(people, watch, order)
+        await opens_after(customer, after, order, number)
+        await customer.person.writes("The bell is broken", answered=False)
+        await after.person.sees("The bell is broken")
+        await provider.person.refresh()
+        assert not any("bell" in words_of(m) for m in provider.person.from_bot())
+
+
+async def opens_after(customer: Player, after: Player, order: int, number: str) -> None:
+    """The next provider accepts; the customer writes to them."""
+    await accepts(after.person, number)
+    await customer.person.sees("comes")
+    await customer.press(f"order:{order}")
+    await opens(customer, order)
 
 
 async def file_of(people: People, message: Message) -> bytes:

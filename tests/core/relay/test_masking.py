@@ -1,6 +1,9 @@
 """What is hidden and what stays: golden cases, and numbers broken by chance."""
 
 import random
+import re
+import time
+from itertools import pairwise
 
 import pytest
 
@@ -182,3 +185,146 @@ def test_no_mobile_number_crosses_however_it_is_broken() -> None:
         number = f"1{rng.choice('3456789')}{rng.randrange(10**9):09d}"
         typed = f"到了打 {broken(number, rng)} 谢谢"
         assert mask(typed).text == f"到了打 {HIDDEN} 谢谢", (seed, typed)
+
+
+def talk(*texts: str) -> list[str]:
+    """What of a person's messages crosses, one after the other."""
+    crossed: list[str] = []
+    for text in texts:
+        crossed.append(mask(text, before=crossed).text)
+    return crossed
+
+
+# (as typed, message by message; how the last of them crosses)
+IN_PIECES = (
+    (("138 1234", "5678"), "•••"),
+    (("138", "1234", "5678"), "•••"),
+    (("1381234567", "8"), "•••"),
+    (("13812", "345 678"), "•••"),
+    (("13", "81", "23", "45", "67 8"), "•••"),
+    (("一三八", "一二三四", "五六七八"), "•••"),
+    (("幺三八", "１２３４", "5️⃣6️⃣7️⃣8️⃣"), "•••"),
+    (("one three eight", "one two three four", "five six seven eight"), "•••"),
+    (("double one 3", "138", "one two 3 4", "5678"), "•••"),
+    (("my number starts with 138", "then 1234", "and 5678"), "and •••"),
+    (("我的号是138", "后面是1234", "5678哦"), "•••哦"),
+    (("前三位138", "中间1234", "尾号5678"), "尾号•••"),
+    (("138 1234", "在吗", "14:30 见", "5678"), "•••"),
+    (("138 1234", "5678", "5678"), "•••"),
+    (("502", "138", "1234", "5678"), "•••"),
+    (("+44 7700", "900123"), "•••"),
+    (("021", "6473", "1234"), "•••"),
+    (("415", "555", "2671"), "•••"),
+    (("电话 6473", "1234"), "•••"),
+)
+INNOCENT = (
+    ("14:30", "380元", "3楼", "502"),
+    ("1502", "14:30", "380"),
+    ("1502", "1430"),
+    ("密码 2580#", "3单元", "1502"),
+    ("code 4821", "room 1502", "at 14:30"),
+    ("3", "1502", "2"),
+    ("¥1380", "2 units", "90 minutes"),
+    ("13点到", "8000 BTU", "220V"),
+    ("KFR-35GW", "1800x600x1200", "138元"),
+    ("138", "50", "3 pcs"),
+    ("1.5匹", "2台", "35.5"),
+    ("2026-03-02", "10:00"),
+    ("订单 4827-3615", "380"),
+    ("一下", "一起", "二楼"),
+    ("one moment", "one more", "two of them"),
+    ("15:00", "16:30", "1380"),
+    ("200 Renmin Rd", "building 3", "1502", "floor 15"),
+    ("138 yuan", "1234 yuan", "5678 yuan"),
+    ("第3栋", "12层", "门牌1502", "大概18点"),
+)
+
+
+@pytest.mark.feature("C21")
+@pytest.mark.parametrize(("typed", "last"), IN_PIECES)
+def test_a_number_told_in_pieces_never_becomes_whole(typed: tuple[str, ...], last: str) -> None:
+    assert talk(*typed)[-1] == last
+
+
+@pytest.mark.feature("C21")
+@pytest.mark.parametrize("typed", INNOCENT)
+def test_doors_times_and_prices_one_after_the_other_stay(typed: tuple[str, ...]) -> None:
+    assert talk(*typed) == list(typed)
+
+
+def test_what_was_corrected_completes_no_number_either() -> None:
+    assert mask("138 1234", after=["5678"]).text == HIDDEN
+    assert mask("1234", before=["138"], after=["5678"]).text == HIDDEN
+    assert mask("1234", before=["在吗"], after=["好的"]).text == "1234"
+
+
+def test_the_hotline_may_be_told_in_pieces() -> None:
+    assert mask("000 0000", before=["400"], spare=frozenset({"4000000000"})).text == "000 0000"
+
+
+WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+CHATTER = ("在吗", "ok?", "14:30 见", "3楼", "¥380", "thanks!", "😀")
+AROUND = ("{}", "{}", "然后{}", "and {}", "my number {}", "{}哦", "是{}")
+
+
+def piece(digits: str, rng: random.Random) -> str:
+    """Some digits as one message tells them."""
+    match rng.randrange(4):
+        case 0:
+            told = " ".join(WORDS[int(d)] for d in digits)
+        case 1:
+            told = digits.translate(str.maketrans("0123456789", rng.choice((HAN, FULL))))
+        case 2:
+            told = rng.choice((" ", "-", " - ")).join(
+                (digits[: len(digits) // 2], digits[len(digits) // 2 :])
+            )
+        case _:
+            told = digits
+    bare = len(digits) < 3 or rng.random() < 0.5
+    return told if bare else rng.choice(AROUND).format(told)
+
+
+def digits_of(text: str) -> str:
+    """All the digits somebody reads in it, times, floors and prices left out."""
+    for word, digit in zip(WORDS, "0123456789", strict=True):
+        text = re.sub(rf"\b{word}\b", digit, text)
+    text = text.translate(str.maketrans(HAN + FULL, "0123456789" * 2))
+    return re.sub(r"\D", "", text)
+
+
+@pytest.mark.feature("C21")
+def test_no_mobile_number_crosses_in_whatever_pieces() -> None:
+    seed = random.randrange(10**6)
+    print("seed", seed)
+    rng = random.Random(seed)
+    for _ in range(1500):
+        number = f"1{rng.choice('3456789')}{rng.randrange(10**9):09d}"
+        cuts = [0, *sorted(rng.sample(range(1, 11), k=rng.randrange(1, 11))), 11]
+        told: list[str] = []
+        for start, end in pairwise(cuts):
+            told += [rng.choice(CHATTER)] * (rng.random() < 0.2)
+            told.append(piece(number[start:end], rng))
+        crossed = talk(*told)
+        read = digits_of("".join(text for text in crossed if text not in CHATTER))
+        assert number not in read, (seed, told, crossed)
+        assert all(text in crossed for text in told if text in CHATTER), (seed, told, crossed)
+
+
+@pytest.mark.feature("C21")
+def test_answers_about_the_visit_are_never_taken_for_pieces() -> None:
+    """Times, prices, floors, doors and codes told with the words people use for them."""
+    seed = random.randrange(10**6)
+    print("seed", seed)
+    rng = random.Random(seed)
+    ways = ("{}元", "¥{}", "{}号楼", "{}楼", "{}室", "密码{}#", "code {}", "room {}", "{} minutes", "{}分钟", "{}块",
+            "floor {}", "{} pcs", "{}平米", "{}:30", "下午{}点", "门牌{}", "flat {}")  # fmt: skip
+    for _ in range(500):
+        told = [rng.choice(ways).format(rng.randrange(1, 9999)) for _ in range(rng.randrange(2, 9))]
+        assert talk(*told) == told, (seed, told)
+
+
+def test_thousands_of_digits_are_read_in_no_time() -> None:
+    """Whoever pastes a table stops nobody: the longest text takes hardly longer than a short one."""
+    long, began = "1 " * 1500, time.process_time()
+    mask(long, before=[long] * 30)
+    assert time.process_time() - began < 2
