@@ -3,6 +3,7 @@
 Each visit is an order like any other, so paying, moving, cancelling and stepping in are what they always are.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -59,6 +60,14 @@ class Choice:
     date: SeriesDate
     starts: tuple[datetime, ...] = ()
     total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Somebody else who is free at an open date, and what the visit costs with them."""
+
+    provider: Provider
+    total: int
 
 
 def _roll(series: Series) -> str:
@@ -234,29 +243,43 @@ class Repeating:
         )
         return Choice(series, date, tuple(near), visit.quote.total)
 
+    async def others(
+        self, *, date_id: int, person_id: int, provider_ids: Sequence[int], now: datetime
+    ) -> list[Other]:
+        """Those of these providers who can do the whole visit at that very date. Raises Unknown."""
+        date = await self._date(date_id, person_id)
+        series = await self.mine(series_id=date.series_id, person_id=person_id)
+        found = []
+        for provider_id in provider_ids:
+            try:
+                visit = await self._visits.agreed(series=series, now=now, provider_id=provider_id)
+            except (Unknown, Invalid):
+                continue
+            if await self._visits.offers(visit=visit, start=date.starts_at, now=now):
+                found.append(Other(visit.provider, visit.quote.total))
+        return found
+
     async def take(
-        self, *, date_id: int, person_id: int, start: datetime, total: int, now: datetime
-    ) -> Order:
+        self, *, date_id: int, person_id: int, start: datetime, total: int, now: datetime,
+        provider_id: int | None = None,
+    ) -> Order:  # fmt: skip
         """This start instead, at the price that was shown, which the coming ones may then cost, too.
 
+        With another provider it is this one visit only, and the agreed price of the coming ones stays.
         Raises NotAllowedNow once it was answered, SlotTaken, DayFull, OutOfDate for another price, Unknown, Invalid.
         """
         date = await self._date(date_id, person_id)
         if date.state is not DateState.OPEN:
             raise NotAllowedNow(verb="take", state=date.state)
         series = await self.mine(series_id=date.series_id, person_id=person_id)
-        visit = await self._visits.agreed(series=series, now=now)
+        visit = await self._visits.agreed(series=series, now=now, provider_id=provider_id)
         if visit.quote.total != total:
             raise OutOfDate
-        calendar = await self._visits.calendar(visit=visit, now=now)
-        if not self._availability.offers(
-            calendar=calendar, minutes=visit.quote.minutes, start=start, now=now
-        ):
+        if not await self._visits.offers(visit=visit, start=start, now=now):
             raise SlotTaken(visit.provider.id, start)
-        steps = [
-            self._answered(date, DateState.BOOKED),
-            Update(Series, series.id, {"price": max(total, series.price)}),
-        ]
+        steps = [self._answered(date, DateState.BOOKED)]
+        if visit.provider.id == series.provider_id:
+            steps.append(Update(Series, series.id, {"price": max(total, series.price)}))
         return await self._visits.book(
             series=series, visit=visit, start=start, steps=steps, now=now
         )

@@ -46,13 +46,18 @@ class Visits:
         self._rules = rules
         self._new_id = new_id
 
-    async def offered(self, *, series: Series, now: datetime) -> Visit:
-        """As it could be booked today, in whatever way it is paid. Raises Unknown, Invalid."""
+    async def offered(
+        self, *, series: Series, now: datetime, provider_id: int | None = None
+    ) -> Visit:
+        """As it could be booked today, in whatever way it is paid; with somebody else, if one is named.
+
+        Raises Unknown, Invalid.
+        """
         self._catalog.bookable(service_id=series.service_id)
         draft = Draft(
             id=0, customer_id=series.customer_id, service_id=series.service_id,
-            provider_id=series.provider_id, pay=series.pay, method=series.method, updated_at=now,
-            **series.wish,
+            provider_id=provider_id or series.provider_id, pay=series.pay, method=series.method,
+            updated_at=now, **series.wish,
         )  # fmt: skip
         booking = await self._bookings.priced(draft=draft)
         provider, quote = booking.provider, booking.quote
@@ -64,9 +69,11 @@ class Visits:
             raise Invalid("lat", "too_far")
         return Visit(booking, provider, quote)
 
-    async def agreed(self, *, series: Series, now: datetime) -> Visit:
+    async def agreed(
+        self, *, series: Series, now: datetime, provider_id: int | None = None
+    ) -> Visit:
         """The same, paid as the series is. Raises Unknown, Invalid."""
-        visit = await self.offered(series=series, now=now)
+        visit = await self.offered(series=series, now=now, provider_id=provider_id)
         if series.pay not in visit.quote.ways:
             raise Invalid("series", "pay")
         return visit
@@ -87,6 +94,12 @@ class Visits:
             start for start in starts
             if self._availability.fits(calendar=calendar, start=start, minutes=minutes, now=now)
         )  # fmt: skip
+
+    async def offers(self, *, visit: Visit, start: datetime, now: datetime) -> bool:
+        """Whether exactly this start may be taken, as any customer may take it."""
+        calendar = await self.calendar(visit=visit, now=now)
+        minutes = visit.quote.minutes
+        return self._availability.offers(calendar=calendar, minutes=minutes, start=start, now=now)
 
     async def lost(self, *, series: Series, order: Order, now: datetime) -> Why | None:
         """Why a visit that is booked can't be had any more."""

@@ -32,13 +32,15 @@ async def to(people: People, platform: Platform, number: str, *, hours_before: f
     await people.later(goal.timestamp() - now)
 
 
-async def booked(people: People, *, near: bool = False) -> tuple[Person, Person, str]:
+async def booked(
+    people: People, *, near: bool = False, service: str = "AC repair"
+) -> tuple[Person, Person, str]:
     """A visit some days ahead (`near`: this month, if it can be), to be paid on site and accepted.
 
     Customer, provider, number.
     """
     person = await settled(people)
-    await listed(person)
+    await listed(person, service)
     await wants(person, person.data("⚡"))
     await person.taps("Time")
     await sees(person, "Which day?")

@@ -13,6 +13,8 @@ from tests.e2e.test_moving import booked, start_of
 from tests.platforms import Platform
 
 WEEK = timedelta(days=7)
+# No paper of whoever comes can run out on the way.
+UNCERTIFIED = "Toilet repair"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
@@ -35,7 +37,7 @@ async def test_a_conflict_in_week_four_asks_about_it_alone_and_it_stops(
     own_platform: Platform,
 ) -> None:
     async with People(own_platform.url) as people:
-        person, provider, number = await booked(people, near=True)
+        person, provider, number = await booked(people, near=True, service=UNCERTIFIED)
         start = start_of(own_platform, number)
         fourth = (start + WEEK * 4).astimezone(SHANGHAI).date()
         await rests(provider, fourth.toordinal())
@@ -59,7 +61,7 @@ async def test_a_conflict_in_week_four_asks_about_it_alone_and_it_stops(
         times = [data for data in presses(letter) if data.startswith("sertake:")]
         assert len(times) == 3
         await person.taps_stale(letter["message_id"], times[0])
-        await sees(person, "Another time is booked instead")
+        await sees(person, "a visit is booked in place of")
         await person.taps_stale(letter["message_id"], times[1])
         assert "answered already" in person.toast
         await presses_one(person, "ser")
@@ -74,3 +76,31 @@ async def test_a_conflict_in_week_four_asks_about_it_alone_and_it_stops(
         )
         assert alive[0][0] == 0
         assert own_platform.rows("SELECT state FROM series") == [("stopped",)]
+
+
+@pytest.mark.feature("C20")
+async def test_somebody_else_who_is_free_at_that_very_date_takes_it_with_one_tap(
+    own_platform: Platform,
+) -> None:
+    async with People(own_platform.url) as people:
+        person, provider, number = await booked(people, near=True, service=UNCERTIFIED)
+        fourth = start_of(own_platform, number) + WEEK * 4
+        await rests(provider, fourth.astimezone(SHANGHAI).date().toordinal())
+        for label in ("More", "🔁 Repeat", "Every week", "Book them"):
+            await person.taps(label)
+        letter = await person.sees_where(
+            lambda m: "One visit needs your answer" in told(m), what="the question"
+        )
+        await person.taps_stale(letter["message_id"], str(with_verb(letter, "serwho")))
+        who = await person.sees_where(lambda m: with_verb(m, "sergive") is not None, what="others")
+        assert "They can come at that time" in told(who)
+        given = str(with_verb(who, "sergive"))
+        await person.taps_stale(who["message_id"], given)
+        await sees(person, "a visit is booked in place of")
+        rows = own_platform.rows(
+            "SELECT provider_id, starts_at FROM orders WHERE series_id IS NOT NULL"
+            " ORDER BY starts_at DESC LIMIT 1"
+        )
+        assert [(row[0], str(row[1])[:16]) for row in rows] == [
+            (int(given.split(":")[2]), f"{fourth:%Y-%m-%d %H:%M}")
+        ]

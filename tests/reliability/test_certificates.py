@@ -9,6 +9,7 @@ from core.orders.model import Order, Pay, State
 from core.people.model import Certificate, CertificateState, Person, Provider
 from core.search.finder import Wish
 from core.search.timed import Window
+from core.series.model import Rhythm, SeriesDate
 from core.waitlist.model import Waiting, WaitState
 from tests.reliability.town import CENTRE, NOON, Town
 
@@ -144,3 +145,22 @@ async def test_time_that_frees_after_it_is_held_for_nobody(here: Town) -> None:
     known = await here.built.store.get(Waiting, id=waiting.id)
     assert known is not None
     assert (known.state, known.offered_by) == (WaitState.TOLD, better.id)
+
+
+async def test_a_repeated_visit_beyond_it_is_asked_about_and_offered_no_time_after_it(
+    here: Town,
+) -> None:
+    provider = await gasman(here, until=LAST + 7 * DAY)
+    person, order = await booked(here, provider, ON_THE_LAST)
+    await here.core.jobs.accept(order_id=order.id, person_id=provider.person_id, now=here.now)
+    await here.core.repeating.start(
+        order_id=order.id, customer_id=person.id, rhythm=Rhythm.WEEKLY, price=20_000, now=here.now
+    )
+    visits = await here.built.store.find(Order, customer_id=person.id, order="starts_at")
+    assert [visit.starts_at for visit in visits] == [ON_THE_LAST, ON_THE_LAST + 7 * DAY]
+    dates = await here.built.store.find(SeriesDate, order="starts_at")
+    assert [date.starts_at for date in dates][:1] == [ON_THE_LAST + 14 * DAY]
+    choice = await here.core.repeating.choice(
+        date_id=dates[0].id, person_id=person.id, now=here.now
+    )
+    assert choice.starts == ()

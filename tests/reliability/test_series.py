@@ -228,3 +228,28 @@ async def test_a_provider_who_is_gone_is_named_as_the_reason(here: Town) -> None
     assert choice.starts == ()
     still = await here.core.repeating.mine(series_id=series.id, person_id=customer.id)
     assert still.state is SeriesState.ACTIVE
+
+
+@pytest.mark.feature("C20")
+async def test_somebody_else_takes_one_date_and_the_series_stays_as_it_is(here: Town) -> None:
+    customer, provider, order = await accepted(here)
+    other = await here.provider(opens=600, closes=660, price=30_000)
+    busy = await here.provider(opens=600, closes=660)
+    await rival(here, provider, START + WEEK * 4)
+    await rival(here, busy, START + WEEK * 4)
+    series = await repeats(here, order)
+    [date] = await asked(here)
+    mine = {"date_id": date.id, "person_id": customer.id, "now": here.now}
+    found = await here.core.repeating.others(provider_ids=[busy.id, other.id], **mine)
+    assert [(one.provider.id, one.total) for one in found] == [(other.id, 30_000)]
+    give = {"start": date.starts_at, "provider_id": other.id, **mine}
+    with pytest.raises(OutOfDate):
+        await here.core.repeating.take(total=20_000, **give)
+    taken = await here.core.repeating.take(total=30_000, **give)
+    assert (taken.provider_id, taken.starts_at) == (other.id, START + WEEK * 4)
+    assert taken.series_id == series.id
+    with pytest.raises(NotAllowedNow):
+        await here.core.repeating.take(total=30_000, **give)
+    later = await here.core.repeating.mine(series_id=series.id, person_id=customer.id)
+    assert (later.price, later.provider_id) == (20_000, provider.id)
+    assert await broken(here.database, now=here.now) == {}

@@ -1,7 +1,7 @@
 """From a visit to its repetition, and the list of what comes."""
 
 from bot.conversation import Dialog
-from bot.customer.series import handlers
+from bot.customer.series import handlers, others
 
 DIALOG = Dialog(
     taps={
@@ -12,6 +12,8 @@ DIALOG = Dialog(
         "sers": handlers.listed,
         "serdate": handlers.date,
         "sertake": handlers.take,
+        "serwho": others.who_else,
+        "sergive": others.give,
         "serskip": handlers.skip,
         "serstop": handlers.ask_stop,
         "serstopgo": handlers.stop,

@@ -130,7 +130,11 @@ async def take(talk: Talk, date_id: int, minutes: int, total: int) -> Screen:
             date_id=date_id, person_id=talk.person.id, start=begins, total=total, now=talk.now
         )
     except DomainError as error:
-        return await _settled(talk, date_id, error)
+        return await settled(talk, date_id, error)
+    return await taken(talk, date_id, order)
+
+
+async def taken(talk: Talk, date_id: int, order: Order) -> Screen:
     talk.toast(
         talk.words.plain("Reserved. We send a link to pay before the visit.")
         if order.state is State.UNPAID else talk.words.plain("Taken. We ask the provider.")
@@ -142,12 +146,12 @@ async def skip(talk: Talk, date_id: int) -> Screen:
     try:
         await talk.core.repeating.skip(date_id=date_id, person_id=talk.person.id)
     except DomainError as error:
-        return await _settled(talk, date_id, error)
+        return await settled(talk, date_id, error)
     talk.toast(talk.words.plain("Skipped. The others stay."))
     return await date(talk, date_id)
 
 
-async def _settled(talk: Talk, date_id: int, error: DomainError) -> Screen:
+async def settled(talk: Talk, date_id: int, error: DomainError) -> Screen:
     """Why not, above how it stands now."""
     said = (
         talk.words.plain("That was answered already.") if isinstance(error, NotAllowedNow)

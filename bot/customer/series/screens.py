@@ -160,7 +160,7 @@ WHY = {
     Why.PROVIDER: mark("{name} doesn't offer this visit on <b>{date}</b>."),
 }
 ENDS = {
-    DateState.BOOKED: mark("✅ Another time is booked instead of {date}."),
+    DateState.BOOKED: mark("✅ Settled: a visit is booked in place of {date}."),
     DateState.SKIPPED: mark("👌 Nobody comes on {date}."),
 }
 
@@ -197,9 +197,11 @@ def date(
         ]
         for start in choice.starts
     ]
-    other = [[Button(words.plain("🔎 Somebody else"), press("s", service.id))]]
-    leave = [Button(words.plain("⏭ Skip this one"), press("serskip", one.id))]
-    return Screen(text, [*(times or other), leave, [every]], card=card)
+    change = [
+        Button(words.plain("🔎 Somebody else"), press("serwho", one.id)),
+        Button(words.plain("⏭ Skip this one"), press("serskip", one.id)),
+    ]
+    return Screen(text, [*times, change, [every]], card=card)
 
 
 def ask_stop(ahead: Ahead, now: datetime, words: Words) -> Screen:
