@@ -53,6 +53,7 @@ from core.search.timed import TimedFinder
 from core.series.paying import Collecting
 from core.series.service import Repeating
 from core.support.service import Support
+from core.waitlist.line import Line
 from core.waitlist.service import Waitlist
 
 
@@ -112,6 +113,7 @@ class Core:
     freezing: Freezing
     privacy: Privacy
     announcements: Announcements
+    line: Line
     waitlist: Waitlist
     repeating: Repeating
     collecting: Collecting

@@ -38,7 +38,7 @@ async def _pass_on(core: Core, provider_id: int, tries: int, now: datetime) -> d
 
 
 async def _look(core: Core, provider_id: int, tries: int, now: datetime) -> None:
-    await core.waitlist.look(provider_id=provider_id, now=now)
+    await core.line.look(provider_id=provider_id, now=now)
 
 
 async def _wait_over(core: Core, waiting_id: int, tries: int, now: datetime) -> None:

@@ -34,6 +34,7 @@ from core.promotions.model import Coupon
 from core.reviews.service import Reviews
 from core.rules import Rules
 from core.support.service import Support
+from core.waitlist.line import Line
 from db.claims import ClaimTable
 from db.engine import Database
 from db.store import SqlStore
@@ -184,7 +185,8 @@ def _build(database: Database, seed: int) -> Town:
         store=store, orders=orders, availability=availability, rules=rules, new_id=new_id
     )
     placing = Placing(
-        store=store, bookings=bookings, availability=availability, rules=rules,
+        store=store, bookings=bookings, availability=availability,
+        line=Line(store=store, availability=availability, rules=rules), rules=rules,
         reminding=reminding, new_id=new_id, rng=rng, currency="CNY",
     )  # fmt: skip
     passing = Passing(store=store, orders=orders, new_id=new_id)
@@ -195,7 +197,8 @@ def _build(database: Database, seed: int) -> Town:
         jobs=Jobs(
             store=store, orders=orders, passing=passing, rules=rules, new_id=new_id,
             at_once=AtOnce(
-                store=store, orders=orders, placing=placing, rules=rules, new_id=new_id
+                store=store, orders=orders, placing=placing, availability=availability,
+                rules=rules, new_id=new_id,
             ),
         ),
         passing=passing,

@@ -68,6 +68,7 @@ from core.series.service import Repeating
 from core.series.visits import Visits
 from core.services import Core
 from core.support.service import Support
+from core.waitlist.line import Line
 from core.waitlist.service import Waitlist
 from db.audience import AudienceTable
 from db.claims import ClaimTable
@@ -127,16 +128,20 @@ def build(
     reminding = Reminding(
         store=store, orders=orders, availability=availability, rules=rules, new_id=ids
     )
+    line = Line(store=store, availability=availability, rules=rules)
     placing = Placing(
-        store=store, bookings=bookings, availability=availability, rules=rules,
+        store=store, bookings=bookings, availability=availability, line=line, rules=rules,
         reminding=reminding, new_id=ids, rng=rng, currency=settings.currency,
     )  # fmt: skip
     times = Times(
-        store=store, orders=orders, reminding=reminding, availability=availability, rules=rules,
-        new_id=ids,
+        store=store, orders=orders, reminding=reminding, availability=availability, line=line,
+        rules=rules, new_id=ids,
     )  # fmt: skip
     passing = Passing(store=store, orders=orders, new_id=ids)
-    at_once = AtOnce(store=store, orders=orders, placing=placing, rules=rules, new_id=ids)
+    at_once = AtOnce(
+        store=store, orders=orders, placing=placing, availability=availability, rules=rules,
+        new_id=ids,
+    )  # fmt: skip
     jobs = Jobs(
         store=store, orders=orders, passing=passing, at_once=at_once, rules=rules, new_id=ids
     )
@@ -151,7 +156,7 @@ def build(
     )  # fmt: skip
     visits = Visits(
         store=store, catalog=catalog, bookings=bookings, placing=placing,
-        availability=availability, rules=rules, new_id=ids,
+        availability=availability, line=line, rules=rules, new_id=ids,
     )  # fmt: skip
     drafts = Drafts(store=store, orders=orders, catalog=catalog, rules=rules, new_id=ids)
     staff = StaffRoom(store=store, new_id=ids)
@@ -215,9 +220,9 @@ def build(
             store=store, orders=orders, passing=passing, rules=rules, new_id=ids
         ),
         freezing=Freezing(store=store, passing=passing, new_id=ids),
+        line=line,
         waitlist=Waitlist(
-            store=store, bookings=bookings, placing=placing, availability=availability,
-            rules=rules, new_id=ids,
+            store=store, bookings=bookings, availability=availability, rules=rules, new_id=ids
         ),
         repeating=Repeating(
             store=store, catalog=catalog, visits=visits, availability=availability, rules=rules,

@@ -9,6 +9,8 @@ from core.availability.cells import instant_of
 from core.availability.masks import day_mask, first_cell
 from core.availability.slots import Need, Shift, Week, bookable_days, nearest, starts
 from core.availability.zones import local_date
+from core.changes import Claim
+from core.errors import DayFull, SlotTaken
 from core.people.model import Certificate, DayOff, Hours, Provider, last_day
 from core.ports import Claims, Store
 from core.rules import Rules
@@ -212,6 +214,19 @@ class Availability:
         first = (int(start.timestamp()) // 300 - base) // 3
         bits = sum(1 << q for q in range(first, first + -(-minutes // 15)) if 0 <= q < 64)
         return day.toordinal(), bits
+
+    def hold(
+        self, *, order_id: int, provider: Provider, start: datetime, minutes: int,
+        until: datetime | None, now: datetime,
+    ) -> Claim:  # fmt: skip
+        """The provider's time with the way to the next visit; `until` makes it a hold that runs out by itself."""
+        day = self.day_of(moment=start)
+        return Claim(
+            provider_id=provider.id, order_id=order_id, starts_at=start,
+            minutes=minutes + provider.buffer_min, now=now, day=day,
+            daily_max=provider.daily_max, until=until,
+            otherwise=SlotTaken(provider.id, start), day_full=DayFull(provider.id),
+        )  # fmt: skip
 
     def hours_mask(self, *, calendar: Calendar, day: int) -> int:
         """The quarters of a day in which the provider works, claims aside."""

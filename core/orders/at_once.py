@@ -7,6 +7,7 @@ moves it by its version, so of many who tap in one moment exactly one does.
 from collections.abc import Sequence
 from datetime import datetime
 
+from core.availability.service import Availability
 from core.changes import Changes, Insert, Release, Timer, Update
 from core.entity import NewId
 from core.errors import DayFull, NotAllowedNow, OutOfDate, SlotTaken
@@ -29,11 +30,13 @@ MATCHING = By(Actor.MATCHING)
 
 class AtOnce:
     def __init__(
-        self, *, store: Store, orders: Orders, placing: Placing, rules: Rules, new_id: NewId
-    ) -> None:
+        self, *, store: Store, orders: Orders, placing: Placing, availability: Availability,
+        rules: Rules, new_id: NewId,
+    ) -> None:  # fmt: skip
         self._store = store
         self._orders = orders
         self._placing = placing
+        self._availability = availability
         self._rules = rules
         self._new_id = new_id
 
@@ -83,7 +86,7 @@ class AtOnce:
             people={"customer": order.customer_id, "provider": provider.person_id},
             facts={"provider": provider.id, "wave": wave}, asked_until=until,
         )  # fmt: skip
-        hold = self._placing.hold(
+        hold = self._availability.hold(
             order_id=order_id, provider=provider, start=start, minutes=order.minutes, until=until,
             now=now,
         )  # fmt: skip

@@ -40,19 +40,21 @@ from core.pricing import Quote
 from core.promotions.model import Coupon, CouponUse
 from core.relay.masking import all_crossing, crossing
 from core.rules import Rules
-from core.waitlist.model import ALIVE, Waiting, WaitState
+from core.waitlist.line import Line
+from core.waitlist.model import ALIVE, Waiting, WaitState, freed
 
 
 class Placing:
     """The use case "confirm": see `place`."""
 
     def __init__(
-        self, *, store: Store, bookings: Bookings, availability: Availability, rules: Rules,
-        reminding: Reminding, new_id: NewId, rng: random.Random, currency: str,
+        self, *, store: Store, bookings: Bookings, availability: Availability, line: Line,
+        rules: Rules, reminding: Reminding, new_id: NewId, rng: random.Random, currency: str,
     ) -> None:  # fmt: skip
         self._store = store
         self._bookings = bookings
         self._availability = availability
+        self._line = line
         self._rules = rules
         self._reminding = reminding
         self._new_id = new_id
@@ -97,6 +99,8 @@ class Placing:
             calendar=calendar, minutes=quote.minutes, start=start, now=now
         ):
             raise await self._taken(booking, provider, now)
+        if held is None:
+            await self._line.first(provider_id=provider.id, start=start, now=now)
         order = self.order_of(booking=booking, provider=provider, quote=quote, start=start, now=now)
         try:
             await self._store.apply(await self._changes(order, booking, provider, coupon, now))
@@ -111,16 +115,19 @@ class Placing:
             offered_by=provider.id,
         )  # fmt: skip
 
-    async def _out_of_line(self, order: Order) -> list[Update | Release]:
-        """Whoever books the service on that day waits for it no more."""
+    async def _out_of_line(self, order: Order, now: datetime) -> list[Update | Release | Timer]:
+        """Whoever books the service on that day waits for it no more; what they were held goes to the next."""
         lines = await self._store.find(
             Waiting, person_id=order.customer_id, service_id=order.service_id, state=sorted(ALIVE),
             day=self._availability.day_of(moment=order.starts_at),
         )  # fmt: skip
-        found: list[Update | Release] = []
+        found: list[Update | Release | Timer] = []
         for one in lines:
             booked = {"state": WaitState.BOOKED}
             found += [Update(Waiting, one.id, booked, expect={"state": one.state}), Release(one.id)]
+            if one.offered_by is not None:
+                why = f"waiting:{one.id}"
+                found.append(freed(provider_id=one.offered_by, now=now, why=why))
         return found
 
     async def _placed(self, order_id: int) -> Order:
@@ -187,7 +194,7 @@ class Placing:
         # A repeated tap must meet the draft first, a rival the claim before anything is written in vain.
         changes.add(
             Update(Draft, draft.id, taken, expect={"version": draft.version, "order_id": None}),
-            *await self._out_of_line(order),
+            *await self._out_of_line(order, now),
         )
         self.write(changes=changes, order=order, provider=provider, now=now)
         return changes.add(*await self._coupon(coupon, order)) if coupon else changes
@@ -216,7 +223,7 @@ class Placing:
             expiry = self._timer("order.expire", order, until)
             if keeps_time(order=order):
                 return [*self.firm(order=order, provider=provider, now=now), expiry]
-            hold = self.hold(
+            hold = self._availability.hold(
                 order_id=order.id, provider=provider, start=order.starts_at,
                 minutes=order.minutes, until=until, now=now,
             )  # fmt: skip
@@ -233,26 +240,13 @@ class Placing:
     def _timer(kind: str, order: Order, due: datetime) -> Timer:
         return Timer(kind, order.id, due, f"{kind}:{order.id}:{order.version}")
 
-    def hold(
-        self, *, order_id: int, provider: Provider, start: datetime, minutes: int,
-        until: datetime | None, now: datetime,
-    ) -> Claim:  # fmt: skip
-        """The provider's time with the way to the next visit; `until` makes it a hold that runs out by itself."""
-        day = self._availability.day_of(moment=start)
-        return Claim(
-            provider_id=provider.id, order_id=order_id, starts_at=start,
-            minutes=minutes + provider.buffer_min, now=now, day=day,
-            daily_max=provider.daily_max, until=until,
-            otherwise=SlotTaken(provider.id, start), day_full=DayFull(provider.id),
-        )  # fmt: skip
-
     def reminders(self, *, order: Order, now: datetime) -> list[Timer]:
         """Both sides' reminders of the visit, set (anew) for its present start."""
         return self._reminding.timers(order=order, now=now)
 
     def firm(self, *, order: Order, provider: Provider, now: datetime) -> list[Claim | Mask]:
         """The provider's time for good, out of the day's mask, too."""
-        claim = self.hold(
+        claim = self._availability.hold(
             order_id=order.id, provider=provider, start=order.starts_at, minutes=order.minutes,
             until=None, now=now,
         )  # fmt: skip

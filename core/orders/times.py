@@ -15,6 +15,7 @@ from core.orders.service import Orders, OrderView
 from core.orders.terms import after_move
 from core.ports import Store
 from core.rules import Rules
+from core.waitlist.line import Line
 from core.waitlist.model import freed
 
 # A time that is held for the order already has its place on the day.
@@ -24,12 +25,13 @@ _ANY: Final = 10_000
 class Times:
     def __init__(
         self, *, store: Store, orders: Orders, reminding: Reminding, availability: Availability,
-        rules: Rules, new_id: NewId,
+        line: Line, rules: Rules, new_id: NewId,
     ) -> None:  # fmt: skip
         self._store = store
         self._orders = orders
         self._reminding = reminding
         self._availability = availability
+        self._line = line
         self._rules = rules
         self._new_id = new_id
 
@@ -48,6 +50,7 @@ class Times:
             calendar=calendar, minutes=view.order.minutes, start=start, now=now
         ):
             raise self._taken(view, calendar, start, now)
+        await self._line.first(provider_id=view.provider.id, start=start, now=now)
 
     def _taken(
         self, view: OrderView, calendar: Calendar, start: datetime, now: datetime

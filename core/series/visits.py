@@ -21,6 +21,7 @@ from core.ports import Store
 from core.pricing import Quote
 from core.rules import Rules
 from core.series.model import Series, SeriesDate, Why
+from core.waitlist.line import Line
 
 # Who has not paid yet hears it once more so long before the time to pay is over.
 LAST_CALL: Final = timedelta(hours=6)
@@ -36,13 +37,14 @@ class Visit:
 class Visits:
     def __init__(
         self, *, store: Store, catalog: Catalog, bookings: Bookings, placing: Placing,
-        availability: Availability, rules: Rules, new_id: NewId,
+        availability: Availability, line: Line, rules: Rules, new_id: NewId,
     ) -> None:  # fmt: skip
         self._store = store
         self._catalog = catalog
         self._bookings = bookings
         self._placing = placing
         self._availability = availability
+        self._line = line
         self._rules = rules
         self._new_id = new_id
 
@@ -115,6 +117,7 @@ class Visits:
         now: datetime,
     ) -> Order:  # fmt: skip
         """Its order, with all that goes with one. Raises SlotTaken, DayFull, OutOfDate."""
+        await self._line.first(provider_id=visit.provider.id, start=start, now=now)
         order = self._placing.order_of(
             booking=visit.booking, provider=visit.provider, quote=visit.quote, start=start, now=now
         )

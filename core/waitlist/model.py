@@ -8,6 +8,7 @@ from pydantic import Field as F
 
 from core.changes import Timer
 from core.entity import Entity
+from core.events import Event
 
 
 class WaitState(StrEnum):
@@ -52,3 +53,13 @@ ALIVE = frozenset({WaitState.WAITING, WaitState.TOLD})
 def freed(*, provider_id: int, now: datetime, why: str) -> Timer:
     """Time of this provider's came free: the line is looked at. `why` names the cause, once and for all."""
     return Timer("waitlist.look", provider_id, now, f"waitlist.look:{why}")
+
+
+def in_order(waiting: Waiting) -> tuple[datetime, int]:
+    """Where in line: whoever joined first, first."""
+    return waiting.joined_at, waiting.id
+
+
+def event(name: str, waiting: Waiting) -> Event:
+    """What its person may have to be told."""
+    return Event(f"waitlist.{name}", waiting.id, 1, {"person": waiting.person_id})

@@ -1,25 +1,19 @@
-"""The line for a full day: joined in the wizard, told one at a time and in order when time frees, held for a while.
+"""A place in the line for a full day: joined in the wizard, left, passed on by silence, and booked by one tap.
 
-Whatever frees a provider's time sets a timer in its own transaction (`freed`); the look at the line gives each start to
-the first who can use it. Nobody is told twice for the same place in line.
+How time that frees goes to the line is told in core/waitlist/line.py. Nobody is told twice for the same place in it.
 """
 
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from core.availability.service import Availability, Calendar
-from core.catalog.model import Service
+from core.availability.service import Availability
 from core.changes import Changes, Insert, Release, Timer, Update
 from core.entity import NewId
-from core.errors import DayFull, Invalid, NotAllowedNow, OutOfDate, SlotTaken, Unknown
-from core.events import Event
+from core.errors import Invalid, NotAllowedNow, OutOfDate, Unknown
 from core.orders.booking import Booking, Bookings
-from core.orders.place import Placing
-from core.people.model import Provider, ProviderState, Skill
 from core.ports import Store
 from core.rules import Rules
-from core.waitlist.model import ALIVE, Waiting, WaitState, freed
+from core.waitlist.model import ALIVE, Waiting, WaitState, event, freed, in_order
 
 # What of a draft makes the same booking again.
 WISH = (
@@ -32,12 +26,11 @@ _TRIES = 5
 
 class Waitlist:
     def __init__(
-        self, *, store: Store, bookings: Bookings, placing: Placing, availability: Availability,
-        rules: Rules, new_id: NewId,
+        self, *, store: Store, bookings: Bookings, availability: Availability, rules: Rules,
+        new_id: NewId,
     ) -> None:  # fmt: skip
         self._store = store
         self._bookings = bookings
-        self._placing = placing
         self._availability = availability
         self._rules = rules
         self._new_id = new_id
@@ -122,79 +115,7 @@ class Waitlist:
             Waiting, service_id=waiting.service_id, day=waiting.day, provider_id=waiting.provider_id,
             state=WaitState.WAITING, limit=1000,
         )  # fmt: skip
-        return sum(_turn(other) < _turn(waiting) for other in line)
-
-    # --- time frees
-
-    async def look(self, *, provider_id: int, now: datetime) -> None:
-        """Gives each start that is free to the first in line who can use it."""
-        provider = await self._store.get(
-            Provider, id=provider_id, state=ProviderState.APPROVED, working=True
-        )
-        line = await self._line(provider, now) if provider else []
-        if provider is None or not line:
-            return
-        asked = {service.id: service.needs for service in await self._store.find(Service)}
-        seen: dict[frozenset[str], Calendar] = {}
-        for waiting in line:
-            needs = frozenset().union(*(asked[service_id] for service_id in _services(waiting)))
-            if needs not in seen:
-                seen[needs] = await self._availability.calendar(
-                    provider=provider, now=now, needs=needs
-                )
-            for start in self._starts(seen[needs], waiting, now):
-                if await self._tell(waiting, provider, start, now):
-                    seen.clear()
-                    break
-
-    async def _line(self, provider: Provider, now: datetime) -> list[Waiting]:
-        skills = await self._store.find(Skill, provider_id=provider.id, active=True)
-        does = {skill.service_id for skill in skills}
-        today = self._availability.today(now=now).toordinal()
-        found = await self._store.find(
-            Waiting, service_id=does, state=WaitState.WAITING, order="joined_at", limit=2000
-        )
-        line = [
-            one for one in found
-            if one.provider_id in (None, provider.id) and one.day >= today
-            and one.person_id != provider.person_id
-            and _services(one) <= does
-            and self._bookings.reaches(provider=provider, lat=one.lat, lon=one.lon)
-        ]  # fmt: skip
-        return sorted(line, key=_turn)
-
-    def _starts(self, calendar: Calendar, waiting: Waiting, now: datetime) -> Sequence[datetime]:
-        day = date.fromordinal(waiting.day)
-        found = self._availability.starts(
-            calendar=calendar, minutes=waiting.minutes, day=day, now=now
-        )
-        zone = ZoneInfo(self._availability.zone)
-        return [
-            start for start in found
-            if waiting.first_min <= _minute(start.astimezone(zone)) < waiting.last_min
-        ][:3]  # fmt: skip
-
-    async def _tell(
-        self, waiting: Waiting, provider: Provider, start: datetime, now: datetime
-    ) -> bool:
-        until = now + timedelta(minutes=self._rules.number("waitlist_minutes"))
-        hold = self._placing.hold(
-            order_id=waiting.id, provider=provider, start=start, minutes=waiting.minutes,
-            until=until, now=now,
-        )  # fmt: skip
-        values = {
-            "state": WaitState.TOLD, "offered_by": provider.id, "starts_at": start, "until": until,
-        }  # fmt: skip
-        changes = Changes().add(
-            Update(Waiting, waiting.id, values, expect={"state": WaitState.WAITING}), hold,
-            Timer("waitlist.over", waiting.id, until, f"waitlist.over:{waiting.id}"),
-        )  # fmt: skip
-        changes.tell(_event("free", waiting))
-        try:
-            await self._store.apply(changes)
-        except (SlotTaken, DayFull, OutOfDate):
-            return False
-        return True
+        return sum(in_order(other) < in_order(waiting) for other in line)
 
     # --- how a place in line ends
 
@@ -228,7 +149,7 @@ class Waitlist:
             why = f"waiting:{waiting.id}"
             changes.add(freed(provider_id=waiting.offered_by, now=now, why=why))
         if tell:
-            changes.tell(_event(tell, waiting))
+            changes.tell(event(tell, waiting))
         await self._store.apply(changes)
 
     async def prepare(self, *, waiting_id: int, person_id: int, now: datetime) -> Booking:
@@ -246,26 +167,8 @@ class Waitlist:
         )
 
 
-def _services(waiting: Waiting) -> set[int]:
-    """All that is to be done in the visit waited for."""
-    further = waiting.wish.get("further", ())
-    return {waiting.service_id, *(int(one["service_id"]) for one in further)}
-
-
 def _wanted(waiting: Waiting) -> tuple[int | None, ...]:
     """What is waited for: two places that agree in it are one."""
     return (
         waiting.service_id, waiting.provider_id, waiting.day, waiting.first_min, waiting.last_min,
     )  # fmt: skip
-
-
-def _turn(waiting: Waiting) -> tuple[datetime, int]:
-    return waiting.joined_at, waiting.id
-
-
-def _minute(local: datetime) -> int:
-    return local.hour * 60 + local.minute
-
-
-def _event(name: str, waiting: Waiting) -> Event:
-    return Event(f"waitlist.{name}", waiting.id, 1, {"person": waiting.person_id})

@@ -195,3 +195,123 @@ async def test_taps_in_one_moment_take_one_place_and_never_more_than_the_rule_al
     assert all(isinstance(end, Waiting | DomainError) for end in ends), ends
     alive = await here.core.waitlist.of_person(person_id=person.id)
     assert len(alive) == len(ends) - len(refused) + 1 <= most
+
+
+async def tries(here: Town, people: list[Person]) -> list[Order | BaseException]:
+    """All of them confirm in one moment."""
+    return await asyncio.gather(
+        *(here.place(person.id) for person in people), return_exceptions=True
+    )
+
+
+@pytest.mark.feature("C8")
+async def test_nobody_gets_past_the_line_between_a_cancellation_and_the_look_at_it(
+    here: Town,
+) -> None:
+    _, order, line = await full(here, waiting=2)
+    passers = await here.customers(4)
+    provider = await here.built.store.get(Provider, id=order.provider_id)
+    assert provider is not None
+    await here.insert([here.draft(who, provider, START, pay=Pay.ON_SITE) for who in passers])
+    by = By(Actor.CUSTOMER, order.customer_id)
+    await here.core.orders.cancel(order_id=order.id, by=by, now=here.now)
+    # No sweep has run: the hour is free, and the line has not been looked at.
+    ends = await tries(here, passers)
+    assert {type(end) for end in ends} == {SlotTaken}
+    assert await states(here) == [WaitState.TOLD, WaitState.WAITING]
+    booked = await books(here, line[0])
+    await here.sweep.run()
+    assert booked.starts_at == START
+    assert await letters(here, "slot_free") == [line[0].person_id]
+    assert await broken(here.database, now=here.now) == {}
+
+
+@pytest.mark.feature("C8")
+async def test_cancelling_and_passing_by_in_one_moment_give_the_hour_to_the_line(
+    here: Town,
+) -> None:
+    _, order, line = await full(here, waiting=3)
+    passers = await here.customers(6)
+    provider = await here.built.store.get(Provider, id=order.provider_id)
+    assert provider is not None
+    await here.insert([here.draft(who, provider, START, pay=Pay.ON_SITE) for who in passers])
+    by = By(Actor.CUSTOMER, order.customer_id)
+    cancels = here.core.orders.cancel(order_id=order.id, by=by, now=here.now)
+    ends, _, _ = await asyncio.gather(tries(here, passers), cancels, here.sweep.run())
+    assert {type(end) for end in ends} == {SlotTaken}
+    await here.sweep.run()
+    assert (await states(here)).count(WaitState.TOLD) == 1
+    assert await letters(here, "slot_free") == [line[0].person_id]
+    assert await broken(here.database, now=here.now) == {}
+
+
+@pytest.mark.feature("C8")
+@pytest.mark.parametrize("how", ["a payment", "an answer"])
+async def test_a_hold_that_runs_out_by_the_clock_alone_is_the_lines_too(
+    here: Town, how: str
+) -> None:
+    """Nothing runs at that moment: who comes by is the first to see that the hour is free."""
+    await here.service(minutes=60)
+    provider = await here.provider(opens=600, closes=660)
+    owner, first, second, passer = await here.customers(4)
+    pay = Pay.FULL if how == "a payment" else Pay.ON_SITE
+    await here.wants(owner, provider, START, pay=pay)
+    order = await here.place(owner.id)
+    for person in (first, second):
+        await here.wants(person, provider, START, pay=Pay.ON_SITE)
+        await joins(here, person)
+        here.now += timedelta(seconds=1)
+    await here.wants(passer, provider, START, pay=Pay.ON_SITE)
+    if how == "a payment":
+        here.now += timedelta(minutes=15)
+    else:
+        await cancelled(here, order)
+        here.now += TEN
+    [end] = await tries(here, [passer])
+    assert isinstance(end, SlotTaken)
+    told = await letters(here, "slot_free")
+    assert told == ([first.id] if how == "a payment" else [first.id, second.id])
+
+
+@pytest.mark.feature("C8")
+async def test_a_visit_is_not_moved_past_the_line(here: Town) -> None:
+    _, order, line = await full(here, waiting=1)
+    [mover] = await here.customers(1)
+    provider = await here.built.store.get(Provider, id=order.provider_id)
+    assert provider is not None
+    later = START + timedelta(days=1)
+    await here.wants(mover, provider, later, pay=Pay.ON_SITE)
+    visit = await here.place(mover.id)
+    by = By(Actor.CUSTOMER, order.customer_id)
+    await here.core.orders.cancel(order_id=order.id, by=by, now=here.now)
+    with pytest.raises(SlotTaken):
+        await here.core.moving.move(
+            order_id=visit.id, customer_id=mover.id, start=START, now=here.now
+        )
+    assert await letters(here, "slot_free") == [line[0].person_id]
+
+
+@pytest.mark.feature("C8")
+async def test_what_was_held_for_somebody_who_books_another_hour_goes_to_the_next(
+    here: Town,
+) -> None:
+    provider, order, [told] = await full(here, waiting=1)
+    [second] = await here.customers(1)
+    await here.wants(second, provider, START, pay=Pay.ON_SITE)
+    # Only ten o'clock will do.
+    next_one = await here.core.waitlist.join(
+        customer_id=second.id, day=here.availability.today(now=START), anybody=False,
+        span=(600, 660), now=here.now,
+    )  # fmt: skip
+    await cancelled(here, order)
+    await here.core.schedule.set_hours(
+        person_id=provider.person_id, weekdays=range(7), spans=[(600, 900)], now=here.now
+    )
+    owner = await here.built.store.get(Person, id=told.person_id)
+    assert owner is not None
+    await here.wants(owner, provider, START + timedelta(hours=2), pay=Pay.ON_SITE)
+    await here.place(owner.id)
+    await here.sweep.run()
+    found = await here.built.store.get(Waiting, id=next_one.id)
+    assert found is not None
+    assert (found.state, found.starts_at) == (WaitState.TOLD, START)
