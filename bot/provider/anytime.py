@@ -1,9 +1,9 @@
-"""What may come at any time, whatever is being asked: a moving location, a code at the door, photos of the work."""
+"""What may come at any time, whatever is being asked: a moving location, a code, photos, what was paid."""
 
 from dataclasses import replace
 from functools import wraps
 
-from bot.amounts import folded
+from bot.amounts import folded, read_amount
 from bot.conversation import Dialog, Handler, Talk
 from bot.provider import reading
 from bot.provider.home import screens as home_screens
@@ -11,15 +11,17 @@ from bot.provider.home.handlers import home_page
 from bot.provider.jobs.handlers import look_up
 from bot.provider.jobs.photos import receive, wanted_by
 from bot.provider.jobs.present import present
-from bot.provider.jobs.work import start
+from bot.provider.jobs.screens import owes_cash
+from bot.provider.jobs.work import cash_typed, start
 from bot.provider.parts import saying
 from bot.screen import Screen
 from core.errors import DomainError, Unknown
+from core.ids import order_digits
 from core.orders.model import State
 
 
 async def typed(talk: Talk) -> Screen | None:
-    """Outside any question: photos of the work, a code, an order number, words to look up; else a hint with home."""
+    """Outside any question: photos, a code, an amount, an order number, words to look up; else a hint with home."""
     if talk.incoming.location:
         return await shared_place(talk)
     if (asking := await wanted_by(talk)) is not None:
@@ -29,6 +31,8 @@ async def typed(talk: Talk) -> Screen | None:
         here = await _arrived(talk)
         if here is not None:
             return await start(talk, here, text)
+    if (paid := await _paid(talk, text)) is not None:
+        return await cash_typed(talk, paid)
     try:
         return await look_up(talk, text)
     except Unknown:
@@ -39,6 +43,15 @@ async def _arrived(talk: Talk) -> int | None:
     """The one job at whose door the provider stands."""
     jobs = await talk.core.offers.jobs(person_id=talk.person.id, states=[State.ARRIVED])
     return jobs[0].id if len(jobs) == 1 else None
+
+
+async def _paid(talk: Talk, text: str) -> int | None:
+    """The one finished job whose cash the typed amount can be."""
+    if order_digits(text) or read_amount(text, talk.words.currency) is None:
+        return None
+    jobs = await talk.core.offers.jobs(person_id=talk.person.id, states=[State.FINISHED])
+    owing = [job.id for job in jobs if owes_cash(job)]
+    return owing[0] if len(owing) == 1 else None
 
 
 async def shared_place(talk: Talk) -> Screen | None:

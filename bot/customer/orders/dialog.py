@@ -1,7 +1,7 @@
 """My orders and one order."""
 
 from bot.conversation import Dialog
-from bot.customer.orders import handlers, rescue
+from bot.customer.orders import cash, handlers, rescue
 
 DIALOG = Dialog(
     taps={
@@ -21,10 +21,10 @@ DIALOG = Dialog(
         "oback": rescue.money_back,
         "owait": rescue.wait,
         "oelse": rescue.somebody_else,
-        "ocashyes": handlers.cash_right,
-        "ocashno": handlers.cash_wrong,
-        "ocash": handlers.cash,
+        "ocashyes": cash.right,
+        "ocashno": cash.wrong,
+        "ocash": cash.confirm,
     },
-    says={"cash": handlers.cash_typed},
+    says={"cash": cash.typed},
     commands={"orders": handlers.my_orders},
 )

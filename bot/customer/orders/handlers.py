@@ -1,14 +1,13 @@
-"""Taps on orders: look, cancel, say what was paid, once more."""
+"""Taps on orders: look, cancel, once more."""
 
 from dataclasses import replace
 
 from bot.adapters.calendar_file import calendar_file
-from bot.amounts import read_amount
 from bot.conversation import Talk
 from bot.customer.booking.again import book_again
 from bot.customer.orders import cancel_screens, screens
-from bot.customer.orders.buttons import cash_open, may_cancel, may_note
-from bot.customer.orders.shown import order_screen, refused, show_order, told
+from bot.customer.orders.buttons import may_cancel, may_note
+from bot.customer.orders.shown import order_screen, refused, told
 from bot.errors import sentence
 from bot.screen import Card, Screen
 from bot.work_files import work_files
@@ -109,43 +108,3 @@ async def cancel(talk: Talk, order_id: int, fee: int) -> Screen:
 
 async def again(talk: Talk, order_id: int) -> Screen:
     return await book_again(talk, (await _mine(talk, order_id)).order)
-
-
-# --- what was paid at the door
-
-
-async def cash_right(talk: Talk, order_id: int) -> Screen:
-    view = await _mine(talk, order_id)
-    return await cash(talk, order_id, view.order.cash_stated or 0)
-
-
-async def cash_wrong(talk: Talk, order_id: int) -> Screen:
-    view = await _mine(talk, order_id)
-    if not cash_open(view.order):
-        return order_screen(talk.core, view, talk.words, talk.now)
-    talk.expect("cash", order=order_id)
-    return screens.other_amount(view.order, talk.words)
-
-
-async def cash_typed(talk: Talk) -> Screen:
-    """A typed amount; a different one is asked once more before staff are called in."""
-    order_id = int(talk.memory.get("order", 0))
-    view = await _mine(talk, order_id)
-    amount = read_amount(talk.incoming.text, view.order.currency)
-    if not cash_open(view.order):
-        return await show_order(talk, order_id)
-    if amount is None or amount > view.order.to_pay_on_site:
-        return screens.other_amount(view.order, talk.words)
-    if amount == view.order.cash_stated:
-        return await cash(talk, order_id, amount)
-    return screens.cash_doubt(view.order, amount, talk.words)
-
-
-async def cash(talk: Talk, order_id: int, amount: int) -> Screen:
-    try:
-        await talk.core.cash.confirm(
-            order_id=order_id, customer_id=talk.person.id, amount=amount, now=talk.now
-        )
-    except DomainError as error:
-        return await refused(talk, order_id, error)
-    return await order(talk, order_id)

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from bot.conversation import Talk
 from bot.customer.booking.again_screens import with_last_time
 from bot.customer.home.handlers import home_page
+from bot.customer.orders.cash import answered
 from bot.customer.orders.spoken import wished
 from bot.customer.parts import lines
 from bot.customer.place.handlers import near, settle
@@ -33,7 +34,7 @@ async def typed(talk: Talk) -> Screen | None:
     text = typed_words(talk)
     if not text:
         return screens.unreadable(talk.words)
-    for meant in (shortcut, wished, thanked, ready_answer):
+    for meant in (shortcut, answered, wished, thanked, ready_answer):
         if (screen := await meant(talk, text)) is not None:
             return screen
     return await answer(talk, text)

@@ -121,11 +121,11 @@ async def other_cash(talk: Talk, order_id: int) -> Screen:
 
 
 async def cash_said(talk: Talk) -> Screen:
-    return await _cash(talk, int(talk.memory.get("order_id", 0)))
+    return await cash_typed(talk, int(talk.memory.get("order_id", 0)))
 
 
 @up_to_date
-async def _cash(talk: Talk, order_id: int) -> Screen:
+async def cash_typed(talk: Talk, order_id: int) -> Screen:
     job = await _job(talk, order_id)
     amount = read_amount(talk.incoming.text, job.order.currency)
     if not screens.owes_cash(job.order):

@@ -1,7 +1,7 @@
-"""Yes or no to the customer's wish; one's own wish is a day, a start, one look."""
+"""Yes or no to the customer's wish; one's own wish is a day, a start (tapped or typed), one look."""
 
 from bot.conversation import Dialog
-from bot.provider.moving import handlers
+from bot.provider.moving import handlers, spoken
 
 DIALOG = Dialog(
     taps={
@@ -16,4 +16,5 @@ DIALOG = Dialog(
         "mvat": handlers.look,
         "mvgo": handlers.ask,
     },
+    says={"move.day": spoken.day, "move.start": spoken.start},
 )

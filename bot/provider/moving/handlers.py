@@ -14,12 +14,12 @@ from core.orders.lifecycle import Actor
 from core.orders.service import OrderView
 
 
-async def _mine(talk: Talk, order_id: int) -> OrderView:
+async def mine(talk: Talk, order_id: int) -> OrderView:
     return await talk.core.orders.for_provider(order_id=order_id, person_id=talk.person.id)
 
 
 async def _me(talk: Talk, order_id: int) -> By:
-    return By(Actor.PROVIDER, (await _mine(talk, order_id)).provider.id)
+    return By(Actor.PROVIDER, (await mine(talk, order_id)).provider.id)
 
 
 @up_to_date
@@ -50,7 +50,7 @@ async def withdraw(talk: Talk, order_id: int) -> Screen:
 # --- one's own wish
 
 
-async def _others(talk: Talk, view: OrderView) -> Others:
+async def others(talk: Talk, view: OrderView) -> Others:
     """Raises NotAllowedNow where nothing can be asked (any more)."""
     if not talk.core.moving.may(order=view.order, actor=Actor.PROVIDER, now=talk.now):
         raise NotAllowedNow(verb="propose", state=view.order.state)
@@ -60,50 +60,52 @@ async def _others(talk: Talk, view: OrderView) -> Others:
 
 @up_to_date
 async def begin(talk: Talk, order_id: int) -> Screen:
-    return await _days(talk, order_id)
+    return await days(talk, order_id)
 
 
 @up_to_date
 async def month(talk: Talk, order_id: int, year: int, number: int) -> Screen:
-    return await _days(talk, order_id, (year, number))
+    return await days(talk, order_id, (year, number))
 
 
 @up_to_date
 async def no_day(talk: Talk, order_id: int) -> Screen:
     talk.toast(talk.words.plain("Please tap a day that has a number."))
-    return await _days(talk, order_id)
+    return await days(talk, order_id)
 
 
-async def _days(talk: Talk, order_id: int, wanted: tuple[int, ...] = ()) -> Screen:
-    talk.rest()
-    view = await _mine(talk, order_id)
-    free = (await _others(talk, view)).days()
+async def days(talk: Talk, order_id: int, wanted: tuple[int, ...] = ()) -> Screen:
+    view = await mine(talk, order_id)
+    free = (await others(talk, view)).days()
+    talk.expect("move.day", order_id=order_id)
     shown = month_shown(free, wanted, talk.words.local(talk.now).date())
     return screens.days(view.order, free, shown, talk.words, now=talk.now)
 
 
 @up_to_date
 async def day(talk: Talk, order_id: int, ordinal: int) -> Screen:
-    return await _starts(talk, order_id, day_of(ordinal), None)
+    return await starts(talk, order_id, day_of(ordinal), None)
 
 
 @up_to_date
 async def part(talk: Talk, order_id: int, ordinal: int, number: int) -> Screen:
-    return await _starts(talk, order_id, day_of(ordinal), number)
+    return await starts(talk, order_id, day_of(ordinal), number)
 
 
-async def _starts(talk: Talk, order_id: int, chosen: date, part: int | None) -> Screen:
-    view = await _mine(talk, order_id)
-    free = (await _others(talk, view)).starts(chosen)
+async def starts(talk: Talk, order_id: int, chosen: date, part: int | None) -> Screen:
+    view = await mine(talk, order_id)
+    free = (await others(talk, view)).starts(chosen)
     if not free:
-        return await _days(talk, order_id)
+        return await days(talk, order_id)
+    talk.expect("move.start", order_id=order_id, day=chosen.toordinal())
     return screens.starts(view.order, chosen, free, part, talk.words, now=talk.now)
 
 
 @up_to_date
 async def look(talk: Talk, order_id: int, minutes: int) -> Screen:
-    view = await _mine(talk, order_id)
-    await _others(talk, view)
+    view = await mine(talk, order_id)
+    await others(talk, view)
+    talk.rest()
     return screens.sure(view.order, instant(minutes), talk.words, now=talk.now)
 
 
@@ -115,6 +117,6 @@ async def ask(talk: Talk, order_id: int, minutes: int) -> Screen:
         )
     except SlotTaken:
         talk.toast(talk.words.plain("You aren't free then. Please pick another time."), alert=True)
-        return await _days(talk, order_id)
+        return await days(talk, order_id)
     talk.toast(talk.words.plain("Asked. You hear from us as soon as they answer."))
     return await present(talk, order_id)
