@@ -65,8 +65,9 @@ class Cards(Protocol):
     """Which message is the live card of what; see bot.screen.Card."""
 
     async def put(
-        self, bot: str, chat_id: int, message_id: int, kind: str, subject: int
-    ) -> None: ...
+        self, bot: str, chat_id: int, message_id: int, kind: str, subject: int, *,
+        person_id: int | None, cause: str, now: int,
+    ) -> None: ...  # fmt: skip
 
     async def drop(self, bot: str, chat_id: int, message_id: int) -> None: ...
 
@@ -228,7 +229,10 @@ class Desk:
                 await self.messenger.strip(chat, live)
                 await self.cards.drop(self.bot, chat, live)
         if card is not None:
-            await self.cards.put(self.bot, chat, shown, card.kind, card.subject)
+            await self.cards.put(
+                self.bot, chat, shown, card.kind, card.subject, person_id=talk.person.id,
+                cause=talk.incoming.key, now=int(talk.now.timestamp() * 1000),
+            )  # fmt: skip
         elif in_place and (talk.on_card or chat < 0):  # in a group another may just have made it
             await self.cards.drop(self.bot, chat, talk.incoming.message_id)
         return shown

@@ -67,13 +67,15 @@ class Card:
     """Names the live message of a subject in a chat, e.g. ("order", 42): later news edits it in place.
 
     `when_missing`: "send" puts a first one, "skip" lets it be (there is nothing to bring up to date). `anew` sends
-    it again at the bottom of the chat with sound; the former message loses its buttons.
+    it again at the bottom of the chat with sound; the former message becomes a line. `fades`: the live message becomes
+    this line, without buttons, and is nobody's card any more.
     """
 
     kind: str
     subject: int
     when_missing: Literal["send", "skip"] = "send"
     anew: bool = False
+    fades: bool = False
 
 
 Rows = Sequence[Sequence[Button]]

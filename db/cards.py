@@ -1,7 +1,16 @@
-"""Which message is the live card of which subject in a chat."""
+"""Which message is the live card of which subject in a chat, and which one was it until a moment ago.
+
+A former card becomes one line by a letter of its own, written together with its successor: whoever is killed between
+the two leaves no second card with live buttons and old facts behind.
+"""
+
+from collections.abc import Callable
 
 from db.engine import Database
 from db.ops import Op
+
+PAST = "past"
+_FORMER = "FROM card WHERE bot = ? AND chat_id = ? AND kind = ? AND subject = ? AND message_id <> ?"
 
 
 def put_card(
@@ -16,23 +25,66 @@ def put_card(
     return Op(sql, [bot, chat_id, kind, subject, message_id, content])
 
 
+def pass_card(
+    bot: str, chat_id: int, message_id: int, kind: str, subject: int, content: str = "", *,
+    person_id: int | None, cause: str, now: int,
+) -> list[Op]:  # fmt: skip
+    """From now on this message is the card, and a former one is told to say so; `cause` tells repetitions apart.
+
+    In a group each colleague may have one at hand: there the former stays.
+    """
+    card = put_card(bot, chat_id, message_id, kind, subject, content)
+    if chat_id < 0:
+        return [card]
+    former = [bot, chat_id, kind, subject, message_id]
+    facts = {"kind": kind, "subject": subject, "now": message_id}
+    letter = (
+        "INSERT INTO outbox (key, bot, chat_id, person_id, kind, subject, facts, due_at, created_at)"
+        f" SELECT ?, ?, ?, ?, 'card_past', message_id, ?, ?, ? {_FORMER} ON CONFLICT DO NOTHING"
+    )
+    letter_of = [f"past:{cause}", bot, chat_id, person_id, facts, now, now]
+    row = (
+        "INSERT INTO card (bot, chat_id, kind, subject, message_id, content)"
+        f" SELECT bot, chat_id, '{PAST}', message_id, message_id, '' {_FORMER} ON CONFLICT DO NOTHING"
+    )
+    return [Op(letter, [*letter_of, *former]), Op(row, former), card]
+
+
+def drop_card(bot: str, chat_id: int, message_id: int) -> Op:
+    """The message is no card any more."""
+    sql = "DELETE FROM card WHERE bot = ? AND chat_id = ? AND message_id = ?"
+    return Op(sql, [bot, chat_id, message_id])
+
+
 class CardTable:
-    """Cards that appear and vanish while people tap."""
+    """Cards that appear and vanish while people tap; `on_past` hears that a former one is to become a line."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, *, on_past: Callable[[], None] = lambda: None) -> None:
         self._db = db
+        self._on_past = on_past
 
-    async def put(self, bot: str, chat_id: int, message_id: int, kind: str, subject: int) -> None:
+    async def put(
+        self, bot: str, chat_id: int, message_id: int, kind: str, subject: int, *,
+        person_id: int | None = None, cause: str = "", now: int = 0,
+    ) -> None:  # fmt: skip
         """The message shows this subject, and nothing else any more."""
-        sql = (
-            "DELETE FROM card WHERE bot = ? AND chat_id = ? AND message_id = ?"
-            " AND NOT (kind = ? AND subject = ?)"
+        ops = pass_card(
+            bot, chat_id, message_id, kind, subject, person_id=person_id, cause=cause, now=now
         )
-        others = Op(sql, [bot, chat_id, message_id, kind, subject])
-        await self._db.apply([others, put_card(bot, chat_id, message_id, kind, subject)])
+        await self._db.apply([_other(bot, chat_id, message_id, kind, subject), *ops])
+        self._on_past()
 
     async def drop(self, bot: str, chat_id: int, message_id: int) -> None:
         """The message shows something else now; most messages never were a card, so look first."""
         where = "FROM card WHERE bot = ? AND chat_id = ? AND message_id = ?"
         if await self._db.fetch(f"SELECT 1 {where}", [bot, chat_id, message_id]):
-            await self._db.apply([Op(f"DELETE {where}", [bot, chat_id, message_id])])
+            await self._db.apply([drop_card(bot, chat_id, message_id)])
+
+
+def _other(bot: str, chat_id: int, message_id: int, kind: str, subject: int) -> Op:
+    """Whatever else the message showed."""
+    sql = (
+        "DELETE FROM card WHERE bot = ? AND chat_id = ? AND message_id = ?"
+        " AND NOT (kind = ? AND subject = ?)"
+    )
+    return Op(sql, [bot, chat_id, message_id, kind, subject])

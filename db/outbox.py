@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from db.cards import put_card
+from db.cards import drop_card, pass_card
 from db.codec import as_json
 from db.engine import Database
 from db.ops import Op
@@ -79,10 +79,19 @@ class OutboxTable:
         await self._finish(due, "done", message_id=message_id)
 
     async def sent_card(
-        self, due: Due, *, chat_id: int, kind: str, subject: int, message_id: int, content: str
-    ) -> None:
-        """Done, and this message is now the live card of its subject."""
-        card = put_card(due.bot, chat_id, message_id, kind, subject, content)
+        self, due: Due, *, chat_id: int, kind: str, subject: int, message_id: int, content: str,
+        now: int,
+    ) -> None:  # fmt: skip
+        """Done, and this message is now the live card of its subject; a former one is told to say so."""
+        card = pass_card(
+            due.bot, chat_id, message_id, kind, subject, content, person_id=due.person_id,
+            cause=due.key, now=now,
+        )  # fmt: skip
+        await self._finish(due, "done", *card, message_id=message_id)
+
+    async def faded(self, due: Due, *, chat_id: int, message_id: int) -> None:
+        """Done, and this message is no card any more."""
+        card = drop_card(due.bot, chat_id, message_id)
         await self._finish(due, "done", card, message_id=message_id)
 
     async def close(self, due: Due, *, reason: str) -> None:

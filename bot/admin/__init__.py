@@ -1,5 +1,6 @@
 """The staff chat: run the platform by commands, buttons and plain words."""
 
+from bot import past
 from bot.admin.announce import dialog as announce
 from bot.admin.applications import dialog as applications
 from bot.admin.applications import letters as application_letters
@@ -38,6 +39,7 @@ LETTERS = (
     | ticket_letters.LETTERS
     | application_letters.LETTERS
     | staff_letters.LETTERS
+    | past.LETTERS
 )
 
 

@@ -1,5 +1,6 @@
 """The customer bot: find, book, pay, follow, review."""
 
+from bot import past
 from bot.customer.account import letters as account_letters
 from bot.customer.account.dialog import DIALOG as ACCOUNT
 from bot.customer.booking.dialog import DIALOG as BOOKING
@@ -58,6 +59,7 @@ LETTERS = (
     | relay_letters.LETTERS
     | account_letters.LETTERS
     | news_letters.LETTERS
+    | past.LETTERS
 )
 
 edited = edits(typed, said)

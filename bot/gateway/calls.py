@@ -192,10 +192,14 @@ def edit_text(screen: Screen, place: Params) -> Call:
 def edit_photo(screen: Screen, place: Params, photo: Any) -> Call:
     kind = kind_of(screen.photo) if screen.photo else "photo"
     if kind in _ALONE:  # what is heard can't be exchanged, only what stands below it
-        words = caption_of(screen) or {"caption": ""}
-        return Call("editMessageCaption", place | words | _inline_only(screen))
+        return edit_caption(screen, place)
     media = {"type": kind, "media": photo} | caption_of(screen)
     return Call("editMessageMedia", place | {"media": media} | _inline_only(screen))
+
+
+def edit_caption(screen: Screen, place: Params) -> Call:
+    words = caption_of(screen) or {"caption": ""}
+    return Call("editMessageCaption", place | words | _inline_only(screen))
 
 
 def _inline_only(screen: Screen) -> Params:

@@ -48,7 +48,7 @@ class Pen(Protocol):
         self, chat_id: int, message_id: int, screen: Screen, *, thread_id: int | None = None
     ) -> int: ...
 
-    async def strip(self, chat_id: int, message_id: int) -> None: ...
+    async def fade(self, chat_id: int, message_id: int, screen: Screen) -> None: ...
 
 
 async def own_address(due: Due) -> tuple[int | None, int | None]:
@@ -217,20 +217,28 @@ class Delivery:
         if not former and card.when_missing == "skip":
             await self._store.close(due, reason="no card")
             return
+        if card.fades:
+            await self._fade(due, pen, screen, chat_id, former)
+            return
         if not former or card.anew:
             message_id = await pen.send(chat_id, screen, thread_id=thread_id)
         elif content == now:
             message_id = former
         else:
             message_id = await self._edit(pen, chat_id, former, screen, thread_id)
-        await self._store.sent_card(due, **name, message_id=message_id, content=now)
-        if former and card.anew:
-            await self._strip(pen, chat_id, former)
+        await self._store.sent_card(
+            due, **name, message_id=message_id, content=now, now=self._clock.millis()
+        )
 
-    async def _strip(self, pen: Pen, chat_id: int, message_id: int) -> None:
-        """The former card loses its buttons; if that fails they are merely old, as all buttons may be."""
-        with suppress(CallFailed):
-            await pen.strip(chat_id, message_id)
+    async def _fade(
+        self, due: Due, pen: Pen, screen: Screen, chat_id: int, message_id: int
+    ) -> None:
+        """What was a card becomes a line; one that can't be changed any more has old buttons, as all may be."""
+        try:
+            await pen.fade(chat_id, message_id, screen)
+        except Uncertain as doubt:
+            raise NotSent(str(doubt)) from doubt  # an edit can be repeated for ever
+        await self._store.faded(due, chat_id=chat_id, message_id=message_id)
 
     async def _edit(
         self, pen: Pen, chat_id: int, message_id: int, screen: Screen, thread_id: int | None

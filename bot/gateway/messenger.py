@@ -118,6 +118,19 @@ class Messenger(Luggage, ABC):
         place = {"chat_id": chat_id, "message_id": message_id}
         await self._unless_gone(Call("editMessageReplyMarkup", place))
 
+    async def fade(self, chat_id: int, message_id: int, screen: Screen) -> None:
+        """A message becomes a few words without buttons; without words it only loses its buttons."""
+        place: Params = {"chat_id": chat_id, "message_id": message_id}
+        for edit in (calls.edit_text, calls.edit_caption) if screen.text.strip() else ():
+            try:
+                await self._out(edit(screen, place))
+                return
+            except NotEditable:
+                continue  # a picture has its words below it
+            except NotModified:
+                return
+        await self.strip(chat_id, message_id)
+
     async def delete(self, chat_id: int, message_id: int) -> None:
         """Take a message away, or at least its buttons if it is too old for that."""
         place = {"chat_id": chat_id, "message_id": message_id}

@@ -1,5 +1,6 @@
 """The provider bot: apply, accept, work, get paid."""
 
+from bot import past
 from bot.edits import edits
 from bot.i18n import mark
 from bot.provider.anytime import moving, typed
@@ -24,7 +25,9 @@ DIALOGS = tuple(
     for dialog in (HOME, APPLY, OFFERS, JOBS, EXTRAS, MOVING, SCHEDULE, INCOME, SETTINGS, RELAY)
 )
 
-LETTERS = OWN_LETTERS | MOVING_LETTERS | extra_letters.LETTERS | relay_letters.LETTERS
+LETTERS = (
+    OWN_LETTERS | MOVING_LETTERS | extra_letters.LETTERS | relay_letters.LETTERS | past.LETTERS
+)
 
 edited = edits(typed, typed)
 

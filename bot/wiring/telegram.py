@@ -163,7 +163,7 @@ class Telegram:
         return Desk(
             bot=name, core=self.built.core, dialog=merge(package.DIALOGS),
             messenger=self.pens[name], conversations=Talks(ConversationTable(self.database)),
-            cards=CardTable(self.database), clock=self.clock,
+            cards=CardTable(self.database, on_past=lambda: self.delivery.wake()), clock=self.clock,
             home=package.home,
             link=Links(self.usernames[name], self.place.link_secret, name in self._callable),
             typed=package.typed, edited=package.edited, zone=self.place.zone, currency=self.place.currency,

@@ -7,6 +7,7 @@ from bot.conversation import Talk
 from bot.customer.booking.again import book_again
 from bot.customer.orders import cancel_screens, screens
 from bot.customer.orders.buttons import may_cancel, may_note
+from bot.customer.orders.live import with_way
 from bot.customer.orders.shown import order_screen, refused, told
 from bot.errors import sentence
 from bot.screen import Card, Screen
@@ -45,7 +46,9 @@ async def tab(talk: Talk, name: str, page: int) -> Screen:
 async def order(talk: Talk, order_id: int) -> Screen:
     """The live card, unpaid ones too: paying is one of its buttons."""
     talk.rest()
-    return order_screen(talk.core, await _mine(talk, order_id), talk.words, talk.now)
+    view = await _mine(talk, order_id)
+    screen = order_screen(talk.core, view, talk.words, talk.now)
+    return await with_way(talk.core, screen, view.order, talk.words, talk.now)
 
 
 async def _mine(talk: Talk, order_id: int) -> OrderView:

@@ -56,8 +56,9 @@ class Paper:
         self._end(chat_id)
         return message_id
 
-    async def strip(self, chat_id: int, message_id: int) -> None:
-        self.calls.append(("strip", chat_id, message_id))
+    async def fade(self, chat_id: int, message_id: int, screen: Screen) -> None:
+        self.calls.append(("fade", chat_id, message_id))
+        self._end(chat_id)
 
 
 class Watched(Turns):
@@ -275,15 +276,69 @@ async def test_a_lost_edit_is_repeated_until_it_is_known(office: PostOffice) -> 
     assert await office.states() == ["done", "done"]
 
 
-async def test_a_card_shown_anew_takes_the_buttons_off_the_former(office: PostOffice) -> None:
+PAST: dict[str, Screen | None] = {
+    "card_past": Screen(Markup("below"), card=Card("past", 101, "skip", fades=True))
+}
+
+
+async def test_a_card_shown_anew_makes_the_former_a_line(office: PostOffice) -> None:
     screen = Screen(Markup("placed"), card=Card("order", 42))
-    office.screens = {"placed": screen, "late": replace(screen, card=Card("order", 42, anew=True))}
+    office.screens = PAST | {
+        "placed": screen, "late": replace(screen, card=Card("order", 42, anew=True)),
+    }  # fmt: skip
     await office.post("placed", 1)
     await office.post("late", 1)
     await office.run()
     assert [c[:3] for c in office.paper.calls] == [
-        ("send", 1, "placed"), ("send", 1, "placed"), ("strip", 1, 101),
+        ("send", 1, "placed"), ("send", 1, "placed"), ("fade", 1, 101),
     ]  # fmt: skip
+    assert await office.db.fetch("SELECT kind, message_id FROM card") == [("order", 102)]
+
+
+async def test_a_former_card_becomes_a_line_whatever_fails_in_between(office: PostOffice) -> None:
+    screen = Screen(Markup("placed"), card=Card("order", 42))
+    office.screens = PAST | {"placed": screen}
+    await office.post("placed", 1)
+    await office.run()
+    await _opened_again(office, 150)
+    office.paper.ends[1] = [NotSent("cut"), Uncertain("cut")]
+    for _ in range(3):
+        await office.run()
+        office.clock.now += 60
+    assert [c[0] for c in office.paper.calls] == ["send", "fade", "fade", "fade"]
+    assert await office.states() == ["done", "done"]
+
+
+async def _opened_again(office: PostOffice, message_id: int, cause: str = "customer:9") -> None:
+    await CardTable(office.db).put(
+        "customer", 1, message_id, "order", 42, person_id=None, cause=cause,
+        now=office.clock.millis(),
+    )  # fmt: skip
+
+
+async def test_the_same_tap_worked_twice_makes_one_line(office: PostOffice) -> None:
+    office.screens = PAST | {"placed": Screen(Markup("placed"), card=Card("order", 42))}
+    await office.post("placed", 1)
+    await office.run()
+    for _ in range(2):
+        await _opened_again(office, 150)
+    await office.run()
+    await _opened_again(office, 150)
+    await office.run()
+    assert [c[0] for c in office.paper.calls] == ["send", "fade"]
+
+
+async def test_a_former_card_that_shows_something_else_by_then_is_left_alone(
+    office: PostOffice,
+) -> None:
+    office.screens = PAST | {"placed": Screen(Markup("placed"), card=Card("order", 42))}
+    await office.post("placed", 1)
+    await office.run()
+    await _opened_again(office, 150)
+    await CardTable(office.db).drop("customer", 1, 101)  # a tap on it opened a list there
+    await office.run()
+    assert [c[0] for c in office.paper.calls] == ["send"]
+    assert await office.states() == ["done", "closed"]
 
 
 async def test_a_card_that_the_dialogue_turns_into_something_else_is_not_overwritten(
