@@ -3,6 +3,7 @@
 The order stays what it is (service, address, wishes, photos, payment); silence brings the money back by itself.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -78,11 +79,14 @@ class Choosing:
         return Alternative(one.provider, start, total)
 
     async def _able(self, order: Order, now: datetime) -> list[Candidate]:
-        """Everybody with time in those days: who failed is left out, but not who only could not come then."""
+        """Everybody with time in those days: who failed is left out, but not who only could not come then.
+
+        Who said no to another time, too, does not want it: nobody has to choose and be refused over and over.
+        """
         ids = await self._pool.around(order=order, start=max(order.starts_at, now), days=DAYS)
         steps = await self._store.find(Step, order_id=order.id, verb=["decline", "refuse"])
-        said_no = {int(step.facts["provider"]) for step in steps}
-        out = set(order.refused_by) - said_no
+        noes = Counter(int(step.facts["provider"]) for step in steps)
+        out = {one for one in order.refused_by if noes[one] != 1}
         return await self._pool.able(order=order, ids=[i for i in ids if i not in out])
 
     async def _free(self, order: Order, provider: Provider, now: datetime) -> list[datetime]:

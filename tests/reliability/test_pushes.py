@@ -12,6 +12,7 @@ from bot.customer import LETTERS
 from bot.i18n import Words
 from bot.screen import Screen
 from core.orders.model import Order, Pay
+from core.people.model import Provider
 from db.codec import as_json
 from tests.reliability.test_moving import START, opened
 from tests.reliability.town import Town
@@ -85,6 +86,49 @@ async def test_an_ordinary_order_rings_six_times_at_most(here: Town, pay: Pay) -
     print(pay, phone.rang)
     assert {"accepted", "remind_day", "remind_soon", "on_the_way", "arrived"} <= set(phone.rang)
     assert len(phone.rang) <= MOST
+
+
+@pytest.mark.feature("C17")
+async def test_whoever_is_failed_twice_in_a_row_still_hears_no_more_than_six(here: Town) -> None:
+    """Each lateness and each new promise rings; so the way and the end of the third come without a sound."""
+    provider = await opened(here)
+    others = {p.id: p for p in [provider, await here.provider(), await here.provider()]}
+    [customer] = await here.customers(1)
+    await here.wants(customer, provider, START, pay=Pay.ON_SITE)
+    order, phone = await here.place(customer.id), Phone(here)
+    me = {"order_id": order.id, "person_id": provider.person_id}
+    await here.core.jobs.accept(now=here.now, **me)
+    here.now = order.starts_at
+    for _ in range(2):
+        await _is_late(here, phone, order)
+        await here.core.lateness.replace(order_id=order.id, customer_id=customer.id, now=here.now)
+        me = await _somebody_else(here, order, others)
+        await phone.look()
+    for verb in ("depart", "arrive", "start", "finish"):
+        code = {"code": order.start_code} if verb == "start" else {}
+        await getattr(here.core.jobs, verb)(now=here.now, **me, **code)
+        await phone.look()
+    await here.core.jobs.state_cash(
+        amount=(await _fresh(here, order)).to_pay_on_site, now=here.now, **me
+    )
+    await phone.look()
+    assert phone.rang == ["accepted", "late", "accepted", "late", "accepted", "arrived"]
+
+
+async def _is_late(here: Town, phone: Phone, order: Order) -> None:
+    while not (await _fresh(here, order)).running_late:
+        await here.sweep.run()
+        await phone.look()
+        here.now += timedelta(minutes=5)
+
+
+async def _somebody_else(here: Town, order: Order, who: dict[int, Provider]) -> dict[str, int]:
+    """The first of those who are asked takes it."""
+    await here.sweep.run()
+    ask = (await here.core.at_once.open_asks(order_id=order.id))[0]
+    me = {"order_id": order.id, "person_id": who[ask.provider_id].person_id}
+    await here.core.jobs.accept(now=here.now, **me)
+    return me
 
 
 async def _fresh(here: Town, order: Order) -> Order:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.orders.model import Order, State
+from core.orders.model import Order, Pay, State
 from tests.db.invariants import broken
 from tests.reliability.failing import LATEST, City, Wish
 from tests.reliability.town import Town
@@ -94,10 +94,9 @@ async def check(here: Town, *, orders: int, providers: int, days: int, failures:
         await never_begun_anew(city, tale)
         never_without_a_word(tale)
         all_money_right(tale)
-        # Whoever is failed more than once hears of each new promise; whoever must choose is asked with a sound.
-        again = max(0, len(tale.wish.failed) - 1)
-        asked = sum(kind == "other_times" for _, kind, _ in tale.wish.told)
-        assert tale.pushes <= PUSHES + 2 * again + asked, tale.wish.told
+        # Only whoever is failed more than twice hears more often: each lateness and each new promise sounds.
+        again = max(0, len(tale.wish.failed) - 2)
+        assert tale.pushes <= PUSHES + 2 * again, tale.wish.told
     assert await broken(here.database, now=here.now, quiet=False) == {}
 
 
@@ -136,6 +135,29 @@ def all_money_right(tale: Tale) -> None:
 @pytest.mark.timeout(120)
 async def test_whoever_is_failed_by_a_provider_is_served_by_another(here: Town) -> None:
     await check(here, orders=60, providers=20, days=2, failures=0.5)
+
+
+@pytest.mark.feature("C17")
+async def test_who_refuses_a_chosen_time_is_not_offered_again(here: Town) -> None:
+    """Nobody is sent from one other time to the next with the same provider saying no to each."""
+    await here.service(minutes=60)
+    busy, [customer] = await here.provider(), await here.customers(1)
+    start = here.now + timedelta(days=1)
+    await here.wants(customer, busy, start, pay=Pay.ON_SITE)
+    order = await here.place(customer.id)
+    choosing, asked = here.core.choosing, {"order_id": order.id, "now": here.now}
+    for _ in range(2):
+        await here.core.jobs.decline(person_id=busy.person_id, **asked)
+        await here.sweep.run()
+        left = await choosing.alternatives(**asked)
+        if left:
+            await choosing.choose(
+                customer_id=customer.id, provider_id=busy.id, start=left[0].starts_at, **asked
+            )
+    assert left == []
+    found = await here.built.store.get(Order, id=order.id)
+    assert found is not None
+    assert (found.state, found.refund_due) == (State.CANCELLED, found.paid)
 
 
 @pytest.mark.slow

@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.adapters.calendar_file import calendar_file
 from bot.customer.orders.buttons import cash_open
 from bot.customer.orders.live import followed, live_pin
-from bot.customer.orders.pushes import of_order, push, receipt_row, review_row
+from bot.customer.orders.pushes import if_room, of_order, push, receipt_row, review_row
 from bot.customer.orders.shown import order_screen
 from bot.customer.parts import short
 from bot.i18n import Words
@@ -157,10 +157,10 @@ LETTERS: dict[str, Renderer] = {
     "live_pin": live_pin,
     "paid": of_order(paid),
     "accepted": of_order(accepted),
-    "on_the_way": of_order(on_the_way),
+    "on_the_way": if_room(of_order(on_the_way), ahead=3),
     "arrived": of_order(arrived),
-    "finished": with_photos(of_order(finished)),
-    "cash_stated": with_photos(of_order(cash_stated)),
+    "finished": if_room(with_photos(of_order(finished)), ahead=2),
+    "cash_stated": if_room(with_photos(of_order(cash_stated)), ahead=2),
     "settled": of_order(settled),
     "refunded": of_order(refunded),
 }

@@ -1,6 +1,7 @@
 """What the letters about orders share: whose order it is, the order's name below the news, the way to its card."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -32,6 +33,25 @@ def of_order(render: OfOrder) -> Renderer:
         if view.order.customer_id != letter.person_id:
             return None
         return render(core, view, letter, words, now)
+
+    return run
+
+
+# Steps whose letters always ring: promised, late, to be chosen. Who is failed again and again hears each of them.
+RINGING = frozenset({"accept", "take", "late", "consult"})
+MOST_RINGS = 6
+
+
+def if_room(render: Renderer, *, ahead: int) -> Renderer:
+    """Without a sound where the phone would ring more than six times for one order; `ahead` counts from this ring on."""
+
+    async def run(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
+        screen = await render(core, letter, words, now)
+        if screen is None:
+            return None
+        steps = await core.orders.timeline(order_id=letter.subject)
+        rang = sum(step.verb in RINGING for step in steps)
+        return replace(screen, quiet=screen.quiet or rang + ahead > MOST_RINGS)
 
     return run
 
