@@ -43,7 +43,7 @@ MOST_RINGS = 6
 
 
 def if_room(render: Renderer, *, ahead: int) -> Renderer:
-    """Without a sound where the phone would ring more than six times for one order; `ahead` counts from this ring on."""
+    """Without a sound where the phone would ring more than six times; `ahead` counts the rings from this one on."""
 
     async def run(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
         screen = await render(core, letter, words, now)
