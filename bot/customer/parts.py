@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from bot.i18n import Words, mark
 from bot.links import Links
-from bot.screen import Button, press
+from bot.screen import Button, Page, press
 from core.catalog.model import Category, Service
 from core.orders.booking import Chosen
 from core.people.model import Address, Person, Provider
@@ -61,6 +61,14 @@ def name_of(address: Address, words: Words) -> str:
         sign, label = LABELS[address.label]
         return f"{sign} {words.plain(label)}"
     return f"📍 {address.label or address.place}"
+
+
+def more_addresses(page: Page, words: Words, verb: str, *ids: str) -> list[list[Button]]:
+    """The way to those on the next page, round and round; no row when one page is all."""
+    if page.count == 1:
+        return []
+    label = words.plain("🏠 More addresses ({page}/{count})", page=page.number + 1, count=page.count)
+    return [[Button(label, press(verb, *ids, (page.number + 1) % page.count))]]
 
 
 def dotted(parts: Sequence[str | Markup]) -> Markup:

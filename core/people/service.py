@@ -9,7 +9,7 @@ from core.people.choices import Choices, Kind, Manner
 from core.people.model import Address, Favourite, Person
 from core.ports import Store
 
-MOST_ADDRESSES = 8
+MOST_ADDRESSES = 100
 
 
 class People:
@@ -80,8 +80,8 @@ class People:
 
     async def addresses(self, *, person_id: int) -> list[Address]:
         """Saved addresses: the preferred one, then the last used first."""
-        found = await self._store.find(Address, person_id=person_id, order="-used_at", limit=100)
-        return sorted(found, key=lambda address: not address.preferred)[:MOST_ADDRESSES]
+        found = await self._store.find(Address, person_id=person_id, order="-used_at")
+        return sorted(found, key=lambda address: not address.preferred)
 
     async def address(self, *, person_id: int, address_id: int) -> Address:
         found = await self._store.get(Address, id=address_id, person_id=person_id)

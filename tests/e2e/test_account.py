@@ -60,6 +60,35 @@ async def test_addresses_are_added_named_changed_put_first_and_removed(people: P
     assert "Grandma" not in person.screen
 
 
+async def test_no_saved_address_is_out_of_reach(people: People) -> None:
+    person = await settled(people)
+    for number in range(1, 11):
+        await person.writes("/settings")
+        await tap(person, "🏠 Addresses", "None yet" if number == 1 else "Saved addresses")
+        await tap(person, "➕ Add", "Where is it?")
+        await person.writes("Lujiazui")
+        await person.sees("Which door exactly?")
+        await person.writes(f"88 Century Ave, flat {number}")
+        await person.sees("What do you call it?")
+        await person.writes(f"Place {number}")
+        await person.sees(f"📍 Place {number}")
+    await person.writes("/settings")
+    await tap(person, "📍 Location", "Where should we come?")
+    assert await offered(person) == {f"Place {number}" for number in range(1, 11)}
+    await tap(person, "Place 1", "Lujiazui")
+
+
+async def offered(person: Person) -> set[str]:
+    """The addresses on all pages of the question where to come."""
+    found: set[str] = set()
+    while not found.issuperset(now := {b[2:] for b in person.buttons if b.startswith("📍 Place")}):
+        assert len(person.buttons) <= 8
+        found |= now
+        more = next(b for b in person.buttons if b.startswith("🏠 More"))
+        await person.taps(more)
+    return found
+
+
 async def test_only_the_own_phone_is_taken_and_it_can_be_removed(people: People) -> None:
     person = await settled(people)
     await person.writes("/settings")

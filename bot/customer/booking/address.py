@@ -20,6 +20,11 @@ async def saved(talk: Talk, booking: Booking, address_id: int) -> Screen:
 
 
 @tap
+async def more_saved(talk: Talk, booking: Booking, page: int) -> Screen:
+    return await go(talk, booking, "place", page=page)
+
+
+@tap
 async def here(talk: Talk, booking: Booking) -> Screen:
     """Where the person is looking around anyway."""
     person = talk.person

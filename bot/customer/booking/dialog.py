@@ -30,6 +30,7 @@ DIALOG = Dialog(
         "bless": work.leave_out,
         "bothers": others.others,
         "baddr": address.saved,
+        "bsaved": address.more_saved,
         "bhere": address.here,
         "bask": address.ask,
         "bplace": address.pick,

@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.customer.booking.flow import before, tag
-from bot.customer.parts import back, name_of, short
+from bot.customer.parts import back, more_addresses, name_of, short
 from bot.i18n import Words
-from bot.screen import Ask, Button, Screen, press
+from bot.screen import Ask, Button, Page, Screen, press
 from core.orders.booking import Booking
 from core.people.model import Address, Person
 from core.places import Place
+
+
+ROOM = 4  # addresses on one screen, or the way to more of them
 
 
 def head(booking: Booking, words: Words) -> Markup:
@@ -46,17 +49,19 @@ def ends(booking: Booking, step: str, words: Words) -> list[Button]:
 
 
 def where(
-    booking: Booking, saved: Sequence[Address], person: Person, words: Words
+    booking: Booking, saved: Sequence[Address], number: int, person: Person, words: Words
 ) -> Screen:  # fmt: skip
     mark = tag(booking)
+    shown = Page.of(saved, number, ROOM if len(saved) <= ROOM else ROOM - 1)
     rows = [
         [
             Button(
                 f"{short(name_of(a, words), 16)} {short(a.detail, 14)}", press("baddr", mark, a.id)
             )
         ]
-        for a in saved[:4]
+        for a in shown.items
     ]
+    rows += more_addresses(shown, words, "bsaved", mark)
     if person.lat is not None and person.place:
         label = words.plain("📍 Near {place}", place=short(person.place, 20))
         rows.append([Button(label, press("bhere", mark))])

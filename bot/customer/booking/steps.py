@@ -70,7 +70,8 @@ async def _more(talk: Talk, booking: Booking) -> Screen:
 
 async def _place(talk: Talk, booking: Booking) -> Screen:
     saved = await talk.core.people.addresses(person_id=talk.person.id)
-    return screens.where(booking, saved, talk.person, talk.words)
+    number = int(talk.memory.get("page", 0))
+    return screens.where(booking, saved, number, talk.person, talk.words)
 
 
 async def _detail(talk: Talk, booking: Booking) -> Screen:

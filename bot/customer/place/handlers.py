@@ -19,8 +19,19 @@ async def where(talk: Talk) -> Screen:
 async def ask_place(talk: Talk, *, back: str, first: bool = False) -> Screen:
     """`back` is the button data of the screen that comes next, whatever is answered."""
     talk.expect("place", back=back)
+    return await _asking(talk, 0, first=first)
+
+
+async def more_saved(talk: Talk, page: int) -> Screen:
+    """Further addresses of theirs; what comes next stays as it was."""
+    if talk.step != "place":
+        return await where(talk)
+    return await _asking(talk, page, first=not talk.person.onboarded)
+
+
+async def _asking(talk: Talk, page: int, *, first: bool) -> Screen:
     addresses = await talk.core.people.addresses(person_id=talk.person.id)
-    return screens.ask(talk.words, addresses, first=first)
+    return screens.ask(talk.words, addresses, page, first=first)
 
 
 async def said(talk: Talk) -> Screen | None:

@@ -2,24 +2,29 @@
 
 from collections.abc import Sequence
 
-from bot.customer.parts import lines, name_of, short
+from bot.customer.parts import lines, more_addresses, name_of, short
 from bot.i18n import Words
-from bot.screen import Ask, Button, Screen, press
+from bot.screen import Ask, Button, Page, Screen, press
 from core.people.model import Address
 from core.places import Place
+
+
+SAVED = 5
 
 
 def place_name(words: Words, place: Place) -> str:
     return place.name if words.language.startswith("zh") else place.name_en or place.name
 
 
-def ask(words: Words, addresses: Sequence[Address], *, first: bool) -> Screen:
+def ask(words: Words, addresses: Sequence[Address], number: int, *, first: bool) -> Screen:
+    page = Page.of(addresses, number, SAVED)
     text = lines(
         words("📍 <b>Where should we come?</b>"),
         words("So you only see providers who can reach you. Nobody else sees it."),
         words("Share your location below, or type a place, for example “People's Square”."),
     )
-    saved = [[Button(short(name_of(a, words), 40), press("at", a.id))] for a in addresses[:5]]
+    saved = [[Button(short(name_of(a, words), 40), press("at", a.id))] for a in page.items]
+    saved += more_addresses(page, words, "wsaved")
     return Screen(text, [*saved, [_leave(words, first=first)]], ask=_ask(words))
 
 
