@@ -67,7 +67,9 @@ def more_addresses(page: Page, words: Words, verb: str, *ids: str) -> list[list[
     """The way to those on the next page, round and round; no row when one page is all."""
     if page.count == 1:
         return []
-    label = words.plain("🏠 More addresses ({page}/{count})", page=page.number + 1, count=page.count)
+    label = words.plain(
+        "🏠 More addresses ({page}/{count})", page=page.number + 1, count=page.count
+    )
     return [[Button(label, press(verb, *ids, (page.number + 1) % page.count))]]
 
 

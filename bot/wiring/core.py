@@ -205,7 +205,7 @@ def build(
         staff=staff, rule_book=RuleBook(store=store, rules=rules, staff=staff, new_id=ids),
         order_finder=OrderFinder(store=store, search=OrderSearch(database)),
         reassigning=Reassigning(orders=orders, passing=passing, matching=matching),
-        papers=Papers(store=store),
+        papers=Papers(store=store, availability=availability),
         announcements=Announcements(
             store=store, audience=AudienceTable(database), new_id=ids
         ),

@@ -4,7 +4,7 @@ An instant belongs to working hours when the clock on the wall says so: an hour 
 offers nothing, an hour that comes twice offers itself twice.
 """
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -27,6 +27,11 @@ class Piece(NamedTuple):
 def local_date(*, zone: str, moment: datetime) -> date:
     """The date on the calendar of that place."""
     return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def day_ends(*, zone: str, day: date) -> datetime:
+    """The first instant of the next day there."""
+    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone)).astimezone(UTC)
 
 
 def at(*, zone: str, day: date, minutes: int) -> Spans[int]:

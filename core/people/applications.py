@@ -6,7 +6,7 @@ from typing import Any
 from core.availability.service import Availability
 from core.catalog.model import Service
 from core.catalog.service import Catalog
-from core.changes import Change, Changes, Insert, Remove, Timer, Update
+from core.changes import Change, Changes, Insert, Remove, Update
 from core.entity import NewId
 from core.errors import Frozen, Invalid, NotAllowedNow, OutOfDate, Unknown
 from core.events import Event
@@ -20,6 +20,7 @@ from core.people.model import (
     ProviderState,
     Skill,
 )
+from core.people.papers import found_anew
 from core.ports import Store
 from core.relay.masking import crossing
 from core.rules import Rules
@@ -204,10 +205,12 @@ class Applications:
             for p in papers
             if p.state is CertificateState.SENT
         ]
-        key = f"provider.reindex:{provider_id}:{provider.version + 1}"
-        again = Timer("provider.reindex", provider_id, now, key)
+        again = found_anew(
+            provider_id=provider_id, last_days=[p.expires_on for p in papers],
+            zone=self._availability.zone, now=now,
+        )  # fmt: skip
         return await self._judge(
-            provider, ProviderState.APPROVED, "application.approved", *seen, again
+            provider, ProviderState.APPROVED, "application.approved", *seen, *again
         )
 
     async def reject(self, *, provider_id: int, part: str, reason: str) -> Application:

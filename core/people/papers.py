@@ -1,19 +1,34 @@
 """Certificates of an application, judged by staff one by one."""
 
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Any
 
-from core.changes import Changes, Update
+from core.availability.service import Availability
+from core.availability.zones import day_ends
+from core.changes import Changes, Timer, Update
 from core.errors import Invalid, OutOfDate, Unknown
 from core.events import Event
 from core.people.model import Certificate, CertificateState, Provider
 from core.ports import Store
 
 
+def found_anew(
+    *, provider_id: int, last_days: Iterable[date | None], zone: str, now: datetime
+) -> Iterator[Timer]:
+    """Who is found as verified follows the papers: now, and as soon as the last day of each is over."""
+    ends = {day_ends(zone=zone, day=day) for day in last_days if day is not None}
+    for at in sorted({now} | {end for end in ends if end > now}):
+        key = f"provider.reindex:{provider_id}:{at.isoformat()}"
+        yield Timer("provider.reindex", provider_id, at, key)
+
+
 class Papers:
     """Each act changes one certificate; the provider's version moves on, so nobody judges an old dossier."""
 
-    def __init__(self, *, store: Store) -> None:
+    def __init__(self, *, store: Store, availability: Availability) -> None:
         self._store = store
+        self._availability = availability
 
     async def one(self, *, paper_id: int) -> tuple[Certificate, Provider]:
         """Raises Unknown."""
@@ -23,24 +38,29 @@ class Papers:
             raise Unknown("certificate")
         return paper, provider
 
-    async def judge(self, *, paper_id: int, good: bool, today: date) -> Provider:
+    async def judge(self, *, paper_id: int, good: bool, now: datetime) -> Provider:
         """Verified or not good. Raises Invalid("expires_on", "over") for one that has run out, Unknown."""
         paper, provider = await self.one(paper_id=paper_id)
-        if good and paper.expires_on is not None and paper.expires_on < today:
+        if good and self._over(paper.expires_on, now):
             raise Invalid("expires_on", "over")
         state = CertificateState.VERIFIED if good else CertificateState.REJECTED
-        await self._set(paper, provider, state=state)
+        await self._set(paper, provider, now, state=state)
         return provider
 
-    async def expire_on(self, *, paper_id: int, day: date | None, today: date) -> Provider:
+    async def expire_on(self, *, paper_id: int, day: date | None, now: datetime) -> Provider:
         """Staff correct the last day (None: for good). Raises Invalid("expires_on", "over"), Unknown."""
-        if day is not None and day < today:
+        if self._over(day, now):
             raise Invalid("expires_on", "over")
         paper, provider = await self.one(paper_id=paper_id)
-        await self._set(paper, provider, expires_on=day)
+        await self._set(paper, provider, now, expires_on=day)
         return provider
 
-    async def _set(self, paper: Certificate, provider: Provider, **values: object) -> None:
+    def _over(self, day: date | None, now: datetime) -> bool:
+        return day is not None and day < self._availability.today(now=now)
+
+    async def _set(
+        self, paper: Certificate, provider: Provider, now: datetime, **values: Any
+    ) -> None:
         version = provider.version + 1
         event = Event(
             "application.judged", provider.id, version, {}, {"bot": "provider", "paper": paper.kind}
@@ -50,6 +70,10 @@ class Papers:
             Update(
                 Provider, provider.id, {"version": version}, expect={"version": provider.version},
                 otherwise=OutOfDate(),
+            ),
+            *found_anew(
+                provider_id=provider.id, last_days=[values.get("expires_on", paper.expires_on)],
+                zone=self._availability.zone, now=now,
             ),
         )  # fmt: skip
         await self._store.apply(changes.tell(event))

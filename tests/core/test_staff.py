@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -121,16 +121,32 @@ async def test_certificates_are_judged_one_by_one(place: Town) -> None:
     good = Certificate(id=1, provider_id=wang.id, kind="electrician", expires_on=today)
     over = Certificate(id=2, provider_id=wang.id, kind="gas", expires_on=date(2026, 3, 1))
     await place.keep(good, over)
-    papers = Papers(store=place.store)
-    await papers.judge(paper_id=1, good=True, today=today)
+    papers = Papers(store=place.store, availability=place.availability)
+    await papers.judge(paper_id=1, good=True, now=NOW)
     with pytest.raises(Invalid, match="over"):
-        await papers.judge(paper_id=2, good=True, today=today)
-    await papers.expire_on(paper_id=2, day=date(2027, 3, 1), today=today)
-    await papers.judge(paper_id=2, good=False, today=today)
+        await papers.judge(paper_id=2, good=True, now=NOW)
+    await papers.expire_on(paper_id=2, day=date(2027, 3, 1), now=NOW)
+    await papers.judge(paper_id=2, good=False, now=NOW)
     found = {p.id: p.state for p in await place.store.find(Certificate)}
     assert found == {1: CertificateState.VERIFIED, 2: CertificateState.REJECTED}
     with pytest.raises(Unknown):
-        await papers.judge(paper_id=3, good=True, today=today)
+        await papers.judge(paper_id=3, good=True, now=NOW)
+
+
+@pytest.mark.feature("A2")
+async def test_the_sign_of_the_verified_follows_a_paper_at_once(place: Town) -> None:
+    """It is looked at anew when staff judge, and in the first moment after the paper's last day."""
+    service = await place.service()
+    wang = await place.provider(service=service)
+    await place.keep(Certificate(id=1, provider_id=wang.id, kind="gas"))
+    papers = Papers(store=place.store, availability=place.availability)
+    await papers.judge(paper_id=1, good=True, now=NOW)
+    await papers.expire_on(paper_id=1, day=date(2026, 3, 5), now=NOW)
+    rows = await place.database.fetch(
+        "SELECT due_at, subject_id FROM timer WHERE kind = 'provider.reindex' ORDER BY due_at"
+    )
+    over = datetime(2026, 3, 5, 16, 0, tzinfo=UTC)  # midnight in Shanghai
+    assert rows == [(int(at.timestamp() * 1000), wang.id) for at in (NOW, over)]
 
 
 @pytest.mark.feature("A2")
@@ -138,9 +154,9 @@ async def test_of_two_who_judge_at_once_the_second_looks_again(place: Town) -> N
     service = await place.service()
     wang = await place.provider(service=service)
     await place.keep(Certificate(id=1, provider_id=wang.id, kind="gas"))
-    papers = Papers(store=place.store)
+    papers = Papers(store=place.store, availability=place.availability)
     ends = await asyncio.gather(
-        *(papers.judge(paper_id=1, good=g, today=NOW.date()) for g in (True, False)),
+        *(papers.judge(paper_id=1, good=g, now=NOW) for g in (True, False)),
         return_exceptions=True,
     )
     assert sum(isinstance(end, OutOfDate) for end in ends) <= 1

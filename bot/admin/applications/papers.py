@@ -34,7 +34,7 @@ async def bad(talk: Talk, paper_id: int) -> Screen:
 
 
 async def _judge(talk: Talk, paper_id: int, *, good: bool) -> Screen:
-    provider = await talk.core.papers.judge(paper_id=paper_id, good=good, today=_today(talk))
+    provider = await talk.core.papers.judge(paper_id=paper_id, good=good, now=talk.now)
     await _log(talk, paper_id, provider, "✔" if good else "✖")
     talk.toast(talk.words.plain("Done."))
     return await papers(talk, provider.id)
@@ -59,6 +59,6 @@ async def expiry_said(talk: Talk) -> Screen:
         day = None if text in ("-", "–", "无") else date.fromisoformat(text.replace("/", "-"))
     except ValueError:
         raise Invalid("expires_on", "format") from None
-    provider = await talk.core.papers.expire_on(paper_id=paper_id, day=day, today=_today(talk))
+    provider = await talk.core.papers.expire_on(paper_id=paper_id, day=day, now=talk.now)
     await _log(talk, paper_id, provider, f"→ {text}")
     return await paper(talk, paper_id)

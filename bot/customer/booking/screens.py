@@ -12,7 +12,6 @@ from core.orders.booking import Booking
 from core.people.model import Address, Person
 from core.places import Place
 
-
 ROOM = 4  # addresses on one screen, or the way to more of them
 
 

@@ -8,7 +8,6 @@ from bot.screen import Ask, Button, Page, Screen, press
 from core.people.model import Address
 from core.places import Place
 
-
 SAVED = 5
 
 
