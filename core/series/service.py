@@ -101,7 +101,10 @@ class Repeating:
         series.pay, series.method = way_of(order=order, quote=quote)
         series.price = quote.total
         starts = self._openings(series, now)
-        free = await self._visits.free(visit=visit, starts=starts, now=now)
+        free = frozenset([
+            start for start in starts
+            if await self._visits.hindrance(visit=visit, start=start, now=now) is None
+        ])  # fmt: skip
         due = quote.due(series.pay)
         return Plan(series, visit.provider, tuple(starts), free, quote.minutes, due)
 
@@ -216,8 +219,8 @@ class Repeating:
             visit = await self._visits.agreed(series=series, now=now)
             if visit.quote.total > series.price:
                 return Why.PRICE
-            if not await self._visits.free(visit=visit, starts=[start], now=now):
-                return Why.TAKEN
+            if why := await self._visits.hindrance(visit=visit, start=start, now=now):
+                return why
             await self._visits.book(series=series, visit=visit, start=start, steps=[step], now=now)
         except (Unknown, Invalid):
             return Why.PROVIDER

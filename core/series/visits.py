@@ -86,16 +86,16 @@ class Visits:
             provider=visit.provider, now=now, but=but, needs=needs
         )
 
-    async def free(
-        self, *, visit: Visit, starts: Sequence[datetime], now: datetime, but: Order | None = None
-    ) -> frozenset[datetime]:
-        """Which of these starts can be had; the time of the order `but` counts as free and says how long it takes."""
+    async def hindrance(
+        self, *, visit: Visit, start: datetime, now: datetime, but: Order | None = None
+    ) -> Why | None:
+        """Why this start can't be had; the time of the order `but` counts as free and says how long it takes."""
         calendar = await self.calendar(visit=visit, now=now, but=but.id if but else None)
+        if self._availability.day_of(moment=start) > calendar.last.toordinal():
+            return Why.PROVIDER
         minutes = but.minutes if but else visit.quote.minutes
-        return frozenset(
-            start for start in starts
-            if self._availability.fits(calendar=calendar, start=start, minutes=minutes, now=now)
-        )  # fmt: skip
+        fits = self._availability.fits(calendar=calendar, start=start, minutes=minutes, now=now)
+        return None if fits else Why.TAKEN
 
     async def offers(self, *, visit: Visit, start: datetime, now: datetime) -> bool:
         """Whether exactly this start may be taken, as any customer may take it."""
@@ -109,8 +109,7 @@ class Visits:
             visit = await self.offered(series=series, now=now)
         except (Unknown, Invalid):
             return Why.PROVIDER
-        free = await self.free(visit=visit, starts=[order.starts_at], now=now, but=order)
-        return None if free else Why.TAKEN
+        return await self.hindrance(visit=visit, start=order.starts_at, now=now, but=order)
 
     async def book(
         self, *, series: Series, visit: Visit, start: datetime, steps: Sequence[Update],

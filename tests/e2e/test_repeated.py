@@ -1,15 +1,20 @@
-"""Repeated visits, pressed as people would: four are booked, one date is asked about alone, and it stops."""
+"""Repeated visits, pressed as people would: booked, paid, let go, asked about alone, skipped, stopped."""
 
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.chat import People, Person
-from tests.e2e.journey import presses, with_verb
+from db.engine import Database
+from db.ops import Op
+from tests.chat import Message, People, Person, words_of
+from tests.e2e.journey import about, accepts, presses, with_verb
 from tests.e2e.staff import told
-from tests.e2e.test_booking import sees
-from tests.e2e.test_moving import booked, start_of
+from tests.e2e.test_booking import listed, number_of, sees, settled, wants
+from tests.e2e.test_moving import booked, of_order, start_of, to
+from tests.e2e.test_payment import at_stripe
+from tests.e2e.test_story import EN, pays
 from tests.platforms import Platform
 
 WEEK = timedelta(days=7)
@@ -104,3 +109,182 @@ async def test_somebody_else_who_is_free_at_that_very_date_takes_it_with_one_tap
         assert [(row[0], str(row[1])[:16]) for row in rows] == [
             (int(given.split(":")[2]), f"{fourth:%Y-%m-%d %H:%M}")
         ]
+
+
+async def its_provider(people: People, platform: Platform, number: str) -> Person:
+    """Who is asked to come, reading English."""
+    sql = (
+        "SELECT person.telegram_id FROM person JOIN provider ON provider.person_id = person.id"
+        " JOIN orders ON orders.provider_id = provider.id WHERE orders.number = ?"
+    )
+    provider = await people.known(int(platform.rows(sql, number.replace("-", ""))[0][0]))
+    await provider.writes("/language", answered=False)
+    await provider.taps("English")
+    return provider
+
+
+async def paid(people: People, platform: Platform) -> tuple[Person, Person, str]:
+    """A visit of a service that is paid beforehand, paid and accepted: customer, provider, number."""
+    person = await settled(people)
+    await listed(person, "Cat feeding")
+    await wants(person, person.data("⚡"))
+    await person.taps("Confirm")
+    await sees(person, "payment page")
+    number = number_of(person)
+    await pays(person, EN)
+    provider = await its_provider(people, platform, number)
+    await accepts(provider, number)
+    await about(person, number, lambda m: "is coming" in words_of(m), "the promise")
+    return person, provider, number
+
+
+async def repeated(person: Person, number: str, *, sees_first: str = "a visit") -> Message:
+    """Weekly from now on; the page of the series."""
+    card = await about(person, number, lambda m: with_verb(m, "omore") is not None, "its card")
+    await person.taps("More", on=card)
+    await person.taps("🔁 Repeat")
+    await sees(person, "How often should they come?")
+    await person.taps("Every week")
+    await sees(person, sees_first)
+    await person.taps("Book them")
+    return await person.sees_where(lambda m: "Stop repeating" in told(m), what="the page")
+
+
+def ahead(platform: Platform, number: str) -> list[str]:
+    """Numbers of the visits that follow this one, the next first."""
+    sql = (
+        "SELECT number FROM orders WHERE series_id = (SELECT series_id FROM orders WHERE number = ?)"
+        " AND number <> ? ORDER BY starts_at"
+    )
+    first = number.replace("-", "")
+    return [f"{n[:4]}-{n[4:]}" for (n,) in platform.rows(sql, first, first)]
+
+
+def states(platform: Platform, numbers: list[str]) -> list[object]:
+    return [of_order(platform, number, "state") for number in numbers]
+
+
+async def raises_price(platform: Platform, number: str, *, by: int) -> None:
+    """The provider of this order is dearer from now on; nothing in a chat does that yet."""
+    platform.stop()
+    database = await Database.open(platform.database)
+    sql = (
+        "UPDATE skill SET price = price + ? WHERE (provider_id, service_id) ="
+        " (SELECT provider_id, service_id FROM orders WHERE number = ?)"
+    )
+    await database.apply([Op(sql, [by, number.replace("-", "")], expect=1)])
+    await database.close()
+    platform.start()
+    await platform.ready()
+
+
+@pytest.mark.feature("C20", "C10")
+async def test_each_visit_is_paid_some_days_ahead_by_its_own_link_and_then_offered(
+    own_platform: Platform,
+) -> None:
+    async with People(own_platform.url) as people:
+        person, provider, number = await paid(people, own_platform)
+        await repeated(person, number, sees_first="We send a link to pay 4 days before each visit")
+        visits = ahead(own_platform, number)
+        assert states(own_platform, visits) == ["unpaid"] * 4
+        await provider.refresh()
+        assert visits[0] not in provider.shown(), "nobody is asked before it is paid"
+        await to(people, own_platform, visits[0], hours_before=4 * 24)
+        letter = await about(
+            person, visits[0], lambda m: with_verb(m, "pay") is not None, "the letter"
+        )
+        assert "unpaid, only this visit falls away" in words_of(letter)
+        await person.taps("💳 Pay ¥", on=letter)
+        await sees(person, "payment page")
+        assert "Other way to pay" not in person.buttons
+        await pays(person, EN)
+        offer = await about(
+            provider, visits[0], lambda m: with_verb(m, "accept") is not None, "the offer"
+        )
+        assert "Every week; you answer for each visit by itself" in words_of(offer)
+        await accepts(provider, visits[0])
+        await about(person, visits[0], lambda m: "is coming" in words_of(m), "the promise")
+        assert states(own_platform, visits) == ["accepted", "unpaid", "unpaid", "unpaid"]
+        assert len(await at_stripe(own_platform, "charges", visits[0])) == 1
+
+
+@pytest.mark.feature("C20", "C8")
+async def test_who_is_reminded_and_does_not_pay_loses_that_date_alone(
+    own_platform: Platform,
+) -> None:
+    async with People(own_platform.url) as people:
+        person, _, number = await paid(people, own_platform)
+        await repeated(person, number)
+        visits = ahead(own_platform, number)
+        await to(people, own_platform, visits[0], hours_before=4 * 24)
+        await about(person, visits[0], lambda m: "can be paid now" in words_of(m), "the letter")
+        await to(people, own_platform, visits[0], hours_before=2 * 24 + 4)
+        await about(person, visits[0], lambda m: "isn't paid yet" in words_of(m), "the reminder")
+        await to(people, own_platform, visits[0], hours_before=2 * 24 - 0.1)
+        over = await about(
+            person, visits[0], lambda m: "time to pay is over" in words_of(m), "the end"
+        )
+        assert "All other visits stay" in words_of(over)
+        assert states(own_platform, visits)[:4] == ["cancelled", "unpaid", "unpaid", "unpaid"]
+        await person.taps("All visits", on=over)
+        await sees(person, "Stop repeating")
+        assert own_platform.rows("SELECT state FROM series") == [("active",)]
+
+
+@pytest.mark.feature("C20")
+async def test_who_stops_may_keep_what_is_booked(own_platform: Platform) -> None:
+    async with People(own_platform.url) as people:
+        person, _, number = await booked(people, near=True, service=UNCERTIFIED)
+        page = await repeated(person, number, sees_first="Paid on site each time")
+        await person.taps("Stop repeating", on=page)
+        await sees(person, "These are booked:")
+        await person.taps("Stop, keep these")
+        page = await person.sees_where(
+            lambda m: "nothing more is booked" in words_of(m), what="the page"
+        )
+        assert len([data for data in presses(page) if data.startswith("order:")]) == 5
+        visits = ahead(own_platform, number)
+        assert states(own_platform, visits) == ["offered"] * 4
+        assert own_platform.rows("SELECT key FROM timer WHERE kind = 'series.roll'") == []
+
+
+@pytest.mark.feature("C20")
+async def test_one_date_is_skipped_and_the_others_stay(own_platform: Platform) -> None:
+    async with People(own_platform.url) as people:
+        person, provider, number = await booked(people, near=True, service=UNCERTIFIED)
+        second = (start_of(own_platform, number) + WEEK * 2).astimezone(SHANGHAI).date()
+        await rests(provider, second.toordinal())
+        await repeated(person, number)
+        letter = await person.sees_where(
+            lambda m: "One visit needs your answer" in told(m), what="the question"
+        )
+        await person.taps("Skip this one", on=letter)
+        await sees(person, "Nobody comes on")
+        assert states(own_platform, ahead(own_platform, number)) == ["offered"] * 3
+        assert own_platform.rows("SELECT state FROM series_date") == [("skipped",)]
+
+
+@pytest.mark.feature("C20")
+async def test_a_higher_price_is_asked_about_before_it_counts(own_platform: Platform) -> None:
+    async with People(own_platform.url) as people:
+        person, _, number = await booked(people, near=True, service=UNCERTIFIED)
+        await repeated(person, number)
+        before = int(str(of_order(own_platform, number, "total")))
+        await raises_price(own_platform, number, by=2000)
+        await to(people, own_platform, ahead(own_platform, number)[0], hours_before=0.01)
+        await people.later(60)
+        letter = await person.sees_where(
+            lambda m: "the price has risen" in words_of(m), what="the question", timeout=30
+        )
+        dear = re.search(r"it is ¥(\d+) now", words_of(letter))
+        assert dear, words_of(letter)
+        assert int(dear[1]) == before // 100 + 20
+        wish = start_of(own_platform, number) + WEEK * 5
+        choice = next(data for data in presses(letter) if data.startswith("sertake:"))
+        assert datetime.fromtimestamp(int(choice.split(":")[2]) * 60, UTC) == wish
+        await person.taps_stale(letter["message_id"], choice)
+        await sees(person, "Another time is booked instead")
+        totals = own_platform.rows(
+            "SELECT total FROM orders WHERE series_id IS NOT NULL ORDER BY starts_at"
+        )
+        assert [total for (total,) in totals] == [before] * 5 + [before + 2000]

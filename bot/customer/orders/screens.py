@@ -134,7 +134,9 @@ def _money(order: Order, words: Words) -> list[Markup]:
     if order.paid:
         shown.append(words("Paid {amount}", amount=words.money(order.paid, order.currency)))
     if order.state is State.UNPAID:
-        shown.append(words("To pay now {amount}", amount=words.money(order.due_now)))
+        due = words.money(order.due_now)
+        ahead = words("To pay beforehand {amount}", amount=due)
+        shown.append(ahead if order.series_id else words("To pay now {amount}", amount=due))
     here = order.paid - order.refund_due
     rest = order.total - (order.due_now if order.state is State.UNPAID else here)
     if rest > 0 and order.state not in FINAL | {State.DISPUTED}:
@@ -155,7 +157,7 @@ def _hints(order: Order, terms: CancelTerms, now: datetime, words: Words) -> lis
             words("🔑 Start code <code>{code}</code>: share it once they are at your door.",
                   code=order.start_code)
         )  # fmt: skip
-    if may_cancel(order):
+    if may_cancel(order) and order.state is not State.UNPAID:
         shown.append(cancel_until(order, terms, now, words))
     if cash_open(order):
         shown.append(

@@ -146,7 +146,7 @@ def page(ahead: Ahead, now: datetime, words: Words) -> Screen:
         words("💵 {price} a visit", price=words.money(series.price)),
         paying(series, ahead.days, words), GAP,
         words("Tap a visit to move or cancel it.") if rows else words("No visit is booked."),
-        words("💳 Still to be paid.") if unpaid else None,
+        words("💳 Not paid yet: it can be cancelled now, and moved once it is paid.") if unpaid else None,
         words("❓ One date needs your answer.") if asks else None,
         None if goes_on else words("⏹ Stopped: nothing more is booked."),
     )  # fmt: skip
