@@ -231,7 +231,7 @@ class Repeating:
     # --- the one date
 
     async def choice(self, *, date_id: int, person_id: int, now: datetime) -> Choice:
-        """The date with what can be had instead. Raises Unknown."""
+        """The date with what can be had instead; only dearer, it can be had itself. Raises Unknown."""
         date = await self._date(date_id, person_id)
         series = await self.mine(series_id=date.series_id, person_id=person_id)
         if date.state is not DateState.OPEN:
@@ -240,11 +240,14 @@ class Repeating:
             visit = await self._visits.agreed(series=series, now=now)
         except (Unknown, Invalid):
             return Choice(series, date)
+        total, wanted = visit.quote.total, date.starts_at
+        if date.why is Why.PRICE and await self._visits.offers(visit=visit, start=wanted, now=now):
+            return Choice(series, date, (wanted,), total)
         calendar = await self._visits.calendar(visit=visit, now=now)
         near = self._availability.alternatives(
-            calendar=calendar, minutes=visit.quote.minutes, wanted=date.starts_at, now=now
+            calendar=calendar, minutes=visit.quote.minutes, wanted=wanted, now=now
         )
-        return Choice(series, date, tuple(near), visit.quote.total)
+        return Choice(series, date, tuple(near), total)
 
     async def others(
         self, *, date_id: int, person_id: int, provider_ids: Sequence[int], now: datetime

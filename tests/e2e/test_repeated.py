@@ -280,10 +280,10 @@ async def test_a_higher_price_is_asked_about_before_it_counts(own_platform: Plat
         assert dear, words_of(letter)
         assert int(dear[1]) == before // 100 + 20
         wish = start_of(own_platform, number) + WEEK * 5
-        choice = next(data for data in presses(letter) if data.startswith("sertake:"))
+        [choice] = [data for data in presses(letter) if data.startswith("sertake:")]
         assert datetime.fromtimestamp(int(choice.split(":")[2]) * 60, UTC) == wish
-        await person.taps_stale(letter["message_id"], choice)
-        await sees(person, "Another time is booked instead")
+        await person.taps("Yes, for ¥", on=letter)
+        await sees(person, "a visit is booked in place of")
         totals = own_platform.rows(
             "SELECT total FROM orders WHERE series_id IS NOT NULL ORDER BY starts_at"
         )

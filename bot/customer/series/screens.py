@@ -180,9 +180,11 @@ def date(
             lines(head, words(ENDS[one.state], date=when)), [[every], home_row(words)], card=card
         )
     price, name = words.money(choice.total), short(provider.name, 40)
+    same = choice.starts == (one.starts_at,)
     ask = (
-        words("Which time instead?") if choice.starts else words("They have no other time near it.")
-    )
+        words("They have no other time near it.") if not choice.starts
+        else words("Shall they come all the same?") if same else words("Which time instead?")
+    )  # fmt: skip
     text = lines(
         words("🗓 <b>One visit needs your answer</b>"), head, GAP,
         words(WHY[one.why], date=when, price=price, name=name), ask,
@@ -191,7 +193,9 @@ def date(
     times = [
         [
             Button(
-                words.moment(start, now=now),
+                words.plain("✅ Yes, for {price}", price=price)
+                if same
+                else words.moment(start, now=now),
                 press("sertake", one.id, minutes_of(start), choice.total),
             )
         ]
