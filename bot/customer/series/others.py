@@ -38,7 +38,7 @@ def _screen(choice: Choice, found: list[Other], talk: Talk) -> Screen:
     words, one = talk.words, choice.date
     service = talk.core.catalog.service(service_id=choice.series.service_id)
     text = lines(
-        words("<b>{name}</b>", name=named(service, words)),
+        words("<b>{name}</b>", name=short(named(service, words), 60)),
         Markup("🕒 <b>{}</b>").format(words.moment(one.starts_at, now=talk.now)),
         words("They can come at that time. A tap books this one visit:") if found
         else words("Nobody else is free at that time."),

@@ -123,7 +123,7 @@ def _orders(words: Words) -> Button:
 def _head(series: Series, service: Service, provider: Provider, words: Words) -> Markup:
     return lines(
         Markup("<b>{}</b>").format(names.rhythm(series.rhythm, words)),
-        Markup("{} · 👷 {}").format(named(service, words), short(provider.name, 40)),
+        Markup("{} · 👷 {}").format(short(named(service, words), 60), short(provider.name, 40)),
     )
 
 
@@ -205,7 +205,7 @@ def date(
         Button(words.plain("🔎 Somebody else"), press("serwho", one.id)),
         Button(words.plain("⏭ Skip this one"), press("serskip", one.id)),
     ]
-    return Screen(text, [*times, change, [every]], card=card)
+    return Screen(text, [*times, change, [every, *home_row(words)]], card=card)
 
 
 def ask_stop(ahead: Ahead, now: datetime, words: Words) -> Screen:
