@@ -3,6 +3,9 @@
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+
+from core.search.pinyin import glued, spellings
 
 SHORTEST_GUESS = 2
 
@@ -44,6 +47,8 @@ def mentioned(*, text: str, places: Iterable[Place]) -> Place | None:
         if len(name) >= (_SHORTEST_LATIN if name.isascii() else SHORTEST_GUESS)
         and _holds(said, name)
     ]
+    written = _written(said)
+    found += [(one, place) for place in places for one in written & _letters(place.name)]
     longest = [
         place for name, place in found
         if not any(name in other and name != other for other, _ in found)
@@ -52,12 +57,33 @@ def mentioned(*, text: str, places: Iterable[Place]) -> Place | None:
 
 
 def district(*, text: str, places: Iterable[Place]) -> str | None:
-    """The district a sentence names: 浦东, 浦东新区, 徐汇区."""
-    said = _fold(text)
-    names = {place.district for place in places if place.district}
+    """The district a sentence names: 浦东, 浦东新区, 徐汇区, Pudong, xuhui qu, pudong xinqu."""
+    said, written = _fold(text), _written(_fold(text))
+    names = sorted({place.district for place in places if place.district})
     return next(
-        (name for name in sorted(names) if name.removesuffix("区").removesuffix("新") in said), None
-    )
+        (
+            name for name in names
+            if (stem := name.removesuffix("区").removesuffix("新")) in said
+            or written & (_letters(stem) | _letters(name))
+        ),
+        None,
+    )  # fmt: skip
+
+
+def in_letters(name: str) -> str:
+    """浦东新区 as people write it who don't read Chinese: Pudong."""
+    return next(iter(sorted(_letters(name.removesuffix("区").removesuffix("新")))), name).title()
+
+
+def _written(said: str) -> set[str]:
+    return glued(words=[word for word in said.split() if word.isascii()])
+
+
+@lru_cache(maxsize=4096)
+def _letters(name: str) -> frozenset[str]:
+    """The pinyin of a Chinese name; of very short ones none, they may be anything."""
+    found = spellings(han=name) if not name.isascii() else ()
+    return frozenset(one for one in found if len(one) >= _SHORTEST_LATIN)
 
 
 _SHORTEST_LATIN = 5

@@ -222,7 +222,8 @@ def build(
         freezing=Freezing(store=store, passing=passing, new_id=ids),
         line=line,
         waitlist=Waitlist(
-            store=store, bookings=bookings, availability=availability, rules=rules, new_id=ids
+            store=store, catalog=catalog, bookings=bookings, availability=availability,
+            rules=rules, new_id=ids,
         ),
         repeating=Repeating(
             store=store, catalog=catalog, visits=visits, availability=availability, rules=rules,

@@ -1,7 +1,7 @@
 """When a provider can come: hours and live claims read in one go, turned into starts by the slot pipeline."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -137,6 +137,13 @@ class Availability:
             week=calendar.week, need=_need(calendar, minutes), day=day, claimed=calendar.claimed,
             now=now, notice=notice, horizon_days=self._rules.number("horizon_days"),
         )  # fmt: skip
+
+    def full(self, *, calendar: Calendar, minutes: int, day: date, now: datetime) -> bool:
+        """Whether nothing is left of that day only because of what is booked: it is a day of work, and not over."""
+        empty = replace(calendar, claimed=set(), full=frozenset())
+        return not self.starts(calendar=calendar, minutes=minutes, day=day, now=now) and bool(
+            self.starts(calendar=empty, minutes=minutes, day=day, now=now)
+        )
 
     def earliest(
         self, *, calendar: Calendar, minutes: int, now: datetime, days: int = 14

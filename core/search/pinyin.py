@@ -1,9 +1,9 @@
 """How Chinese sounds: tokens which a wrong character of the same sound or typed pinyin meets."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise, product
+from itertools import islice, pairwise, product
 
 # The tables of whole phrases cost five times the memory and change nothing for pairs of syllables.
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
@@ -12,6 +12,7 @@ from pypinyin import Style, pinyin
 
 MARK = "~"
 _MOST_READINGS = 3
+_MOST_SPELLINGS = 9
 
 
 def pair_token(first: str, second: str) -> str:
@@ -23,6 +24,20 @@ def sound_tokens(*, han: str) -> set[str]:
     """Every pair of neighbouring syllables of a Chinese run, in each common reading."""
     read = [_readings(character) for character in han]
     return {pair_token(a, b) for left, right in pairwise(read) for a, b in product(left, right)}
+
+
+def spellings(*, han: str) -> tuple[str, ...]:
+    """The text in letters, glued together, in its likeliest readings."""
+    read = [_readings(character) for character in han]
+    if not all(read):
+        return ()
+    return tuple("".join(one) for one in islice(product(*read), _MOST_SPELLINGS))
+
+
+def glued(*, words: Sequence[str]) -> set[str]:
+    """Every stretch of neighbouring words without its gaps: what was meant may be written in one or in several."""
+    size = range(len(words))
+    return {"".join(words[i:j]) for i in size for j in range(i + 1, len(words) + 1) if j - i <= 8}
 
 
 def syllables(*, tokens: Iterable[str]) -> frozenset[str]:

@@ -12,10 +12,13 @@ from core.catalog.model import Service
 from core.people.model import Provider, ProviderState
 from core.search.finder import CANDIDATES, WITHIN_DAYS, Finder, Offer, Offers, Wish, rounded
 from core.search.nearby import Found, Query, Sort, When
+from core.search.spoken_names import names
 from core.search.typed import by_id
+from core.search.words import FILLER_LATIN
 from core.when.model import Kind, Said
 
 AROUND_DAYS = 4
+KNOWN_BY_NAME = 200
 LONG = timedelta(days=1)
 
 
@@ -38,9 +41,9 @@ def window_of(*, said: Said, now: datetime) -> Window:
 class TimedFinder(Finder):
     async def free(
         self, *, service_id: int, lat: float | None, lon: float | None, window: Window, page: int,
-        now: datetime, size: int = 4, favourites: Sequence[int] = (),
+        now: datetime, size: int = 4, favourites: Sequence[int] = (), among: Sequence[int] = (),
     ) -> Offers:  # fmt: skip
-        """One page of those who can begin within the window, each with the first start in it.
+        """One page of those (`among` these, if any) who can begin within the window, each with the first start in it.
 
         `favourites` stand before all others, then the best rated; where the window is longer than a day those with
         the earliest start.
@@ -48,7 +51,8 @@ class TimedFinder(Finder):
         service = self._catalog.service(service_id=service_id)
         wish = Wish(sort=Sort.EARLIEST) if window.end - window.start > LONG else Wish()
         when = self._span(service, window, now)
-        query, dear = self._query(service, lat, lon, wish, when), tuple(favourites)[:CANDIDATES]
+        query = replace(self._query(service, lat, lon, wish, when), among=tuple(among))
+        dear = () if among else tuple(favourites)[:CANDIDATES]
         found = await self._found(query)
         more, found = len(found) > CANDIDATES, found[:CANDIDATES]
         if dear:
@@ -62,19 +66,40 @@ class TimedFinder(Finder):
 
     async def nearest(
         self, *, service_id: int, lat: float | None, lon: float | None, wanted: datetime,
-        now: datetime, limit: int = 4,
+        now: datetime, limit: int = 4, among: Sequence[int] = (),
     ) -> list[Offer]:  # fmt: skip
-        """Who can come closest to a time at which nobody can, in the order of their starts."""
+        """Who (`among` these, if any) can come closest to a time at which nobody can, in the order of their starts."""
         service = self._catalog.service(service_id=service_id)
         around = Window(wanted - timedelta(days=1), wanted + timedelta(days=AROUND_DAYS))
         query = self._query(service, lat, lon, Wish(), self._span(service, around, now))
-        found = (await self._found(query))[:CANDIDATES]
+        found = (await self._found(replace(query, among=tuple(among))))[:CANDIDATES]
+        each = 1 if len(among) != 1 else limit
         offers = [
-            Offer(provider, one.price, rounded(one.km), _closest(starts, wanted), one.verified)
+            Offer(provider, one.price, rounded(one.km), start, one.verified)
             for one, provider, starts in await self._starts(service, found, around, now)
+            for start in _closest(starts, wanted, each)
         ]
         closest = sorted(offers, key=lambda offer: abs(offer.earliest - wanted))[:limit]
         return sorted(closest, key=lambda offer: offer.earliest)
+
+    async def named(
+        self, *, service_id: int, lat: float | None, lon: float | None, text: str, now: datetime
+    ) -> list[Provider]:
+        """Those who do the service here and whose name is in the words, the best rated first."""
+        query = Query(service_id=service_id, lat=lat, lon=lon, limit=KNOWN_BY_NAME)
+        found = [one.provider_id for one in await self._search.find(query)]
+        guessed = await self.providers_by_name(text=text, now=now, limit=20)
+        more = tuple(one.id for one in guessed if one.id not in found)
+        if more:
+            found += [
+                one.provider_id for one in await self._search.find(replace(query, among=more))
+            ]
+        people = by_id(await self._store.find(Provider, id=found, state=ProviderState.APPROVED))
+        common = {*(await self._vocabulary("service", now)).spellings, *FILLER_LATIN}
+        return [
+            people[ref] for ref in found
+            if ref in people and names(text=text, name=people[ref].name, common=common)
+        ]  # fmt: skip
 
     async def _found(self, query: Query) -> list[Found]:
         if not query.when or query.when.days < 1:
@@ -146,5 +171,5 @@ class TimedFinder(Finder):
         return found
 
 
-def _closest(starts: Sequence[datetime], wanted: datetime) -> datetime:
-    return min(starts, key=lambda start: abs(start - wanted))
+def _closest(starts: Sequence[datetime], wanted: datetime, count: int) -> list[datetime]:
+    return sorted(starts, key=lambda start: abs(start - wanted))[:count]

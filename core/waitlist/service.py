@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.availability.service import Availability
+from core.catalog.service import Catalog
 from core.changes import Changes, Insert, Release, Timer, Update
 from core.entity import NewId
 from core.errors import Invalid, NotAllowedNow, OutOfDate, Unknown
@@ -26,10 +27,11 @@ _TRIES = 5
 
 class Waitlist:
     def __init__(
-        self, *, store: Store, bookings: Bookings, availability: Availability, rules: Rules,
-        new_id: NewId,
+        self, *, store: Store, catalog: Catalog, bookings: Bookings, availability: Availability,
+        rules: Rules, new_id: NewId,
     ) -> None:  # fmt: skip
         self._store = store
+        self._catalog = catalog
         self._bookings = bookings
         self._availability = availability
         self._rules = rules
@@ -46,9 +48,6 @@ class Waitlist:
         """
         booking = await self._bookings.open(customer_id=customer_id)
         draft = booking.draft
-        ahead = (day - self._availability.today(now=now)).days
-        if not 0 <= ahead < self._horizon() or self.ends(day=day, last_min=span[1]) <= now:
-            raise Invalid("day", "over")
         if draft.lat is None or draft.lon is None:
             raise Invalid("lat", "missing")
         provider_id = None if anybody else draft.provider_id
@@ -58,6 +57,28 @@ class Waitlist:
             wish={name: getattr(draft, name) for name in WISH}, joined_at=now,
             service_id=booking.service.id, provider_id=provider_id,
         )  # fmt: skip
+        return await self._join(waiting, now)
+
+    async def wait(
+        self, *, customer_id: int, service_id: int, day: date, span: tuple[int, int], lat: float,
+        lon: float, place: str, detail: str, now: datetime,
+    ) -> Waiting:  # fmt: skip
+        """A place in line with whoever can come, before anything of a booking is said. Raises Invalid, Unknown."""
+        service = self._catalog.bookable(service_id=service_id)
+        waiting = Waiting(
+            id=self._new_id(), person_id=customer_id, day=day.toordinal(), first_min=span[0],
+            last_min=span[1], minutes=service.minutes, lat=lat, lon=lon, joined_at=now,
+            wish={"lat": lat, "lon": lon, "place": place, "detail": detail},
+            service_id=service_id,
+        )  # fmt: skip
+        return await self._join(waiting, now)
+
+    async def _join(self, waiting: Waiting, now: datetime) -> Waiting:
+        day = date.fromordinal(waiting.day)
+        ahead = (day - self._availability.today(now=now)).days
+        over = self.ends(day=day, last_min=waiting.last_min) <= now
+        if over or not 0 <= ahead < self._horizon():
+            raise Invalid("day", "over")
         for _ in range(_TRIES):
             try:
                 return await self._enter(waiting, now)

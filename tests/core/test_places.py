@@ -77,3 +77,23 @@ def test_a_place_inside_a_sentence_is_taken_only_when_it_is_sure(
 )
 def test_a_district_is_known_with_or_without_its_last_word(text: str, name: str | None) -> None:
     assert district(text=text, places=PLACES) == name
+
+
+@pytest.mark.feature("C3")
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("ac repair minhang", "闵行区"), ("Huangpu qu baojie", "黄浦区"), ("huang pu cleaning", "黄浦区"),
+     ("near Minhang District", "闵行区"), ("ac repair", None), ("min hang over", "闵行区")],
+)  # fmt: skip
+def test_a_district_is_known_in_letters_too(text: str, name: str | None) -> None:
+    assert district(text=text, places=PLACES) == name
+
+
+@pytest.mark.feature("C3")
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("renmin guangchang xiu kongtiao", SQUARE), ("ac repair at renminguangchang", SQUARE),
+     ("kaisuo qibao guzhen", OLD_QIBAO), ("qi bao sofa cleaning", QIBAO), ("repair", None)],
+)  # fmt: skip
+def test_a_place_is_known_by_its_sound(text: str, place: Place | None) -> None:
+    assert mentioned(text=text, places=PLACES) == place

@@ -108,6 +108,44 @@ async def test_where_nobody_is_free_the_nearest_times_are_offered(people: People
 
 
 @pytest.mark.feature("C3")
+async def test_a_name_in_the_sentence_is_who_comes_and_the_others_are_one_tap_away(
+    people: People,
+) -> None:
+    person = await with_address(people)
+    await person.writes("明天上午修空调")
+    await person.sees("can come then")
+    name = re.search(r"1\. (\S+)", person.screen)
+    assert name, person.screen
+    await person.writes(f"明天上午约{name[1][0]}师傅修空调")
+    await person.sees_button("Who else can?")
+    labels = [label for label in person.buttons if re.match(r"\d\. ", label)]
+    assert labels
+    assert all(label.split(". ")[1].startswith(name[1][0]) for label in labels)
+    await person.writes(f"{name[1]} 明天早上六点 修空调")
+    await person.sees_where(
+        lambda m: f"{name[1]} is" in words_of(m) and "nearest" in words_of(m)
+        or "is free then" in words_of(m)
+    )
+    await person.taps("Who else can?")
+    await person.sees_where(lambda m: "Who else" not in str(m) and "06:00" in words_of(m))
+
+
+@pytest.mark.feature("C3", "C8")
+async def test_a_time_at_which_nobody_can_come_may_be_waited_for(people: People) -> None:
+    person = await with_address(people)
+    await person.writes("ac repair tomorrow 9:45pm")
+    await person.sees("Nobody is free then")
+    assert len(presses(person.last)) <= 8
+    await person.taps("Tell me if that time frees")
+    await person.sees("We tell you when a time is free")
+    assert "21:45" in person.screen
+    await person.taps("Waiting list")
+    await person.sees("Tap one to leave it")
+    await person.taps("AC repair")
+    await person.sees("You wait for nothing")
+
+
+@pytest.mark.feature("C3")
 async def test_a_time_alone_asks_for_what_and_keeps_the_time(people: People) -> None:
     person = await settled(people)
     await person.writes("我明天下午有空，可以吗？")

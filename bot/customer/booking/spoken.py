@@ -102,9 +102,13 @@ async def _take(talk: Talk, booking: Booking, said: Said, then: Next) -> Screen:
             return _passed(
                 talk, said, await go(talk, booking, "slot", day=day.toordinal(), part=part)
             )
-    text = talk.words("Nothing is free on that day. Please pick one with a number.")
     if said.kind is Kind.WINDOW:
         return await taken(talk, booking, said.start)
+    calendar, minutes = await visit(talk, booking)
+    full = talk.core.availability.full(calendar=calendar, minutes=minutes, day=first, now=talk.now)
+    text = talk.words("Nothing is free on that day. Please pick one with a number.")
+    if full and first == last:
+        text = talk.words("That day is full. Pick one with a number, or “Full days” to wait.")
     return saying(await go(talk, booking, "date"), text)
 
 

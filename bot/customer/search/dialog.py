@@ -2,7 +2,17 @@
 
 from bot.conversation import Dialog
 from bot.customer.search.aside import aside
-from bot.customer.search.free import free, other_time, place
+from bot.customer.search.free import everybody, free, other_time, place, wait
 from bot.customer.search.handlers import found
 
-DIALOG = Dialog(taps={"found": found, "aside": aside, "lt": free, "ltm": other_time, "ltw": place})
+DIALOG = Dialog(
+    taps={
+        "found": found,
+        "aside": aside,
+        "lt": free,
+        "lto": everybody,
+        "ltm": other_time,
+        "ltw": place,
+        "ltq": wait,
+    },
+)

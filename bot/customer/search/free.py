@@ -1,14 +1,16 @@
 """The list of those who are free at a time that was named, priced: one tap books, another one confirms."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from bot.conversation import Talk
 from bot.customer.place.handlers import ask_place
 from bot.customer.search import free_screens as screens
-from bot.customer.search import times
+from bot.customer.search import queue, times
 from bot.customer.search.where import Where, here
 from bot.screen import Screen, press
+from core.people.model import Provider
 from core.search.amount import amount
 from core.search.timed import Window, window_of
 from core.when.model import Said
@@ -27,8 +29,21 @@ async def free(talk: Talk, service_id: int, start: int, length: int, page: int) 
 
 def _about(talk: Talk, service_id: int, start: int, length: int) -> None:
     """A time that is typed next is meant for this service."""
-    kept = {name: talk.memory[name] for name in ("asked", "others") if name in talk.memory}
+    kept = {name: talk.memory[name] for name in ("asked", "others", "who") if name in talk.memory}
     times.keep(talk, **kept | {"at": [start, length], "service": service_id})
+
+
+async def everybody(talk: Talk, service_id: int, start: int, length: int) -> Screen:
+    """Not only whoever was named."""
+    talk.memory = {name: value for name, value in talk.memory.items() if name != "who"}
+    return await free(talk, service_id, start, length, 0)
+
+
+async def wait(talk: Talk, service_id: int, start: int, length: int) -> Screen:
+    """A place in line for that time; where it can't be joined the list again."""
+    at = times.unpacked(start, length)
+    joined = await queue.enter(talk, service_id, at, await here(talk))
+    return joined or await free(talk, service_id, start, length, 0)
 
 
 def waiting(talk: Talk, screen: Screen) -> Screen:
@@ -58,15 +73,23 @@ async def list_free(
         core.catalog.service(service_id=i) for i in talk.memory.get("others", ()) if i != service_id
     ]
     hearts = await core.people.favourites(person_id=talk.person.id)
+    who = tuple(talk.memory.get("who", ()))
     shown = screens.Shown(
         service, at, around, said, tuple(others), amount(said.rest) if said else None,
-        tuple(hearts),
+        tuple(hearts), await _names(talk, who),
     )  # fmt: skip
-    offers = await core.finder.free(**asked, window=at, page=page, favourites=hearts)
+    offers = await core.finder.free(**asked, window=at, page=page, favourites=hearts, among=who)
     if offers.items:
         return screens.free(talk.words, shown, offers, talk.now)
-    near = await core.finder.nearest(**asked, wanted=at.start)
-    return screens.nobody(talk.words, shown, near, talk.now)
+    near = await core.finder.nearest(**asked, wanted=at.start, among=who)
+    return screens.nobody(
+        talk.words, shown, near, talk.now, lines_up=queue.may_wait(talk, at, around)
+    )
+
+
+async def _names(talk: Talk, ids: Sequence[int]) -> tuple[str, ...]:
+    found = await talk.core.store.find(Provider, id=list(ids)) if ids else []
+    return tuple(provider.name for provider in found)
 
 
 async def other_time(talk: Talk, service_id: int, start: int, length: int) -> Screen:

@@ -12,6 +12,7 @@ from bot.customer.search.where import Where
 from bot.i18n import Words, mark
 from bot.screen import Button, Rows, Screen, grid, press
 from core.catalog.model import Service
+from core.places import in_letters
 from core.search.finder import Offer, Offers
 from core.search.timed import LONG, Window
 from core.when.model import Kind, Said
@@ -27,7 +28,7 @@ TIMES = (
 class Shown:
     """What the list answers: which service, when, around where; how it was said, what else was meant, how many.
 
-    `hearts`: the customer's favourites.
+    `hearts`: the customer's favourites; `who`: names that were said, which the list keeps to.
     """
 
     service: Service
@@ -37,6 +38,7 @@ class Shown:
     others: tuple[Service, ...] = ()
     many: int | None = None
     hearts: tuple[int, ...] = ()
+    who: tuple[str, ...] = ()
 
 
 def time_line(words: Words, at: Window, now: datetime) -> Markup:
@@ -62,18 +64,12 @@ def _soon(at: Window) -> bool:
 
 def _head(words: Words, shown: Shown, now: datetime) -> list[Markup | None]:
     around = shown.around
-    place = words("📍 {place}", place=around.name) if around.name else words(
-        "📍 Tell us where to come to see only those near you."
-    )  # fmt: skip
     passed = shown.said is not None and shown.said.passed
     return [
         words("<b>{name}</b>", name=named(shown.service, words)),
         time_line(words, shown.at, now),
         words("That time is over already, so this is the next one like it.") if passed else None,
-        place,
-        words("You wrote {district}: check that the place above is right.", district=around.unsure)
-        if around.unsure
-        else None,
+        *_where(words, around),
         words(
             "You wrote {n}: the price is for one, and you can add more before you confirm.",
             n=shown.many,
@@ -86,14 +82,38 @@ def _head(words: Words, shown: Shown, now: datetime) -> list[Markup | None]:
 
 def free(words: Words, shown: Shown, found: Offers, now: datetime) -> Screen:
     first = found.number * 4 + 1
-    count = words("The soonest first:") if _soon(shown.at) else (
-        words("More than {n} can come then:", n=found.total) if found.more
-        else words.plural("{n} can come then:", "{n} can come then:", found.total)
-    )  # fmt: skip
+    count = _count(words, shown, found)
     told = [_told(words, n, offer, shown, now) for n, offer in enumerate(found.items, first)]
     text = lines(*_head(words, shown, now), count, *told)
     rows = [[_book(words, n, o, shown, now)] for n, o in enumerate(found.items, first)]
     return Screen(text, [*rows, *_more(words, shown, found)])
+
+
+def _where(words: Words, around: Where) -> list[Markup]:
+    """The place; a district alone is too wide to go by."""
+    district = words.pick({"zh_CN": around.unsure, "en": in_letters(around.unsure)})
+    if not around.name:
+        return [
+            words("📍 You wrote {district}: tell us where exactly.", district=district)
+            if around.unsure
+            else words("📍 Tell us where to come to see only those near you.")
+        ]
+    place = [words("📍 {place}", place=around.name)]
+    if around.unsure:
+        place.append(
+            words("You wrote {district}: check that the place above is right.", district=district)
+        )
+    return place
+
+
+def _count(words: Words, shown: Shown, found: Offers) -> Markup:
+    if shown.who and found.total == 1:
+        return words("<b>{name}</b> is free then:", name=found.items[0].provider.name)
+    if _soon(shown.at):
+        return words("The soonest first:")
+    if found.more:
+        return words("More than {n} can come then:", n=found.total)
+    return words.plural("{n} can come then:", "{n} can come then:", found.total)
 
 
 def _told(words: Words, number: int, offer: Offer, shown: Shown, now: datetime) -> Markup:
@@ -136,7 +156,9 @@ def _more(words: Words, shown: Shown, found: Offers) -> list[list[Button]]:
         label = words.plain("Or at {time}?", time=words.time(other))
         change.append(Button(label, press("lt", shown.service.id, minute(other), 0, 0)))
     turn = []
-    if shown.around.unsure or shown.around.lat is None:
+    if shown.who:
+        turn.append(_everybody(words, shown))
+    elif shown.around.unsure or shown.around.lat is None:
         turn.append(Button(words.plain("📍 Location"), _press("ltw", shown)))
     elif shown.others and found.number == 0:
         label = short(words.pick(shown.others[0].names), 20) + "?"
@@ -156,21 +178,42 @@ def _page(shown: Shown, number: int, service: Service | None = None) -> str:
     return press("lt", (service or shown.service).id, *packed(shown.at), number)
 
 
-def nobody(words: Words, shown: Shown, near: Sequence[Offer], now: datetime) -> Screen:
-    """Said so, with the nearest times of those who come at all."""
-    said = words("Nobody is free then. The nearest times:") if near else words(
-        "Nobody near you offers this around that time."
-    )  # fmt: skip
+def _everybody(words: Words, shown: Shown) -> Button:
+    return Button(words.plain("👥 Who else can?"), _press("lto", shown))
+
+
+def nobody(
+    words: Words, shown: Shown, near: Sequence[Offer], now: datetime, *, lines_up: bool
+) -> Screen:
+    """Said so, with the nearest times of those who come at all, and a place in line for the time itself."""
+    if shown.who:
+        name = words.plain(", ").join(shown.who[:2])
+        said = (
+            words("<b>{name}</b> isn't free then. The nearest times:", name=name)
+            if near
+            else words("<b>{name}</b> has no time around then.", name=name)
+        )
+    else:
+        said = (
+            words("Nobody is free then. The nearest times:")
+            if near
+            else words("Nobody near you offers this around that time.")
+        )
     text = lines(*_head(words, shown, now), said)
     rows = [[_near(words, offer, shown, now)] for offer in near]
-    everybody = Button(words.plain("👷 All providers"), press("l", shown.service.id, "r0000", 0))
+    everybody = (
+        _everybody(words, shown) if shown.who
+        else Button(words.plain("👷 All providers"), press("l", shown.service.id, "r0000", 0))
+    )  # fmt: skip
+    wait = Button(words.plain("🔔 Tell me if that time frees"), _press("ltq", shown))
     change = Button(words.plain("🕒 Another time"), _press("ltm", shown))
     last = (
         [*home_row(words)]
         if near
         else [Button(words.plain("🎧 Support"), press("help")), *home_row(words)]
     )
-    return Screen(text, [*rows, [change, everybody], last])
+    line = [[wait]] if lines_up and not shown.who else []
+    return Screen(text, [*rows, *line, [change, everybody], last])
 
 
 def _near(words: Words, offer: Offer, shown: Shown, now: datetime) -> Button:

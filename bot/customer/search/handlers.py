@@ -91,7 +91,13 @@ async def _services_at(
         times.keep(talk, asked=text, at=times.packed(at))
         return screens.which_of_these(talk.words, text, at, services, talk.now)
     others = [service.id for service in services[1:3]]
-    times.keep(talk, asked=text, at=times.packed(at), service=services[0].id, others=others)
+    who = await talk.core.finder.named(
+        service_id=services[0].id, lat=around.lat, lon=around.lon, text=wanted, now=talk.now
+    )
+    times.keep(
+        talk, asked=text, at=times.packed(at), service=services[0].id, others=others,
+        who=[provider.id for provider in who],
+    )  # fmt: skip
     return await list_free(talk, services[0].id, at, 0, said=said, around=around)
 
 

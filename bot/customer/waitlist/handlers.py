@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from bot.conversation import Talk
 from bot.customer.booking import flow
-from bot.customer.booking.steps import days_of, go, tap, visit
+from bot.customer.booking.screens import head
+from bot.customer.booking.steps import go, tap, visit
 from bot.customer.booking.times import taken
 from bot.customer.orders.shown import show_order
 from bot.customer.waitlist import screens
@@ -19,16 +20,15 @@ AHEAD = 21
 
 @tap
 async def full_days(talk: Talk, booking: Booking) -> Screen:
-    """Days on which the provider works and has nothing left."""
-    calendar, _ = await visit(talk, booking)
-    free, today = set(await days_of(talk, booking)), talk.words.local(talk.now).date()
+    """Days of which nothing is left only because of what is booked."""
+    calendar, minutes = await visit(talk, booking)
+    today, full = talk.words.local(talk.now).date(), talk.core.availability.full
     ahead = [today + timedelta(days=number) for number in range(AHEAD)]
-    works = talk.core.availability.hours_mask
-    full = [
+    days = [
         one for one in ahead
-        if one not in free and works(calendar=calendar, day=one.toordinal())
+        if full(calendar=calendar, minutes=minutes, day=one, now=talk.now)
     ]  # fmt: skip
-    return screens.full_days(booking, full[:6], talk.now, talk.words)
+    return screens.full_days(booking, days[:6], talk.now, talk.words)
 
 
 @tap
@@ -50,7 +50,7 @@ async def join(talk: Talk, booking: Booking, ordinal: int, part: int, anybody: i
     ahead = await talk.core.waitlist.ahead(waiting=waiting)
     talk.rest()
     held = talk.core.rules.number("waitlist_minutes")
-    return screens.joined(booking, waiting, ahead, held, talk.now, talk.words)
+    return screens.joined(head(booking, talk.words), waiting, ahead, held, talk.now, talk.words)
 
 
 async def waits(talk: Talk) -> Screen:

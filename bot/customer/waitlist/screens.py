@@ -57,15 +57,16 @@ def day(booking: Booking, one: date, left: Sequence[int], now: datetime, words: 
 
 
 def joined(
-    booking: Booking, waiting: Waiting, ahead: int, held: int, now: datetime, words: Words
+    head: Markup, waiting: Waiting, ahead: int, held: int, now: datetime, words: Words
 ) -> Screen:
+    """`head` is what is waited for."""
     line = (
         words.plural("{n} person is before you.", "{n} people are before you.", ahead) if ahead
         else words("You're the first in line.")
     )  # fmt: skip
-    text = page(
-        booking, words, words("🔔 <b>We tell you when a time is free.</b>"), _when(waiting, now, words),
-        line, words("It is then held for you for {minutes}.", minutes=words.minutes(held)),
+    text = lines(
+        head, Markup(""), words("🔔 <b>We tell you when a time is free.</b>"),
+        _when(waiting, now, words), line, words("It is then held for you for {minutes}.", minutes=words.minutes(held)),
     )  # fmt: skip
     mine = Button(words.plain("🔔 Waiting list"), press("waits"))
     return Screen(text, [[mine], home_row(words)])
@@ -73,7 +74,10 @@ def joined(
 
 def _part(waiting: Waiting, words: Words) -> str:
     span = (waiting.first_min, waiting.last_min)
-    return words.plain(NAMES[SPANS.index(span)]) if span in SPANS else ""
+    if span in SPANS:
+        return words.plain(NAMES[SPANS.index(span)])
+    first, last = (f"{minute // 60:02d}:{minute % 60:02d}" for minute in (span[0], span[1] - 1))
+    return first if first == last else f"{first}–{last}"
 
 
 def _when(waiting: Waiting, now: datetime, words: Words) -> Markup:
