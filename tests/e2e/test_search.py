@@ -123,8 +123,10 @@ async def test_a_name_in_the_sentence_is_who_comes_and_the_others_are_one_tap_aw
     assert all(label.split(". ")[1].startswith(name[1][0]) for label in labels)
     await person.writes(f"{name[1]} 明天早上六点 修空调")
     await person.sees_where(
-        lambda m: f"{name[1]} is" in words_of(m) and "nearest" in words_of(m)
-        or "is free then" in words_of(m)
+        lambda m: (
+            (f"{name[1]} is" in words_of(m) and "nearest" in words_of(m))
+            or "is free then" in words_of(m)
+        )
     )
     await person.taps("Who else can?")
     await person.sees_where(lambda m: "Who else" not in str(m) and "06:00" in words_of(m))
