@@ -81,12 +81,14 @@ class Choosing:
     async def _able(self, order: Order, now: datetime) -> list[Candidate]:
         """Everybody with time in those days: who failed is left out, but not who only could not come then.
 
-        Who said no to another time, too, does not want it: nobody has to choose and be refused over and over.
+        One no is to one time. Who said no twice, or gave the visit back besides, is not chosen only to fail again.
         """
         ids = await self._pool.around(order=order, start=max(order.starts_at, now), days=DAYS)
         steps = await self._store.find(Step, order_id=order.id, verb=["decline", "refuse"])
-        noes = Counter(int(step.facts["provider"]) for step in steps)
-        out = {one for one in order.refused_by if noes[one] != 1}
+        noes, failed = (
+            Counter(int(step.facts["provider"]) for step in steps), Counter(order.refused_by),
+        )  # fmt: skip
+        out = {one for one, times in failed.items() if not times == noes[one] == 1}
         return await self._pool.able(order=order, ids=[i for i in ids if i not in out])
 
     async def _free(self, order: Order, provider: Provider, now: datetime) -> list[datetime]:

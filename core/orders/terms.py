@@ -129,10 +129,13 @@ def rate(*, order: Order, now: datetime) -> tuple[int, Why]:
 
 
 def cancel_terms(*, order: Order, now: datetime) -> CancelTerms:
-    """A share of the price by the order's own terms, never more than what was paid."""
+    """A share of the price by the order's own terms, never more than what was paid.
+
+    The price is the one that was booked: extra work approved at the door is never done, so it costs nothing.
+    """
     bp, why = rate(order=order, now=now)
     held = order.paid - order.refund_due
-    fee = min(share(amount=order.total, rate_bp=bp), held)
+    fee = min(share(amount=order.total - order.extra_total, rate_bp=bp), held)
     return CancelTerms(
         fee=fee, refund=held - fee, free_until=free_until(order=order), bp=bp, why=why
     )

@@ -86,6 +86,8 @@ class Play:
             await here.core.jobs.depart(**me)
         if state == "arrived":
             await here.core.jobs.arrive(**me)
+        if extra := int(self.case["extra"] or 0):
+            await here.approves(await here.proposes(extra))
         assert (await here.now_order()).state == state
 
     async def cancelled(self) -> tuple[int, int]:

@@ -138,23 +138,30 @@ async def test_whoever_is_failed_by_a_provider_is_served_by_another(here: Town) 
 
 
 @pytest.mark.feature("C17")
-async def test_who_refuses_a_chosen_time_is_not_offered_again(here: Town) -> None:
-    """Nobody is sent from one other time to the next with the same provider saying no to each."""
+@pytest.mark.parametrize("then", ["declines", "accepts and drops"])
+async def test_who_refuses_a_chosen_time_is_not_offered_again(here: Town, then: str) -> None:
+    """Nobody is sent from one other time to the next with the same provider failing at each."""
     await here.service(minutes=60)
     busy, [customer] = await here.provider(), await here.customers(1)
     start = here.now + timedelta(days=1)
     await here.wants(customer, busy, start, pay=Pay.ON_SITE)
     order = await here.place(customer.id)
-    choosing, asked = here.core.choosing, {"order_id": order.id, "now": here.now}
-    for _ in range(2):
-        await here.core.jobs.decline(person_id=busy.person_id, **asked)
-        await here.sweep.run()
-        left = await choosing.alternatives(**asked)
-        if left:
-            await choosing.choose(
-                customer_id=customer.id, provider_id=busy.id, start=left[0].starts_at, **asked
-            )
-    assert left == []
+    choosing, jobs, asked = (
+        here.core.choosing, here.core.jobs, {"order_id": order.id, "now": here.now},
+    )  # fmt: skip
+    await jobs.decline(person_id=busy.person_id, **asked)
+    await here.sweep.run()
+    one = (await choosing.alternatives(**asked))[0]  # a no to one time is none to another
+    await choosing.choose(
+        customer_id=customer.id, provider_id=busy.id, start=one.starts_at, **asked
+    )
+    if then == "declines":
+        await jobs.decline(person_id=busy.person_id, **asked)
+    else:
+        await jobs.accept(person_id=busy.person_id, **asked)
+        await jobs.drop(person_id=busy.person_id, **asked)
+    await here.sweep.run()
+    assert await choosing.alternatives(**asked) == []
     found = await here.built.store.get(Order, id=order.id)
     assert found is not None
     assert (found.state, found.refund_due) == (State.CANCELLED, found.paid)

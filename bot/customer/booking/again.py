@@ -24,12 +24,17 @@ FAR_DAYS = 60
 async def book_again(talk: Talk, order: Order) -> Screen:
     """The same services, provider, place and wishes at the next sensible time: the second tap confirms.
 
-    Says what has changed since; a provider who doesn't do it any more leaves everything else for another one.
+    Says what has changed since; a provider who doesn't do it any more, or who failed, leaves everything else for
+    another one. Photos show what is to be done now: they come along where it was never done.
     """
+    undone = order.state is State.CANCELLED
     try:
-        booking = await _taken_over(talk, order, photos=[])
+        booking = await _taken_over(talk, order, photos=order.photos if undone else [])
     except Unknown as error:
         return await gone(talk, error)
+    if undone and order.provider_id in order.refused_by:
+        booking = await talk.core.bookings.seek_provider(customer_id=talk.person.id, now=talk.now)
+        return await go(talk, booking, "who")
     draft, provider = booking.draft, booking.provider
     lat, lon = draft.lat or 0.0, draft.lon or 0.0
     if provider and not talk.core.bookings.reaches(provider=provider, lat=lat, lon=lon):

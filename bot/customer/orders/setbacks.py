@@ -6,6 +6,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.customer.orders import buttons
+from bot.customer.orders.live import followed
 from bot.customer.orders.pushes import goes_back, of_order, push
 from bot.customer.parts import short
 from bot.i18n import Words
@@ -90,7 +91,7 @@ def declined_searching(
 
 
 def late(core: Core, view: OrderView, letter: Posted, words: Words, now: datetime) -> Screen | None:
-    """The customer decides; without a word somebody else is found, unless the provider is on the way."""
+    """The customer decides, told how far they are where that is known; without a word somebody else is found."""
     order = view.order
     if not buttons.late(order) or order.version != letter.version:
         return None
@@ -126,6 +127,6 @@ LETTERS: dict[str, Renderer] = {
     "cancelled": of_order(cancelled),
     "expired": of_order(expired),
     "declined_searching": of_order(declined_searching),
-    "late": of_order(late),
+    "late": followed(of_order(late)),
     "no_provider": of_order(no_provider),
 }
