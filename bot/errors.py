@@ -120,6 +120,9 @@ INVALID: dict[tuple[str, str], Say] = {
         "Working hours must be between 06:00 and 22:00."
     ),
     ("hours", "not_on_quarter"): lambda x, w: w.plain("Please choose times on the quarter hour."),
+    ("plan", "too_long"): lambda x, w: w.plain(
+        "That's a lot at once. Please tell me one thing first."
+    ),
     ("hours", "overlap"): lambda x, w: w.plain("These hours overlap."),
     ("day", "too_many"): lambda x, w: w.plain(
         "A holiday has 1 to {most} days, the first day first.", most=x.facts["most"]

@@ -1,6 +1,6 @@
 """A week of working hours in words, for the provider and for the staff: days that are alike share a line."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from babel import Locale
@@ -45,7 +45,15 @@ def week(hours: Sequence[Hours], words: Words) -> list[Markup]:
     days: dict[int, list[Span]] = {}
     for one in hours:
         days.setdefault(one.weekday, []).append((one.start_min, one.end_min))
-    alike: dict[str, list[int]] = {}
-    for day, spans in sorted(days.items()):
-        alike.setdefault(stretches(sorted(spans), words), []).append(day)
-    return [Markup("{} {}").format(weekdays(same, words), told) for told, same in alike.items()]
+    return [
+        Markup("{} {}").format(weekdays(same, words), stretches(sorted(spans), words))
+        for same, spans in alike(days)
+    ]
+
+
+def alike(hours: Mapping[int, Sequence[Span]]) -> list[tuple[list[int], tuple[Span, ...]]]:
+    """Weekdays with the same hours together: [Monday … Friday], 9 to 18."""
+    same: dict[tuple[Span, ...], list[int]] = {}
+    for day, spans in sorted(hours.items()):
+        same.setdefault(tuple(spans), []).append(day)
+    return [(days, spans) for spans, days in same.items()]

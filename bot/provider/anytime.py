@@ -14,6 +14,7 @@ from bot.provider.jobs.present import present
 from bot.provider.jobs.screens import owes_cash
 from bot.provider.jobs.work import cash_typed, start
 from bot.provider.parts import saying
+from bot.provider.schedule.spoken import example, understood
 from bot.screen import Screen
 from core.errors import DomainError, Unknown
 from core.ids import order_digits
@@ -33,9 +34,13 @@ async def typed(talk: Talk) -> Screen | None:
             return await start(talk, here, text)
     if (paid := await _paid(talk, text)) is not None:
         return await cash_typed(talk, paid)
+    if (plan := await understood(talk)) is not None:
+        return plan
     try:
         return await look_up(talk, text)
     except Unknown:
+        if (shown := await example(talk)) is not None:
+            return shown
         return saying(await home_page(talk), home_screens.hint(talk.words, text))
 
 

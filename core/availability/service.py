@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from core.availability.cells import instant_of
 from core.availability.masks import day_mask, first_cell
-from core.availability.slots import Need, Shift, Week, bookable_days, nearest, starts
+from core.availability.slots import Need, Off, Shift, Week, bookable_days, nearest, starts
 from core.availability.zones import local_date
 from core.changes import Claim
 from core.errors import DayFull, SlotTaken
-from core.people.model import Certificate, DayOff, Hours, Provider, last_day
+from core.people.model import Certificate, Hours, Provider, TimeOff, last_day
 from core.ports import Claims, Store
 from core.rules import Rules
 
@@ -64,7 +64,7 @@ class Availability:
         horizon = days or self._rules.number("horizon_days")
         end = now + timedelta(days=horizon + 1)
         hours = await self._store.find(Hours, provider_id=ids, limit=50_000)
-        off = await self._store.find(DayOff, provider_id=ids, limit=50_000)
+        off = await self._store.find(TimeOff, provider_id=ids, limit=50_000)
         busy = await self._claims.busy(
             provider_ids=ids, start=now - timedelta(days=1), end=end, now=now, holds=holds, but=but
         )
@@ -97,12 +97,12 @@ class Availability:
                 found.setdefault(paper.provider_id, []).append(paper)
         return found
 
-    def _week(self, provider_id: int, hours: list[Hours], off: list[DayOff]) -> Week:
+    def _week(self, provider_id: int, hours: list[Hours], off: list[TimeOff]) -> Week:
         shifts = (
             Shift(h.weekday, h.start_min, h.end_min) for h in hours if h.provider_id == provider_id
         )
-        days = frozenset(d.day for d in off if d.provider_id == provider_id)
-        return Week(zone=self.zone, hours=tuple(shifts), days_off=days)
+        taken = (Off(o.day, o.start_min, o.end_min) for o in off if o.provider_id == provider_id)
+        return Week(zone=self.zone, hours=tuple(shifts), off=frozenset(taken))
 
     def _notice(self) -> timedelta:
         return timedelta(minutes=self._rules.number("notice_minutes"))

@@ -1,6 +1,6 @@
 """The pipeline from a provider's week to the starts a customer may tap; nothing else computes time.
 
-weekly hours − breaks − days off − claims → free cells → starts on the quarter, after the notice,
+weekly hours − breaks − time off − claims → free cells → starts on the quarter, after the notice,
 before the horizon.
 """
 
@@ -15,7 +15,7 @@ from core.errors import Invalid
 
 QUARTER = 15
 QUARTER_CELLS = QUARTER // CELL_MINUTES
-DAY_OPENS, DAY_CLOSES = 6 * 60, 22 * 60
+DAY_OPENS, DAY_CLOSES, DAY = 6 * 60, 22 * 60, 24 * 60
 HORIZON_DAYS = 60
 
 
@@ -34,14 +34,36 @@ class Shift:
             raise Invalid("hours", "not_on_quarter", {"quarter": QUARTER})
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Off:
+    """A local date on which nobody works from one minute of the day to another; without them the whole day."""
+
+    day: date
+    opens: int = 0
+    closes: int = DAY
+
+    @property
+    def whole(self) -> bool:
+        return self.opens <= 0 and self.closes >= DAY
+
+
 @dataclass(frozen=True, slots=True)
 class Week:
-    """When a provider works: weekly hours and breaks, single days off, and the zone of them all."""
+    """When a provider works: weekly hours and breaks, what is taken off of single days, and the zone of them all."""
 
     zone: str
     hours: tuple[Shift, ...]
     breaks: tuple[Shift, ...] = ()
-    days_off: frozenset[date] = frozenset()
+    off: frozenset[Off] = frozenset()
+
+    @property
+    def days_off(self) -> frozenset[date]:
+        """The days that are off from midnight to midnight."""
+        return frozenset(off.day for off in self.off if off.whole)
+
+    def alike(self, other: "Week") -> bool:
+        """Whether the same is worked in both."""
+        return (set(self.hours), self.off) == (set(other.hours), other.off)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +86,14 @@ class Need:
 
 def working(*, week: Week, day: date) -> Spans[int]:
     """The cells in which the provider works on that local date, claims aside."""
-    if day in week.days_off:
-        return Spans()
-    return _stretches(week.zone, week.hours, day) - _stretches(week.zone, week.breaks, day)
+    off = Spans.of(
+        pair
+        for off in week.off
+        if off.day == day
+        for pair in between(zone=week.zone, day=day, opens=off.opens, closes=off.closes)
+    )
+    hours = _stretches(week.zone, week.hours, day)
+    return hours - _stretches(week.zone, week.breaks, day) - off
 
 
 def free(*, week: Week, day: date, claimed: Iterable[int]) -> Spans[int]:

@@ -104,11 +104,13 @@ class Hours(Entity):
     end_min: int
 
 
-class DayOff(Entity):
-    """A local date on which the provider does not work."""
+class TimeOff(Entity):
+    """A local date, or a part of it in half-open minutes of the day, on which the provider does not work."""
 
     provider_id: int
     day: date
+    start_min: int = 0
+    end_min: int = 24 * 60
 
 
 class CertificateState(StrEnum):

@@ -3,32 +3,36 @@
 What a change would touch is asked before it is saved (touched.py); visits that are booked stay booked in any case.
 """
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from itertools import pairwise
+from datetime import date, datetime
 from typing import Any
 
 from core.availability.service import Availability
-from core.availability.slots import QUARTER, Shift, Week
+from core.availability.slots import QUARTER, Off, Shift, Week
 from core.changes import Change, Changes, Insert, Remove, Timer, Update
 from core.entity import NewId
 from core.errors import Invalid, OutOfDate, Unknown
+from core.people.amending import Amendment
 from core.people.applications import LARGEST_RADIUS_M, SMALLEST_RADIUS_M
-from core.people.model import DayOff, Hours, Provider
+from core.people.model import Hours, Provider, TimeOff
 from core.ports import Store
 from core.waitlist.model import freed
 
-MOST_JOBS, MOST_BUFFER, LONGEST_HOLIDAY = 20, 180, 60
+MOST_JOBS, MOST_BUFFER = 20, 180
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The provider's rules as they stand: hours by weekday (Monday is 0), days off to come."""
+    """The provider's rules as they stand: hours by weekday (Monday is 0), time off to come in order."""
 
     provider: Provider
     week: Week
-    days_off: tuple[date, ...]
+    off: tuple[Off, ...]
+
+    @property
+    def days_off(self) -> tuple[date, ...]:
+        """The whole days of it."""
+        return tuple(off.day for off in self.off if off.whole)
 
     def hours(self, *, weekday: int) -> list[tuple[int, int]]:
         """The stretches of a weekday in minutes after midnight."""
@@ -46,14 +50,15 @@ class Schedule:
     async def plan(self, *, person_id: int, now: datetime) -> Plan:
         provider = await self._provider(person_id)
         hours = await self._store.find(Hours, provider_id=provider.id)
-        off = await self._store.find(DayOff, provider_id=provider.id, order="day")
+        rows = await self._store.find(TimeOff, provider_id=provider.id, order="day")
+        off = frozenset(Off(row.day, row.start_min, row.end_min) for row in rows)
         today = self._availability.today(now=now)
         week = Week(
             zone=self._availability.zone,
             hours=tuple(Shift(h.weekday, h.start_min, h.end_min) for h in hours),
-            days_off=frozenset(d.day for d in off),
+            off=off,
         )
-        return Plan(provider, week, tuple(d.day for d in off if d.day >= today))
+        return Plan(provider, week, tuple(sorted(one for one in off if one.day >= today)))
 
     async def _provider(self, person_id: int) -> Provider:
         provider = await self._store.get(Provider, person_id=person_id)
@@ -61,50 +66,30 @@ class Schedule:
             raise Unknown("provider")
         return provider
 
-    async def set_hours(
-        self, *, person_id: int, weekdays: Iterable[int], spans: Sequence[tuple[int, int]],
-        now: datetime,
-    ) -> Plan:  # fmt: skip
-        """These weekdays get these stretches (none: not a working day).
-
-        Raises Invalid("hours", "outside_day" | "not_on_quarter" | "overlap").
-        """
-        days = sorted(set(weekdays))
-        check_hours(weekdays=days, spans=spans)
-        provider = await self._provider(person_id)
-        rows = [
-            Insert(
-                Hours(
-                    id=self._new_id(), provider_id=provider.id, weekday=day, start_min=opens,
-                    end_min=closes,
-                )
+    async def amend(self, *, person_id: int, amendment: Amendment, now: datetime) -> Plan:
+        """Hours, time off and time worked after all, in one go. Raises Invalid as `Amendment.check`."""
+        amendment.check(today=self._availability.today(now=now))
+        plan = await self.plan(person_id=person_id, now=now)
+        week, provider_id = amendment.of(week=plan.week), plan.provider.id
+        hours = [
+            Hours(
+                id=self._new_id(), provider_id=provider_id, weekday=shift.weekday,
+                start_min=shift.opens, end_min=shift.closes,
             )
-            for day in days
-            for opens, closes in spans
+            for shift in week.hours if shift.weekday in amendment.hours
         ]  # fmt: skip
-        former = Remove(Hours, {"provider_id": provider.id, "weekday": days})
-        await self._save(provider, now, former, *rows)
-        return await self.plan(person_id=person_id, now=now)
-
-    async def set_day_off(self, *, person_id: int, day: date, off: bool, now: datetime) -> Plan:
-        """Raises Invalid("day", "over") for a day that is past."""
-        if day < self._availability.today(now=now):
-            raise Invalid("day", "over")
-        provider = await self._provider(person_id)
-        row = DayOff(id=self._new_id(), provider_id=provider.id, day=day)
-        where = {"provider_id": provider.id, "day": day}
-        change: Change = Insert(row, or_ignore=True) if off else Remove(DayOff, where)
-        await self._save(provider, now, change)
-        return await self.plan(person_id=person_id, now=now)
-
-    async def take_off(self, *, person_id: int, first: date, last: date, now: datetime) -> Plan:
-        """A holiday: every day from `first` to `last`. Raises Invalid("day", "over" | "too_many")."""
-        if first < self._availability.today(now=now):
-            raise Invalid("day", "over")
-        days = days_between(first=first, last=last)
-        provider = await self._provider(person_id)
-        rows = [DayOff(id=self._new_id(), provider_id=provider.id, day=day) for day in days]
-        await self._save(provider, now, *(Insert(row, or_ignore=True) for row in rows))
+        off = [
+            TimeOff(
+                id=self._new_id(), provider_id=provider_id, day=one.day, start_min=one.opens,
+                end_min=one.closes,
+            )
+            for one in sorted(week.off) if one.day in amendment.days
+        ]  # fmt: skip
+        former = (
+            Remove(Hours, {"provider_id": provider_id, "weekday": sorted(amendment.hours)}),
+            Remove(TimeOff, {"provider_id": provider_id, "day": amendment.days}),
+        )
+        await self._save(plan.provider, now, *former, *(Insert(row) for row in (*hours, *off)))
         return await self.plan(person_id=person_id, now=now)
 
     async def set_working(self, *, person_id: int, working: bool, now: datetime) -> Provider:
@@ -156,21 +141,3 @@ class Schedule:
                 freed(provider_id=provider.id, now=now, why=f"provider:{provider.id}:{version}"),
             )
         )  # fmt: skip
-
-
-def check_hours(*, weekdays: Sequence[int], spans: Sequence[tuple[int, int]]) -> None:
-    """Raises Invalid for stretches outside 06:00 to 22:00, off the quarter, or over each other."""
-    shifts = [Shift(day, opens, closes) for day in weekdays for opens, closes in spans]
-    ordered = sorted(spans)
-    if any(one[1] > other[0] for one, other in pairwise(ordered)):
-        raise Invalid("hours", "overlap")
-    if len(spans) > 4 or len(shifts) > 28:
-        raise Invalid("hours", "too_many")
-
-
-def days_between(*, first: date, last: date) -> list[date]:
-    """All of them. Raises Invalid("day", "too_many") for none or for more than a holiday has."""
-    count = (last - first).days + 1
-    if not 1 <= count <= LONGEST_HOLIDAY:
-        raise Invalid("day", "too_many", {"most": LONGEST_HOLIDAY})
-    return [first + timedelta(days=ahead) for ahead in range(count)]

@@ -1,19 +1,18 @@
 """Which visits a change of hours, days off or area would touch: asked before it is saved, for they stay booked."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from core.availability.cells import cells_of
 from core.availability.intervals import Spans
-from core.availability.slots import Shift, Week, working
+from core.availability.slots import Week, working
 from core.availability.zones import local_date
 from core.distance import km_between
 from core.orders.lifecycle import HOLDING
 from core.orders.model import Order, State
+from core.people.amending import Amendment
 from core.people.model import Provider
-from core.people.schedule import Plan, Schedule
+from core.people.schedule import Schedule
 from core.ports import Store
 
 # What takes time of a day to come: promised visits and those being asked for.
@@ -27,20 +26,15 @@ class Touched:
         self._store = store
         self._schedule = schedule
 
-    async def by_hours(
-        self, *, person_id: int, weekdays: Iterable[int], spans: Sequence[tuple[int, int]],
-        now: datetime,
-    ) -> list[Order]:  # fmt: skip
-        """Visits to come that the present hours hold and these would not."""
+    async def by(self, *, person_id: int, amendment: Amendment, now: datetime) -> list[Order]:
+        """Visits to come that the present plan holds and this one would not."""
         plan = await self._schedule.plan(person_id=person_id, now=now)
-        return await self._outside(plan, _with_hours(plan.week, set(weekdays), spans), now)
-
-    async def by_days_off(
-        self, *, person_id: int, days: Iterable[date], now: datetime
-    ) -> list[Order]:  # fmt: skip
-        plan = await self._schedule.plan(person_id=person_id, now=now)
-        free = replace(plan.week, days_off=plan.week.days_off | set(days))
-        return await self._outside(plan, free, now)
+        week = amendment.of(week=plan.week)
+        return [
+            order
+            for order in await self._coming(plan.provider, now)
+            if inside(plan.week, order) and not inside(week, order)
+        ]
 
     async def by_area(
         self, *, person_id: int, lat: float, lon: float, radius_m: int, now: datetime
@@ -60,21 +54,8 @@ class Touched:
         )
         return [order for order in found if order.starts_at > now]
 
-    async def _outside(self, plan: Plan, week: Week, now: datetime) -> list[Order]:
-        return [
-            order
-            for order in await self._coming(plan.provider, now)
-            if _inside(plan.week, order) and not _inside(week, order)
-        ]
 
-
-def _with_hours(week: Week, days: set[int], spans: Sequence[tuple[int, int]]) -> Week:
-    kept = [shift for shift in week.hours if shift.weekday not in days]
-    new = [Shift(day, opens, closes) for day in sorted(days) for opens, closes in spans]
-    return replace(week, hours=(*kept, *new))
-
-
-def _inside(week: Week, order: Order) -> bool:
+def inside(week: Week, order: Order) -> bool:
     """All of the visit lies in working time."""
     cells = cells_of(order.starts_at, order.minutes)
     day = local_date(zone=week.zone, moment=order.starts_at)

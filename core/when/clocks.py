@@ -34,10 +34,11 @@ _NOT_MUCH = r"(?<![宜快早晚好少多大小高低轻慢短长近远有差])"
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From one time by the clock to another."""
+    """From one time by the clock to another; `said` is how the first was named before it took its half of the day."""
 
     first: Clock
     last: Clock
+    said: Clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +132,8 @@ def _span(first: Clock | None, last: Clock | None) -> Span | None:
         return None
     if last.sure and not first.sure:
         halves = [m for m in (first.minute % NOON, first.minute % NOON + NOON) if m < last.minute]
-        return Span(Clock(max(halves), True), last) if halves else None
-    return Span(first, last)
+        return Span(Clock(max(halves), True), last, first) if halves else None
+    return Span(first, last, first)
 
 
 def _zh_span(match: re.Match[str]) -> Span | None:
@@ -172,7 +173,7 @@ def _half(match: re.Match[str]) -> Clock | None:
 
 def _after(match: re.Match[str]) -> Bound | None:
     clock = _zh(match)
-    return Bound(clock, match[5] in ("以后", "之后", "后", "开始")) if clock else None
+    return Bound(clock, match[5] in ("以后", "之后", "后", "开始", "起")) if clock else None
 
 
 def _en_bound(match: re.Match[str]) -> Bound | None:
@@ -194,7 +195,7 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"{_ZH_CLOCK}{_TO}{_ZH_CLOCK}", _zh_span),
         (rf"(?:({_ZH_PART})的?\s*)?(?<![\d.])({NUMBER})\s*(?:-|~|到|至)\s*({NUMBER})\s*点钟?", _mixed_span),
         (rf"{_EN_CLOCK}{_TO}(?<!\d){_EN_CLOCK}{_NO_COUNT}", _en_span),
-        (rf"{_ZH_CLOCK}\s*(以后|之后|后|开始|以前|之前|前)", _after),
+        (rf"{_ZH_CLOCK}\s*(以后|之后|后|开始|起|以前|之前|前)", _after),
         (rf"(?<![a-z])(after|from|not before|before|by|until) {_EN_CLOCK}", _en_bound),
         (rf"(?<![a-z])({_EN_MINUTES}) (past|to) ({HOUR})\s*(am|pm)?", _past),
         (rf"(?<![a-z])half (?:past )?({HOUR})\s*(am|pm)?(?!\s*(?:day|hour))", _half),

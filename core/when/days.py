@@ -22,10 +22,10 @@ from core.when.numbers import HOUR_WORDS, NUMBER, number
 Reader = Callable[[re.Match[str], date], Days | None]
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-_ZH_WEEK = "(?:周|星期|礼拜)"
-_ZH_DAY = "[一二三四五六日天]"
-_EN_DAY = (
+WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+ZH_WEEK = "(?:周|星期|礼拜)"
+ZH_DAY = "[一二三四五六日天]"
+EN_DAY = (
     r"(?:mon(?:day)?|tue(?:s|sday)?|weds?|wednesday|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?"
     r"|sun(?:day)?)s?(?![a-z])"
 )
@@ -66,29 +66,29 @@ def _zh_weekday(match: re.Match[str], today: date) -> Days | None:
     return (
         None
         if match[1] and match[1].startswith("上")
-        else of_week(today, _zh_index(match[2]), match[1] or "")
+        else of_week(today, zh_index(match[2]), match[1] or "")
     )
 
 
-def _zh_index(sign: str) -> int:
+def zh_index(sign: str) -> int:
     return 6 if sign in "日天" else "一二三四五六".index(sign)
 
 
 def _en_weekday(match: re.Match[str], today: date) -> Days:
     which = " ".join(filter(None, (match[1], match[3])))
-    return of_week(today, _WEEKDAYS.index(match[2][:3]), "next" if "next" in which else which)
+    return of_week(today, WEEKDAYS.index(match[2][:3]), "next" if "next" in which else which)
 
 
 def _weekdays(match: re.Match[str], today: date) -> Days:
     """Saturday or Sunday."""
-    first = of_week(today, _WEEKDAYS.index(match[1][:3]), "").first
-    last = of_week(first, _WEEKDAYS.index(match[2][:3]), "").first
+    first = of_week(today, WEEKDAYS.index(match[1][:3]), "").first
+    last = of_week(first, WEEKDAYS.index(match[2][:3]), "").first
     return Days(first, last)
 
 
 def _zh_weekdays(match: re.Match[str], today: date) -> Days:
-    first = of_week(today, _zh_index(match[2]), match[1] or "").first
-    return Days(first, of_week(first, _zh_index(match[3]), "").first)
+    first = of_week(today, zh_index(match[2]), match[1] or "").first
+    return Days(first, of_week(first, zh_index(match[3]), "").first)
 
 
 def _weekend(match: re.Match[str], today: date) -> Days:
@@ -107,7 +107,7 @@ def _week(match: re.Match[str], today: date) -> Days:
 def _week_ahead(match: re.Match[str], today: date) -> Days:
     """The Saturday in two weeks."""
     monday = monday_of(today, number(match[1]))
-    return single(monday + timedelta(days=_zh_index(match[2])))
+    return single(monday + timedelta(days=zh_index(match[2])))
 
 
 def _ahead(match: re.Match[str], today: date) -> Days:
@@ -136,6 +136,11 @@ def _slashed(match: re.Match[str], today: date) -> Days | None:
     """Month/day, and day/month where only that can be."""
     one, two = int(match[1]), int(match[2])
     return of_year(today, two, one) if one > 12 else of_year(today, one, two)
+
+
+def dashed(match: re.Match[str], today: date) -> Days | None:
+    """10-01; beside another day it may be hours."""
+    return _slashed(match, today)
 
 
 def _month_first(match: re.Match[str], today: date) -> Days | None:
@@ -203,8 +208,8 @@ _AMOUNT = rf"(?:\d{{1,2}}|a couple of|couple of|a few|an?|{HOUR_WORDS})"
 RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     (re.compile(pattern), reader)
     for pattern, reader in (
-        (rf"{_ZH_WEEK}{_ZH_DAY}\s*(?:-|~|到|至)\s*{_ZH_WEEK}?{_ZH_DAY}(?![a-z])", habit),
-        (rf"(?<![a-z]){_EN_DAY}\s*(?:-|to|till?)\s*{_EN_DAY}", habit),
+        (rf"{ZH_WEEK}{ZH_DAY}\s*(?:-|~|到|至)\s*{ZH_WEEK}?{ZH_DAY}(?![a-z])", habit),
+        (rf"(?<![a-z]){EN_DAY}\s*(?:-|to|till?)\s*{EN_DAY}", habit),
         (r"(?<!\d)(20\d\d)\s*[-/.年]\s*(\d{1,2}|" + NUMBER + r")\s*[-/.月]\s*(\d{1,2}|" + NUMBER
          + r")\s*[日号]?(?!\d)", _dated),
         (rf"(?<![\d一二三四五六七八九十])({NUMBER})\s*月\s*({NUMBER})\s*(?:[日号]|(?![\d个点]))(?:{_TO}({NUMBER})\s*[日号])?",
@@ -212,9 +217,9 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"(?<![a-z])({_EN_MONTH})\s*(?:the )?{_ORDINAL}(?![\d:]|\s*[ap]m)(?:,?\s*(20\d\d))?", _month_first),
         (rf"(?<![\d:]){_ORDINAL}\s*(?:of )?({_EN_MONTH})(?:,?\s*(20\d\d))?", _day_first),
         (r"(?<![\d/])(\d{1,2})/(\d{1,2})(?![\d/])", _slashed),
-        (r"(?<![\d-])(\d{1,2})-(0\d|[12]\d|3[01])(?![\d:-]|\s*(?:点|am|pm))", _slashed),
+        (r"(?<![\d-])(\d{1,2})-(0\d|[12]\d|3[01])(?![\d:-]|\s*(?:点|am|pm))", dashed),
         (r"(?<![\d.])(\d{1,2})\.(\d{1,2})(?=\s*(?:上午|下午|早|晚|中午|日|号|\d{1,2}[:点]))", _slashed),
-        (rf"({NUMBER})个?{_ZH_WEEK}(?:[之以]?后)的?{_ZH_WEEK}({_ZH_DAY})", _week_ahead),
+        (rf"({NUMBER})个?{ZH_WEEK}(?:[之以]?后)的?{ZH_WEEK}({ZH_DAY})", _week_ahead),
         (rf"({NUMBER})\s*个?(天|日|周|星期|礼拜|月)(?:[之以]?后)", _ahead),
         (rf"(?<![a-z])in ({_AMOUNT}) (day|week|month)s?(?:'? time)?(?![a-z])", _ahead),
         (rf"(?<![a-z])({_AMOUNT}) (day|week|month)s?(?: from (?:today|now)| later)", _ahead),
@@ -225,15 +230,15 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"((?:{NUMBER}月份?)|下个?月|这个?月|本月)?月?({'|'.join(_THIRDS)})(?<=月初|月底|月末|月中|.旬)", _third),
         (rf"(?:the )?(beginning|start|middle|end) of (?:the |this )?(next month|month|{_EN_MONTH})",
          _en_third),
-        (rf"(这个?|本|下下个?|下个?)?{_ZH_WEEK}({_ZH_DAY})(?:{_TO}|还是)?(?:{_ZH_WEEK})({_ZH_DAY})", _zh_weekdays),
-        (rf"(?<![一两二三四五六七八九十\d])(这个?|本|下下个?|下个?|上个?)?{_ZH_WEEK}({_ZH_DAY})(?![次个回])",
+        (rf"(这个?|本|下下个?|下个?)?{ZH_WEEK}({ZH_DAY})(?:{_TO}|还是)?(?:{ZH_WEEK})({ZH_DAY})", _zh_weekdays),
+        (rf"(?<![一两二三四五六七八九十\d])(这个?|本|下下个?|下个?|上个?)?{ZH_WEEK}({ZH_DAY})(?![次个回])",
          _zh_weekday),
-        (rf"(?<![a-z])({_EN_DAY})\s*(?:or|and|/|&)\s*({_EN_DAY})", _weekdays),
-        (rf"(?<![a-z])(this week|next week|this|next|coming|every)?(?:,? on)?\s*(?<![a-z])({_EN_DAY})"
+        (rf"(?<![a-z])({EN_DAY})\s*(?:or|and|/|&)\s*({EN_DAY})", _weekdays),
+        (rf"(?<![a-z])(this week|next week|this|next|coming|every)?(?:,? on)?\s*(?<![a-z])({EN_DAY})"
          r"(?: (next week|this week))?", _en_weekday),
-        (rf"(这个?|本|下下个?|下个?)?{_ZH_WEEK}末", _weekend),
-        (r"(?<![a-z])(this |next |the |at the |on the )?(?:coming )?weekend(?![a-z])", _weekend),
-        (rf"(?<![上每])(这个?|本|下下个?|下个?){_ZH_WEEK}(?!末)", _week),
+        (rf"(这个?|本|下下个?|下个?)?{ZH_WEEK}末", _weekend),
+        (r"(?<![a-z])(this |next |the |at the |on the )?(?:coming )?weekends?(?![a-z])", _weekend),
+        (rf"(?<![上每])(这个?|本|下下个?|下个?){ZH_WEEK}(?!末)", _week),
         (r"(?<![a-z])(this|next) week(?![a-z])", _week),
         (r"(?<![a-z])next month(?![a-z])|下个?月", _whole_month),
         ("今明两天|今天或明天|今天明天|today or tomorrow", _both),

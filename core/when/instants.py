@@ -121,7 +121,7 @@ def _with_parts(clock: Clock | Span | Bound, parts: Sequence[Part]) -> Clock | S
         last = clock.last
         if not last.sure:
             last = Clock(last.minute if last.minute > first.minute else last.minute + _NOON, True)
-        return Span(first, last)
+        return Span(first, last, clock.said)
     return Bound(fit(clock.clock), clock.after)
 
 

@@ -50,6 +50,7 @@ def spelled(text: str) -> str:
 def _meant(word: str) -> str:
     if word in _SHORT:
         return _SHORT[word]
-    if len(word) < _SHORTEST or word in _MEANT or not word.isalpha():
+    plural = word.endswith("s") and word[:-1] in _MEANT
+    if len(word) < _SHORTEST or word in _MEANT or plural or not word.isalpha():
         return word
     return next(iter(get_close_matches(word, _MEANT, n=1, cutoff=_ALIKE)), word)

@@ -9,7 +9,6 @@ from core.people.model import (
     Address,
     Certificate,
     CertificateState,
-    DayOff,
     Favourite,
     Hours,
     Person,
@@ -19,6 +18,7 @@ from core.people.model import (
     Skill,
     Staff,
     StaffAct,
+    TimeOff,
 )
 from core.privacy.model import Erasure
 from core.recommend.model import Glance
@@ -65,9 +65,9 @@ class HoursRow(Hours, table=True):
     provider_id: int = to("provider")
 
 
-class DayOffRow(DayOff, table=True):
-    __tablename__ = "day_off"
-    __table_args__ = (UniqueConstraint("provider_id", "day"),)
+class TimeOffRow(TimeOff, table=True):
+    __tablename__ = "time_off"
+    __table_args__ = (UniqueConstraint("provider_id", "day", "start_min"),)
     id: int = key()
     provider_id: int = to("provider")
 

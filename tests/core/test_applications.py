@@ -9,6 +9,7 @@ import pytest
 
 from core.errors import Invalid, NotAllowedNow, Unknown
 from core.files.model import Kept
+from core.people.amending import Amendment
 from core.people.applications import Applications
 from core.people.dossier import Application, missing
 from core.people.model import CertificateState, Person, ProviderState
@@ -47,7 +48,8 @@ class Office:
         await self.applications.set_paper(**who, kind="gas", now=NOW, expires_on=date(2028, 5, 31))
         await self.applications.set_paper(**who, kind="gas", now=NOW, file_id=await self.file())
         await self.schedule.set_base(**who, lat=31.2, lon=121.4, place="People's Square", now=NOW)
-        await self.schedule.set_hours(**who, weekdays=[0, 1], spans=[(540, 1080)], now=NOW)
+        week = Amendment({0: [(540, 1080)], 1: [(540, 1080)]})
+        await self.schedule.amend(**who, amendment=week, now=NOW)
         return await self.applications.open(**who)
 
 

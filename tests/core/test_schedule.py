@@ -10,13 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.provider import reading
-from core.availability.slots import Need, Shift, Week, starts
+from core.availability.slots import Need, Off, Shift, Week, starts
 from core.errors import Invalid
 from core.orders.model import Order
+from core.people.amending import LONGEST_HOLIDAY, Amendment, Stretch
 from core.people.days import Days
 from core.people.model import Provider
-from core.people.schedule import LONGEST_HOLIDAY, Schedule, check_hours
+from core.people.schedule import Plan, Schedule
 from core.people.touched import Touched
 from tests.builders import NOW, ZONE, Town, town
 
@@ -37,6 +37,20 @@ class Shop:
     def me(self) -> int:
         return self.provider.person_id
 
+    async def by(self, amendment: Amendment) -> list[int]:
+        """The orders it would touch."""
+        found = await self.touched.by(person_id=self.me, amendment=amendment, now=NOW)
+        return [order.id for order in found]
+
+    async def amends(self, amendment: Amendment) -> Plan:
+        return await self.schedule.amend(person_id=self.me, amendment=amendment, now=NOW)
+
+    async def free(self, day: date) -> list[str]:
+        """The starts offered for an hour's work, by the clock."""
+        calendar = await self.town.availability.calendar(provider=self.provider, now=NOW)
+        found = self.town.availability.starts(calendar=calendar, minutes=60, day=day, now=NOW)
+        return [start.astimezone(SHANGHAI).strftime("%H:%M") for start in found]
+
 
 @pytest.fixture
 async def shop(tmp_path: Path) -> AsyncIterator[Shop]:
@@ -56,35 +70,27 @@ async def shop(tmp_path: Path) -> AsyncIterator[Shop]:
 
 
 async def test_hours_that_would_leave_a_visit_outside_name_it(shop: Shop) -> None:
-    touched = await shop.touched.by_hours(
-        person_id=shop.me, weekdays=[1], spans=[(540, 720)], now=NOW
-    )
-    assert [order.id for order in touched] == [shop.order.id]
-    kept = await shop.touched.by_hours(
-        person_id=shop.me, weekdays=[1], spans=[(780, 1080)], now=NOW
-    )
-    assert kept == []
+    assert await shop.by(Amendment({1: [(540, 720)]})) == [shop.order.id]
+    assert await shop.by(Amendment({1: [(780, 1080)]})) == []
 
 
 async def test_a_break_over_a_visit_touches_it(shop: Shop) -> None:
-    touched = await shop.touched.by_hours(
-        person_id=shop.me, weekdays=range(7), spans=[(540, 870), (885, 1080)], now=NOW
-    )
-    assert [order.id for order in touched] == [shop.order.id]
+    pause = Amendment({day: [(540, 870), (885, 1080)] for day in range(7)})
+    assert await shop.by(pause) == [shop.order.id]
 
 
 async def test_a_day_off_and_a_smaller_area_name_the_visits_they_touch(shop: Shop) -> None:
-    off = await shop.touched.by_days_off(person_id=shop.me, days=[date(2026, 3, 3)], now=NOW)
-    assert [order.id for order in off] == [shop.order.id]
+    day = date(2026, 3, 3)
+    for opens, closes, touches in ((0, 1440, 1), (840, 870, 1), (540, 840, 0), (930, 1440, 0)):
+        off = Amendment(off=(Stretch(day, day, opens, closes),))
+        assert await shop.by(off) == [shop.order.id] * touches
     away = {"lat": 31.5, "lon": 121.9, "radius_m": 3000}
     far = await shop.touched.by_area(person_id=shop.me, now=NOW, **away)
     assert [order.id for order in far] == [shop.order.id]
 
 
 async def test_saved_hours_are_what_customers_are_offered(shop: Shop) -> None:
-    await shop.schedule.set_hours(
-        person_id=shop.me, weekdays=[2], spans=[(600, 720), (780, 900)], now=NOW
-    )
+    await shop.amends(Amendment({2: [(600, 720), (780, 900)]}))
     calendar = await shop.town.availability.calendar(provider=shop.provider, now=NOW)
     found = shop.town.availability.starts(
         calendar=calendar, minutes=60, day=date(2026, 3, 4), now=NOW
@@ -96,20 +102,37 @@ async def test_saved_hours_are_what_customers_are_offered(shop: Shop) -> None:
 async def test_a_day_off_offers_nothing_until_it_is_given_back(shop: Shop) -> None:
     day = date(2026, 3, 4)
     for off in (True, False):
-        await shop.schedule.set_day_off(person_id=shop.me, day=day, off=off, now=NOW)
+        whole = (Stretch(day, day),)
+        await shop.amends(Amendment(off=whole) if off else Amendment(back=whole))
         calendar = await shop.town.availability.calendar(provider=shop.provider, now=NOW)
         found = shop.town.availability.starts(calendar=calendar, minutes=60, day=day, now=NOW)
         assert bool(found) is not off
 
 
+async def test_a_part_of_a_day_is_taken_off_and_given_back_piece_by_piece(shop: Shop) -> None:
+    day = date(2026, 3, 4)
+    await shop.amends(Amendment(off=(Stretch(day, day, 720, 900),)))
+    plan = await shop.amends(Amendment(off=(Stretch(day, day, 840, 1440),)))
+    assert plan.off == (Off(day, 720, 1440),)
+    assert plan.days_off == ()
+    assert (await shop.free(day))[-1] == "10:30"  # an hour and the half hour of buffer end at noon
+    plan = await shop.amends(Amendment(back=(Stretch(day, day, 780, 960),)))
+    assert plan.off == (Off(day, 720, 780), Off(day, 960, 1440))
+    assert [time for time in await shop.free(day) if time > "12"] == [
+        *(f"13:{minute:02}" for minute in (0, 15, 30, 45)), "14:00", "14:15", "14:30",
+    ]  # fmt: skip
+    plan = await shop.amends(Amendment(off=(Stretch(day, day),)))
+    assert plan.days_off == (day,)
+    assert await shop.free(day) == []
+    assert (await shop.amends(Amendment(back=(Stretch(day, day),)))).off == ()
+
+
 async def test_a_holiday_takes_all_its_days_and_names_the_visits_on_them(shop: Shop) -> None:
     days = [date(2026, 3, 2) + timedelta(days=ahead) for ahead in range(4)]
-    touched = await shop.touched.by_days_off(person_id=shop.me, days=days, now=NOW)
-    assert [order.id for order in touched] == [shop.order.id]
+    holiday = Amendment(off=(Stretch(days[0], days[-1]),))
+    assert await shop.by(holiday) == [shop.order.id]
     for _ in range(2):  # a second time changes nothing
-        plan = await shop.schedule.take_off(
-            person_id=shop.me, first=days[0], last=days[-1], now=NOW
-        )
+        plan = await shop.amends(holiday)
     assert list(plan.days_off) == days
     calendar = await shop.town.availability.calendar(provider=shop.provider, now=NOW)
     first = shop.town.availability.days(calendar=calendar, minutes=60, now=NOW)[0]
@@ -117,9 +140,7 @@ async def test_a_holiday_takes_all_its_days_and_names_the_visits_on_them(shop: S
     for first, last in ((0, -1), (-1, 3), (0, LONGEST_HOLIDAY)):
         begin = days[0] + timedelta(days=first)
         with pytest.raises(Invalid):
-            await shop.schedule.take_off(
-                person_id=shop.me, first=begin, last=days[0] + timedelta(days=last), now=NOW
-            )
+            await shop.amends(Amendment(off=(Stretch(begin, days[0] + timedelta(days=last)),)))
 
 
 async def test_who_is_off_duty_is_offered_nowhere_and_keeps_the_visits(shop: Shop) -> None:
@@ -133,22 +154,6 @@ async def test_who_is_off_duty_is_offered_nowhere_and_keeps_the_visits(shop: Sho
         assert bool(found) is working
     _, seen = await shop.days.look(person_id=shop.me, first=tomorrow, count=1, now=NOW)
     assert [visit.order.id for visit in seen[0].visits] == [shop.order.id]
-
-
-@pytest.mark.parametrize(
-    ("typed", "days"),
-    [
-        ("2026-10-01 to 2026-10-07", (date(2026, 10, 1), date(2026, 10, 7))),
-        ("10.1-10.7", (date(2026, 10, 1), date(2026, 10, 7))),
-        ("10月1日到7日", (date(2026, 10, 1), date(2026, 10, 7))),
-        ("12月30日～1月2日", (date(2026, 12, 30), date(2027, 1, 2))),
-        ("1/5", (date(2027, 1, 5), date(2027, 1, 5))),
-        ("2026年10月1日", (date(2026, 10, 1), date(2026, 10, 1))),
-        ("next week", None), ("10-40", None), ("2026-10-01 to", None), ("1-2-3-4-5", None),
-    ],
-)  # fmt: skip
-def test_a_holiday_is_read_as_people_type_it(typed: str, days: tuple[date, date] | None) -> None:
-    assert reading.days(typed, today=date(2026, 3, 2)) == days
 
 
 @pytest.mark.feature("P7")
@@ -168,7 +173,7 @@ def test_hours_outside_the_day_off_the_quarter_or_over_each_other_are_refused(
     spans: list[tuple[int, int]],
 ) -> None:
     with pytest.raises(Invalid):
-        check_hours(weekdays=[0], spans=spans)
+        Amendment({0: spans}).check(today=date(2026, 3, 2))
 
 
 quarters = st.integers(min_value=24, max_value=88).map(lambda number: number * 15)

@@ -88,6 +88,11 @@ class Shop:
             seen = await self.person.sees_where(lambda m, then=then: then in told(m), what=then)  # type: ignore[misc]
         return seen
 
+    async def to_month_of(self, day: date) -> None:
+        """From this month's days off to those of that day."""
+        while f"dayoff:{day.toordinal()}:0" not in presses(self.person.last):
+            await self.person.taps("▶")
+
     def state(self, number: str) -> str:
         sql = "SELECT state FROM orders WHERE number = ?"
         return str(self.platform.rows(sql, number.replace("-", ""))[0][0])
@@ -212,21 +217,75 @@ async def test_days_off_and_holidays_list_visits_and_can_be_given_back(shop: Sho
     first, *days = await anna.days()
     day = [first, *(one for one in days if one.month == first.month)][-1]
     number = await anna.books((await anna.starts(day))[0])
-    await shop.goes(("Days off", "A longer holiday?"))
+    await shop.goes(("Days off", "Or type it"))
     await shop.person.writes("whenever")
-    await shop.person.sees("I can't read these days")
+    await shop.person.sees("I didn't get that")
     last = day + timedelta(days=2)
     await shop.person.writes(f"{day} to {last}")
     screen = await shop.person.sees("You have visits there")
     assert STAYS in words_of(screen)
-    await shop.taps(("Save anyway", "✓ Off:"))
+    assert day in await ben.days(), "nothing is saved before it is said to be"
+    await shop.taps(("Save anyway", "Saved"))
     assert not set(await ben.days()) & {day + timedelta(days=ahead) for ahead in range(3)}
     assert shop.state(number) == "accepted"
-    await shop.taps((f"🌴{day.day}", "Tap a day to take it off"))
+    await shop.taps(("Days off", "Or type it"))
+    await shop.to_month_of(day)
+    await shop.taps((f"🌴{day.day}", "Or type it"))
     assert day in await ben.days()
     await shop.taps((f"{day.day}", "You have visits there"))
-    await shop.taps(("Save anyway", "Tap a day to take it off"))
+    await shop.taps(("Save anyway", "Saved"))
     assert day not in await ben.days()
+    await shop.taps(("Undo", "you work as usual"))
+    assert day in await ben.days()
+
+
+async def test_hours_of_a_day_are_typed_off_listed_and_given_back(shop: Shop) -> None:
+    ben = await shop.customer()
+    day = (await ben.days())[-1]
+    before = await ben.starts(day)
+    await shop.person.writes(f"no jobs on {day} after 14:00")
+    screen = await shop.person.sees("Save this?")
+    assert "14:00–24:00: no jobs" in words_of(screen)
+    assert "No visits lie there" in words_of(screen)
+    assert await ben.starts(day) == before, "nothing is saved before it is said to be"
+    await shop.taps(("💾 Save", "Saved"))
+    left = await ben.starts(day)
+    assert left
+    assert all(start.hour < 14 for start in left)
+    assert set(left) < set(before)
+    await shop.goes(("Days off", "⏸ Hours off: "), ("Hours off", "Tap one to work"))
+    await shop.taps(("14:00–24:00", "jobs again"))
+    assert await ben.starts(day) == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("sat off", "🌴"), ("周三请假", "🌴"), ("Mon–Fri 9–18", "Mon–Fri: 09:00–18:00"),
+        ("no jobs after 6pm today", "18:00–24:00: no jobs"), ("明天下午不接单", "12:00–18:00: no jobs"),
+    ],
+)  # fmt: skip
+async def test_words_for_the_plan_are_understood_from_anywhere_and_cancelled_without_a_trace(
+    shop: Shop, typed: str, shown: str
+) -> None:
+    plan = "SELECT weekday, start_min, end_min FROM hours WHERE provider_id = ? ORDER BY 1, 2"
+    off = "SELECT day, start_min FROM time_off WHERE provider_id = ?"
+    before = [shop.platform.rows(sql, shop.id) for sql in (plan, off)]
+    await shop.person.writes("/start")
+    await shop.person.sees("Hello")
+    await shop.person.writes(typed)
+    screen = await shop.person.sees("Save this?")
+    assert shown in words_of(screen)
+    await shop.taps(("Cancel", "Schedule"))
+    assert [shop.platform.rows(sql, shop.id) for sql in (plan, off)] == before
+
+
+async def test_one_such_weekday_can_be_made_all_of_them(shop: Shop) -> None:
+    await shop.person.writes("thu off")
+    await shop.person.sees("Save this?")
+    await shop.taps(("Every Thu", "Thu: not working"), ("💾 Save", "Saved"))
+    ben = await shop.customer()
+    assert not [day for day in await ben.days() if day.weekday() == 3]
 
 
 async def test_a_smaller_area_lists_what_lies_outside_and_search_follows(shop: Shop) -> None:

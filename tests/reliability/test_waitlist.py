@@ -9,6 +9,7 @@ from core.errors import DomainError, NotAllowedNow, SlotTaken
 from core.orders.advance import By
 from core.orders.lifecycle import Actor
 from core.orders.model import Order, Pay, State
+from core.people.amending import Amendment
 from core.people.model import Person, Provider
 from core.waitlist.model import Waiting, WaitState
 from tests.db.invariants import broken
@@ -114,9 +115,8 @@ async def test_silence_and_no_pass_the_hour_on_and_nobody_is_told_twice(here: To
 async def test_any_way_in_which_time_frees_reaches_the_line(here: Town) -> None:
     provider, order, [waiting] = await full(here, waiting=1)
     # Longer hours are time that frees.
-    await here.core.schedule.set_hours(
-        person_id=provider.person_id, weekdays=range(7), spans=[(600, 720)], now=here.now
-    )
+    longer = Amendment({day: [(600, 720)] for day in range(7)})
+    await here.core.schedule.amend(person_id=provider.person_id, amendment=longer, now=here.now)
     await here.sweep.run()
     told = await here.built.store.get(Waiting, id=waiting.id)
     assert told is not None

@@ -7,6 +7,7 @@ from bot.provider.apply.handlers import answering, ask, next_after
 from bot.provider.parts import saying
 from bot.screen import Screen
 from core.errors import Invalid
+from core.people.amending import Amendment
 from core.people.dossier import Application
 from core.places import Place
 
@@ -140,12 +141,8 @@ async def hours(talk: Talk, preset: str) -> Screen:
     if preset not in screens.PRESETS:
         raise Invalid("hours", "unknown")
     days, spans = screens.PRESETS[preset]
-    await talk.core.schedule.set_hours(
-        person_id=talk.person.id, weekdays=set(range(7)) - set(days), spans=(), now=talk.now
-    )
-    await talk.core.schedule.set_hours(
-        person_id=talk.person.id, weekdays=days, spans=spans, now=talk.now
-    )
+    week = Amendment({day: spans if day in days else () for day in range(7)})
+    await talk.core.schedule.amend(person_id=talk.person.id, amendment=week, now=talk.now)
     return next_after(talk, await _open(talk), "hours")
 
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from bot.conversation import Talk
 from bot.provider.schedule import area_screens as screens
-from bot.provider.schedule.hours_screens import touched
 from bot.screen import Screen, press
 from core.people.model import Provider
 
@@ -27,7 +26,7 @@ async def radius(talk: Talk, metres: int, sure: int) -> Screen:
             now=talk.now,
         )  # fmt: skip
         if lost:
-            return touched(talk.words, lost, press("rad", metres, 1), press("area"), talk.now)
+            return screens.touched(talk.words, lost, press("rad", metres, 1), now=talk.now)
     await talk.core.schedule.set_radius(person_id=talk.person.id, radius_m=metres, now=talk.now)
     talk.toast(talk.words.plain("Saved."))
     return await area(talk)
@@ -56,7 +55,7 @@ async def base_said(talk: Talk) -> Screen:
     )
     talk.expect("schedule.base", lat=lat, lon=lon, place=name)
     if lost:
-        shown = touched(talk.words, lost, press("basego"), press("area"), talk.now)
+        shown = screens.touched(talk.words, lost, press("basego"), now=talk.now)
         return replace(shown, close_keyboard=True)
     return replace(await base(talk), close_keyboard=True)
 

@@ -1,8 +1,13 @@
 """How the area looks. Pure."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from bot.i18n import Words
 from bot.provider.parts import GAP, back, home_row, lines, short
+from bot.provider.schedule.amend_screens import jobs, visits
 from bot.screen import Ask, Button, Screen, grid, press
+from core.orders.model import Order
 from core.people.model import Provider
 
 RADII = (3, 5, 8, 10, 15, 20)
@@ -40,3 +45,10 @@ def no_place(words: Words) -> Screen:
         "I can't find that place. Try a landmark or a station nearby, or share your location."
     )
     return Screen(text, [[back(words, press("area")), *home_row(words)]])
+
+
+def touched(words: Words, orders: Sequence[Order], yes: str, *, now: datetime) -> Screen:
+    """What is booked outside the area as it would be."""
+    save = Button(words.plain("💾 Save anyway"), yes, style="danger")
+    ends = [back(words, press("area")), *home_row(words)]
+    return Screen(lines(*visits(words, orders, now)), [[save], *jobs(words, orders, now), ends])

@@ -1,7 +1,7 @@
 """Days and weeks to look at; hours, days off, area and limits to set. A change that touches visits asks first."""
 
 from bot.conversation import Dialog
-from bot.provider.schedule import area, days_off, handlers, hours
+from bot.provider.schedule import amend, area, days_off, handlers, hours
 
 DIALOG = Dialog(
     taps={
@@ -19,12 +19,15 @@ DIALOG = Dialog(
         "sethours": hours.set_hours,
         "off": days_off.days_off,
         "dayoff": days_off.day_off,
-        "holiday": days_off.holiday,
+        "plan": amend.review,
+        "amend": amend.save,
+        "offparts": amend.parts,
+        "offback": amend.part_back,
         "area": area.area,
         "rad": area.radius,
         "base": area.ask_base,
         "basego": area.base,
     },
-    says={"schedule.base": area.base_said, "schedule.holiday": days_off.holiday_said},
+    says={"schedule.base": area.base_said},
     commands={"schedule": handlers.hub},
 )

@@ -9,7 +9,8 @@ from core.errors import Invalid
 
 
 async def hub(talk: Talk) -> Screen:
-    talk.rest()
+    """Whatever is typed from here on is about the plan first of all."""
+    talk.expect("", at="sched")
     today = talk.core.availability.today(now=talk.now)
     plan, days = await talk.core.days.look(
         person_id=talk.person.id, first=today, count=1, now=talk.now

@@ -1,18 +1,17 @@
 """How setting hours and days off looks. Pure."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from babel import Locale, dates
 from markupsafe import Markup
 
 from bot.i18n import Words
-from bot.provider.parts import GAP, back, home_row, lines, short, title
+from bot.provider.parts import GAP, back, home_row, lines
+from bot.provider.schedule.amend_screens import parts_line
 from bot.provider.schedule.shape import FREE, PRESETS, RESTS, Shape, mask
 from bot.screen import Button, Screen, grid, press
 from bot.week import clock, stretches
 from bot.week import weekday as weekday_name
-from core.orders.model import Order
 from core.people.schedule import Plan
 
 HOURS = range(6, 23)
@@ -105,56 +104,7 @@ def copy(words: Words, plan: Plan, day: int) -> Screen:
     return Screen(text, [others, *grid(days, columns=3), ends])
 
 
-def touched(words: Words, orders: Sequence[Order], yes: str, no: str, now: datetime) -> Screen:
-    """What is booked in the time that would go."""
-    listed = [
-        Markup("• {} {}").format(words.moment(o.starts_at, now=now), short(title(o, words), 40))
-        for o in orders[:8]
-    ]
-    more = len(orders) - 8
-    text = lines(
-        words("⚠️ <b>You have visits there</b>"), GAP, *listed,
-        words.plural("… and {n} more", "… and {n} more", more) if more > 0 else None, GAP,
-        words("They stay yours. If you can't come, give them back in Jobs."),
-    )  # fmt: skip
-    save = Button(words.plain("💾 Save anyway"), yes, style="danger")
-    jobs = [
-        [Button(f"{words.moment(o.starts_at, now=now)} {short(title(o, words), 20)}",
-                press("job", o.id))]
-        for o in orders[:3]
-    ]  # fmt: skip
-    return Screen(text, [[save], *jobs, [back(words, no), *home_row(words)]])
-
-
-def touched_by_hours(
-    words: Words, orders: Sequence[Order], days: int, shape: str, *, now: datetime
-) -> Screen:
-    return touched(words, orders, press("sethours", days, shape, 1), press("hours"), now)
-
-
-def touched_by_day_off(
-    words: Words, orders: Sequence[Order], day: date, *, now: datetime
-) -> Screen:
-    return touched(words, orders, press("dayoff", day.toordinal(), 1), press("off", 0), now)
-
-
-def touched_by_holiday(
-    words: Words, orders: Sequence[Order], first: date, last: date, *, now: datetime
-) -> Screen:
-    yes = press("holiday", first.toordinal(), last.toordinal())
-    return touched(words, orders, yes, press("off", 0), now)
-
-
-def no_days(words: Words) -> Markup:
-    return words("I can't read these days. Type them like 2026-10-01 to 2026-10-07.")
-
-
-def holiday_saved(words: Words, first: date, last: date) -> Markup:
-    days = dict.fromkeys(words.weekday_date(day) for day in (first, last))
-    return words("✓ Off: {days}", days=" – ".join(days))
-
-
-def days_off(words: Words, plan: Plan, today: date, month: int) -> Screen:
+def days_off(words: Words, plan: Plan, today: date, month: int, *, now: datetime) -> Screen:
     """One month; a tap takes a day off or gives it back."""
     first = _month(today, month)
     locale = Locale.parse(words.language)
@@ -163,16 +113,18 @@ def days_off(words: Words, plan: Plan, today: date, month: int) -> Screen:
     text = lines(
         words("🌴 <b>Days off</b> · {month}", month=name),
         words("Tap a day to take it off; tap it again to work after all."),
-        words("A longer holiday? Type it: 2026-10-01 to 2026-10-07."),
+        words("Or type it: Oct 1 to 7 off, tomorrow afternoon off"),
         words("Next: {days}", days=nearest) if nearest else None,
+        parts_line(words, plan, now=now),
     )  # fmt: skip
     names = locale.days["stand-alone"]["narrow"]
     head = [Button(names[d], press("off", month)) for d in range(7)]
     turns = [Button("▶", press("off", month + 1))] if month < 11 else []
     if month:
         turns.insert(0, Button("◀", press("off", month - 1)))
+    hours = [[Button(words.plain("⏸ Hours off"), press("offparts"))]]
     ends = [back(words, press("sched")), *home_row(words)]
-    return Screen(text, [head, *_weeks(plan, today, first, month), turns, ends])
+    return Screen(text, [head, *_weeks(plan, today, first, month), turns, *hours, ends])
 
 
 def _month(today: date, ahead: int) -> date:

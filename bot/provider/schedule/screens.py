@@ -26,7 +26,8 @@ def hub(words: Words, plan: Plan, today: Day, *, now: datetime) -> Screen:
         words("📍 {place}, {km} km around", place=short(provider.place, 60) or "—",
               km=provider.radius_m // 1000),
         words.plural("At most {n} job a day", "At most {n} jobs a day", provider.daily_max),
-        words("{time} free after each job", time=words.minutes(provider.buffer_min)),
+        words("{time} free after each job", time=words.minutes(provider.buffer_min)), GAP,
+        words("💬 You can type it, too: Wed off, Mon–Fri 9–18"),
     )  # fmt: skip
     flip = words.plain("⚪ Go off duty") if provider.working else words.plain("🟢 Go on duty")
     buttons = [

@@ -16,18 +16,18 @@ from bot.provider.home import screens as home
 from bot.provider.income import screens as income
 from bot.provider.jobs import screens as jobs
 from bot.provider.offers import screens as offers
-from bot.provider.schedule import area_screens, hours_screens
+from bot.provider.schedule import amend_screens, area_screens, hours_screens
 from bot.provider.schedule import screens as schedule
-from bot.provider.schedule.shape import Shape
 from bot.provider.settings import screens as settings
 from bot.screen import Screen
-from core.availability.slots import Shift, Week
+from core.availability.slots import Off, Shift, Week
 from core.catalog.model import Category, Service
 from core.catalog.service import Catalog
 from core.income import IncomePage, Line
 from core.ledger.balances import Balances, Booked
 from core.orders.model import Order, Pay, State
 from core.orders.offers import Gone, Job, Offer, as_job, as_offer
+from core.people.amending import Amendment, Stretch
 from core.people.days import Day, Visit
 from core.people.dossier import Application
 from core.people.model import Certificate, Hours, Person, Provider, ProviderState, Skill
@@ -88,7 +88,11 @@ def catalog() -> Catalog:
 
 def plan() -> Plan:
     shifts = (Shift(0, 540, 720), Shift(0, 780, 1080))
-    return Plan(provider(), Week(zone=ZONE, hours=shifts), (date(2026, 3, 5),))
+    return Plan(
+        provider(),
+        Week(zone=ZONE, hours=shifts),
+        (Off(date(2026, 3, 5)), Off(date(2026, 3, 6), 540, 720)),
+    )
 
 
 def day() -> Day:
@@ -120,6 +124,9 @@ def _listed(tab: str) -> Callable[[Words], Screen]:
     return lambda w: jobs.listed([order(State.ACCEPTED)] * 30, tab, 3, w, now=NOW)
 
 
+CHANGE = Amendment(
+    {0: ((540, 1080),), 1: ((540, 1080),)}, (Stretch(date(2026, 3, 5), date(2026, 3, 7)),)
+)
 LONG = "y" * 4096
 APP = application(state=ProviderState.REJECTED)
 CATEGORIES = [Category(id=i, code=str(i), names=NAMES) for i in range(30)]
@@ -179,11 +186,14 @@ SCREENS: dict[str, Callable[[Words], Screen]] = {
     "until": lambda w: hours_screens.edge(w, plan(), 1, True),
     "break": lambda w: hours_screens.pause(w, plan(), 0),
     "copy": lambda w: hours_screens.copy(w, plan(), 0),
-    "touched": lambda w: hours_screens.touched_by_hours(
-        w, [order(State.ACCEPTED)] * 20, 127, str(Shape(540, 1080)), now=NOW
+    "new plan": lambda w: amend_screens.review(
+        w, CHANGE, plan(), [order(State.ACCEPTED)] * 20, CHANGE, now=NOW
     ),
-    "days off": lambda w: hours_screens.days_off(w, plan(), date(2026, 3, 2), 0),
-    "days off later": lambda w: hours_screens.days_off(w, plan(), date(2026, 3, 2), 11),
+    "kept plan": lambda w: amend_screens.saved(w, CHANGE, plan(), now=NOW),
+    "hours off": lambda w: amend_screens.parts(w, plan(), now=NOW),
+    "far": lambda w: area_screens.touched(w, [order(State.ACCEPTED)] * 20, "rad:3000:1", now=NOW),
+    "days off": lambda w: hours_screens.days_off(w, plan(), date(2026, 3, 2), 0, now=NOW),
+    "days off later": lambda w: hours_screens.days_off(w, plan(), date(2026, 3, 2), 11, now=NOW),
     "area": lambda w: area_screens.area(w, provider()),
     "base": area_screens.ask_base,
     "no place": area_screens.no_place,

@@ -1,0 +1,170 @@
+"""How a change of the plan looks before and after it is saved, and the hours off of single days. Pure."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.i18n import Words
+from bot.provider.parts import GAP, back, home_row, lines, short, title
+from bot.provider.schedule.coded import coded
+from bot.screen import Button, Page, Screen, press
+from bot.week import alike, clock, stretches, weekdays
+from core.availability.slots import Off
+from core.orders.model import Order
+from core.people.amending import Amendment, Stretch
+from core.people.schedule import Plan
+
+SHOWN = 8
+
+
+def told(words: Words, amendment: Amendment, *, now: datetime) -> Markup:
+    """The change in words, a line for each part of it."""
+    return lines(*_told(words, amendment, now))
+
+
+def _told(words: Words, amendment: Amendment, now: datetime) -> Iterable[Markup]:
+    for days, spans in alike(amendment.hours):
+        yield words(
+            "🕘 <b>{days}</b>: {hours}", days=weekdays(days, words), hours=stretches(spans, words)
+        )
+    for one in amendment.off:
+        when = _days(one, words, now)
+        if one.whole:
+            yield words("🌴 <b>{days}</b>: off", days=when)
+        else:
+            yield words("⏸ <b>{days}</b>, {hours}: no jobs", days=when, hours=_hours(one))
+    for one in amendment.back:
+        when = _days(one, words, now)
+        if one.whole:
+            yield words("🟢 <b>{days}</b>: you work as usual", days=when)
+        else:
+            yield words("🟢 <b>{days}</b>, {hours}: jobs again", days=when, hours=_hours(one))
+
+
+def _days(one: Stretch, words: Words, now: datetime) -> str:
+    first = words.day_dated(one.first, now=now)
+    if one.first == one.last:
+        return first
+    count = (one.last - one.first).days + 1
+    last = words.weekday_date(one.last)
+    return words.plain_plural(
+        "{first} – {last} ({n} day)", "{first} – {last} ({n} days)", count, first=first, last=last
+    )
+
+
+def _hours(one: Stretch | Off) -> str:
+    return f"{clock(one.opens)}–{clock(one.closes)}"
+
+
+def review(
+    words: Words,
+    amendment: Amendment,
+    plan: Plan,
+    touched: Sequence[Order],
+    weekly: Amendment | None = None,
+    *,
+    now: datetime,
+) -> Screen:
+    """What would change, what is there now, and the visits that lie in it."""
+    text = lines(
+        words("🗓 <b>Save this?</b>"), GAP, told(words, amendment, now=now),
+        *_former(words, amendment, plan), *visits(words, touched, now),
+    )  # fmt: skip
+    code = coded(amendment)
+    label = words.plain("💾 Save anyway") if touched else words.plain("💾 Save")
+    save = Button(label, press("amend", code), style="danger" if touched else "primary")
+    others = [[_every(words, weekly)]] if weekly else []
+    change = press("hours") if amendment.hours else press("off", 0)
+    ends = [
+        Button(words.plain("✏️ Change"), change), Button(words.plain("✖ Cancel"), press("sched")),
+    ]  # fmt: skip
+    return Screen(text, [[save], *others, *jobs(words, touched, now), ends])
+
+
+def _every(words: Words, weekly: Amendment) -> Button:
+    """The same for every such weekday instead."""
+    days = weekdays(sorted(weekly.hours), words)
+    return Button(words.plain("🔁 Every {days}", days=days), press("plan", coded(weekly)))
+
+
+def _former(words: Words, amendment: Amendment, plan: Plan) -> Iterable[Markup]:
+    """The hours as they are, where they would be others."""
+    former = {
+        weekday: tuple(plan.hours(weekday=weekday))
+        for weekday, spans in amendment.hours.items()
+        if sorted(spans) != plan.hours(weekday=weekday)
+    }
+    for days, hours in alike(former):
+        yield words(
+            "Until now {days}: {hours}", days=weekdays(days, words), hours=stretches(hours, words)
+        )
+
+
+def visits(words: Words, touched: Sequence[Order], now: datetime) -> Iterable[Markup]:
+    """What is booked in the time that would go."""
+    if not touched:
+        yield GAP
+        yield words("No visits lie there.")
+        return
+    yield GAP
+    yield words("⚠️ <b>You have visits there</b>")
+    for order in touched[:SHOWN]:
+        when = words.moment(order.starts_at, now=now)
+        yield Markup("• {} {}").format(when, short(title(order, words), 40))
+    if (more := len(touched) - SHOWN) > 0:
+        yield words.plural("… and {n} more", "… and {n} more", more)
+    yield GAP
+    yield words("They stay yours. If you can't come, give them back in Jobs.")
+
+
+def jobs(words: Words, touched: Sequence[Order], now: datetime) -> list[list[Button]]:
+    """The way to the first of them."""
+    return [
+        [Button(f"{words.moment(o.starts_at, now=now)} {short(title(o, words), 20)}",
+                press("job", o.id))]
+        for o in touched[:3]
+    ]  # fmt: skip
+
+
+def saved(words: Words, amendment: Amendment, plan: Plan, *, now: datetime) -> Screen:
+    """Done; time off can be taken back with one tap."""
+    text = lines(words("✓ <b>Saved</b>"), GAP, told(words, amendment, now=now))
+    undo = Button(words.plain("↩️ Undo"), press("amend", coded(Amendment(back=amendment.off))))
+    rows = [[undo]] if amendment.off and not amendment.hours and not amendment.back else []
+    where = press("hours") if amendment.hours else press("off", 0)
+    look = Button(words.plain("🕘 Hours") if amendment.hours else words.plain("🌴 Days off"), where)
+    return Screen(text, [*rows, [look, back(words, press("sched"))], home_row(words)])
+
+
+def parts(words: Words, plan: Plan, *, now: datetime) -> Screen:
+    """Hours off, the next first; a tap gives them back."""
+    ahead = [off for off in plan.off if not off.whole]
+    page = Page.of(ahead, 0, 6)
+    text = lines(
+        words("⏸ <b>Hours off</b>"),
+        words("Tap one to work then after all.") if ahead else words("None. You can type them:"),
+        words("For example: tomorrow 14-16 busy"),
+    )  # fmt: skip
+    rows = [
+        [
+            Button(
+                f"✖ {words.day_dated(one.day, now=now)} {_hours(one)}", press("offback", _back(one))
+            )
+        ]
+        for one in page.items
+    ]
+    return Screen(text, [*rows, [back(words, press("off", 0)), *home_row(words)]])
+
+
+def _back(one: Off) -> str:
+    return coded(Amendment(back=(Stretch(one.day, one.day, one.opens, one.closes),)))
+
+
+def parts_line(words: Words, plan: Plan, *, now: datetime) -> Markup | None:
+    """The next hours off in one line."""
+    ahead = [off for off in plan.off if not off.whole][:3]
+    if not ahead:
+        return None
+    told = ", ".join(f"{words.day(one.day, now=now)} {_hours(one)}" for one in ahead)
+    return words("⏸ Hours off: {hours}", hours=told)

@@ -1,0 +1,46 @@
+"""Hours and time off in words: shown back as they are understood, saved only with a tap."""
+
+from bot.conversation import Talk
+from bot.errors import sentence
+from bot.provider.parts import saying
+from bot.provider.schedule import amend, handlers, spoken_screens
+from bot.screen import Screen
+from core.errors import Invalid
+from core.people.wishing import meant
+from core.when.working import Working, read_working
+
+
+async def understood(talk: Talk) -> Screen | None:
+    """What was typed as a change of the plan; None where it is none, or hardly one far from the schedule."""
+    at = str(talk.memory.get("at", ""))
+    zone = talk.core.availability.zone
+    said = read_working(talk.incoming.text, now=talk.now, zone=zone, off=at == "off")
+    if said is None or not (at or said.sure):
+        return None
+    provider = await talk.core.applications.provider_of(person_id=talk.person.id)
+    if provider is None:
+        return None
+    try:
+        return await _shown(talk, said)
+    except Invalid as error:
+        return saying(await handlers.hub(talk), sentence(error, talk.words))
+
+
+async def _shown(talk: Talk, said: Working) -> Screen:
+    plan = await amend.plan_of(talk)
+    once = meant(wishes=said.wishes, plan=plan)
+    if once.of(week=plan.week).alike(plan.week):
+        return saying(await handlers.hub(talk), spoken_screens.already(talk.words, once, talk.now))
+    weekly = meant(wishes=said.wishes, plan=plan, weekly=True)
+    talk.expect("", at="sched")
+    return await amend.look(talk, once, weekly=weekly if weekly != once else None)
+
+
+async def example(talk: Talk) -> Screen | None:
+    """In the schedule, words that mean nothing to us get a kind example."""
+    at = str(talk.memory.get("at", ""))
+    if not at:
+        return None
+    screen = await handlers.hub(talk)
+    talk.expect("", at=at)
+    return saying(screen, spoken_screens.example(talk.words))
