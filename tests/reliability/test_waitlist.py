@@ -304,9 +304,8 @@ async def test_what_was_held_for_somebody_who_books_another_hour_goes_to_the_nex
         span=(600, 660), now=here.now,
     )  # fmt: skip
     await cancelled(here, order)
-    await here.core.schedule.set_hours(
-        person_id=provider.person_id, weekdays=range(7), spans=[(600, 900)], now=here.now
-    )
+    shorter = Amendment({day: [(600, 900)] for day in range(7)})
+    await here.core.schedule.amend(person_id=provider.person_id, amendment=shorter, now=here.now)
     owner = await here.built.store.get(Person, id=told.person_id)
     assert owner is not None
     await here.wants(owner, provider, START + timedelta(hours=2), pay=Pay.ON_SITE)
