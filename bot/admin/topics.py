@@ -76,13 +76,14 @@ class Topics:
         thread = await self.thread("orders")
         async with self._one_at_a_time:
             _, known = await self._memory.get(self._key)
-            if "board" in known:
-                return
-            message_id = await self._pen.send(self._chat, board, thread_id=thread)
-            await self._cards.put("admin", self._chat, message_id, "board", 0)
-            known["board"] = message_id
-            await self._memory.put(self._key, state=None, data=known)
-            await self._pen.pin(self._chat, message_id)
+            if "board" not in known:
+                known["board"] = await self._pen.send(self._chat, board, thread_id=thread)
+                await self._memory.put(self._key, state=None, data=known)
+            if "pinned" not in known:  # also where a kill came in between
+                await self._cards.put("admin", self._chat, known["board"], "board", 0)
+                await self._pen.pin(self._chat, known["board"])
+                known["pinned"] = known["board"]
+                await self._memory.put(self._key, state=None, data=known)
 
     async def thread(self, name: str) -> int:
         """The thread of a fixed topic, created at first need."""
