@@ -31,8 +31,8 @@ NAMES = ("customer", "provider", "admin")
 # So many acts of these people are answered before a kill: from hardly begun to well under way.
 BETWEEN = (10, 120)
 ORDERS = 10
-# Letters that show a card.
-CARDS = ("card", "pin", "accepted", "offer", "reminder")
+# Letters that show a card, or edit what was one.
+CARDS = ("card", "card_past", "pin", "accepted", "offer", "reminder")
 # What must have happened to some order or other before a run has shown anything.
 STEPS = {"place", "pay", "accept", "decline", "cancel", "depart", "arrive", "start", "finish"}
 # Nothing moved for so long, on however slow a machine: it never will.
