@@ -43,6 +43,17 @@ def home_row(words: Words) -> list[Button]:
     return [Button(words.plain("🏠 Home"), press("home", 0))]
 
 
+def onward(
+    words: Words, page: Page, verb: str, *ids: int | str, then: Sequence[int | str] = (), first: int = 0
+) -> list[Button]:  # fmt: skip
+    """The one button that turns pages (`verb:ids…:page:then…`, from `first` on); the last one leads to the first."""
+    if page.count == 1:
+        return []
+    if page.number + 1 < page.count:
+        return [Button(words.plain("More ▶"), press(verb, *ids, first + page.number + 1, *then))]
+    return [Button(words.plain("◀ First page"), press(verb, *ids, first, *then))]
+
+
 def near(words: Words, person: Person) -> Markup:
     """Which place the answers are for."""
     if person.lat is None:

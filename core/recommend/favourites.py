@@ -38,7 +38,7 @@ class Favourites:
         self._providers = providers
         self._finder = finder
 
-    async def page(self, *, person: Person, number: int, now: datetime, size: int = 4) -> DearPage:
+    async def page(self, *, person: Person, number: int, now: datetime, size: int = 3) -> DearPage:
         """The latest first; those who left are not among them."""
         every = await self._providers.favourites(person_id=person.id)
         pages = max(1, -(-len(every) // size))

@@ -25,6 +25,7 @@ SQLITE_ALONE = {
     "test_for_you",
     "test_help",
     "test_inline",
+    "test_phone",
     "test_robust_reviews",
     "test_robust_words",
 }

@@ -32,7 +32,7 @@ async def test_the_price_on_the_card_is_the_price_charged(people: People) -> Non
     offers = re.findall(r"^\s+¥(\d+) ¥(\d+) ", person.screen, re.MULTILINE)
     assert offers, person.screen
     assert all(int(usual) - int(price) == 30 for price, usual in offers)
-    await go(person, "Best rated", "How should we sort them?")
+    await go(person, "Sort & filter", "How should we sort them?")
     await go(person, "Lowest price", "can come")
     lines = re.findall(r"^(\d)\. .*\n\s+¥(\d+) ¥(\d+) ", person.screen, re.MULTILINE)
     number, price, _ = lines[0]

@@ -44,7 +44,7 @@ class Shots:
 
 # Paid in advance, so the order is closed with the work; the other one leaves a rest to be paid at the door.
 SOFA = Shots(
-    story=replace(EN, wanted="sofa cleaning", service="Sofa and mattress cleaning"),
+    story=replace(EN, wanted="sofa cleaning", service="Sofa & mattress cleaning"),
     language="English", needed="Photos needed: before and after the work", accept="✅ Accept",
     depart="On the way", arrive="I'm here", send_before="photos of how it looks now",
     only_words="Words alone don't do here", no_video="A video doesn't work here",

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.customer.booking.flow import tag
 from bot.customer.booking.screens import ends, page
-from bot.customer.parts import short
+from bot.customer.parts import onward, short
 from bot.i18n import Words
 from bot.screen import Button, Page, Screen, grid, press
 from core.catalog.model import Service
@@ -118,7 +118,7 @@ def more(booking: Booking, offers: Sequence[Priced], number: int, words: Words) 
     mark, found = tag(booking), Page.of(offers, number, size=5)
     rows = [
         [Button(
-            f"{short(words.pick(offer.service.names), 26)} · {words.money(offer.price)}",
+            f"{short(words.pick(offer.service.names), 24)} · {words.money(offer.price)}",
             press("badd", mark, offer.service.id),
         )]
         for offer in found.items
@@ -131,4 +131,5 @@ def more(booking: Booking, offers: Sequence[Priced], number: int, words: Words) 
     if not offers:
         lines = [words("{name} does nothing else that fits into this visit.", name=name)]
     text = page(booking, words, *lines)
-    return Screen(text, [*rows, *found.turns("bmore", mark), ends(booking, "more", words)])
+    turn = onward(words, found, "bmore", mark)
+    return Screen(text, [*rows, *([turn] if turn else []), ends(booking, "more", words)])

@@ -5,17 +5,19 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.customer.parts import back as back_button
-from bot.customer.parts import home_row, lines, named
+from bot.customer.parts import home_row, lines, named, onward
 from bot.i18n import Words
 from bot.screen import Button, Page, Screen, grid, press
 from core.catalog.model import Category, Service
 from core.search.finder import Number
 
+PAGE = 6
+
 
 def category(
     words: Words, shown: Category, things: Sequence[Category | Service], number: int, *, back: str
 ) -> Screen:
-    page = Page.of(things, number)
+    page = Page.of(things, number, size=PAGE)
     text = lines(
         words("<b>{name}</b>", name=named(shown, words)),
         words("What do you need?")
@@ -23,8 +25,10 @@ def category(
         else words("Nothing here yet. Just type what you need."),
     )
     tiles = [_tile(thing, words) for thing in page.items]
-    last = [back_button(words, back), *home_row(words)]
-    return Screen(text, [*grid(tiles), *page.turns("c", shown.id), last])
+    other = onward(words, page, "c", shown.id)
+    if not other and back != press("home", 0):
+        other = home_row(words)
+    return Screen(text, [*grid(tiles), [back_button(words, back), *other]])
 
 
 def _tile(thing: Category | Service, words: Words) -> Button:

@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.customer.compare.table import Row, table
-from bot.customer.parts import back, home_row, lines, named, near, short
+from bot.customer.parts import back, home_row, lines, named, near, onward, short
 from bot.i18n import Words
 from bot.screen import Button, Page, Screen, press
 from core.catalog.model import Service
@@ -77,9 +77,9 @@ def _rows(words: Words, found: Comparison) -> list[Row]:
         (words.plain("Day"), [words.brief_date(words.local(o.earliest).date()) for o in offers]),
         (words.plain("From"), [words.time(o.earliest) for o in offers]),
         (words.plain("Stars"), rated),
-        (words.plain("Reviews"), [words.number(of.rating_count) for of in people]),
-        (words.plain("Km away"), [NO if o.km is None else words.number(o.km) for o in offers]),
-        (words.plain("Verified"), [YES if offer.verified else NO for offer in offers]),
+        (words.plain("Votes"), [words.number(of.rating_count) for of in people]),
+        (words.plain("Km"), [NO if o.km is None else words.number(o.km) for o in offers]),
+        (words.plain("Papers"), [YES if offer.verified else NO for offer in offers]),
         (words.plain("Years"), [str(of.years) for of in people]),
     ]
     return rows if offers[0].km is not None else [row for row in rows if set(row[1]) != {NO}]
@@ -143,8 +143,8 @@ def others(words: Words, found: Comparison, view: str, place: int, number: int) 
         ]
         for offer in page.items
     ]
-    turns = page.turns("cmpw", service.id, view, place)
-    return Screen(text, [*rows, *turns, [back(words, press("cmpc", service.id, view))]])
+    turn = onward(words, page, "cmpw", service.id, view, place)
+    return Screen(text, [*rows, [back(words, press("cmpc", service.id, view)), *turn]])
 
 
 def _other(words: Words, name: str, price: int, rating: float) -> str:

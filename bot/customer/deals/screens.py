@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from markupsafe import Markup
 
-from bot.customer.parts import back, dotted, home_row, lines, near, short
+from bot.customer.parts import back, dotted, home_row, lines, near, onward, short
 from bot.i18n import Words
 from bot.screen import Button, Page, Screen, press
 from core.catalog.model import Category, Service
@@ -32,10 +32,10 @@ def deals(words: Words, person: Person, found: Sequence[Deal], number: int) -> S
         *(_card(words, d) for d in page.items),
     )
     rows = [
-        [Button(short(f"🎁 {words.pick(d.coupon.names)}", 40), press("deal", d.coupon.id, 0))]
+        [Button(short(f"🎁 {words.pick(d.coupon.names)}", 24), press("deal", d.coupon.id, 0))]
         for d in page.items
     ]
-    return Screen(text, [*rows, *page.turns("deals"), home_row(words)])
+    return Screen(text, [*rows, [*home_row(words), *onward(words, page, "deals")]])
 
 
 def _card(words: Words, deal: Deal) -> Markup:
@@ -84,8 +84,9 @@ def deal(
     rows = [
         [Button(_reduced(words, r), press("dealat", coupon.id, r.service.id))] for r in page.items
     ]
-    turns = page.turns("deal", coupon.id)
-    return Screen(text, [*rows, *turns, [back(words, press("deals", 0)), share]])
+    turn = onward(words, page, "deal", coupon.id)
+    last = [back(words, press("deals", 0)), share]
+    return Screen(text, [*rows, *([turn] if turn else []), last])
 
 
 def _left(words: Words, found: Deal) -> Markup:
@@ -102,7 +103,7 @@ def scope(words: Words, coupon: Coupon, categories: Sequence[Category | Service]
 
 
 def _reduced(words: Words, reduced: Reduced) -> str:
-    name = short(words.pick(reduced.service.names), 28)
+    name = short(words.pick(reduced.service.names), 24)
     return words.plain("{name} · from {price}", name=name, price=words.money(reduced.price))
 
 

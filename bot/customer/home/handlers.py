@@ -61,7 +61,7 @@ async def skip(talk: Talk) -> Screen:
 async def home_page(talk: Talk, page: int) -> Screen:
     talk.rest()
     categories = talk.core.catalog.children(parent_id=None)
-    if page > 0 and len(categories) > screens.FRONT:
+    if page > 0 and screens.front(len(categories)) < len(categories):
         return screens.others(talk.words, categories, page - 1)
     platform = talk.core.rules.text("platform_name")
     screen = screens.home(talk.words, platform, talk.person, categories)

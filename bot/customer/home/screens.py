@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from babel import Locale
 from markupsafe import Markup
 
-from bot.customer.parts import home_row, lines, named
+from bot.customer.parts import home_row, lines, named, onward
 from bot.i18n import Words
 from bot.screen import Button, Page, Screen, grid, press
 from core.catalog.model import Category
 from core.people.model import Person
 
-# So many categories stand on the home screen itself, so many on each page of the others.
-FRONT, OTHERS = 4, 8
+# So many buttons of the home screen are for categories, so many stand on each page of those it has no room for.
+ROOM, OTHERS = 5, 6
 
 
 def language_name(language: str) -> str:
@@ -41,8 +41,9 @@ def home(words: Words, platform: str, person: Person, categories: Sequence[Categ
         words("💬 Just type it, for example “fix AC tomorrow 3pm”, or choose below."),
         _where(words, person),
     )
-    tiles = [_tile(category, words) for category in categories[:FRONT]]
-    if len(categories) > FRONT:
+    shown = front(len(categories))
+    tiles = [_tile(category, words) for category in categories[:shown]]
+    if len(categories) > shown:
         tiles.append(Button(words.plain("🗂 More services"), press("home", 1)))
     tiles.append(_fitting(words, person))
     own = [
@@ -54,15 +55,20 @@ def home(words: Words, platform: str, person: Person, categories: Sequence[Categ
 
 def others(words: Words, categories: Sequence[Category], number: int) -> Screen:
     """A page of the categories for which the home screen has no room."""
-    page = Page.of(categories[FRONT:], number, size=OTHERS)
+    page = Page.of(categories[front(len(categories)) :], number, size=OTHERS)
     tiles = [_tile(category, words) for category in page.items]
-    turns = page.turns("home", first=1)
-    return Screen(words("<b>More services</b>"), [*grid(tiles), *turns, home_row(words)])
+    last = [*home_row(words), *onward(words, page, "home", first=1)]
+    return Screen(words("<b>More services</b>"), [*grid(tiles), last])
 
 
-def page_of(place: int) -> int:
+def front(count: int) -> int:
+    """How many of the categories stand on the home screen itself: all that fit beside the way to the others."""
+    return count if count <= ROOM else ROOM - 1
+
+
+def page_of(place: int, count: int) -> int:
     """On which page of the home screen the category at this place stands; the first page is the home screen."""
-    return 0 if place < FRONT else 1 + (place - FRONT) // OTHERS
+    return 0 if place < front(count) else 1 + (place - front(count)) // OTHERS
 
 
 def _tile(category: Category, words: Words) -> Button:

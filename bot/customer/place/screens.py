@@ -22,7 +22,7 @@ def ask(words: Words, addresses: Sequence[Address], number: int, *, first: bool)
         words("So you only see providers who can reach you. Nobody else sees it."),
         words("Share your location below, or type a place, for example “People's Square”."),
     )
-    saved = [[Button(short(name_of(a, words), 40), press("at", a.id))] for a in page.items]
+    saved = [[Button(short(name_of(a, words), 24), press("at", a.id))] for a in page.items]
     saved += more_addresses(page, words, "wsaved")
     return Screen(text, [*saved, [_leave(words, first=first)]], ask=_ask(words))
 
@@ -43,7 +43,7 @@ def not_found(words: Words, typed: str) -> Screen:
 
 def choose(words: Words, places: Sequence[Place]) -> Screen:
     rows = [
-        [Button(short(f"📍 {place_name(words, place)}", 40), press("pick", number))]
+        [Button(short(f"📍 {place_name(words, place)}", 24), press("pick", number))]
         for number, place in enumerate(places[:7])
     ]
     return Screen(words("Which one do you mean?"), [*rows, [_leave(words, first=False)]])

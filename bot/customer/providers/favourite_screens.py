@@ -4,7 +4,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.customer.parts import dotted, home_row, lines, near, short, stars
+from bot.customer.parts import dotted, home_row, lines, near, onward, short, stars
 from bot.i18n import Words
 from bot.screen import Button, Page, Screen, press
 from core.people.model import Person
@@ -23,10 +23,8 @@ def favourites(words: Words, person: Person, found: DearPage, *, now: datetime) 
         return Screen(text, [home_row(words)])
     told = [_told(words, dear, now) for dear in found.items]
     text = lines(words("❤️ <b>Favourites</b>"), near(words, person), Markup(""), *told)
-    turns = Page(found.number, found.pages).turns("favs")
-    return Screen(
-        text, [*(_row(words, dear, now) for dear in found.items), *turns, home_row(words)]
-    )
+    last = [*home_row(words), *onward(words, Page(found.number, found.pages), "favs")]
+    return Screen(text, [*(_row(words, dear, now) for dear in found.items), last])
 
 
 def _told(words: Words, dear: Dear, now: datetime) -> Markup:

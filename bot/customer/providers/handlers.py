@@ -33,7 +33,8 @@ async def _find(
     service = talk.core.catalog.bookable(service_id=service_id)
     return await talk.core.finder.offers(
         service_id=service_id, lat=talk.person.lat, lon=talk.person.lon,
-        wish=choices.wish(service), page=page, now=talk.now, favourites=hearts,
+        wish=choices.wish(service), page=page, now=talk.now, size=screens.SHOWN,
+        favourites=hearts,
     )  # fmt: skip
 
 

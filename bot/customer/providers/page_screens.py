@@ -7,7 +7,7 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from bot.customer.parts import back as back_button
-from bot.customer.parts import dotted, home_row, lines, short, stars, visit
+from bot.customer.parts import dotted, lines, onward, short, stars, visit
 from bot.i18n import Words
 from bot.screen import Button, File, Page, Screen, grid, press
 from bot.words import certificate
@@ -17,7 +17,7 @@ from core.people.model import Certificate, Provider
 from core.people.providers import Priced, ProviderPage, ReviewPage
 from core.reviews.model import Review
 
-OFFERS = 6
+PRICES, BOOKABLE = 6, 4
 ORIGINS = {"recs0": press("recs"), "favs0": press("favs", 0)}
 
 
@@ -121,12 +121,12 @@ def _prices(words: Words, shown: ProviderPage, way: Way) -> Iterator[Markup]:
     ranked = sorted(shown.offers, key=lambda offer: offer.service.id != way.service_id)
     if ranked:
         yield Markup("")
-    for offer in ranked[:OFFERS]:
+    for offer in ranked[:PRICES]:
         yield words(
             "• {name} {price}",
             name=words.pick(offer.service.names), price=words.money(offer.price),
         )  # fmt: skip
-    if (more := len(ranked) - OFFERS) > 0:
+    if (more := len(ranked) - PRICES) > 0:
         yield words.plural("• and {n} more", "• and {n} more", more)
 
 
@@ -143,7 +143,7 @@ def _book(
         return []
     price = shown.price(service_id=way.service_id)
     if price is None:
-        return [[_book_one(words, of, offer)] for offer in shown.offers[:OFFERS]]
+        return _book_any(words, shown, way)
     service = next(o.service for o in shown.offers if o.service.id == way.service_id)
     label = words.plain("Book · {price}", price=words.money(visit(service, price, chosen)))
     rows = [[Button(label, press("book", way.service_id, of.id), style="primary")]]
@@ -154,8 +154,17 @@ def _book(
     return rows
 
 
+def _book_any(words: Words, shown: ProviderPage, way: Way) -> list[list[Button]]:
+    """Who came for nothing special chooses among all that can be booked; the page is one of these then."""
+    of, every = shown.provider, shown.offers
+    page = Page.of(every, way.page, size=BOOKABLE if len(every) <= BOOKABLE else BOOKABLE - 1)
+    rows = [[_book_one(words, of, offer)] for offer in page.items]
+    turn = onward(words, page, "p", of.id, 0, way.view)
+    return [*rows, turn] if turn else rows
+
+
 def _book_one(words: Words, of: Provider, offer: Priced) -> Button:
-    label = f"{short(words.pick(offer.service.names), 28)} · {words.money(offer.price)}"
+    label = f"{short(words.pick(offer.service.names), 24)} · {words.money(offer.price)}"
     return Button(label, press("book", offer.service.id, of.id))
 
 
@@ -183,17 +192,12 @@ def reviews(words: Words, found: ReviewPage, way: Way) -> Screen:
         for r in found.items
         if r.files
     ]
-    turns = [
-        [replace(button, press=_turned(button.press, of.id, way)) for button in row]
-        for row in Page(found.number, found.pages).turns("rv", of.id)
+    pages = Page(found.number, found.pages)
+    last = [
+        back_button(words, press("p", of.id, *way.ids)),
+        *onward(words, pages, "rv", of.id, then=way.ids),
     ]
-    last = [back_button(words, press("p", of.id, *way.ids)), *home_row(words)]
-    return Screen(lines(title, *told), [*grid(albums), *turns, last])
-
-
-def _turned(data: str, provider_id: int, way: Way) -> str:
-    """The page number stands before the way back."""
-    return press("rv", provider_id, data.rsplit(":", 1)[1], *way.ids)
+    return Screen(lines(title, *told), [*grid(albums), last])
 
 
 def _review(words: Words, review: Review) -> Markup:

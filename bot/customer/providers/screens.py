@@ -6,7 +6,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.customer.parts import back as back_button
-from bot.customer.parts import dotted, home_row, lines, named, near, short, stars, visit
+from bot.customer.parts import dotted, home_row, lines, named, near, onward, short, stars, visit
 from bot.customer.providers.view import DISTANCES, RATINGS, View, price_range
 from bot.i18n import Words, mark
 from bot.screen import Button, Page, Screen, grid, press
@@ -21,7 +21,7 @@ SORT_NAMES = {
     "d": mark("📍 Nearest"),
     "e": mark("⚡ Earliest"),
 }
-QUICK = 3
+SHOWN = 3
 
 
 def offers(
@@ -30,7 +30,7 @@ def offers(
 ) -> Screen:  # fmt: skip
     if not found.items:
         return _nobody(words, service, person, view)
-    first = found.number * 5 + 1
+    first = found.number * SHOWN + 1
     told = [
         _told(words, number, offer, now, hearts, visit(service, offer.price, chosen))
         for number, offer in enumerate(found.items, start=first)
@@ -38,19 +38,23 @@ def offers(
     deal = chosen and chosen.coupon
     text = lines(
         _title(words, service, found),
-        near(words, person),
+        dotted([near(words, person), words(SORT_NAMES[view.sort])]),
         words("🎟 {coupon}", coupon=words.pick(deal.names)) if deal else None,
         Markup(""),
         *told,
     )
-    rows = [
-        _row(words, service, view, found, place, offer, now)
-        for place, offer in enumerate(found.items)
+    pages = Page(found.number, found.pages)
+    last = [
+        back_button(words, press("s", service.id)),
+        *onward(words, pages, "l", service.id, view.code),
     ]
-    turns = Page(found.number, found.pages).turns("l", service.id, view.code)
     return Screen(
         text,
-        [*rows, _choices(words, service, view), *turns, _last(words, service, view, found.total)],
+        [
+            *_people(words, service, view, found, now),
+            [_choices(words, service, view), *_further(words, service, person, view, found.total)],
+            last,
+        ],
     )
 
 
@@ -79,38 +83,46 @@ def _told(
     return lines(dotted([head, stars(provider, words)]), Markup("    ") + facts)
 
 
-def _row(
-    words: Words, service: Service, view: View, found: Offers, place: int, offer: Offer,
-    now: datetime,
-) -> list[Button]:  # fmt: skip
-    provider = offer.provider
-    number = found.number * 5 + place + 1
-    page = press("p", provider.id, service.id, view.code, found.number)
-    row = [Button(short(f"{number}. {provider.name}", 22), page)]
-    if place < QUICK:
-        minute = int(offer.earliest.timestamp()) // 60
-        label = f"⚡ {words.moment(offer.earliest, now=now)}"
-        row.append(Button(label, press("bookat", service.id, provider.id, minute)))
-    return row
-
-
-def _choices(words: Words, service: Service, view: View) -> list[Button]:
-    filters = (
-        words.plain("Filters ({n})", n=view.filters) if view.filters else words.plain("Filters")
+def _people(
+    words: Words, service: Service, view: View, found: Offers, now: datetime
+) -> list[list[Button]]:
+    """Each leads to their page; beside the first stands one tap for that one's earliest time."""
+    pages = [
+        Button(
+            short(f"{number}. {offer.provider.name}", 22),
+            press("p", offer.provider.id, service.id, view.code, found.number),
+        )
+        for number, offer in enumerate(found.items, start=found.number * SHOWN + 1)
+    ]
+    first = found.items[0]
+    soonest = Button(
+        f"⚡ {words.moment(first.earliest, now=now)}",
+        press("bookat", service.id, first.provider.id, int(first.earliest.timestamp()) // 60),
     )
-    return [
-        Button(words.plain(SORT_NAMES[view.sort]) + " ▾", press("o", service.id, view.code)),
-        Button(f"{filters} ▾", press("f", service.id, view.code)),
-    ]
+    return grid([pages[0], soonest, *pages[1:]])
 
 
-def _last(words: Words, service: Service, view: View, total: int = 0) -> list[Button]:
-    compare = Button(words.plain("⚖️ Compare"), press("cmp", service.id, view.code))
-    return [
-        back_button(words, press("s", service.id)),
-        *([compare] if total > 1 else []),
-        Button(words.plain("📍 Location"), press("lw", service.id, view.code)),
-    ]
+def _choices(words: Words, service: Service, view: View) -> Button:
+    """The way to the orders, from there to the filters and to another place."""
+    label = words.plain("⇅ Sort & filter")
+    if view.filters:
+        label = f"{label} ({view.filters})"
+    return Button(label, press("o", service.id, view.code))
+
+
+def _further(
+    words: Words, service: Service, person: Person, view: View, total: int
+) -> list[Button]:
+    """Who has not said where they are helps themselves most with that; else those found can be compared."""
+    if person.lat is None:
+        return [_location(words, service, view)]
+    if total == 1:
+        return []
+    return [Button(words.plain("⚖️ Compare"), press("cmp", service.id, view.code))]
+
+
+def _location(words: Words, service: Service, view: View) -> Button:
+    return Button(words.plain("📍 Location"), press("lw", service.id, view.code))
 
 
 def _nobody(words: Words, service: Service, person: Person, view: View) -> Screen:
@@ -125,12 +137,15 @@ def _nobody(words: Words, service: Service, person: Person, view: View) -> Scree
         said,
         None if view.filters else words("Try another place, or ask us: we'll find somebody."),
     )
-    rows = [[Button(words.plain("🎧 Support"), press("help"))], _last(words, service, view)]
+    way_out = [Button(words.plain("🎧 Support"), press("help"))]
     if view.filters:
         clear = press("l", service.id, view.cleared().code, 0)
-        rows[0] = [Button(words.plain("Clear filters"), clear, style="primary")]
-        rows.insert(1, _choices(words, service, view))
-    return Screen(text, rows)
+        way_out = [
+            Button(words.plain("Clear filters"), clear, style="primary"),
+            _choices(words, service, view),
+        ]
+    last = [back_button(words, press("s", service.id)), _location(words, service, view)]
+    return Screen(text, [way_out, last])
 
 
 def sorts(words: Words, service: Service, person: Person, view: View) -> Screen:
@@ -145,15 +160,23 @@ def sorts(words: Words, service: Service, person: Person, view: View) -> Screen:
         )
         for key in offered
     ]
-    return Screen(text, [*grid(buttons), _return(words, service, view)])
+    more = [_filters_button(words, service, view), _location(words, service, view)]
+    return Screen(
+        text, [*grid(buttons), more, _return(words, press("l", service.id, view.code, 0))]
+    )
+
+
+def _filters_button(words: Words, service: Service, view: View) -> Button:
+    label = words.plain("Filters ({n})", n=view.filters) if view.filters else words.plain("Filters")
+    return Button(f"{label} ›", press("f", service.id, view.code))
 
 
 def _filters(view: View) -> tuple[int, int, int, int]:
     return view.rating, view.price, view.distance, view.verified
 
 
-def _return(words: Words, service: Service, view: View) -> list[Button]:
-    return [back_button(words, press("l", service.id, view.code, 0)), *home_row(words)]
+def _return(words: Words, to: str) -> list[Button]:
+    return [back_button(words, to), *home_row(words)]
 
 
 def filters(words: Words, service: Service, person: Person, view: View, found: Offers) -> Screen:
@@ -172,9 +195,8 @@ def filters(words: Words, service: Service, person: Person, view: View, found: O
         show = words.plain("No match")
     result = [Button(show, press("l", service.id, view.code, 0), style="primary")]
     clear = [Button(words.plain("Clear filters"), press("f", service.id, view.cleared().code))]
-    return Screen(
-        text, [*rows, result, *([clear] if view.filters else []), _return(words, service, view)]
-    )
+    away = _return(words, press("o", service.id, view.code))
+    return Screen(text, [*rows, result, *([clear] if view.filters else []), away])
 
 
 def _labels(

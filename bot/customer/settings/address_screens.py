@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.customer.parts import LABELS, back, lines, name_of, short
+from bot.customer.parts import LABELS, back, lines, name_of, onward, short
 from bot.customer.place.screens import place_name
 from bot.i18n import Words
 from bot.screen import Ask, Button, Page, Screen, grid, press
@@ -21,10 +21,10 @@ def addresses(words: Words, kept: Sequence[Address], number: int) -> Screen:
         words("Tap one to change it. The one with ⭐ is offered first.") if kept
         else words("None yet. Add one, and booking is a tap shorter.")
     )  # fmt: skip
-    rows = [[Button(short(name_of(one, words), 36), press("addr", one.id))] for one in page.items]
+    rows = [[Button(short(name_of(one, words), 24), press("addr", one.id))] for one in page.items]
     last = [Button(words.plain("➕ Add"), press("addradd")), back(words, press("set"))]
     text = lines(words("🏠 <b>Saved addresses</b>"), *told, "", hint)
-    return Screen(text, [*rows, *page.turns("addrs"), last])
+    return Screen(text, [*rows, [*last, *onward(words, page, "addrs")]])
 
 
 def _line(one: Address, words: Words) -> Markup:

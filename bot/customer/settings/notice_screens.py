@@ -6,8 +6,8 @@ from bot.screen import Button, Screen, press
 from core.people.choices import QUIET, Choices, Kind, Manner
 
 KINDS = {
-    Kind.REMINDERS: ("⏰", mark("Reminders of visits")),
-    Kind.REVIEWS: ("⭐", mark("Asking for a review")),
+    Kind.REMINDERS: ("⏰", mark("Visit reminders")),
+    Kind.REVIEWS: ("⭐", mark("Review requests")),
     Kind.NEWS: ("📣", mark("News")),
     Kind.OFFERS: ("🎁", mark("Offers")),
 }
@@ -38,7 +38,7 @@ def _kind(kind: Kind, manner: Manner, words: Words) -> Button:
     after = manners[(manners.index(manner) + 1) % len(manners)]
     (sign, name), (bell, how) = KINDS[kind], MANNERS[manner]
     label = words.plain(
-        "{kind}: {manner}", kind=f"{sign} {words.plain(name)}", manner=f"{bell} {words.plain(how)}"
+        "{kind} · {manner}", kind=f"{sign} {words.plain(name)}", manner=f"{bell} {words.plain(how)}"
     )
     return Button(label, press("notice", kind.value, after.value))
 

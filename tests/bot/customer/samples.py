@@ -92,7 +92,7 @@ def deal(name: str = "新人礼", **more: object) -> Deal:
 
 
 def dear(name: str = "王建国") -> DearPage:
-    able = [Dear(o.provider, service(1, name), o) for o in offers(3, name).items]
+    able = [Dear(o.provider, service(1, name), o) for o in offers(2, name).items]
     return DearPage((*able, Dear(provider(9, name))), 1, 3)
 
 
