@@ -22,5 +22,7 @@ def _fits(label: str) -> bool:
 
 
 def _short(part: str) -> bool:
-    words = [word for word in re.findall(r"[^\W\d_\u4e00-\u9fff]+", part) if word.casefold() not in SMALL]
+    words = [
+        word for word in re.findall(r"[^\W\d_\u4e00-\u9fff]+", part) if word.casefold() not in SMALL
+    ]
     return width(SIGNS.sub("", part)) <= PART and len(words) <= WORDS

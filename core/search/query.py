@@ -12,7 +12,7 @@ from core.search.pinyin import MARK, sound_tokens, spelled_tokens, syllables
 from core.search.terms import bigrams
 from core.search.words import FILLER_HAN, FILLER_LATIN, MEANS_HAN, MEANS_LATIN
 
-LONGEST = 120
+LONGEST, LONG_SOUND = 120, 7
 SAID, MEANT, GUESSED, HINTED = 1.0, 0.7, 0.8, 0.3
 _FILLER = re.compile("|".join(FILLER_HAN))
 
@@ -48,6 +48,13 @@ class Vocabulary:
             found.setdefault(spelling[0], []).append(spelling)
         return found
 
+    def spelled_like(self, word: str) -> list[str]:
+        """What a slip in this word may have been meant to be; a slip in short pinyin makes other pinyin."""
+        every = self.initials.get(word[0], [])
+        if len(word) >= LONG_SOUND:
+            return every
+        return [one for one in every if not self.spellings[one].startswith(MARK)]
+
     @cached_property
     def syllables(self) -> frozenset[str]:
         """The syllables of all known sounds."""
@@ -64,9 +71,14 @@ def query_terms(*, text: str, vocabulary: Vocabulary) -> dict[str, float]:
     return worth
 
 
+def matter(text: str) -> str:
+    """What is left without the small words."""
+    return " ".join(run.text for run in _without_filler(list(runs(normalise(text[:LONGEST])))))
+
+
 def mere_politeness(text: str) -> bool:
     """Whether nothing but small words is left: the text asks for no thing at all."""
-    return not _without_filler(list(runs(normalise(text[:LONGEST]))))
+    return not matter(text)
 
 
 def familiarity(*, text: str, vocabulary: Vocabulary) -> float:
@@ -107,7 +119,7 @@ def _han(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, float]]:
         if sign in text:
             yield from ((pair, MEANT) for meaning in meanings for pair in bigrams(meaning))
     for pair in pairs:
-        if pair not in vocabulary:
+        if pair not in vocabulary and pair[0] != pair[1]:
             yield from ((token, GUESSED) for token in sound_tokens(han=pair))
     met = {character for pair in pairs if pair in vocabulary for character in pair}
     alone = SAID if len(text) == 1 else HINTED
@@ -126,7 +138,7 @@ def _word(word: str, vocabulary: Vocabulary) -> Iterator[tuple[str, float]]:
         yield from ((token, GUESSED) for token in sounds)
         return
     for tried in (root, word):
-        if meant := nearest(word=tried, known=vocabulary.initials.get(tried[0], ())):
+        if meant := nearest(word=tried, known=vocabulary.spelled_like(tried)):
             yield vocabulary.spellings[meant], GUESSED
             yield from ((stem(more), MEANT * GUESSED) for more in MEANS_LATIN.get(meant, ()))
             return

@@ -10,8 +10,8 @@ from core.entity import Entity
 from core.people.model import Provider, ProviderState
 from core.ports import SearchIndex, Store
 from core.search.likeness import likeness
-from core.search.normal import normalise, runs
-from core.search.query import Vocabulary, familiarity, query_terms
+from core.search.normal import normalise
+from core.search.query import Vocabulary, familiarity, matter, query_terms
 
 WORTH_SHOWING = 0.3
 KNOWN_ENOUGH = 0.6
@@ -103,11 +103,8 @@ def surname(text: str) -> str:
 
 
 def _telling(text: str, worth: Mapping[str, float]) -> bool:
-    """A known word tells enough; single characters only if most of the text is made of them."""
-    if any(len(token) > 1 for token in worth):
-        return True
-    han = [character for run in runs(normalise(text)) if run.han for character in run.text]
-    return bool(han) and sum(c in worth for c in han) >= KNOWN_ENOUGH * len(han)
+    """A known word tells enough; a single character only if nothing else was said."""
+    return any(len(token) > 1 for token in worth) or matter(text) in worth
 
 
 def by_id(entities: Iterable[E]) -> dict[int, E]:

@@ -11,11 +11,11 @@ FILLER_HAN = (
 )  # fmt: skip
 
 FILLER_LATIN = frozenset((
-    "a", "about", "an", "and", "any", "at", "book", "booking", "can", "come", "could", "do", "for", "get", "have",
-    "hello", "help", "hi", "how", "i", "im", "in", "instead", "is", "it", "looking", "me", "my", "near", "nearby",
-    "need", "no", "of", "on", "our", "please", "pls", "service", "services", "some", "somebody",
-    "someone", "that", "the", "this", "to", "today", "tomorrow", "up", "want", "we", "with",
-    "would", "you", "your",
+    "a", "about", "an", "and", "any", "at", "book", "booking", "can", "come", "could", "do", "for", "get",
+    "have", "hello", "help", "hi", "how", "i", "im", "in", "instead", "is", "it", "looking", "me", "my", "near",
+    "nearby", "need", "no", "of", "on", "our", "please", "pls", "s", "service", "services", "some", "somebody",
+    "someone", "t", "that", "the", "this", "to", "today", "tomorrow", "up", "want", "we", "what", "whats",
+    "who", "with", "won", "would", "you", "your",
 ))  # fmt: skip
 
 # A sign in the request → the words under which the service is filed.

@@ -49,9 +49,12 @@ async def booked(people: People, *, far: bool = False) -> tuple[Person, Person, 
     await person.taps("Find a provider")
     listed = await person.sees_button("⚡", timeout=SLOW)
     place = dearest_on(listed) if far else 0
-    provider = await reading_english(people, person.buttons[2 * place].split(". ", 1)[1])
-    soonest = [data for data in presses(listed) if data.startswith("bookat:")]
-    await person.taps_stale(listed["message_id"], soonest[place])
+    names = re.findall(r"^\d+\. (\S+)", words_of(listed), re.MULTILINE)
+    provider = await reading_english(people, names[place])
+    pages = [data for data in presses(listed) if data.startswith("p:")]
+    await person.taps_stale(listed["message_id"], pages[place])
+    await person.sees("jobs done", timeout=SLOW)
+    await person.taps("⚡ Book", timeout=SLOW)
     await person.sees("Which door exactly?", timeout=SLOW)
     await person.writes("building 3, flat 502")
     await person.sees_button("✏️ Payment", timeout=SLOW)

@@ -113,7 +113,12 @@ async def test_a_service_is_added_shown_and_found_by_customers(people: People) -
     name = f"Lamp cleaning {next(NAMES)}"
     await staff.writes("/services", answered=False)
     await staff.sees("🗂")
-    await act(staff, ("Deep cleaning", "Add a service"), ("Add a service", "on a line of its own"))
+    await act(
+        staff,
+        ("Housekeeping", "Deep cleaning"),
+        ("Deep cleaning", "Add a service"),
+        ("Add a service", "on a line of its own"),
+    )
     await staff.writes(f"灯具清洗{name[-2:]}\n{name}", answered=False)
     await staff.sees("It stays hidden until you show it.")
     await act(staff, ("Shown to customers", "Show it"))

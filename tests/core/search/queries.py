@@ -50,3 +50,23 @@ QUERIES = {
     "manicur": "manicure", "locksmth": "lockout lock-change", "termits": "termite",
     "haircutt": "haircut", "cocroach": "cockroach", "toilett": "toilet-unblock toilet-repair",
 }  # fmt: skip
+
+# What has nothing to do with any service: typed by mistake, for fun, or to somebody else.
+NONSENSE = (
+    "blorp", "asdf qwer", "asdfgh", "qwerty", "lorem ipsum", "foo bar", "foobar", "zxcvbn", "hjkl", "xyzzy",
+    "flurb", "gribble", "snorf", "wibble", "quux", "plugh", "blah blah", "lol", "haha", "hmm", "ok", "abc",
+    "abcd", "aaa", "aaaa", "aaaaaaa", "banana", "elephant", "bitcoin price", "what is the weather",
+    "who won the match", "tell me a joke", "i love you", "how are you", "politics", "stock market",
+    "recipe for pancakes", "sing a song", "capital of france", "tree", "river", "guitar lessons", "tax advice",
+    "pizza delivery", "flight to tokyo", "rocket science", "dentist", "lawyer", "passport renewal", "blorpy",
+    "grumph", "splat", "drumble", "mizzle", "kwijibo", "fnord", "brillig", "slithy toves", "xkcd", "wtf", "omg",
+    "yo", "sup", "bla", "brr", "trololo", "gaga", "dada", "mama", "papa", "dragon", "spaceship", "moon", "poem",
+    "football", "movie", "glorp", "florp", "dorp", "thorp", "corp", "warp", "harp", "carp", "tarp", "borb",
+    "termination", "terminal", "fair", "chair", "tokyo", "paris", "clown", "crown", "drown", "moose", "lunch",
+    "punch", "bunch", "啊啊啊啊", "哈哈哈", "呵呵", "嗯嗯", "哦", "行", "不要", "天气怎么样", "今天天气",
+    "股票", "我爱你", "讲个笑话", "你是谁", "吃饭了吗", "晚安", "唱首歌", "世界杯", "比特币", "的的的的",
+    "一二三四", "阿斯顿", "嘻嘻嘻", "大象", "飞机票", "高铁票", "外卖", "打车", "律师", "牙医", "考试",
+    "数学题", "写作文", "北京", "长城", "月亮", "嘎嘎嘎", "咕咕咕", "哇塞", "啦啦啦", "略略略", "噗噗", "随便",
+    "无聊", "123", "12345", "???", "。。。", "666", "233333", "hahaha", "heihei", "hehe", "wo ai ni",
+    "ni hao ma", "tianqi", "gupiao",
+)  # fmt: skip

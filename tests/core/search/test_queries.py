@@ -3,6 +3,8 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random, randrange
+from string import ascii_lowercase
 
 import pytest
 
@@ -11,7 +13,7 @@ from core.search.normal import _simplifier, normalise
 from core.search.typed import Typed
 from tests.core.aside import kept_aside
 from tests.core.search.catalogue import NOW, finder, found
-from tests.core.search.queries import QUERIES
+from tests.core.search.queries import NONSENSE, QUERIES
 
 GOAL = 0.95
 
@@ -57,6 +59,22 @@ async def test_the_promised_ways_to_say_it_all_find_air_conditioner_repair(
     typed: Typed, text: str
 ) -> None:
     assert "ac-repair" in await found(typed, text)
+
+
+@pytest.mark.feature("C2")
+async def test_what_has_nothing_to_do_with_any_service_finds_none(typed: Typed) -> None:
+    answers = {text: await found(typed, text) for text in NONSENSE}
+    assert {text: answer for text, answer in answers.items() if answer} == {}
+
+
+@pytest.mark.feature("C2")
+async def test_letters_at_random_are_hardly_ever_taken_for_a_slip(typed: Typed) -> None:
+    seed = randrange(10**6)
+    rng = Random(seed)
+    texts = ["".join(rng.choices(ascii_lowercase, k=rng.randint(4, 9))) for _ in range(1000)]
+    answered = [text for text in texts if await found(typed, text)]
+    print(f"seed {seed}: {len(answered)} of {len(texts)} answered: {answered}")
+    assert len(answered) <= len(texts) // 50
 
 
 @pytest.mark.parametrize(
