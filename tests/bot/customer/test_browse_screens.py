@@ -166,8 +166,8 @@ SCREENS: dict[str, Make] = {
     "no favourites": lambda w, name: favourite_screens.favourites(
         w, samples.person(), DearPage((), 0, 1), now=NOW
     ),
-    "where": lambda w, name: place.ask(w, samples.addresses(name), first=False),
-    "where, at first": lambda w, name: place.ask(w, [], first=True),
+    "where": lambda w, name: place.ask(w, samples.addresses(name), 0, first=False),
+    "where, at first": lambda w, name: place.ask(w, [], 0, first=True),
     "place unknown": lambda w, name: place.not_found(w, name),
     "which place": lambda w, name: place.choose(w, samples.places(name)),
     "found": lambda w, name: search.results(
