@@ -47,6 +47,12 @@ def _unheard(talk: Talk) -> bool:
     return spoken and talk.step not in HEARD and talk.answers is None
 
 
+async def _unknown_command(talk: Talk) -> None:
+    """In the middle of something: said beside it, and what was begun stays."""
+    text = talk.words("I don't know this command. Just go on, or send /cancel to stop.")
+    await talk.messenger.send(talk.incoming.chat_id, Screen(text, quiet=True))
+
+
 def _saying(screen: Screen, words: Words) -> Screen:
     """The answer there would be without it, with a word about it in front."""
     said = words("🎤 I can't listen to voice messages here. Please type it instead.")
@@ -191,7 +197,8 @@ class Desk:
             ids = arguments(handler, rest) if handler else None
             return (self.home, []) if handler is None or ids is None else (handler, ids)
         if incoming.command:
-            return self.dialog.commands.get(incoming.command, self.home), []
+            nobody = _unknown_command if talk.step and self.guard is None else self.home
+            return self.dialog.commands.get(incoming.command, nobody), []
         if incoming.edited and incoming.kind != "location":
             return self.edited, []
         if talk.answers and (handler := self.dialog.replies.get(talk.answers[0])):

@@ -27,6 +27,7 @@ SQLITE_ALONE = {
     "test_inline",
     "test_phone",
     "test_robust_reviews",
+    "test_robust_steps",
     "test_robust_words",
 }
 
