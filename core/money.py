@@ -101,8 +101,3 @@ def split(*, total: int, weights: Sequence[int]) -> list[int]:
     for index in by_remainder[: abs(total) - sum(parts)]:
         parts[index] += 1
     return [sign * part for part in parts]
-
-
-def split_evenly(*, total: int, parts: int) -> list[int]:
-    """`total` in `parts` as equal as can be; the earlier parts are the larger ones."""
-    return split(total=total, weights=[1] * parts)

@@ -189,13 +189,6 @@ class Messenger(Luggage, ABC):
         place = {"chat_id": chat_id, "message_id": message_id}
         await self._unless_gone(Call("stopMessageLiveLocation", place))
 
-    async def chat_action(self, chat_id: int, action: str = "typing") -> None:
-        """A hint that something is coming; not worth waiting or failing for."""
-        try:
-            await self.call("sendChatAction", {"chat_id": chat_id, "action": action})
-        except CallFailed:
-            pass
-
     async def pin(self, chat_id: int, message_id: int) -> None:
         place = {"chat_id": chat_id, "message_id": message_id, "disable_notification": True}
         await self._out(Call("pinChatMessage", place))

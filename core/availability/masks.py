@@ -80,11 +80,6 @@ def quarter_from(*, cell: int, base: int) -> int:
     return min(max(-(-(cell - base) // QUARTER_CELLS), 0), QUARTERS)
 
 
-def cell_at(*, quarter: int, base: int) -> int:
-    """The cell with which a quarter begins."""
-    return base + quarter * QUARTER_CELLS
-
-
 def stored(mask: int) -> int:
     """The mask as the signed integer both databases keep."""
     return mask - (1 << QUARTERS) if mask & _SIGN else mask

@@ -168,13 +168,6 @@ class Drafts:
             raise Invalid("extra_minutes", "busy", {"most": room})
         return await self._change(order_id, person_id, now, lambda extra: {"minutes": minutes})
 
-    async def drop(self, *, order_id: int, person_id: int, now: datetime) -> None:
-        """Throws the draft away, with all that was on it."""
-        desk = await self.open(order_id=order_id, person_id=person_id, now=now)
-        if desk.extra.state is ExtraState.DRAFT:
-            empty = {"lines": [], "amount": 0, "reason": "", "photos": [], "minutes": 0}
-            await self._change(order_id, person_id, now, lambda extra: empty)
-
     async def _change(self, order_id: int, person_id: int, now: datetime, values: Any) -> Desk:
         """What two messages in one moment add, both of an album say, is all kept: the second looks again."""
         for _ in range(_TRIES):

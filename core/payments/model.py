@@ -65,11 +65,6 @@ class Payment(Entity):
         """All that is known to be back with the customer."""
         return sum(self.returns.values())
 
-    @property
-    def excess(self) -> int:
-        """Paid beyond what was asked: to be given back by itself."""
-        return max(0, self.paid - self.amount)
-
 
 class Charge(Entity):
     """Which payment a gateway's own charge belongs to: money given back by hand names nothing else.

@@ -8,7 +8,6 @@ from core.availability.service import Availability
 from core.catalog.model import Service
 from core.catalog.service import Catalog
 from core.errors import Unknown
-from core.files.model import Kept
 from core.people.model import (
     Certificate,
     CertificateState,
@@ -140,12 +139,6 @@ class Providers:
         if review is None:
             raise Unknown("review")
         return review
-
-    async def review_files(self, *, review_id: int) -> list[Kept]:
-        """The pictures and videos of a review in the order they were sent. Raises Unknown."""
-        review = await self.review(review_id=review_id)
-        kept = {file.id: file for file in await self._store.find(Kept, id=review.files)}
-        return [kept[file_id] for file_id in review.files if file_id in kept]
 
     async def favourites(self, *, person_id: int) -> list[Provider]:
         """The customer's favourites, the latest first; those who left are not among them."""

@@ -62,17 +62,6 @@ class Reviews:
     async def of_order(self, *, order_id: int) -> Review | None:
         return await self._store.get(Review, order_id=order_id)
 
-    async def of_provider(
-        self, *, provider_id: int, page: int = 0, size: int = 5
-    ) -> tuple[list[Review], int]:
-        """(one page of what everybody may read, the latest first; how many there are)."""
-        shown = {"provider_id": provider_id, "hidden": False}
-        count = await self._store.count(Review, **shown)
-        found = await self._store.find(
-            Review, order="-created_at", limit=size, offset=max(page, 0) * size, **shown
-        )
-        return found, count
-
     async def files(self, *, ids: Sequence[int]) -> list[Kept]:
         """Photos and videos in this order; those that are gone from the store are left out."""
         kept = {file.id: file for file in await self._store.find(Kept, id=list(ids))}

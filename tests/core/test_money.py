@@ -13,7 +13,6 @@ from core.money import (
     exponent,
     share,
     split,
-    split_evenly,
     to_decimal,
     to_minor,
 )
@@ -68,8 +67,8 @@ def test_half_a_unit_is_rounded_away_from_zero(amount: int, rate: int, expected:
 
 
 def test_left_over_units_go_to_the_earlier_of_equals() -> None:
-    assert split_evenly(total=100, parts=3) == [34, 33, 33]
-    assert split_evenly(total=-1, parts=2) == [-1, 0]
+    assert split(total=100, weights=[1, 1, 1]) == [34, 33, 33]
+    assert split(total=-1, weights=[1, 1]) == [-1, 0]
 
 
 @pytest.mark.parametrize(

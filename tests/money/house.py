@@ -167,7 +167,9 @@ class House(Town):
             "order_id": self.order_id, "person_id": await self._person(), "now": self.now,
         }  # fmt: skip
         drafts = self.core.drafts
-        await drafts.drop(**who)
+        desk = await drafts.hide(**who)
+        while desk.extra.lines:  # of one that was taken back
+            desk = await drafts.remove(place=0, version=desk.extra.version, **who)
         lines = [Line({"en": f"part {n}"}, 1, amount) for n, amount in enumerate(amounts)]
         await drafts.add(lines=lines, **who)
         await drafts.explain(reason="worn out", **who)

@@ -18,6 +18,11 @@ async def confirm(talk: Talk, booking: Booking, version: int) -> Screen:
     if version != booking.draft.version:
         talk.toast(talk.words.plain("Something changed. Please check once more."), alert=True)
         return await go(talk, booking, "summary")
+    return await place(talk, booking)
+
+
+async def place(talk: Talk, booking: Booking) -> Screen:
+    """The order, or other times where somebody was faster."""
     try:
         order = await talk.core.placing.place(customer_id=talk.person.id, now=talk.now)
     except SlotTaken as error:

@@ -1,5 +1,6 @@
 """Taps on a proposal: one yes or one no, and questions before it. Every tap is treated as an old one."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot.conversation import Talk
@@ -33,22 +34,25 @@ async def of_order(talk: Talk, order_id: int) -> Screen:
 
 
 async def approve(talk: Talk, extra_id: int) -> Screen:
-    try:
-        await talk.core.extras.approve(extra_id=extra_id, customer_id=talk.person.id, now=talk.now)
-        talk.toast(talk.words.plain("Approved. The provider goes on."))
-    except AlreadyDone:
-        talk.toast(talk.words.plain("You have approved it already."))
-    except DomainError as error:
-        return await _refused(talk, extra_id, error)
-    return await _shown(talk, extra_id)
+    done = talk.words.plain("Approved. The provider goes on.")
+    again = talk.words.plain("You have approved it already.")
+    return await _answer(talk, extra_id, talk.core.extras.approve, done, again)
 
 
 async def refuse(talk: Talk, extra_id: int) -> Screen:
+    done = talk.words.plain("Refused. The price stays as it was.")
+    again = talk.words.plain("You have refused it already.")
+    return await _answer(talk, extra_id, talk.core.extras.refuse, done, again)
+
+
+async def _answer(
+    talk: Talk, extra_id: int, act: Callable[..., Awaitable[Proposal]], done: str, again: str
+) -> Screen:
     try:
-        await talk.core.extras.refuse(extra_id=extra_id, customer_id=talk.person.id, now=talk.now)
-        talk.toast(talk.words.plain("Refused. The price stays as it was."))
+        await act(extra_id=extra_id, customer_id=talk.person.id, now=talk.now)
+        talk.toast(done)
     except AlreadyDone:
-        talk.toast(talk.words.plain("You have refused it already."))
+        talk.toast(again)
     except DomainError as error:
         return await _refused(talk, extra_id, error)
     return await _shown(talk, extra_id)

@@ -68,7 +68,7 @@ async def pictures(
 ) -> Screen:
     """The pictures of one review, then the page of reviews below them."""
     review = await talk.core.providers.review(review_id=review_id)
-    files = await talk.core.providers.review_files(review_id=review_id)
+    files = await talk.core.reviews.files(ids=review.files)
     found = await talk.core.providers.reviews(provider_id=review.provider_id, page=number)
     return screens.pictures(talk.words, found, files, _way(talk, service_id, view, page))
 

@@ -4,14 +4,13 @@ from datetime import timedelta
 
 from bot.conversation import Talk
 from bot.customer.booking import flow
+from bot.customer.booking.confirm import place
 from bot.customer.booking.screens import head
 from bot.customer.booking.steps import go, tap, visit
-from bot.customer.booking.times import taken
-from bot.customer.orders.shown import show_order
 from bot.customer.waitlist import screens
 from bot.screen import Screen
 from bot.when import day_of
-from core.errors import NotAllowedNow, SlotTaken
+from core.errors import NotAllowedNow
 from core.orders.booking import Booking
 
 AHEAD = 21
@@ -90,9 +89,4 @@ async def book(talk: Talk, waiting_id: int) -> Screen:
         return await waits(talk)
     if not flow.complete(booking) or booking.draft.pay is None:
         return await go(talk, booking, flow.first(booking))
-    try:
-        order = await talk.core.placing.place(customer_id=talk.person.id, now=talk.now)
-    except SlotTaken as error:
-        return await taken(talk, booking, error.starts_at, error.alternatives)
-    talk.rest()
-    return await show_order(talk, order.id)
+    return await place(talk, booking)

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from core.availability.cells import cells_of
 from core.availability.masks import (
     FULL,
-    cell_at,
     day_mask,
     first_cell,
     fits,
@@ -23,6 +22,7 @@ from core.availability.masks import (
     without,
 )  # fmt: skip
 from core.availability.slots import (
+    QUARTER_CELLS,
     Need,
     Off,
     Shift,
@@ -130,7 +130,7 @@ def test_the_mask_offers_exactly_what_the_slots_offer(
     wanted = starting_between(first=first, last=63)
     by_mask = [q for q in fits(mask=mask, quarters=need.quarters) if wanted >> q & 1]
     by_slots = starts(week=week, need=need, day=day, claimed=claimed, now=now, notice=notice)
-    assert [cell_at(quarter=q, base=base) * 300 for q in by_mask] == [
+    assert [(base + q * QUARTER_CELLS) * 300 for q in by_mask] == [
         int(start.timestamp()) for start in by_slots
     ]  # fmt: skip
     assert loaded(stored(mask)) == mask
@@ -206,7 +206,7 @@ def test_no_zone_shifts_loses_or_invents_a_slot_when_its_clocks_change() -> None
             mask = day_mask(week=week, day=day, claimed=())
             base = first_cell(zone=zone, day=day)
             in_mask = [
-                cell_at(quarter=q, base=base) * 300 for q in fits(mask=mask, quarters=need.quarters)
+                (base + q * QUARTER_CELLS) * 300 for q in fits(mask=mask, quarters=need.quarters)
             ]
             assert in_mask == [int(start.timestamp()) for start in found], (seed, zone, day)
             checked += 1

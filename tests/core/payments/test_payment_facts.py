@@ -83,9 +83,9 @@ def test_paid_late_is_paid_and_still_known_as_expired() -> None:
     assert (late.state, late.expired) == (PaymentState.PAID, True)
 
 
-def test_a_second_charge_is_excess_and_the_same_one_again_is_not() -> None:
-    assert after(paid(), paid()).excess == 0
-    assert after(paid(), paid("pi_2")).excess == 6000
+def test_a_second_charge_counts_and_the_same_one_again_is_not() -> None:
+    assert after(paid(), paid()).paid == 6000
+    assert after(paid(), paid("pi_2")).paid == 12_000
 
 
 @pytest.mark.parametrize(
