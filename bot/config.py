@@ -1,14 +1,19 @@
 """Settings from the environment and `.env`; each one is explained in `.env.example`."""
 
+import os
 import re
 import secrets
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
+from cryptography.fernet import Fernet
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.adapters.vault import FernetVault
 
 PARTS = ("customer", "provider", "admin", "delivery", "scheduler", "http")
 
@@ -41,6 +46,7 @@ class Settings(BaseSettings):
     stripe_webhook_secret: SecretStr = SecretStr("")
     stripe_api_base: str = "https://api.stripe.com"
     geocoder_url: str = ""
+    payout_key: SecretStr = SecretStr("")
     data_dir: Path = Path("data")
 
     @field_validator("database_url")
@@ -94,6 +100,15 @@ class Settings(BaseSettings):
     def _owners(cls, value: str) -> str:
         if any(not part.strip().isdigit() for part in value.split(",") if part.strip()):
             raise ValueError("must be Telegram ids (digits), separated by commas")
+        return value
+
+    @field_validator("payout_key")
+    @classmethod
+    def _payout_key(cls, value: SecretStr) -> SecretStr:
+        try:
+            FernetVault(_listed(value)) if _listed(value) else None
+        except ValueError:
+            raise ValueError("must be a key made as .env.example says, or several") from None
         return value
 
     @field_validator("run")
@@ -153,12 +168,28 @@ class Settings(BaseSettings):
     @cached_property
     def link_secret(self) -> bytes:
         """Signs deep links; made once and kept beside the data."""
-        path = self.data_dir / "link.key"
+        return self._kept("link.key", lambda: secrets.token_bytes(32))
+
+    @cached_property
+    def vault(self) -> FernetVault | None:
+        """Seals accounts of providers. Only the sandbox makes a key of its own: beside the data it guards little."""
+        keys = _listed(self.payout_key)
+        if not keys and self.sandbox:
+            keys = [self._kept("payout.key", Fernet.generate_key).decode()]
+        return FernetVault(keys) if keys else None
+
+    def _kept(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """A secret of this installation, readable by its owner alone."""
+        path = self.data_dir / name
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(secrets.token_bytes(32))
-            path.chmod(0o600)
+            with open(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600), "wb") as file:
+                file.write(make())
         return path.read_bytes()
+
+
+def _listed(value: SecretStr) -> list[str]:
+    return [part.strip() for part in value.get_secret_value().split(",") if part.strip()]
 
 
 def _so_many_in(limit: str) -> tuple[int, int]:

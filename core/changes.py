@@ -94,6 +94,28 @@ class HoldLimit:
 
 
 @dataclass(slots=True)
+class Funds:
+    """At least `amount` lies on this account of the provider's: what is owed to him, or what he owes."""
+
+    provider_id: int
+    account: str
+    currency: str
+    amount: int
+    otherwise: DomainError
+
+
+@dataclass(slots=True)
+class DayMost:
+    """What the provider asked to be paid out on this local day stays below `most` with `amount` more."""
+
+    provider_id: int
+    day: int
+    amount: int
+    most: int
+    otherwise: DomainError
+
+
+@dataclass(slots=True)
 class Release:
     """The claims of the order vanish: all of them, all `but` those of one claim, only its `holds`, or only those on one
     provider's time.
@@ -148,6 +170,8 @@ Change = (
     | Erase
     | Claim
     | HoldLimit
+    | Funds
+    | DayMost
     | Release
     | Mask
     | Timer

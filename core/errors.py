@@ -124,6 +124,18 @@ class NotPermitted(DomainError):
 
 
 @dataclass
+class PayoutRefused(DomainError):
+    """A rule of withdrawals says no: `rule` names it, `amount` is what it allows, `until` when it passes, if ever.
+
+    off, account, least, funds, hold, owed, day, cool.
+    """
+
+    rule: str
+    amount: int = 0
+    until: datetime | None = None
+
+
+@dataclass
 class PaymentUnavailable(DomainError):
     """The payment method did not answer in a usable way; try again or take another."""
 

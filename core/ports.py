@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeVar
 from core.changes import Changes
 from core.entity import Entity
 from core.files.model import Kept
-from core.ledger.balances import Balances, Booked
+from core.ledger.balances import Balances, Booked, OnHold
 from core.places import Place
 from core.privacy.model import Holding
 from core.receipts.model import Moved
@@ -133,6 +133,15 @@ class SearchIndexer(Protocol):
         """The words under which the service is found."""
 
 
+class Vault(Protocol):
+    """Keeps what must not lie about in the open."""
+
+    def seal(self, text: str) -> str: ...
+
+    def open(self, sealed: str) -> str:
+        """The text again; empty where no key of ours fits."""
+
+
 class Till(Protocol):
     """The book as a customer reads it."""
 
@@ -152,3 +161,8 @@ class Ledger(Protocol):
         self, *, provider_id: int, limit: int, offset: int, order_id: int | None = None
     ) -> "list[Booked]":
         """What each of them brought, the latest first."""
+
+    async def on_hold(
+        self, *, order_id: int | None = None, provider_id: int | None = None
+    ) -> "list[OnHold]":
+        """What an order brought, or all that a provider earned, and is not free yet; the longest waiting first."""

@@ -29,6 +29,10 @@ from core.orders.service import Orders
 from core.orders.together import Together
 from core.orders.tracking import Tracking
 from core.payments.desk import Payments
+from core.payouts.accounts import Accounts
+from core.payouts.deciding import Deciding
+from core.payouts.releasing import Releasing
+from core.payouts.service import Payouts
 from core.people.applications import Applications
 from core.people.days import Days
 from core.people.freezing import Freezing
@@ -117,3 +121,7 @@ class Core:
     waitlist: Waitlist
     repeating: Repeating
     collecting: Collecting
+    releasing: Releasing
+    accounts: Accounts
+    payouts: Payouts
+    deciding: Deciding

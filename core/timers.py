@@ -97,6 +97,10 @@ async def _proposal_over(core: Core, order_id: int, tries: int, now: datetime) -
     await core.moving.lapse(order_id=order_id, now=now)
 
 
+async def _release(core: Core, order_id: int, tries: int, now: datetime) -> datetime | None:
+    return await core.releasing.release(order_id=order_id, now=now)
+
+
 def _reminds(verb: str) -> Act:
     async def act(core: Core, order_id: int, tries: int, now: datetime) -> datetime | None:
         return await core.reminding.remind(order_id=order_id, verb=verb, now=now)
@@ -133,4 +137,5 @@ TIMERS: dict[str, Act] = {
     "series.roll": _roll,
     "series.pay": _series_pay,
     "series.last_call": _series_last_call,
+    "order.release": _release,
 }

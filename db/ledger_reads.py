@@ -3,15 +3,17 @@
 from datetime import datetime
 from typing import Any
 
-from core.ledger.balances import Balances, Booked
+from core.ledger.balances import Balances, Booked, OnHold
 from core.ledger.postings import (
     AVAILABLE,
     DEBT,
     EARNED,
     PAPERS,
+    PAYING,
     PENDING,
     REFUNDED,
     RELEASED,
+    SENT,
 )
 from core.receipts.model import Bill, Moved
 from db.codec import as_json, as_time
@@ -32,11 +34,31 @@ class LedgerReads:
         self._db = database
 
     async def balances(self, *, provider_id: int, currency: str) -> Balances:
-        names = [name.format(provider=provider_id) for name in (PENDING, AVAILABLE, DEBT)]
-        sql = "SELECT account, amount FROM balance WHERE currency = ? AND account IN (?, ?, ?)"
+        accounts = (PENDING, AVAILABLE, DEBT, PAYING, SENT)
+        names = [name.format(provider=provider_id) for name in accounts]
+        marks = ", ".join("?" * len(names))
+        sql = f"SELECT account, amount FROM balance WHERE currency = ? AND account IN ({marks})"
         found = {row[0]: int(row[1]) for row in await self._db.fetch(sql, [currency, *names])}
-        pending, available, debt = (found.get(name, 0) for name in names)
-        return Balances(pending=-pending, available=-available, debt=debt)
+        pending, available, debt, paying, sent = (found.get(name, 0) for name in names)
+        return Balances(
+            pending=-pending, available=-available, debt=debt, paying=-paying, withdrawn=-sent
+        )
+
+    async def on_hold(
+        self, *, order_id: int | None = None, provider_id: int | None = None
+    ) -> list[OnHold]:
+        if order_id is not None:
+            which, asked = "t.order_id = ? AND l.account LIKE ?", PENDING.format(provider="%")
+            params: list[Any] = [order_id, asked]
+        else:
+            which, params = "l.account = ?", [PENDING.format(provider=provider_id)]
+        sql = (
+            "SELECT t.order_id, l.account, l.currency, -SUM(l.amount), MAX(t.at), MAX(t.id)"
+            " FROM ledger_leg l JOIN ledger_transaction t ON t.id = l.transaction_id"
+            f" WHERE {which} GROUP BY t.order_id, l.account, l.currency"
+            " HAVING SUM(l.amount) < 0 ORDER BY MAX(t.at), t.order_id"
+        )
+        return [_on_hold(row) for row in await self._db.fetch(sql, params)]
 
     async def count(self, *, provider_id: int) -> int:
         sql = f"SELECT COUNT(DISTINCT t.order_id){_OF_ORDERS}"
@@ -101,6 +123,13 @@ def _moved(row: Any) -> Moved:
     method = account.removeprefix("gateway:") if account.startswith("gateway:") else "on_site"
     return Moved(int(transaction_id), int(order_id), moment, abs(int(amount)), currency, method,
                  kind == REFUNDED, Bill(**as_json(bill)))  # fmt: skip
+
+
+def _on_hold(row: Any) -> OnHold:
+    order_id, account, currency, amount, at, last = row
+    moment = as_time(at)
+    assert moment is not None
+    return OnHold(int(order_id), int(account.split(":")[1]), currency, int(amount), moment, int(last))
 
 
 def _booked(order_id: int, at: datetime | None, legs: list[Any]) -> Booked:

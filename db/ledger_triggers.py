@@ -13,7 +13,8 @@ from db.ops import Op, Row, inserts
 # (accounts, 1: never above zero, −1: never below): nothing is earned or promised back that did not
 # come in, nobody draws more than he has, nothing is sent back that was not promised, no debt is set
 # off twice.
-# `_` stands for the colon before a word, which SQLAlchemy would take for a parameter.
+# `_` stands for the colon before a word, which SQLAlchemy would take for a parameter. What is on
+# its way to a provider (payout_pending) is meant by the second row, too.
 ONE_SIDED: Final = (
     ("customer:%", 1),
     ("provider:%_pending", 1),

@@ -10,8 +10,8 @@ from core.catalog.model import Category, Service, WorkPhotos
 from core.entity import Entity, NewId
 from core.files.model import Kept
 from core.ids import order_number
-from core.ledger.postings import CAPTURED, EARNED
-from core.ledger.service import earning, post
+from core.ledger.postings import CAPTURED, EARNED, RELEASED
+from core.ledger.service import earning, post, release
 from core.orders.lifecycle import Actor
 from core.orders.model import Order, Pay, State, Step
 from core.orders.place import snapshot
@@ -238,7 +238,12 @@ class Seed:
     def _book(self, order: Order, at: datetime) -> None:
         facts = facts_of(order=order)
         made = earning(total=order.total, discount=0, commission_bp=order.commission_bp)
-        for event, figures in ((CAPTURED, {"amount": order.total}), (EARNED, made.figures())):
+        stories = (
+            (CAPTURED, {"amount": order.total}),
+            (EARNED, made.figures()),
+            (RELEASED, release(net=made.net, debt=0)),
+        )
+        for event, figures in stories:
             transaction = post(
                 id=self._new_id(), event=event, facts=facts, figures=figures, at=at, actor="demo"
             )

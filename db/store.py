@@ -11,7 +11,9 @@ from core.changes import (
     Changes,
     Claim,
     Count,
+    DayMost,
     Erase,
+    Funds,
     HoldLimit,
     Insert,
     Mask,
@@ -26,6 +28,7 @@ from core.entity import Entity
 from core.errors import AlreadyDone, DomainError, OutOfDate
 from core.events import Event
 from core.letters import Letter
+from core.payouts.model import PayoutState
 from db.engine import Database
 from db.errors import GuardFailed
 from db.holdings import erase_ops
@@ -151,7 +154,7 @@ def _locks(items: Iterable[Change], dialect: str) -> list[Op]:
     if dialect == "sqlite":
         return []
     wanted = {("person", c.customer_id) for c in items if isinstance(c, HoldLimit)}
-    wanted |= {("provider", c.provider_id) for c in items if isinstance(c, Claim)}
+    wanted |= {("provider", c.provider_id) for c in items if isinstance(c, Claim | Funds | DayMost)}
     return [
         Op(f"SELECT id FROM {table} WHERE id = ? FOR NO KEY UPDATE", [row_id])
         for table, row_id in sorted(wanted)
@@ -203,6 +206,26 @@ def _hold_limit(change: HoldLimit, now: datetime, dialect: str) -> list[Op]:
     return [Op(sql, params, expect=1, guard=change.otherwise)]
 
 
+def _funds(change: Funds, now: datetime, dialect: str) -> list[Op]:
+    """Rivals queue at the provider's row, so each of them sees what the one before has left."""
+    sql = (
+        "UPDATE provider SET version = version WHERE id = ? AND EXISTS (SELECT 1 FROM balance"
+        " WHERE account = ? AND currency = ? AND ABS(amount) >= ?)"
+    )
+    params = [change.provider_id, change.account, change.currency, change.amount]
+    return [Op(sql, params, expect=1, guard=change.otherwise)]
+
+
+def _day_most(change: DayMost, now: datetime, dialect: str) -> list[Op]:
+    sql = (
+        "UPDATE provider SET version = version WHERE id = ? AND (SELECT COALESCE(SUM(amount), 0)"
+        " FROM payout WHERE provider_id = ? AND day = ? AND state <> ?) <= ?"
+    )
+    before = change.most - change.amount
+    params = [change.provider_id, change.provider_id, change.day, PayoutState.RETURNED, before]
+    return [Op(sql, params, expect=1, guard=change.otherwise)]
+
+
 def _release(change: Release, now: datetime, dialect: str) -> list[Op]:
     which, params = "", [change.order_id]
     if change.holds:
@@ -250,6 +273,8 @@ MAKERS: dict[type, Callable[[Any, datetime, str], list[Op]]] = {
     Erase: _erase,
     Claim: _claim,
     HoldLimit: _hold_limit,
+    Funds: _funds,
+    DayMost: _day_most,
     Release: _release,
     Mask: _mask,
     Timer: _timer,

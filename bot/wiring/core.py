@@ -41,6 +41,10 @@ from core.orders.together import Together
 from core.orders.tracking import Tracking
 from core.payments.desk import Payments
 from core.payments.method import Method
+from core.payouts.accounts import Accounts
+from core.payouts.deciding import Deciding
+from core.payouts.releasing import Releasing
+from core.payouts.service import Payouts
 from core.people.applications import Applications
 from core.people.days import Days
 from core.people.freezing import Freezing
@@ -117,6 +121,7 @@ def build(
     store = SqlStore(database, letters=notifier.letters, clock=clock)
     files = DiskFiles(root=settings.data_dir / "files", store=lambda: store, new_id=ids)
     claims, search = ClaimTable(database), ProviderSearch(database)
+    ledger = LedgerReads(database)
     catalog = Catalog(store=store)
     availability = Availability(store=store, claims=claims, rules=rules, zone=zone)
     indexer = Indexer(database=database, store=store, availability=availability)
@@ -159,6 +164,8 @@ def build(
         availability=availability, line=line, rules=rules, new_id=ids,
     )  # fmt: skip
     drafts = Drafts(store=store, orders=orders, catalog=catalog, rules=rules, new_id=ids)
+    accounts = Accounts(store=store, vault=settings.vault, new_id=ids)
+    releasing = Releasing(store=store, ledger=ledger, rules=rules, new_id=ids)
     staff = StaffRoom(store=store, new_id=ids)
     schedule = Schedule(store=store, availability=availability, new_id=ids)
     finder = TimedFinder(
@@ -201,7 +208,13 @@ def build(
         days=Days(store=store, schedule=schedule),
         offers=Offers(store=store, orders=orders),
         tracking=Tracking(store=store, new_id=ids),
-        income=Income(store=store, ledger=LedgerReads(database)),
+        income=Income(store=store, ledger=ledger),
+        releasing=releasing, accounts=accounts,
+        payouts=Payouts(
+            store=store, ledger=ledger, accounts=accounts, releasing=releasing, rules=rules,
+            new_id=ids, rng=rng, zone=zone, currency=settings.currency,
+        ),
+        deciding=Deciding(store=store, ledger=ledger, accounts=accounts, new_id=ids),
         staff=staff, rule_book=RuleBook(store=store, rules=rules, staff=staff, new_id=ids),
         order_finder=OrderFinder(store=store, search=OrderSearch(database)),
         reassigning=Reassigning(orders=orders, passing=passing, matching=matching),

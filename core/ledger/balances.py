@@ -28,8 +28,35 @@ class Booked:
 
 @dataclass(frozen=True, slots=True)
 class Balances:
-    """`pending` is held for some days, `available` free to be withdrawn, `debt` owed for cash taken at the door."""
+    """`pending` is held for some days, `available` earned and past that, `debt` owed for cash taken at the door.
+
+    `paying` is on its way to the provider, `withdrawn` is what has reached him.
+    """
 
     pending: int = 0
     available: int = 0
     debt: int = 0
+    paying: int = 0
+    withdrawn: int = 0
+
+    @property
+    def owed(self) -> int:
+        """What is owed beyond what is still to come: it is kept back, for earnings pay it first."""
+        return max(0, self.debt - self.pending)
+
+    @property
+    def free(self) -> int:
+        """What can be withdrawn."""
+        return max(0, self.available - self.owed)
+
+
+@dataclass(frozen=True, slots=True)
+class OnHold:
+    """What one order brought a provider and is not free yet; `last` names the posting that moved it last."""
+
+    order_id: int
+    provider_id: int
+    currency: str
+    amount: int
+    at: datetime
+    last: int

@@ -11,6 +11,8 @@ positive balance; what we owe and what we earn a negative one.
     provider:{id}:available    owe     earned and free to be withdrawn
     provider:{id}:debt         own     what a provider owes us: cash he took at the door. What he earns is set
                                        against it, so that in the end it is the commission that he pays off
+    provider:{id}:payout_pending  owe  asked for by the provider, and on its way
+    paid_out:{id}              own     sent to a provider, out of what lies at the payment companies: below zero
     commission                 earn
     cancellation_fees          earn
     discounts                  spend   coupons: the customer pays less, the provider earns the same
@@ -39,6 +41,10 @@ CANCELLED: Final = "cancelled"
 REFUND_OWED: Final = "refund_owed"
 REFUNDED: Final = "refunded"
 GOODWILL_GIVEN: Final = "goodwill_given"
+WITHDRAWN: Final = "withdrawn"
+PAID_OUT: Final = "paid_out"
+WITHHELD: Final = "withheld"
+BOUNCED: Final = "bounced"
 
 GATEWAY: Final = "gateway:{method}"
 CUSTOMER: Final = "customer:{order}"
@@ -46,6 +52,8 @@ REFUNDS_PAYABLE: Final = "refunds_payable:{order}"
 PENDING: Final = "provider:{provider}:pending"
 AVAILABLE: Final = "provider:{provider}:available"
 DEBT: Final = "provider:{provider}:debt"
+PAYING: Final = "provider:{provider}:payout_pending"
+SENT: Final = "paid_out:{provider}"
 COMMISSION: Final = "commission"
 CANCELLATION_FEES: Final = "cancellation_fees"
 DISCOUNTS: Final = "discounts"
@@ -53,7 +61,7 @@ GOODWILL: Final = "goodwill"
 
 CHART: Final = (
     GATEWAY, CUSTOMER, REFUNDS_PAYABLE, PENDING, AVAILABLE, DEBT,
-    COMMISSION, CANCELLATION_FEES, DISCOUNTS, GOODWILL,
+    PAYING, SENT, COMMISSION, CANCELLATION_FEES, DISCOUNTS, GOODWILL,
 )  # fmt: skip
 
 # A customer's own money came in or went back: each of these has a paper.
@@ -97,4 +105,12 @@ POSTINGS: Final[dict[str, tuple[Posting, ...]]] = {
     GOODWILL_GIVEN: (Posting(GOODWILL, REFUNDS_PAYABLE, "amount"),),
     # The payment company says the customer has it back.
     REFUNDED: (Posting(REFUNDS_PAYABLE, GATEWAY, "amount"),),
+    # A payout was asked for: nobody else can have this money now. These four are about a payout, not an order.
+    WITHDRAWN: (Posting(AVAILABLE, PAYING, "amount"),),
+    # The provider has it.
+    PAID_OUT: (Posting(PAYING, SENT, "amount"),),
+    # It was not sent, and is his to withdraw again.
+    WITHHELD: (Posting(PAYING, AVAILABLE, "amount"),),
+    # It was sent and came back.
+    BOUNCED: (Posting(SENT, AVAILABLE, "amount"),),
 }

@@ -23,6 +23,7 @@ class Transaction:
     """What one event did to the book. `key` makes it once and for all; `actor` is who caused it.
 
     `bill` is what the order cost then, where the event has a paper: sealed with it, whatever becomes of the order.
+    `order_id` is what it is about: an order, or a payout where the event is one's.
     """
 
     id: int
@@ -37,7 +38,7 @@ class Transaction:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What of an order the accounts are named after, and what it costs now."""
+    """What of an order (or a payout) the accounts are named after, and what it costs now."""
 
     order_id: int
     currency: str

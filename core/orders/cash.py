@@ -2,36 +2,36 @@
 
 from datetime import datetime
 
+from core.changes import Changes
 from core.entity import NewId
 from core.errors import AlreadyDone, Invalid, NotAllowedNow
 from core.ledger.postings import CASH_TAKEN, EARNED
-from core.ledger.service import Transaction, post
+from core.ledger.service import post
 from core.orders.advance import By, advance
-from core.orders.earned import earned
+from core.orders.earned import earned, release_due
 from core.orders.lifecycle import Actor
 from core.orders.model import Order, State
 from core.orders.service import Orders, OrderView, facts_of
 from core.ports import Store
 
 
-def settlement(
-    *, order: Order, cash: int, by: By, now: datetime, new_id: NewId
-) -> list[Transaction]:
-    """The postings of a visit that is over: cash taken at the door, then what was earned."""
+def settle(
+    changes: Changes, *, order: Order, cash: int, by: By, now: datetime, new_id: NewId
+) -> Changes:
+    """The postings of a visit that is over: cash taken at the door, then what was earned, held for some days."""
     facts, who = facts_of(order=order), f"{by.actor.value}:{by.id}"
     made = earned(order=order, total=order.paid - order.refund_due + cash)
-    transactions = []
     if cash:
-        transactions.append(
+        changes.post(
             post(id=new_id(), event=CASH_TAKEN, facts=facts, figures={"amount": cash},
                  at=now, actor=who)
         )  # fmt: skip
     if made.gross:
-        transactions.append(
+        changes.post(
             post(id=new_id(), event=EARNED, facts=facts, figures=made.figures(), at=now,
                  actor=who)
-        )  # fmt: skip
-    return transactions
+        ).add(release_due(order_id=order.id, now=now))  # fmt: skip
+    return changes
 
 
 class Cash:
@@ -62,7 +62,7 @@ class Cash:
             facts=both, cash_confirmed=amount,
         )  # fmt: skip
         if verb == "close":
-            changes.post(*self._settled(order, amount, by, now))
+            self._settle(changes, order, amount, by, now)
         await self._store.apply(changes)
         return view
 
@@ -89,9 +89,11 @@ class Cash:
             order=order, verb="settle", by=by, now=now, new_id=self._new_id, people=view.people,
             facts={"amount": amount, "reason": reason}, cash_confirmed=amount, reason=reason[:200],
         )  # fmt: skip
-        changes.post(*self._settled(order, amount, by, now))
+        self._settle(changes, order, amount, by, now)
         await self._store.apply(changes)
         return view
 
-    def _settled(self, order: Order, amount: int, by: By, now: datetime) -> list[Transaction]:
-        return settlement(order=order, cash=amount, by=by, now=now, new_id=self._new_id)
+    def _settle(
+        self, changes: Changes, order: Order, amount: int, by: By, now: datetime
+    ) -> Changes:
+        return settle(changes, order=order, cash=amount, by=by, now=now, new_id=self._new_id)

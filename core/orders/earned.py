@@ -1,7 +1,9 @@
 """What a visit brings its provider: each service at the commission with which it was placed."""
 
 from collections import Counter
+from datetime import datetime
 
+from core.changes import Timer
 from core.ledger.service import Earning
 from core.money import share, split
 from core.orders.model import Order
@@ -21,3 +23,8 @@ def earned(*, order: Order, total: int) -> Earning:
     parts = split(total=gross, weights=list(rates.values()))
     commission = sum(share(amount=p, rate_bp=bp) for bp, p in zip(rates, parts, strict=True))
     return Earning(gross, order.discount, commission)
+
+
+def release_due(*, order_id: int, now: datetime) -> Timer:
+    """Looks at what was earned, and when it is free: see core/payouts/releasing.py."""
+    return Timer("order.release", order_id, now, f"order.release:{order_id}")

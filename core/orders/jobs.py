@@ -16,7 +16,7 @@ from core.errors import (
 )
 from core.orders.advance import By, advance, note
 from core.orders.at_once import AtOnce
-from core.orders.cash import settlement
+from core.orders.cash import settle
 from core.orders.countdown import late_timer
 from core.orders.lifecycle import Actor
 from core.orders.model import Order, Stage, State
@@ -190,9 +190,7 @@ class Jobs:
             return changes.add(self._cash_silence(view.order, now))
         closing = step("close")
         changes.add(*closing.items).tell(*closing.events)
-        return changes.post(
-            *settlement(order=view.order, cash=0, by=by, now=now, new_id=self._new_id)
-        )
+        return settle(changes, order=view.order, cash=0, by=by, now=now, new_id=self._new_id)
 
     async def state_cash(
         self, *, order_id: int, person_id: int, amount: int, now: datetime

@@ -13,6 +13,7 @@ from core.ledger.postings import CANCELLED
 from core.ledger.service import Facts, cancellation, post
 from core.orders.advance import By, advance, note
 from core.orders.asks import ended
+from core.orders.earned import release_due
 from core.orders.length import Length
 from core.orders.lifecycle import OPEN, PROMISED, Actor, keeps_time
 from core.orders.model import Answer, Ask, Order, Stage, State, Step, WorkPhoto
@@ -158,6 +159,8 @@ class Orders:
                 post(id=self._new_id(), event=CANCELLED, facts=facts, figures=figures, at=now,
                      actor=who)
             )  # fmt: skip
+        if figures["fee_to_provider"]:
+            changes.add(release_due(order_id=order.id, now=now))
         if figures["refund"]:
             due = Timer("order.refund", order.id, now, f"order.refund:{order.id}:{order.version}")
             changes.add(due)

@@ -11,7 +11,7 @@ from core.events import Event
 from core.ledger.postings import CAPTURED, REFUND_OWED
 from core.ledger.service import Facts, post
 from core.orders.advance import By, advance, note
-from core.orders.cash import settlement
+from core.orders.cash import settle
 from core.orders.lifecycle import Actor
 from core.orders.model import Order, State
 from core.orders.place import Placing
@@ -146,9 +146,7 @@ class Absorbing:
             advance(order=order, verb="close", by=GATEWAY, now=now, new_id=self._new_id,
                     people=view.people),
         )  # fmt: skip
-        return changes.post(
-            *settlement(order=order, cash=0, by=GATEWAY, now=now, new_id=self._new_id)
-        )
+        return settle(changes, order=order, cash=0, by=GATEWAY, now=now, new_id=self._new_id)
 
     async def _lose(self, payment: Payment, grown: Payment, now: datetime) -> Changes:
         """Paid, but the time went to somebody else meanwhile: the order ends and everything goes back."""

@@ -115,6 +115,18 @@ HOLDINGS: Final = (
     Holding("time_off", Part.WORK, "provider_id", Of.PROVIDER, End.REMOVED),
     Holding("certificate", Part.WORK, "provider_id", Of.PROVIDER, End.REMOVED, files=("file_id",)),
     Holding("skill", Part.WORK, "provider_id", Of.PROVIDER, End.REMOVED),
+    # Money: by law it stays; where it went to does not.
+    Holding(
+        "payout_account", Part.WORK, "provider_id", Of.PROVIDER, End.BLANKED,
+        blank={"sealed": "", "masked": "", "active": False},
+        plain=("id", "provider_id", "kind", "created_at"), secret=("sealed",),
+    ),
+    Holding(
+        "payout", Part.MONEY, "provider_id", Of.PROVIDER, End.BLANKED, blank={"reason": ""},
+        plain=("id", "number", "provider_id", "account_id", "amount", "currency", "state", "second",
+               "day", "approved_by", "second_by", "ended_by", "version", "asked_at", "ended_at"),
+        secret=("approved_by", "second_by", "ended_by", "version"),
+    ),
     Holding(
         "provider", Part.WORK, "person_id", Of.PERSON, End.BLANKED,
         blank={"name": FORMER, "bio": {}, "years": 0, "photo_id": None, "lat": None, "lon": None,

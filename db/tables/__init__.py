@@ -9,6 +9,7 @@ from db.tables import (
     ledger,
     orders,
     payments,
+    payouts,
     people,
     plumbing,
     receipts,
@@ -17,6 +18,6 @@ from db.tables import (
 )
 
 __all__ = [
-    "announcements", "catalog", "extras", "files", "ledger", "orders", "payments", "people", "plumbing", "receipts",
-    "search", "series", "waitlist",
+    "announcements", "catalog", "extras", "files", "ledger", "orders", "payments", "payouts", "people", "plumbing",
+    "receipts", "search", "series", "waitlist",
 ]  # fmt: skip

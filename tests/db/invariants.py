@@ -281,7 +281,47 @@ def _waits(name: str, who: str, where: str, kind: str) -> Invariant:
     )
 
 
+_BOOKED_OUT: Final = " LEFT JOIN ledger_transaction {0} ON {0}.key = '{0}:' || p.id"
+PAYOUTS: Final = (
+    Invariant(
+        "payout_not_posted",
+        "a payout is in the book as far as it has come: asked for, then sent or withheld, or sent and come back",
+        "SELECT p.number, p.state, withdrawn.id, paid_out.id, withheld.id, bounced.id FROM payout p"
+        + "".join(_BOOKED_OUT.format(kind) for kind in ("withdrawn", "paid_out", "withheld", "bounced"))
+        + " WHERE withdrawn.id IS NULL OR (p.state = 'paid') <> (paid_out.id IS NOT NULL AND bounced.id IS NULL)"
+        " OR (p.state = 'returned') <> (withheld.id IS NOT NULL OR bounced.id IS NOT NULL)"
+        " OR (withheld.id IS NOT NULL AND paid_out.id IS NOT NULL)",
+    ),
+    Invariant(
+        "payout_amount_differs",
+        "each posting of a payout moves its amount, and there is none without one",
+        "SELECT t.key, p.number, p.amount, l.amount FROM ledger_transaction t"
+        " LEFT JOIN payout p ON p.id = t.order_id"
+        " LEFT JOIN ledger_leg l ON l.transaction_id = t.id AND l.amount > 0"
+        " WHERE t.kind IN ('withdrawn', 'paid_out', 'withheld', 'bounced')"
+        " AND (p.id IS NULL OR l.amount IS NULL OR l.amount <> p.amount)",
+    ),
+    Invariant(
+        "withdrawn_beyond_earned",
+        "nobody was paid more than he earned",
+        "SELECT account, amount FROM balance WHERE (account LIKE 'provider:%:available'"
+        " OR account LIKE 'provider:%:payout_pending' OR account LIKE 'paid_out:%') AND amount > 0",
+    ),
+    Invariant(
+        "approved_by_one",
+        "a large payout was approved by two before it was sent",
+        "SELECT number, state, approved_by, second_by FROM payout WHERE state IN ('approved', 'paid')"
+        " AND (approved_by IS NULL OR (second AND (second_by IS NULL OR second_by = approved_by)))",
+    ),
+)
+
 WAITING: Final = (
+    _waits(
+        "release", "what was earned and is on hold",
+        "(SELECT t.order_id AS id FROM ledger_transaction t JOIN ledger_leg l ON l.transaction_id = t.id"
+        " WHERE l.account LIKE 'provider:%:pending' GROUP BY t.order_id HAVING SUM(l.amount) < 0) x WHERE 1 = 1",
+        "order.release",
+    ),
     _waits("unpaid", "an unpaid order", "orders x WHERE x.state = 'unpaid'", "order.expire"),
     _waits("offered", "an offered order", "orders x WHERE x.state = 'offered'", "order.time_out"),
     _waits(
@@ -360,7 +400,7 @@ MESSAGES: Final = (
               "SELECT key, due_at, tries FROM timer WHERE due_at <= :now", quiet=True),
 )  # fmt: skip
 
-INVARIANTS: Final = (*CLAIMS, *LEDGER, *MONEY, *HISTORY, *COUNTS, *WAITING, *MESSAGES)
+INVARIANTS: Final = (*CLAIMS, *LEDGER, *MONEY, *HISTORY, *COUNTS, *PAYOUTS, *WAITING, *MESSAGES)
 
 _SPELLINGS: Final = {
     "sqlite": {"epoch": "CAST(strftime('%s', {}) AS INTEGER)", "pairs": "json_each({})"},

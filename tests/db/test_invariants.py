@@ -13,10 +13,12 @@ from sqlalchemy.engine import make_url
 from core.orders.advance import By
 from core.orders.lifecycle import Actor
 from core.orders.model import Order, Pay
+from core.people.model import Provider
 from db.engine import Database
 from db.ledger_triggers import DROP
 from tests.databases import DIALECTS, scratch_url
 from tests.db.invariants import INVARIANTS, broken, questions
+from tests.reliability.purse import banked, earns, withdraws
 from tests.reliability.town import NOON, Town, town
 
 START = NOON + timedelta(days=1)
@@ -74,6 +76,11 @@ SPOILT: dict[str, tuple[str, ...]] = {
                        " actor, actor_id, at, facts) SELECT id + 1000000000, order_id, 9, 'finish', 'working',"
                        " 'finished', 'provider', 1, at, facts FROM order_step"
                        " WHERE order_id = :firm AND version = 1",),
+    "payout_not_posted": ("UPDATE payout SET state = 'paid'",),
+    "payout_amount_differs": ("UPDATE payout SET amount = amount + 1",),
+    "withdrawn_beyond_earned": ("UPDATE balance SET amount = 1 WHERE account LIKE 'provider:%:available'",),
+    "approved_by_one": ("UPDATE payout SET state = 'approved'",),
+    "no_timer_release": ("DELETE FROM timer WHERE kind = 'order.release'",),
     "no_timer_unpaid": ("DELETE FROM timer WHERE kind = 'order.expire'",),
     "no_timer_offered": ("DELETE FROM timer WHERE kind = 'order.time_out'",),
     "no_timer_proposal": ("DELETE FROM timer WHERE kind = 'order.proposal_over'",),
@@ -108,7 +115,9 @@ SPOILT: dict[str, tuple[str, ...]] = {
 
 
 async def lived_in(here: Town) -> dict[str, Order]:
-    """An order of each kind: on site, held twice, paid with a coupon, paid and cancelled again, asked to be moved."""
+    """An order of each kind: on site, held twice, paid with a coupon, paid and cancelled again, asked to be moved;
+    and a payout.
+    """
     service = await here.service()
     provider = await here.provider(service)
     await here.coupon(uses=5)
@@ -133,7 +142,20 @@ async def lived_in(here: Town) -> dict[str, Order]:
     await here.core.jobs.accept(**asked)
     await here.core.moving.ask(start=START + timedelta(hours=8), **asked)
     await here.sweep.run()
+    await _withdrawn(here, provider)
     return orders
+
+
+async def _withdrawn(here: Town, provider: Provider) -> None:
+    """Part of what he earned is on its way to him, something else is on hold."""
+    here.core.rules.update({"payout_hold_days": "0"})
+    await earns(here, provider, 20_000)
+    await here.sweep.run()
+    here.core.rules.update({})
+    await earns(here, provider, 10_000)
+    await here.sweep.run()
+    await banked(here, provider)
+    await withdraws(here, provider, 10_000)
 
 
 async def breaks(url: str, statements: Sequence[str], question: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 from pydantic import ValidationError
 
 from bot.config import Settings
@@ -34,6 +35,7 @@ def test_every_setting_stands_in_the_example_and_nothing_else() -> None:
         ({"default_language": "klingonish-x"}, "language"),
         ({"database_url": "mysql://here/there"}, "postgresql"),
         ({"http_port": "99999"}, "65535"),
+        ({"payout_key": "secret"}, "PAYOUT_KEY|payout_key"),
     ],
 )
 def test_a_wrong_setting_is_told_in_words(values: dict[str, str], words: str) -> None:
@@ -49,3 +51,28 @@ def test_the_sqlite_file_lies_with_the_other_data() -> None:
 def test_secrets_are_never_shown() -> None:
     settings = Settings(_env_file=None, stripe_secret_key="sk_live_canary")
     assert "canary" not in repr(settings)
+
+
+def test_only_the_sandbox_makes_a_key_for_accounts_and_keeps_it_to_itself(tmp_path: Path) -> None:
+    real = Settings(_env_file=None, data_dir=tmp_path, staff_chat_id=-1001000000001, **TOKENS)
+    assert real.vault is None
+    settings = Settings(_env_file=None, data_dir=tmp_path)
+    assert settings.vault is not None
+    sealed = settings.vault.seal("6222 0212 3456 7894")
+    assert (tmp_path / "payout.key").stat().st_mode & 0o777 == 0o600
+    again = Settings(_env_file=None, data_dir=tmp_path).vault
+    assert again is not None
+    assert again.open(sealed) == "6222 0212 3456 7894"
+
+
+def test_a_new_key_for_accounts_is_put_before_the_old_one() -> None:
+    old, new = Fernet.generate_key().decode(), Fernet.generate_key().decode()
+    keys = (old, f"{new},{old}", new)
+    before, turning, after = (Settings(_env_file=None, payout_key=key).vault for key in keys)
+    assert before
+    assert turning
+    assert after
+    sealed = before.seal("a")
+    assert turning.open(sealed) == "a"
+    assert after.open(sealed) == ""
+    assert after.open(turning.seal("b")) == "b"

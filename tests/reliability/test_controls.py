@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from core.changes import Claim, Count, HoldLimit, Update
+from core.changes import Claim, Count, DayMost, Funds, HoldLimit, Update
 from core.errors import SlotTaken
 from db import store
 from db.ops import Op
-from tests.reliability import test_counts, test_rivals
+from tests.reliability import test_counts, test_payouts, test_rivals
 from tests.reliability.town import Town
 
 Make = Callable[[Any, Any, str], list[Op]]
@@ -44,6 +44,10 @@ def no_limit(*given: Any) -> list[Op]:
     return store.MAKERS[Count](loose, *given[1:])
 
 
+async def ten_payouts(here: Town) -> None:
+    await test_payouts.check_ten(here, 40)
+
+
 async def one_hour(here: Town) -> None:
     await test_rivals.check_one_winner(here, await test_rivals.rivals(here, 40))
 
@@ -54,6 +58,8 @@ GUARDS: tuple[tuple[str, type, Make, Check], ...] = (
     ("daily maximum", Claim, no_daily_maximum, test_counts.check_full_day),
     ("compare of versions", Update, no_compare, test_counts.check_one_decides),
     ("limit of a count", Count, no_limit, test_counts.check_last_coupon),
+    ("funds of a payout", Funds, lambda *_: [], ten_payouts),
+    ("most of a day", DayMost, lambda *_: [], test_payouts.check_day),
     ("limit of holds", HoldLimit, lambda *_: [], test_counts.check_holds),
 )
 

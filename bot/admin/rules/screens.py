@@ -56,6 +56,11 @@ NAMES = {
     "series_ahead": mark("Repeated visits booked ahead"),
     "series_per_person": mark("Repeated visits per customer"),
     "series_pay_days": mark("Repeated visits are to be paid so long before"),
+    "payout_hold_days": mark("Earnings are held after the job for"),
+    "payout_least": mark("Least amount of a withdrawal"),
+    "payout_day_most": mark("Most that a provider withdraws in a day"),
+    "payout_second_above": mark("A second approval is needed above"),
+    "payout_cool_hours": mark("No withdrawal after a change of account for"),
 }
 
 
@@ -74,6 +79,8 @@ def value(words: Words, rule: Rule, number: int | str) -> str:
             return f"{number:02d}:00"
         case "days":
             return words.plain_plural("{n} day", "{n} days", number)
+        case "money":
+            return words.money(number)
         case "years":
             return words.plain_plural("{n} year", "{n} years", number)
     return words.number(number)
@@ -102,6 +109,12 @@ def ask(words: Words, rule: Rule, now: int | str) -> Screen:
             "From {low} to {high}. Type the number.",
             low=value(words, rule, rule.low), high=value(words, rule, rule.high),
         )  # fmt: skip
+        if rule.unit == "money":
+            bounds = words(
+                "From {low} to {high}. Type it in the smallest unit: {example} is {number}.",
+                low=value(words, rule, rule.low), high=value(words, rule, rule.high),
+                example=value(words, rule, rule.default), number=rule.default,
+            )  # fmt: skip
         if rule.unit == "bp":
             bounds = words(
                 "Hundredths of a percent, from {low} to {high}.", low=rule.low, high=rule.high

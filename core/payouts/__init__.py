@@ -1,0 +1,1 @@
+"""What was earned reaches the provider: held for some days, withdrawn to an account of his, approved, sent."""

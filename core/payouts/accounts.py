@@ -1,0 +1,95 @@
+"""Where providers want to be paid: sealed before it is kept anywhere, for a new one is not known to be theirs."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.changes import Changes, Insert, Update
+from core.entity import NewId
+from core.errors import OutOfDate, PayoutRefused, Unknown
+from core.payouts.checking import checked_holder, checked_number, masked
+from core.payouts.model import AccountKind, PayoutAccount
+from core.people.model import Provider
+from core.ports import Store, Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """An account as whoever pays must know it: never shown to anybody else, never logged."""
+
+    kind: AccountKind
+    name: str
+    number: str
+
+    @property
+    def masked(self) -> str:
+        return masked(kind=self.kind, holder=self.name, number=self.number)
+
+
+class Accounts:
+    """Without a vault no account is taken, so nobody can be paid out: PayoutRefused("off")."""
+
+    def __init__(self, *, store: Store, vault: Vault | None, new_id: NewId) -> None:
+        self._store = store
+        self._sealing = vault
+        self._new_id = new_id
+
+    @property
+    def _vault(self) -> Vault:
+        if self._sealing is None:
+            raise PayoutRefused("off")
+        return self._sealing
+
+    def ready(self) -> None:
+        """Raises PayoutRefused("off") where accounts can't be kept safely."""
+        assert self._vault
+
+    async def provider(self, *, person_id: int) -> Provider:
+        """Raises Unknown."""
+        provider = await self._store.get(Provider, person_id=person_id)
+        if provider is None:
+            raise Unknown("provider")
+        return provider
+
+    async def current(self, *, person_id: int) -> PayoutAccount | None:
+        provider = await self.provider(person_id=person_id)
+        return await self._store.get(PayoutAccount, provider_id=provider.id, active=True)
+
+    async def seal(
+        self, *, person_id: int, kind: AccountKind, holder: str, number: str
+    ) -> tuple[str, str]:
+        """What was typed, checked: (sealed, masked). Raises Invalid."""
+        one = Holder(kind, checked_holder(holder), checked_number(kind=kind, text=number))
+        provider = await self.provider(person_id=person_id)
+        inside = {"of": provider.id, "kind": kind.value, "name": one.name, "number": one.number}
+        return self._vault.seal(json.dumps(inside, ensure_ascii=False)), one.masked
+
+    def opened(self, *, provider_id: int, sealed: str) -> Holder:
+        """Raises Unknown for what was sealed for somebody else, or can't be opened any more."""
+        inside = json.loads(self._vault.open(sealed) or "{}")
+        if inside.get("of") != provider_id:
+            raise Unknown("account")
+        return Holder(AccountKind(inside["kind"]), inside["name"], inside["number"])
+
+    async def save(self, *, person_id: int, sealed: str, now: datetime) -> PayoutAccount:
+        """From now on payouts go here; those under way go where they were asked for. Raises Unknown."""
+        provider = await self.provider(person_id=person_id)
+        one = self.opened(provider_id=provider.id, sealed=sealed)
+        former = await self.current(person_id=person_id)
+        if former and self.opened(provider_id=provider.id, sealed=former.sealed) == one:
+            return former
+        fresh = PayoutAccount(
+            id=self._new_id(), provider_id=provider.id, kind=one.kind, sealed=sealed,
+            masked=one.masked, created_at=now,
+        )  # fmt: skip
+        changes = Changes()
+        if former:
+            changes.add(
+                Update(PayoutAccount, former.id, {"active": False}, {"active": True}, OutOfDate())
+            )
+        await self._store.apply(changes.add(Insert(fresh, otherwise=OutOfDate())))
+        return fresh
+
+    async def changed(self, *, account: PayoutAccount) -> bool:
+        """Whether there was another one before."""
+        return await self._store.count(PayoutAccount, provider_id=account.provider_id) > 1

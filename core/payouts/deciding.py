@@ -1,0 +1,137 @@
+"""Staff approve a payout, a second of them a large one; then it is sent, by their hand today, and its end told.
+
+A gateway that sends by itself tells the end by the same two methods, `paid` and `returned`, with nobody of the staff
+as `by`: it asks for the approved ones, sends under their number, and tells no end while it does not know one.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from core.changes import Changes, Update
+from core.entity import NewId
+from core.errors import AlreadyDone, Invalid, NotAllowedNow, OutOfDate, Unknown
+from core.events import Event
+from core.ledger.balances import Balances
+from core.ledger.postings import BOUNCED, PAID_OUT, WITHHELD
+from core.ledger.service import Facts, post
+from core.payouts.accounts import Accounts, Holder
+from core.payouts.model import Payout, PayoutAccount, PayoutState
+from core.people.model import Provider
+from core.ports import Ledger, Store
+
+S = PayoutState
+MOVES: Final[dict[str, dict[PayoutState, PayoutState]]] = {
+    "approve": {S.ASKED: S.APPROVED, S.CHECKED: S.APPROVED},
+    "pay": {S.APPROVED: S.PAID},
+    "return": dict.fromkeys((S.ASKED, S.CHECKED, S.APPROVED, S.PAID), S.RETURNED),
+}
+WAITING: Final = (S.ASKED, S.CHECKED, S.APPROVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A payout with all that staff look at before they decide."""
+
+    payout: Payout
+    account: PayoutAccount
+    provider: Provider
+    balances: Balances
+
+
+class Deciding:
+    def __init__(
+        self, *, store: Store, ledger: Ledger, accounts: Accounts, new_id: NewId
+    ) -> None:
+        self._store = store
+        self._ledger = ledger
+        self._accounts = accounts
+        self._new_id = new_id
+
+    async def waiting(self) -> list[Payout]:
+        """All that are not over, the longest waiting first."""
+        return await self._store.find(Payout, state=WAITING, order="asked_at")
+
+    async def look(self, *, payout_id: int) -> Whole:
+        """Raises Unknown."""
+        payout = await self._store.get(Payout, id=payout_id)
+        if payout is None:
+            raise Unknown("payout")
+        account = await self._store.get(PayoutAccount, id=payout.account_id)
+        provider = await self._store.get(Provider, id=payout.provider_id)
+        if account is None or provider is None:
+            raise Unknown("payout")
+        balances = await self._ledger.balances(
+            provider_id=provider.id, currency=payout.currency
+        )
+        return Whole(payout, account, provider, balances)
+
+    async def holder(self, *, payout_id: int) -> Holder:
+        """The account in full, while there is something to be sent to it. Raises NotAllowedNow, Unknown."""
+        one = await self.look(payout_id=payout_id)
+        if one.payout.state is not S.APPROVED:
+            raise NotAllowedNow(verb="pay", state=one.payout.state)
+        return self._accounts.opened(provider_id=one.provider.id, sealed=one.account.sealed)
+
+    async def approve(self, *, payout_id: int, by: int, now: datetime) -> Payout:
+        """Once, or twice by two people where it is large. Raises Invalid("payout", "same_person")."""
+        one = await self.look(payout_id=payout_id)
+        payout = one.payout
+        if payout.state is S.ASKED:
+            goal = S.CHECKED if payout.second else _goal(payout, "approve")
+            return await self._move(one, goal, "approved", now, approved_by=by)
+        if payout.approved_by == by:
+            raise Invalid("payout", "same_person")
+        return await self._move(one, _goal(payout, "approve"), "approved", now, second_by=by)
+
+    async def paid(self, *, payout_id: int, by: int | None, now: datetime) -> Payout:
+        """The provider has it. Raises NotAllowedNow before it is approved."""
+        one = await self.look(payout_id=payout_id)
+        return await self._move(
+            one, _goal(one.payout, "pay"), "paid", now, PAID_OUT, ended_by=by, ended_at=now
+        )
+
+    async def returned(
+        self, *, payout_id: int, by: int | None, reason: str, now: datetime
+    ) -> Payout:
+        """It is not sent, or came back: the money is on the balance again. Raises Invalid("reason", "missing")."""
+        if not reason.strip():
+            raise Invalid("reason", "missing")
+        one = await self.look(payout_id=payout_id)
+        event = BOUNCED if one.payout.state is S.PAID else WITHHELD
+        return await self._move(
+            one, _goal(one.payout, "return"), "returned", now, event, ended_by=by, ended_at=now,
+            reason=reason.strip()[:200],
+        )  # fmt: skip
+
+    async def _move(
+        self, one: Whole, goal: PayoutState, event: str, now: datetime, posting: str = "",
+        **values: Any,
+    ) -> Payout:  # fmt: skip
+        payout, version = one.payout, one.payout.version + 1
+        values |= {"state": goal, "version": version}
+        changes = Changes().add(
+            Update(Payout, payout.id, values, {"version": payout.version}, OutOfDate())
+        )
+        if posting:
+            who = values.get("ended_by")
+            changes.post(
+                post(id=self._new_id(), event=posting, at=now, figures={"amount": payout.amount},
+                     facts=Facts(payout.id, payout.currency, one.provider.id),
+                     actor="gateway" if who is None else f"staff:{who}")
+            )  # fmt: skip
+        people = {"provider": one.provider.person_id}
+        await self._store.apply(
+            changes.tell(Event(f"payout.{event}", payout.id, version, people))
+        )
+        return payout.model_copy(update=values)
+
+
+def _goal(payout: Payout, verb: str) -> PayoutState:
+    """Raises AlreadyDone where it leads to where it is, NotAllowedNow where there is no such way."""
+    ways = MOVES[verb]
+    if payout.state in ways:
+        return ways[payout.state]
+    if payout.state in ways.values():
+        raise AlreadyDone()
+    raise NotAllowedNow(verb=verb, state=payout.state)

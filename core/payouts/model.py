@@ -1,0 +1,57 @@
+"""Where a provider's money is to go, and each of his wishes to have some of it."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from core.entity import Entity
+
+
+class AccountKind(StrEnum):
+    BANK = "bank"
+    ALIPAY = "alipay"
+    WECHAT = "wechat"
+
+
+class PayoutAccount(Entity):
+    """An account to be paid to; another one is another row, so a payout keeps the account it was asked for.
+
+    `sealed` is the holder's name and the number, encrypted; `masked` all that is ever shown of them.
+    """
+
+    provider_id: int
+    kind: AccountKind
+    sealed: str
+    masked: str
+    active: bool = True
+    created_at: datetime
+
+
+class PayoutState(StrEnum):
+    ASKED = "asked"
+    CHECKED = "checked"  # approved once, and large enough to need somebody else's approval, too
+    APPROVED = "approved"
+    PAID = "paid"
+    RETURNED = "returned"  # not sent, or sent and come back: the provider has the money on his balance again
+
+
+class Payout(Entity):
+    """One intention to pay a provider out. `number` is ours and names it at a bank or gateway for good.
+
+    `day` is the local day (ordinal) it counts for. Who approved and ended it are Telegram ids of staff.
+    """
+
+    number: str
+    provider_id: int
+    account_id: int
+    amount: int
+    currency: str
+    state: PayoutState = PayoutState.ASKED
+    second: bool = False
+    day: int
+    reason: str = ""
+    approved_by: int | None = None
+    second_by: int | None = None
+    ended_by: int | None = None
+    version: int = 1
+    asked_at: datetime
+    ended_at: datetime | None = None

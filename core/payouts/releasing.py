@@ -1,0 +1,53 @@
+"""Earnings are held for some days after the job, then they are free to be withdrawn; what is owed is taken first."""
+
+from datetime import datetime, timedelta
+
+from core.changes import Changes, Funds
+from core.entity import NewId
+from core.errors import AlreadyDone, OutOfDate
+from core.ledger.balances import OnHold
+from core.ledger.postings import DEBT, RELEASED
+from core.ledger.service import Facts, post, release
+from core.ports import Ledger, Store
+from core.rules import Rules
+
+
+class Releasing:
+    def __init__(self, *, store: Store, ledger: Ledger, rules: Rules, new_id: NewId) -> None:
+        self._store = store
+        self._ledger = ledger
+        self._rules = rules
+        self._new_id = new_id
+
+    def free_at(self, *, earned_at: datetime) -> datetime:
+        """When what was earned then can be withdrawn, as the rule is now."""
+        return earned_at + timedelta(days=self._rules.number("payout_hold_days"))
+
+    async def release(self, *, order_id: int, now: datetime) -> datetime | None:
+        """Frees what the order brought; when to look again while the days are not over."""
+        for held in await self._ledger.on_hold(order_id=order_id):
+            due = self.free_at(earned_at=held.at)
+            if now < due:
+                return due
+            await self._free(held, now)
+        return None
+
+    async def _free(self, held: OnHold, now: datetime) -> None:
+        owed = await self._ledger.balances(provider_id=held.provider_id, currency=held.currency)
+        figures = release(net=held.amount, debt=owed.debt)
+        facts = Facts(held.order_id, held.currency, held.provider_id)
+        changes = Changes()
+        if figures["set_off"]:
+            debt = DEBT.format(provider=held.provider_id)
+            changes.add(
+                Funds(held.provider_id, debt, held.currency, figures["set_off"], OutOfDate())
+            )
+        # The posting that moved it last names this release: two who look at once free it once.
+        changes.post(
+            post(id=self._new_id(), event=RELEASED, facts=facts, figures=figures, at=now,
+                 actor="clock", part=str(held.last))
+        )  # fmt: skip
+        try:
+            await self._store.apply(changes)
+        except AlreadyDone:
+            return
