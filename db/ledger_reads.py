@@ -129,7 +129,9 @@ def _on_hold(row: Any) -> OnHold:
     order_id, account, currency, amount, at, last = row
     moment = as_time(at)
     assert moment is not None
-    return OnHold(int(order_id), int(account.split(":")[1]), currency, int(amount), moment, int(last))
+    return OnHold(
+        int(order_id), int(account.split(":")[1]), currency, int(amount), moment, int(last)
+    )
 
 
 def _booked(order_id: int, at: datetime | None, legs: list[Any]) -> Booked:

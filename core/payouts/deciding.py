@@ -40,9 +40,7 @@ class Whole:
 
 
 class Deciding:
-    def __init__(
-        self, *, store: Store, ledger: Ledger, accounts: Accounts, new_id: NewId
-    ) -> None:
+    def __init__(self, *, store: Store, ledger: Ledger, accounts: Accounts, new_id: NewId) -> None:
         self._store = store
         self._ledger = ledger
         self._accounts = accounts
@@ -61,9 +59,7 @@ class Deciding:
         provider = await self._store.get(Provider, id=payout.provider_id)
         if account is None or provider is None:
             raise Unknown("payout")
-        balances = await self._ledger.balances(
-            provider_id=provider.id, currency=payout.currency
-        )
+        balances = await self._ledger.balances(provider_id=provider.id, currency=payout.currency)
         return Whole(payout, account, provider, balances)
 
     async def holder(self, *, payout_id: int) -> Holder:
@@ -121,9 +117,7 @@ class Deciding:
                      actor="gateway" if who is None else f"staff:{who}")
             )  # fmt: skip
         people = {"provider": one.provider.person_id}
-        await self._store.apply(
-            changes.tell(Event(f"payout.{event}", payout.id, version, people))
-        )
+        await self._store.apply(changes.tell(Event(f"payout.{event}", payout.id, version, people)))
         return payout.model_copy(update=values)
 
 

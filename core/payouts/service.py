@@ -91,9 +91,7 @@ class Payouts:
     def _large(self, amount: int) -> bool:
         return amount > self._rules.number("payout_second_above")
 
-    async def withdraw(
-        self, *, person_id: int, wish_id: int, amount: int, now: datetime
-    ) -> Payout:
+    async def withdraw(self, *, person_id: int, wish_id: int, amount: int, now: datetime) -> Payout:
         """The wish as a payout; the same wish again is the same payout. Raises PayoutRefused, Unknown."""
         self._accounts.ready()
         provider = await self._accounts.provider(person_id=person_id)

@@ -287,7 +287,9 @@ PAYOUTS: Final = (
         "payout_not_posted",
         "a payout is in the book as far as it has come: asked for, then sent or withheld, or sent and come back",
         "SELECT p.number, p.state, withdrawn.id, paid_out.id, withheld.id, bounced.id FROM payout p"
-        + "".join(_BOOKED_OUT.format(kind) for kind in ("withdrawn", "paid_out", "withheld", "bounced"))
+        + "".join(
+            _BOOKED_OUT.format(kind) for kind in ("withdrawn", "paid_out", "withheld", "bounced")
+        )
         + " WHERE withdrawn.id IS NULL OR (p.state = 'paid') <> (paid_out.id IS NOT NULL AND bounced.id IS NULL)"
         " OR (p.state = 'returned') <> (withheld.id IS NOT NULL OR bounced.id IS NOT NULL)"
         " OR (withheld.id IS NOT NULL AND paid_out.id IS NOT NULL)",
