@@ -143,7 +143,9 @@ def wizard(name: str, w: Words) -> Iterable[Screen]:
         yield summary_screens.summary(each, Rules(), NOW, w)
         yield screens.too_far(each, name, w)
     yield work_screens.who(replace(one, provider=None, quote=None), w)
-    yield screens.where(one, saved, person, w)
+    for number in (0, 2, 99):
+        yield screens.where(one, saved, number, person, w)
+    yield screens.where(one, [], 0, person, w)
     yield screens.share(one, w)
     yield screens.candidates(one, [Place(name, name, 1, 2, "x")] * 5, w)
     yield screens.door(one, w)
@@ -354,6 +356,9 @@ class FakeOrders:
 
     async def view(self, *, order_id: int) -> OrderView:
         return self.shown
+
+    async def timeline(self, *, order_id: int) -> list[Step]:
+        return []
 
 
 class NoTracking:
