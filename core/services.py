@@ -54,6 +54,7 @@ from core.rules import Rules
 from core.rules.service import RuleBook
 from core.search.comparing import Comparing
 from core.search.timed import TimedFinder
+from core.series.open_dates import OpenDates
 from core.series.paying import Collecting
 from core.series.service import Repeating
 from core.support.service import Support
@@ -120,6 +121,7 @@ class Core:
     line: Line
     waitlist: Waitlist
     repeating: Repeating
+    open_dates: OpenDates
     collecting: Collecting
     releasing: Releasing
     accounts: Accounts

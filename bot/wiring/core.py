@@ -67,6 +67,7 @@ from core.rules import Rules
 from core.rules.service import RuleBook
 from core.search.comparing import Comparing
 from core.search.timed import TimedFinder
+from core.series.open_dates import OpenDates
 from core.series.paying import Collecting
 from core.series.service import Repeating
 from core.series.visits import Visits
@@ -242,6 +243,7 @@ def build(
             store=store, catalog=catalog, visits=visits, availability=availability, rules=rules,
             new_id=ids,
         ),
+        open_dates=OpenDates(store=store, visits=visits, availability=availability),
         collecting=Collecting(store=store, orders=orders, visits=visits, new_id=ids),
     )  # fmt: skip
     return Built(core, store, files, indexer, ids)

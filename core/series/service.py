@@ -1,9 +1,8 @@
-"""Repeats a visit: books what is near, asks about the one date that can't be had, goes on until it is stopped.
+"""Repeats a visit: books what is near, asks about a date that can't be had, goes on until it is stopped.
 
 Each visit is an order like any other, so paying, moving, cancelling and stepping in are what they always are.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -22,6 +21,7 @@ from core.ports import Store
 from core.rules import Rules
 from core.series.dates import first_after, opens_at, start_of
 from core.series.model import DateState, Rhythm, Series, SeriesDate, SeriesState, Why
+from core.series.open_dates import answered
 from core.series.visits import Visits, way_of
 
 REPEATABLE: Final = PROMISED | {State.CLOSED}
@@ -50,24 +50,6 @@ class Coming:
     series: Series
     orders: tuple[Order, ...]
     dates: tuple[SeriesDate, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An open date with the starts that are free near it, and what a visit costs now (nothing known: nobody comes)."""
-
-    series: Series
-    date: SeriesDate
-    starts: tuple[datetime, ...] = ()
-    total: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Other:
-    """Somebody else who is free at an open date, and what the visit costs with them."""
-
-    provider: Provider
-    total: int
 
 
 def _roll(series: Series) -> str:
@@ -228,85 +210,6 @@ class Repeating:
             return Why.TAKEN
         return None
 
-    # --- the one date
-
-    async def choice(self, *, date_id: int, person_id: int, now: datetime) -> Choice:
-        """The date with what can be had instead; only dearer, it can be had itself. Raises Unknown."""
-        date = await self._date(date_id, person_id)
-        series = await self.mine(series_id=date.series_id, person_id=person_id)
-        if date.state is not DateState.OPEN:
-            return Choice(series, date)
-        try:
-            visit = await self._visits.agreed(series=series, now=now)
-        except (Unknown, Invalid):
-            return Choice(series, date)
-        total, wanted = visit.quote.total, date.starts_at
-        if date.why is Why.PRICE and await self._visits.offers(visit=visit, start=wanted, now=now):
-            return Choice(series, date, (wanted,), total)
-        calendar = await self._visits.calendar(visit=visit, now=now)
-        near = self._availability.alternatives(
-            calendar=calendar, minutes=visit.quote.minutes, wanted=wanted, now=now
-        )
-        return Choice(series, date, tuple(near), total)
-
-    async def others(
-        self, *, date_id: int, person_id: int, provider_ids: Sequence[int], now: datetime
-    ) -> list[Other]:
-        """Those of these providers who can do the whole visit at that very date. Raises Unknown."""
-        date = await self._date(date_id, person_id)
-        series = await self.mine(series_id=date.series_id, person_id=person_id)
-        found = []
-        for provider_id in provider_ids:
-            try:
-                visit = await self._visits.agreed(series=series, now=now, provider_id=provider_id)
-            except (Unknown, Invalid):
-                continue
-            if await self._visits.offers(visit=visit, start=date.starts_at, now=now):
-                found.append(Other(visit.provider, visit.quote.total))
-        return found
-
-    async def take(
-        self, *, date_id: int, person_id: int, start: datetime, total: int, now: datetime,
-        provider_id: int | None = None,
-    ) -> Order:  # fmt: skip
-        """This start instead, at the price that was shown, which the coming ones may then cost, too.
-
-        With another provider it is this one visit only, and the agreed price of the coming ones stays.
-        Raises NotAllowedNow once it was answered, SlotTaken, DayFull, OutOfDate for another price, Unknown, Invalid.
-        """
-        date = await self._date(date_id, person_id)
-        if date.state is not DateState.OPEN:
-            raise NotAllowedNow(verb="take", state=date.state)
-        series = await self.mine(series_id=date.series_id, person_id=person_id)
-        visit = await self._visits.agreed(series=series, now=now, provider_id=provider_id)
-        if visit.quote.total != total:
-            raise OutOfDate
-        if not await self._visits.offers(visit=visit, start=start, now=now):
-            raise SlotTaken(visit.provider.id, start)
-        steps = [self._answered(date, DateState.BOOKED)]
-        if visit.provider.id == series.provider_id:
-            steps.append(Update(Series, series.id, {"price": max(total, series.price)}))
-        return await self._visits.book(
-            series=series, visit=visit, start=start, steps=steps, now=now
-        )
-
-    async def skip(self, *, date_id: int, person_id: int) -> None:
-        """Nobody comes on that date. Raises NotAllowedNow once it was answered, Unknown."""
-        date = await self._date(date_id, person_id)
-        if date.state is not DateState.OPEN:
-            raise NotAllowedNow(verb="skip", state=date.state)
-        await self._store.apply(Changes().add(self._answered(date, DateState.SKIPPED)))
-
-    @staticmethod
-    def _answered(date: SeriesDate, state: DateState) -> Update:
-        return Update(SeriesDate, date.id, {"state": state}, expect={"state": DateState.OPEN})
-
-    async def _date(self, date_id: int, person_id: int) -> SeriesDate:
-        date = await self._store.get(SeriesDate, id=date_id, person_id=person_id)
-        if date is None:
-            raise Unknown("series")
-        return date
-
     # --- look, stop
 
     async def mine(self, *, series_id: int, person_id: int) -> Series:
@@ -347,5 +250,5 @@ class Repeating:
         changes = Changes().add(
             Update(Series, series.id, {"state": SeriesState.STOPPED}), NoTimer(_roll(series))
         )
-        changes.add(*(self._answered(date, DateState.SKIPPED) for date in dates))
+        changes.add(*(answered(date=date, state=DateState.SKIPPED) for date in dates))
         await self._store.apply(changes)

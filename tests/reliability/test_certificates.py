@@ -136,12 +136,12 @@ async def test_time_that_frees_after_it_is_held_for_nobody(here: Town) -> None:
     waiting = await here.core.waitlist.join(
         customer_id=person.id, day=day, anybody=True, now=here.now
     )
-    await here.core.waitlist.look(provider_id=provider.id, now=here.now)
+    await here.core.line.look(provider_id=provider.id, now=here.now)
     known = await here.built.store.get(Waiting, id=waiting.id)
     assert known is not None
     assert known.state is WaitState.WAITING
     better = await gasman(here, until=None)
-    await here.core.waitlist.look(provider_id=better.id, now=here.now)
+    await here.core.line.look(provider_id=better.id, now=here.now)
     known = await here.built.store.get(Waiting, id=waiting.id)
     assert known is not None
     assert (known.state, known.offered_by) == (WaitState.TOLD, better.id)
@@ -160,7 +160,7 @@ async def test_a_repeated_visit_beyond_it_is_asked_about_and_offered_no_time_aft
     assert [visit.starts_at for visit in visits] == [ON_THE_LAST, ON_THE_LAST + 7 * DAY]
     dates = await here.built.store.find(SeriesDate, order="starts_at")
     assert [date.starts_at for date in dates][:1] == [ON_THE_LAST + 14 * DAY]
-    choice = await here.core.repeating.choice(
+    choice = await here.core.open_dates.choice(
         date_id=dates[0].id, person_id=person.id, now=here.now
     )
     assert choice.starts == ()

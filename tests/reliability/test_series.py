@@ -81,15 +81,15 @@ async def test_a_conflict_in_week_four_asks_about_week_four_alone(here: Town) ->
     assert (date.starts_at, date.why, date.state) == (START + WEEK * 4, Why.TAKEN, DateState.OPEN)
     rows = await here.database.fetch("SELECT person_id FROM outbox WHERE kind = 'series_asked'", [])
     assert [row[0] for row in rows] == [customer.id]
-    repeating, who = here.core.repeating, {"date_id": date.id, "person_id": customer.id}
-    choice = await repeating.choice(**who, now=here.now)
+    open_dates, who = here.core.open_dates, {"date_id": date.id, "person_id": customer.id}
+    choice = await open_dates.choice(**who, now=here.now)
     assert choice.starts == tuple(START + WEEK * 4 + timedelta(days=n) for n in (1, 2, 3))
     with pytest.raises(SlotTaken):
-        await repeating.take(**who, start=START + WEEK * 4, total=20_000, now=here.now)
-    await repeating.take(**who, start=choice.starts[0], total=20_000, now=here.now)
+        await open_dates.take(**who, start=START + WEEK * 4, total=20_000, now=here.now)
+    await open_dates.take(**who, start=choice.starts[0], total=20_000, now=here.now)
     assert (await visits(here, series))[-1] == choice.starts[0]
     with pytest.raises(NotAllowedNow):
-        await repeating.skip(**who)
+        await open_dates.skip(**who)
     assert len(await asked(here)) == 1
 
 
@@ -100,7 +100,7 @@ async def test_a_day_off_is_skipped_with_one_tap_and_the_rest_goes_on(here: Town
     await here.insert([off])
     series = await repeats(here, order)
     (date,) = await asked(here)
-    await here.core.repeating.skip(date_id=date.id, person_id=customer.id)
+    await here.core.open_dates.skip(date_id=date.id, person_id=customer.id)
     assert await visits(here, series) == [START + WEEK * number for number in (0, 1, 3, 4)]
     assert [one.state for one in await asked(here)] == [DateState.SKIPPED]
 
@@ -131,8 +131,8 @@ async def test_a_higher_price_is_asked_about_and_then_counts(here: Town) -> None
     assert date.why is Why.PRICE
     who = {"date_id": date.id, "person_id": customer.id, "start": date.starts_at}
     with pytest.raises(OutOfDate):
-        await here.core.repeating.take(**who, total=20_000, now=here.now)
-    placed = await here.core.repeating.take(**who, total=25_000, now=here.now)
+        await here.core.open_dates.take(**who, total=20_000, now=here.now)
+    placed = await here.core.open_dates.take(**who, total=25_000, now=here.now)
     assert placed.total == 25_000
     here.now = START + WEEK * 2
     await here.sweep.run()
@@ -224,7 +224,7 @@ async def test_a_provider_who_is_gone_is_named_as_the_reason(here: Town) -> None
     await here.sweep.run()
     (date,) = await asked(here)
     assert date.why is Why.PROVIDER
-    choice = await here.core.repeating.choice(date_id=date.id, person_id=customer.id, now=here.now)
+    choice = await here.core.open_dates.choice(date_id=date.id, person_id=customer.id, now=here.now)
     assert choice.starts == ()
     still = await here.core.repeating.mine(series_id=series.id, person_id=customer.id)
     assert still.state is SeriesState.ACTIVE
@@ -240,16 +240,16 @@ async def test_somebody_else_takes_one_date_and_the_series_stays_as_it_is(here: 
     series = await repeats(here, order)
     [date] = await asked(here)
     mine = {"date_id": date.id, "person_id": customer.id, "now": here.now}
-    found = await here.core.repeating.others(provider_ids=[busy.id, other.id], **mine)
+    found = await here.core.open_dates.others(provider_ids=[busy.id, other.id], **mine)
     assert [(one.provider.id, one.total) for one in found] == [(other.id, 30_000)]
     give = {"start": date.starts_at, "provider_id": other.id, **mine}
     with pytest.raises(OutOfDate):
-        await here.core.repeating.take(total=20_000, **give)
-    taken = await here.core.repeating.take(total=30_000, **give)
+        await here.core.open_dates.take(total=20_000, **give)
+    taken = await here.core.open_dates.take(total=30_000, **give)
     assert (taken.provider_id, taken.starts_at) == (other.id, START + WEEK * 4)
     assert taken.series_id == series.id
     with pytest.raises(NotAllowedNow):
-        await here.core.repeating.take(total=30_000, **give)
+        await here.core.open_dates.take(total=30_000, **give)
     later = await here.core.repeating.mine(series_id=series.id, person_id=customer.id)
     assert (later.price, later.provider_id) == (20_000, provider.id)
     assert await broken(here.database, now=here.now) == {}

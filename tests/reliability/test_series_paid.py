@@ -149,10 +149,10 @@ async def test_nobody_pays_for_a_day_the_provider_has_taken_off_meanwhile(here: 
     (date,) = await asked(here)
     assert (date.starts_at, date.why) == (FIRST, Why.TAKEN)
     assert await letters(here, "pay_due") == 0
-    choice = await here.core.repeating.choice(
+    choice = await here.core.open_dates.choice(
         date_id=date.id, person_id=series.customer_id, now=here.now
     )
-    taken = await here.core.repeating.take(
+    taken = await here.core.open_dates.take(
         date_id=date.id, person_id=series.customer_id, start=choice.starts[0], total=choice.total,
         now=here.now,
     )  # fmt: skip

@@ -114,7 +114,7 @@ def _days(talk: Talk) -> int:
 
 
 async def date(talk: Talk, date_id: int) -> Screen:
-    choice = await talk.core.repeating.choice(
+    choice = await talk.core.open_dates.choice(
         date_id=date_id, person_id=talk.person.id, now=talk.now
     )
     service = talk.core.catalog.service(service_id=choice.series.service_id)
@@ -126,7 +126,7 @@ async def take(talk: Talk, date_id: int, minutes: int, total: int) -> Screen:
     """One tap books this time; one that is gone meanwhile shows what is left."""
     begins = datetime.fromtimestamp(min(max(minutes, 0), _LARGEST) * 60, UTC)
     try:
-        order = await talk.core.repeating.take(
+        order = await talk.core.open_dates.take(
             date_id=date_id, person_id=talk.person.id, start=begins, total=total, now=talk.now
         )
     except DomainError as error:
@@ -144,7 +144,7 @@ async def taken(talk: Talk, date_id: int, order: Order) -> Screen:
 
 async def skip(talk: Talk, date_id: int) -> Screen:
     try:
-        await talk.core.repeating.skip(date_id=date_id, person_id=talk.person.id)
+        await talk.core.open_dates.skip(date_id=date_id, person_id=talk.person.id)
     except DomainError as error:
         return await settled(talk, date_id, error)
     talk.toast(talk.words.plain("Skipped. The others stay."))

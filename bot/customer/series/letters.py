@@ -17,7 +17,7 @@ from core.services import Core
 
 async def asked(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
     """Nothing once it was answered, or is past."""
-    choice = await core.repeating.choice(
+    choice = await core.open_dates.choice(
         date_id=letter.subject, person_id=letter.person_id or 0, now=now
     )
     if choice.date.state is not DateState.OPEN or choice.date.starts_at <= now:

@@ -10,14 +10,14 @@ from bot.screen import Button, Screen, press
 from core.errors import DomainError
 from core.search.timed import Window
 from core.series.model import DateState
-from core.series.service import Choice, Other
+from core.series.open_dates import Choice, Other
 
 ASKED, SHOWN = 10, 5
 
 
 async def who_else(talk: Talk, date_id: int) -> Screen:
     """Everybody free then, whose own price for the whole visit is known."""
-    choice = await talk.core.repeating.choice(
+    choice = await talk.core.open_dates.choice(
         date_id=date_id, person_id=talk.person.id, now=talk.now
     )
     if choice.date.state is not DateState.OPEN:
@@ -28,7 +28,7 @@ async def who_else(talk: Talk, date_id: int) -> Screen:
         window=Window(start, start), page=0, now=talk.now, size=ASKED,
     )  # fmt: skip
     ids = [offer.provider.id for offer in offers.items if offer.provider.id != series.provider_id]
-    found = await talk.core.repeating.others(
+    found = await talk.core.open_dates.others(
         date_id=date_id, person_id=talk.person.id, provider_ids=ids, now=talk.now
     )
     return _screen(choice, found[:SHOWN], talk)
@@ -59,11 +59,11 @@ def _label(other: Other, words: Words) -> str:
 
 async def give(talk: Talk, date_id: int, provider_id: int, total: int) -> Screen:
     """One tap gives this visit to somebody else; the series stays with whom it is."""
-    choice = await talk.core.repeating.choice(
+    choice = await talk.core.open_dates.choice(
         date_id=date_id, person_id=talk.person.id, now=talk.now
     )
     try:
-        order = await talk.core.repeating.take(
+        order = await talk.core.open_dates.take(
             date_id=date_id, person_id=talk.person.id, start=choice.date.starts_at, total=total,
             provider_id=provider_id, now=talk.now,
         )  # fmt: skip

@@ -17,7 +17,8 @@ from core.orders.model import Order, Pay, State
 from core.orders.service import OrderView
 from core.people.model import Provider
 from core.series.model import DateState, Rhythm, Series, SeriesState, Why
-from core.series.service import Choice, Coming, Plan
+from core.series.open_dates import Choice
+from core.series.service import Coming, Plan
 
 MOST = 6
 GAP = Markup("")

@@ -15,7 +15,8 @@ from bot.screen import File, Screen
 from core.orders.model import Pay, State
 from core.payments.model import Payment, Purpose
 from core.series.model import DateState, Rhythm, Series, SeriesDate, SeriesState, Why
-from core.series.service import Choice, Coming, Plan
+from core.series.open_dates import Choice
+from core.series.service import Coming, Plan
 from tests.bot.customer.test_booking_screens import (
     BIG,
     FREE,
