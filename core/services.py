@@ -33,6 +33,7 @@ from core.payouts.accounts import Accounts
 from core.payouts.deciding import Deciding
 from core.payouts.releasing import Releasing
 from core.payouts.service import Payouts
+from core.people.absence import Absence
 from core.people.applications import Applications
 from core.people.days import Days
 from core.people.freezing import Freezing
@@ -105,6 +106,7 @@ class Core:
     applications: Applications
     schedule: Schedule
     touched: Touched
+    absence: Absence
     days: Days
     offers: Offers
     tracking: Tracking

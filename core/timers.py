@@ -101,6 +101,14 @@ async def _release(core: Core, order_id: int, tries: int, now: datetime) -> date
     return await core.releasing.release(order_id=order_id, now=now)
 
 
+async def _away_pass(core: Core, order_id: int, tries: int, now: datetime) -> datetime | None:
+    return await core.absence.pass_on(order_id=order_id, now=now)
+
+
+async def _away_move(core: Core, order_id: int, tries: int, now: datetime) -> datetime | None:
+    return await core.absence.ask_to_move(order_id=order_id, now=now)
+
+
 def _reminds(verb: str) -> Act:
     async def act(core: Core, order_id: int, tries: int, now: datetime) -> datetime | None:
         return await core.reminding.remind(order_id=order_id, verb=verb, now=now)
@@ -129,6 +137,8 @@ TIMERS: dict[str, Act] = {
     "extra.expire": _extra_late,
     "order.proposal_over": _proposal_over,
     **{f"order.{verb}": _reminds(verb) for verb in REMINDERS},
+    "order.away_pass": _away_pass,
+    "order.away_move": _away_move,
     "relay.prune": _prune_talk,
     "provider.pass_on": _pass_on,
     "waitlist.look": _look,

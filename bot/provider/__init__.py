@@ -5,6 +5,7 @@ from bot.edits import edits
 from bot.i18n import mark
 from bot.provider.anytime import moving, typed
 from bot.provider.apply.dialog import DIALOG as APPLY
+from bot.provider.away.dialog import DIALOG as AWAY
 from bot.provider.extras import letters as extra_letters
 from bot.provider.extras.dialog import DIALOG as EXTRAS
 from bot.provider.home.dialog import DIALOG as HOME
@@ -22,7 +23,19 @@ from bot.relay.dialog import DIALOG as RELAY
 
 DIALOGS = tuple(
     moving(dialog)
-    for dialog in (HOME, APPLY, OFFERS, JOBS, EXTRAS, MOVING, SCHEDULE, INCOME, SETTINGS, RELAY)
+    for dialog in (
+        HOME,
+        APPLY,
+        OFFERS,
+        JOBS,
+        EXTRAS,
+        MOVING,
+        SCHEDULE,
+        AWAY,
+        INCOME,
+        SETTINGS,
+        RELAY,
+    )
 )
 
 LETTERS = (
@@ -36,6 +49,7 @@ COMMANDS = {
     "start": mark("Home"),
     "jobs": mark("Jobs"),
     "schedule": mark("Schedule"),
+    "away": mark("Can't work"),
     "income": mark("Income"),
     "settings": mark("Settings"),
     "language": mark("Language"),

@@ -45,6 +45,7 @@ from core.payouts.accounts import Accounts
 from core.payouts.deciding import Deciding
 from core.payouts.releasing import Releasing
 from core.payouts.service import Payouts
+from core.people.absence import Absence
 from core.people.applications import Applications
 from core.people.days import Days
 from core.people.freezing import Freezing
@@ -169,6 +170,8 @@ def build(
     releasing = Releasing(store=store, ledger=ledger, rules=rules, new_id=ids)
     staff = StaffRoom(store=store, new_id=ids)
     schedule = Schedule(store=store, availability=availability, new_id=ids)
+    touched = Touched(store=store, schedule=schedule)
+    moving = Moving(store=store, orders=orders, times=times, rules=rules, new_id=ids)
     finder = TimedFinder(
         store=store, catalog=catalog, availability=availability, rules=rules,
         index=Index(database), search=search,
@@ -179,7 +182,7 @@ def build(
         bookings=bookings,
         together=Together(providers=providers, bookings=bookings), placing=placing, orders=orders,
         history=History(store=store),
-        moving=Moving(store=store, orders=orders, times=times, rules=rules, new_id=ids),
+        moving=moving,
         reminding=reminding,
         cash=Cash(store=store, orders=orders, new_id=ids),
         jobs=jobs, job_photos=JobPhotos(store=store, orders=orders, new_id=ids),
@@ -205,7 +208,11 @@ def build(
         applications=Applications(
             store=store, catalog=catalog, availability=availability, rules=rules, new_id=ids
         ),
-        schedule=schedule, touched=Touched(store=store, schedule=schedule),
+        schedule=schedule, touched=touched,
+        absence=Absence(
+            store=store, schedule=schedule, touched=touched, availability=availability,
+            orders=orders, passing=passing, moving=moving,
+        ),
         days=Days(store=store, schedule=schedule),
         offers=Offers(store=store, orders=orders),
         tracking=Tracking(store=store, new_id=ids),

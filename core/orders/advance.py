@@ -23,6 +23,7 @@ class By:
 # What an order looks like when no question about another time is open.
 NO_PROPOSAL: Final[dict[str, Any]] = {
     "proposed_by": "", "proposed_start": None, "proposed_until": None, "proposed_bp": 0,
+    "away": False,
 }  # fmt: skip
 
 

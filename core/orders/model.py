@@ -173,6 +173,7 @@ class Order(Entity):
     proposed_start: datetime | None = None
     proposed_until: datetime | None = None
     proposed_bp: int = 0
+    away: bool = False
     confirmed_at: datetime | None = None
     contacted_at: datetime | None = None
     series_id: int | None = None

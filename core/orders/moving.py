@@ -104,14 +104,14 @@ class Moving:
         return await self._times.apply(view=view, start=start, changes=changes, now=now)
 
     async def ask(
-        self, *, order_id: int, person_id: int, start: datetime, now: datetime
+        self, *, order_id: int, person_id: int, start: datetime, now: datetime, away: bool = False
     ) -> OrderView:
-        """The provider asks the customer for another start. Raises as `move`."""
+        """The provider asks for another start; `away`: without a yes somebody else comes. Raises as `move`."""
         view = await self._orders.for_provider(order_id=order_id, person_id=person_id)
         by = By(Actor.PROVIDER, view.provider.id)
         await self._check(view, by, start, now)
         plan = MovePlan(start, self._answer_by(view.order, start, now), 0)
-        return await self._propose(view, by, plan, now)
+        return await self._propose(view, by, plan, now, away=away)
 
     async def override(
         self, *, order_id: int, staff_id: int, start: datetime, reason: str, now: datetime,
@@ -137,8 +137,8 @@ class Moving:
         await self._times.check(view=view, start=start, now=now)
 
     async def _propose(
-        self, view: OrderView, by: By, plan: MovePlan, now: datetime
-    ) -> OrderView:  # fmt: skip
+        self, view: OrderView, by: By, plan: MovePlan, now: datetime, *, away: bool = False
+    ) -> OrderView:
         order, until = view.order, plan.until
         assert until is not None
         changes = advance(
@@ -146,7 +146,7 @@ class Moving:
             facts={"from": order.starts_at.isoformat(), "to": plan.start.isoformat(),
                    "until": until.isoformat(), "by": by.actor.value},
             proposed_by=by.actor.value, proposed_start=plan.start, proposed_until=until,
-            proposed_bp=plan.bp,
+            proposed_bp=plan.bp, away=away,
         )  # fmt: skip
         key = f"order.proposal_over:{order.id}:{order.version}"
         changes.add(
@@ -203,11 +203,16 @@ class Moving:
     async def _over(self, view: OrderView, verb: str, by: By, now: datetime) -> OrderView:
         proposal = view.order.proposal
         assert proposal is not None
+        goes_on = view.order.away and by.actor is not Actor.PROVIDER
         changes = note(
             order=view.order, verb=verb, by=by, now=now, new_id=self._new_id, people=view.people,
-            facts={"asked": proposal.by, "to": proposal.start.isoformat(), "how": verb},
+            facts={"asked": proposal.by, "to": proposal.start.isoformat(), "how": verb,
+                   "away": goes_on},
             **NO_PROPOSAL,
         )  # fmt: skip
+        if goes_on:
+            key = f"order.away_pass:{view.order.id}:{view.order.version}"
+            changes.add(Timer("order.away_pass", view.order.id, now, key))
         await self._store.apply(changes.add(Release(view.order.id, holds=True)))
         return view
 

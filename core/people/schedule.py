@@ -3,6 +3,7 @@
 What a change would touch is asked before it is saved (touched.py); visits that are booked stay booked in any case.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -66,8 +67,13 @@ class Schedule:
             raise Unknown("provider")
         return provider
 
-    async def amend(self, *, person_id: int, amendment: Amendment, now: datetime) -> Plan:
-        """Hours, time off and time worked after all, in one go. Raises Invalid as `Amendment.check`."""
+    async def amend(
+        self, *, person_id: int, amendment: Amendment, now: datetime, also: Sequence[Change] = ()
+    ) -> Plan:
+        """Hours, time off and time worked after all, in one go with what must happen `also`.
+
+        Raises Invalid as `Amendment.check`.
+        """
         amendment.check(today=self._availability.today(now=now))
         plan = await self.plan(person_id=person_id, now=now)
         week, provider_id = amendment.of(week=plan.week), plan.provider.id
@@ -89,7 +95,9 @@ class Schedule:
             Remove(Hours, {"provider_id": provider_id, "weekday": sorted(amendment.hours)}),
             Remove(TimeOff, {"provider_id": provider_id, "day": amendment.days}),
         )
-        await self._save(plan.provider, now, *former, *(Insert(row) for row in (*hours, *off)))
+        await self._save(
+            plan.provider, now, *former, *(Insert(row) for row in (*hours, *off)), *also
+        )
         return await self.plan(person_id=person_id, now=now)
 
     async def set_working(self, *, person_id: int, working: bool, now: datetime) -> Provider:

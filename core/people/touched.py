@@ -15,8 +15,8 @@ from core.people.model import Provider
 from core.people.schedule import Schedule
 from core.ports import Store
 
-# What takes time of a day to come: promised visits and those being asked for.
-_COMING: Final = sorted(HOLDING - {State.FINISHED, State.DISPUTED})
+# What takes time of a day to come: promised visits, those being asked for and those being paid.
+_COMING: Final = sorted((HOLDING | {State.UNPAID}) - {State.FINISHED, State.DISPUTED})
 
 
 class Touched:
@@ -34,6 +34,15 @@ class Touched:
             order
             for order in await self._coming(plan.provider, now)
             if inside(plan.week, order) and not inside(week, order)
+        ]
+
+    async def missed(self, *, person_id: int, now: datetime) -> list[Order]:
+        """Visits to come that lie outside the plan as it is, and about which nobody is asked."""
+        plan = await self._schedule.plan(person_id=person_id, now=now)
+        return [
+            order
+            for order in await self._coming(plan.provider, now)
+            if not inside(plan.week, order) and order.proposal is None
         ]
 
     async def by_area(

@@ -87,6 +87,7 @@ class OrderRow(Order, table=True):
     )
     proposed_by: str = Field(default="", sa_column_kwargs={"server_default": ""})
     proposed_bp: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    away: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     series_id: int | None = Field(default=None, sa_type=BigInteger, nullable=True)
     rhythm: str = Field(default="", sa_column_kwargs={"server_default": ""})
 

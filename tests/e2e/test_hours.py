@@ -17,6 +17,7 @@ from tests.platforms import Platform
 
 pytestmark = pytest.mark.feature("P6")
 STAYS = "They stay yours."
+CHOOSE = "What becomes of them?"
 _CUSTOMERS, _SHOPS = count(), count()
 # Trades that no other test orders from: what is changed here takes nobody's provider away.
 ABLE = """
@@ -189,10 +190,10 @@ async def test_a_free_weekday_lists_its_visits_keeps_them_and_is_offered_no_more
     number = await anna.books(start)
     free = ("Hours", "Tap a day to change it"), (weekday_of(day), "Choose, or set")
     screen = await shop.goes(*free, ("🌴 Free day", "You have visits there"))
-    assert STAYS in words_of(screen)
+    assert CHOOSE in words_of(screen)
     assert f"{start:%H:%M}" in words_of(screen)
     assert day in await ben.days(), "nothing is saved before it is said to be"
-    await shop.taps(("Save anyway", "not working"))
+    await shop.taps(("I still come", "not working"))
     assert not [other for other in await ben.days() if other.weekday() == day.weekday()]
     assert shop.state(number) == "accepted"
     await shop.person.writes(number)
@@ -223,9 +224,9 @@ async def test_days_off_and_holidays_list_visits_and_can_be_given_back(shop: Sho
     last = day + timedelta(days=2)
     await shop.person.writes(f"{day} to {last}")
     screen = await shop.person.sees("You have visits there")
-    assert STAYS in words_of(screen)
+    assert CHOOSE in words_of(screen)
     assert day in await ben.days(), "nothing is saved before it is said to be"
-    await shop.taps(("Save anyway", "Saved"))
+    await shop.taps(("I still come", "Saved"))
     assert not set(await ben.days()) & {day + timedelta(days=ahead) for ahead in range(3)}
     assert shop.state(number) == "accepted"
     await shop.taps(("Days off", "Or type it"))
@@ -233,7 +234,7 @@ async def test_days_off_and_holidays_list_visits_and_can_be_given_back(shop: Sho
     await shop.taps((f"🌴{day.day}", "Or type it"))
     assert day in await ben.days()
     await shop.taps((f"{day.day}", "You have visits there"))
-    await shop.taps(("Save anyway", "Saved"))
+    await shop.taps(("I still come", "Saved"))
     assert day not in await ben.days()
     await shop.taps(("Undo", "you work as usual"))
     assert day in await ben.days()

@@ -78,7 +78,7 @@ def move_off(
     order, how = view.order, str(letter.facts["how"])
     new, old = _moment(letter, "to"), words.within(order.starts_at, now=now)
     if letter.facts["asked"] == P:
-        return _dead(order, old, words)
+        return _dead(order, old, words, away=bool(letter.facts.get("away")))
     if how not in ENDS or order.state is not State.ACCEPTED or order.proposal is not None:
         return None
     head = words(ENDS[how], name=short(view.provider.name, 40), new=words.within(new, now=now))
@@ -88,9 +88,15 @@ def move_off(
     return push(order, words, head, stays, rows=[[again], [out]])
 
 
-def _dead(order: Order, old: str, words: Words) -> Screen:
+def _dead(order: Order, old: str, words: Words, *, away: bool) -> Screen:
     card = Card("move", order.id, when_missing="skip")
-    said = words("🗓 The question about another time is over. Your visit stays at {time}.", time=old)
+    said = (
+        words("🗓 Your visit stays at {time}. Somebody else comes.", time=old)
+        if away
+        else words(
+            "🗓 The question about another time is over. Your visit stays at {time}.", time=old
+        )
+    )
     return replace(push(order, words, said), card=card, quiet=True)
 
 

@@ -112,8 +112,11 @@ def asked(view: OrderView, proposal: Proposal, now: datetime, words: Words) -> S
         words("Instead of {old}: <b>{new}</b>",
               old=words.within(order.starts_at, now=now),
               new=words.within(proposal.start, now=now)),
-        words("Please answer by {time}. Without an answer your time stays as it is.",
-              time=words.within(proposal.until, now=now)),
+        words("They can't come at your time. Please answer by {time}: without a yes we find somebody "
+              "else for your time, at no higher price.", time=words.within(proposal.until, now=now))
+        if order.away
+        else words("Please answer by {time}. Without an answer your time stays as it is.",
+                   time=words.within(proposal.until, now=now)),
         words("Until then you can cancel for free."), named(order, words),
     )  # fmt: skip
     yes = words.plain("✅ Yes, {time}", time=words.within(proposal.start, now=now))

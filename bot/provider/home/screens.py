@@ -138,6 +138,7 @@ def _own(words: Words, provider: Provider) -> list[list[Button]]:
             Button(words.plain("💰 Income"), press("income", 0)),
             Button(flip, press("work", int(not provider.working))),
         ],
+        [Button(words.plain("🤒 Can't work"), press("away"))],
         [_settings(words), Button(words.plain("🛟 Help"), press("help"))],
     ]
 

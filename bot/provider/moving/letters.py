@@ -81,7 +81,7 @@ async def move_off(core: Core, letter: Posted, words: Words, now: datetime) -> S
             "🗓 The question about another time is over. The time stays: {time}.", time=time
         )
         return replace(push(order, words, over), card=card, quiet=True)
-    if how not in ENDS or order.state is not State.ACCEPTED:
+    if how not in ENDS or letter.facts.get("away") or order.state is not State.ACCEPTED:
         return None
     cannot = words("If you can't come then, give the job back in time: we find somebody else.")
     return push(order, words, words(ENDS[how], time=time), cannot)

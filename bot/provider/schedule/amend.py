@@ -37,13 +37,12 @@ async def at_once(talk: Talk, amendment: Amendment) -> Screen | None:
 
 
 async def save(talk: Talk, code: str) -> Screen:
-    """As it was shown; the visits stay as they are."""
+    """As it was shown; visits that came meanwhile are shown first."""
     amendment = amendment_of(code)
-    plan = await talk.core.schedule.amend(
-        person_id=talk.person.id, amendment=amendment, now=talk.now
-    )
+    if (first := await at_once(talk, amendment)) is not None:
+        return first
     talk.toast(talk.words.plain("Saved."))
-    return screens.saved(talk.words, amendment, plan, now=talk.now)
+    return screens.saved(talk.words, amendment, now=talk.now)
 
 
 async def parts(talk: Talk) -> Screen:

@@ -6,6 +6,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.i18n import Words
+from bot.provider.away.screens import cares
 from bot.provider.parts import GAP, back, home_row, lines, short, title
 from bot.provider.schedule.coded import coded
 from bot.screen import Button, Page, Screen, press
@@ -69,17 +70,16 @@ def review(
     """What would change, what is there now, and the visits that lie in it."""
     text = lines(
         words("🗓 <b>Save this?</b>"), GAP, told(words, amendment, now=now),
-        *_former(words, amendment, plan), *visits(words, touched, now),
+        *_former(words, amendment, plan), GAP, *_visits(words, touched, now),
     )  # fmt: skip
     code = coded(amendment)
-    label = words.plain("💾 Save anyway") if touched else words.plain("💾 Save")
-    save = Button(label, press("amend", code), style="danger" if touched else "primary")
+    save = [[Button(words.plain("💾 Save"), press("amend", code), style="primary")]]
     others = [[_every(words, weekly)]] if weekly else []
     change = press("hours") if amendment.hours else press("off", 0)
     ends = [
         Button(words.plain("✏️ Change"), change), Button(words.plain("✖ Cancel"), press("sched")),
     ]  # fmt: skip
-    return Screen(text, [[save], *others, *jobs(words, touched, now), ends])
+    return Screen(text, [*(cares(words, code) if touched else save), *others, ends])
 
 
 def _every(words: Words, weekly: Amendment) -> Button:
@@ -101,35 +101,30 @@ def _former(words: Words, amendment: Amendment, plan: Plan) -> Iterable[Markup]:
         )
 
 
-def visits(words: Words, touched: Sequence[Order], now: datetime) -> Iterable[Markup]:
-    """What is booked in the time that would go."""
+def _visits(words: Words, touched: Sequence[Order], now: datetime) -> Iterable[Markup]:
     if not touched:
-        yield GAP
         yield words("No visits lie there.")
         return
+    yield from listed(words, touched, now)
     yield GAP
+    yield words("What becomes of them? Nothing is saved before you choose.")
+
+
+def listed(words: Words, touched: Sequence[Order], now: datetime) -> Iterable[Markup]:
+    """What is booked in the time that would go."""
     yield words("⚠️ <b>You have visits there</b>")
     for order in touched[:SHOWN]:
         when = words.moment(order.starts_at, now=now)
         yield Markup("• {} {}").format(when, short(title(order, words), 40))
     if (more := len(touched) - SHOWN) > 0:
         yield words.plural("… and {n} more", "… and {n} more", more)
-    yield GAP
-    yield words("They stay yours. If you can't come, give them back in Jobs.")
 
 
-def jobs(words: Words, touched: Sequence[Order], now: datetime) -> list[list[Button]]:
-    """The way to the first of them."""
-    return [
-        [Button(f"{words.moment(o.starts_at, now=now)} {short(title(o, words), 20)}",
-                press("job", o.id))]
-        for o in touched[:3]
-    ]  # fmt: skip
-
-
-def saved(words: Words, amendment: Amendment, plan: Plan, *, now: datetime) -> Screen:
-    """Done; time off can be taken back with one tap."""
-    text = lines(words("✓ <b>Saved</b>"), GAP, told(words, amendment, now=now))
+def saved(
+    words: Words, amendment: Amendment, about: Markup | None = None, *, now: datetime
+) -> Screen:
+    """Done, with a word `about` the visits; time off can be taken back with one tap."""
+    text = lines(words("✓ <b>Saved</b>"), GAP, told(words, amendment, now=now), about)
     undo = Button(words.plain("↩️ Undo"), press("amend", coded(Amendment(back=amendment.off))))
     rows = [[undo]] if amendment.off and not amendment.hours and not amendment.back else []
     where = press("hours") if amendment.hours else press("off", 0)

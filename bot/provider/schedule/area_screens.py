@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.i18n import Words
-from bot.provider.parts import GAP, back, home_row, lines, short
-from bot.provider.schedule.amend_screens import jobs, visits
+from bot.provider.parts import GAP, back, home_row, lines, short, title
+from bot.provider.schedule.amend_screens import listed
 from bot.screen import Ask, Button, Screen, grid, press
 from core.orders.model import Order
 from core.people.model import Provider
@@ -49,6 +49,14 @@ def no_place(words: Words) -> Screen:
 
 def touched(words: Words, orders: Sequence[Order], yes: str, *, now: datetime) -> Screen:
     """What is booked outside the area as it would be."""
+    text = lines(
+        *listed(words, orders, now), GAP,
+        words("They stay yours. If you can't come, give them back in Jobs."),
+    )  # fmt: skip
     save = Button(words.plain("💾 Save anyway"), yes, style="danger")
-    ends = [back(words, press("area")), *home_row(words)]
-    return Screen(lines(*visits(words, orders, now)), [[save], *jobs(words, orders, now), ends])
+    jobs = [
+        [Button(f"{words.moment(o.starts_at, now=now)} {short(title(o, words), 20)}",
+                press("job", o.id))]
+        for o in orders[:3]
+    ]  # fmt: skip
+    return Screen(text, [[save], *jobs, [back(words, press("area")), *home_row(words)]])

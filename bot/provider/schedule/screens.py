@@ -29,7 +29,6 @@ def hub(words: Words, plan: Plan, today: Day, *, now: datetime) -> Screen:
         words("{time} free after each job", time=words.minutes(provider.buffer_min)), GAP,
         words("💬 You can type it, too: Wed off, Mon–Fri 9–18"),
     )  # fmt: skip
-    flip = words.plain("⚪ Go off duty") if provider.working else words.plain("🟢 Go on duty")
     buttons = [
         Button(words.plain("📅 Day by day"), press("day", today.day.toordinal())),
         Button(words.plain("🗓 Week"), press("week", 0)),
@@ -37,7 +36,7 @@ def hub(words: Words, plan: Plan, today: Day, *, now: datetime) -> Screen:
         Button(words.plain("🌴 Days off"), press("off", 0)),
         Button(words.plain("📍 Area"), press("area")),
         Button(words.plain("⚖️ Limits"), press("limits")),
-        Button(flip, press("work", int(not provider.working))),
+        Button(words.plain("🤒 Can't work"), press("away")),
     ]
     return Screen(text, [*grid(buttons), home_row(words)])
 

@@ -12,6 +12,7 @@ from bot.gateway.render import plain, telegram_html
 from bot.i18n import Words
 from bot.provider.apply import paper_screens, service_screens
 from bot.provider.apply import screens as apply
+from bot.provider.away import screens as away_screens
 from bot.provider.home import screens as home
 from bot.provider.income import screens as income
 from bot.provider.jobs import screens as jobs
@@ -189,7 +190,12 @@ SCREENS: dict[str, Callable[[Words], Screen]] = {
     "new plan": lambda w: amend_screens.review(
         w, CHANGE, plan(), [order(State.ACCEPTED)] * 20, CHANGE, now=NOW
     ),
-    "kept plan": lambda w: amend_screens.saved(w, CHANGE, plan(), now=NOW),
+    "kept plan": lambda w: amend_screens.saved(w, CHANGE, now=NOW),
+    "new plan, nothing touched": lambda w: amend_screens.review(w, CHANGE, plan(), [], now=NOW),
+    "can't work": lambda w: away_screens.choose(w, now=NOW),
+    "missed": lambda w: away_screens.missed(w, [order(State.ACCEPTED)] * 20, now=NOW),
+    "nothing missed": lambda w: away_screens.missed(w, [], now=NOW),
+    "one missed": lambda w: away_screens.one(w, order(State.ACCEPTED), now=NOW),
     "hours off": lambda w: amend_screens.parts(w, plan(), now=NOW),
     "far": lambda w: area_screens.touched(w, [order(State.ACCEPTED)] * 20, "rad:3000:1", now=NOW),
     "days off": lambda w: hours_screens.days_off(w, plan(), date(2026, 3, 2), 0, now=NOW),
