@@ -40,7 +40,7 @@ async def test_what_waits_for_its_turn_in_the_group_does_not_hold_up_the_end(
                     bots.start()
                     await bots.ready()
                     await until_quiet(bots, people)
-                    assert await all_sent(tmp_path, bots) == 0
+                    assert await all_sent(tmp_path, bots) == []
                 finally:
                     bots.kill()
     sent = (tmp_path / "sent.jsonl").read_text("utf-8")
