@@ -211,7 +211,10 @@ async def _rest(family: Family) -> None:
     series = Series(
         id=here.new_id(), customer_id=owner.id, provider_id=family.provider.id,
         service_id=closed.service_id, rhythm=Rhythm.WEEKLY, day=now.toordinal() - 7, minute=600,
-        zone="Asia/Shanghai", wish={"detail": SECRETS["door"], "notes": SECRETS["notes"]},
+        zone="Asia/Shanghai", 
+        wish={
+            "detail": SECRETS["door"], "notes": SECRETS["notes"], "lat": closed.lat, "lon": closed.lon,
+        },
         price=closed.total, next_index=1, created_at=now,
     )  # fmt: skip
     date = SeriesDate(

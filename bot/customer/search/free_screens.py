@@ -205,7 +205,7 @@ def nobody(
         _everybody(words, shown) if shown.who
         else Button(words.plain("👷 All providers"), press("l", shown.service.id, "r0000", 0))
     )  # fmt: skip
-    wait = Button(words.plain("🔔 Tell me if that time frees"), _press("ltq", shown))
+    wait = Button(words.plain("🔔 Tell me"), _press("ltq", shown))
     change = Button(words.plain("🕒 Another time"), _press("ltm", shown))
     last = (
         [*home_row(words)]
