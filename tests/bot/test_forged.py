@@ -211,7 +211,7 @@ async def _rest(family: Family) -> None:
     series = Series(
         id=here.new_id(), customer_id=owner.id, provider_id=family.provider.id,
         service_id=closed.service_id, rhythm=Rhythm.WEEKLY, day=now.toordinal() - 7, minute=600,
-        zone="Asia/Shanghai", 
+        zone="Asia/Shanghai",
         wish={
             "detail": SECRETS["door"], "notes": SECRETS["notes"], "lat": closed.lat, "lon": closed.lon,
         },
