@@ -41,6 +41,8 @@ CUSTOMER = (
     Notice("order.decline", "customer", "declined_searching"),
     Notice("order.time_out", "customer", "order_card"),
     Notice("order.time_out", "customer", "declined_searching"),
+    Notice("order.unseen", "customer", "order_card"),
+    Notice("order.unseen", "customer", "declined_searching"),
     Notice("order.drop", "customer", "order_card"),
     Notice("order.drop", "customer", "declined_searching"),
     Notice("order.drop", "customer", "live_pin"),
@@ -54,6 +56,7 @@ CUSTOMER = (
     Notice("order.offer", "customer", "order_card"),
     Notice("order.ask", "customer", "order_card"),
     Notice("order.refuse", "customer", "order_card"),
+    Notice("order.miss", "customer", "order_card"),
     Notice("order.unanswered", "customer", "order_card"),
     Notice("order.take", "customer", "order_card"),
     Notice("order.take", "customer", "accepted"),
@@ -200,7 +203,7 @@ PROVIDER = (
 
 # What changes the staff's view of an order: its own card and the board go along.
 _MOVES = (
-    "placed", "offered", "pay", "expire", "accept", "decline", "time_out", "offer", "give_up",
+    "placed", "offered", "pay", "expire", "accept", "decline", "time_out", "unseen", "offer", "give_up",
     "take", "consult", "choose", "replace", "late", "drop", "reassign", "reschedule", "depart",
     "arrive", "start", "finish", "close", "dispute", "settle", "cancel",
 )  # fmt: skip

@@ -182,7 +182,7 @@ class Telegram:
         self.desks["admin"].typed = admin.Typed(self.topics.name_of)
         self.delivery = Delivery(
             OutboxTable(self.database), self.pens, self._system, self.render,
-            address=self._address, on_failed=self._failed, on_refused=self._refused,
+            address=self._address, on_failed=self._failed, on_refused=self._lost,
             turns=self._turns,
         )  # fmt: skip
         handlers = {name: self._handlers[name] for name in names}
@@ -267,18 +267,16 @@ class Telegram:
 
     async def _failed(self, due: Any, why: str) -> None:
         log.error("letter_given_up", kind=due.kind, bot=due.bot, error=why)
-        await self._lost(due)
+        await self._lost(due, why)
 
-    async def _refused(self, due: Any, why: str) -> None:
-        """An offer that cannot reach its provider is passed on at once; it was no silence of his."""
-        if due.bot == "provider" and due.kind == "offer":
-            await self.built.core.passing.unseen(order_id=due.subject, now=self.clock())
-        await self._lost(due)
-
-    async def _lost(self, due: Any) -> None:
-        """Who wrote to the other side of an order hears that it did not arrive."""
+    async def _lost(self, due: Any, _why: str) -> None:
+        """Who wrote to the other side of an order hears that it did not arrive; an offer goes to somebody else."""
         if due.kind == "relayed":
             await self.built.core.relay.lose(relayed_id=due.subject)
+        if due.bot == "provider" and due.kind == "offer":
+            await self.built.core.jobs.unseen(
+                order_id=due.subject, person_id=due.person_id, now=self.clock()
+            )
 
     async def _parked(self, update: Any, error: str) -> None:
         """An update nobody could work: staff are told, and whoever wrote hears that it was not for nothing."""

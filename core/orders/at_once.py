@@ -132,16 +132,27 @@ class AtOnce:
         return changes.add(*lost.items).tell(*lost.events)
 
     async def refuse(self, *, view: OrderView, ask: Ask, now: datetime, reason: str = "") -> None:
-        """One of them says no: his time is free; when nobody is left to answer, the search goes on at once."""
-        order = view.order
+        """One of them says no."""
+        by = By(Actor.PROVIDER, ask.provider_id)
+        await self._without(view.order, ask, Answer.NO, "refuse", by, now, reason)
+
+    async def unseen(self, *, order: Order, ask: Ask, now: datetime) -> None:
+        """The question never reached one of them: nobody waits for his answer."""
+        await self._without(order, ask, Answer.UNSEEN, "miss", By(Actor.CLOCK), now)
+
+    async def _without(
+        self, order: Order, ask: Ask, answer: Answer, verb: str, by: By, now: datetime,
+        reason: str = "",
+    ) -> None:  # fmt: skip
+        """His time is free; when nobody is left to answer, the search goes on at once."""
         changes = note(
-            order=order, verb="refuse", by=By(Actor.PROVIDER, ask.provider_id), now=now,
-            new_id=self._new_id, people={"customer": order.customer_id},
+            order=order, verb=verb, by=by, now=now, new_id=self._new_id,
+            people={"customer": order.customer_id},
             facts={"provider": ask.provider_id, "reason": reason[:200]},
             refused_by=[*order.refused_by, ask.provider_id],
         )  # fmt: skip
         changes.add(
-            Update(Ask, ask.id, {"answer": Answer.NO}, expect={"answer": Answer.OPEN}),
+            Update(Ask, ask.id, {"answer": answer}, expect={"answer": Answer.OPEN}),
             Release(order.id, provider_id=ask.provider_id),
             freed(provider_id=ask.provider_id, now=now, why=f"ask:{ask.id}"),
         )

@@ -94,6 +94,17 @@ class Jobs:
         await self._passing.pass_on(view=view, verb=verb, by=by, now=now, reason=reason)
         return view
 
+    async def unseen(self, *, order_id: int, person_id: int, now: datetime) -> None:
+        """The card could not reach this provider (he left the bot): others are asked at once, and he was not silent."""
+        try:
+            view = await self._orders.view(order_id=order_id)
+            if ask := await self._at_once.asked(order=view.order, person_id=person_id):
+                await self._at_once.unseen(order=view.order, ask=ask, now=now)
+            else:
+                await self._passing.unseen(view=view, person_id=person_id, now=now)
+        except OutOfDate:  # of several who are asked at once more than one may be gone
+            await self.unseen(order_id=order_id, person_id=person_id, now=now)
+
     async def remind(self, *, order_id: int, now: datetime) -> None:
         """Half of the countdown is over: the provider hears of it once more."""
         view = await self._orders.view(order_id=order_id)

@@ -43,6 +43,7 @@ LIFECYCLE: Final = (
     _move("accept", State.OFFERED, State.ACCEPTED, P, S),
     _move("decline", State.OFFERED, State.SEARCHING, P),
     _move("time_out", State.OFFERED, State.SEARCHING, CLOCK),
+    _move("unseen", State.OFFERED, State.SEARCHING, CLOCK),
     _move("cancel", State.OFFERED, State.CANCELLED, C, S),
     _move("reschedule", State.OFFERED, State.OFFERED, C, S),
     _move("offer", State.SEARCHING, State.OFFERED, MATCHING, S),

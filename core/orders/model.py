@@ -257,6 +257,7 @@ class Answer(StrEnum):
     WON = "won"
     NO = "no"
     SILENT = "silent"
+    UNSEEN = "unseen"  # the question never reached him
     GONE = "gone"  # somebody else was first, or the order ended
 
 

@@ -20,6 +20,7 @@ from core.orders.model import Answer, Ask, Order, Stage, State, Step, WorkPhoto
 from core.orders.repricing import taken
 from core.orders.service import Orders
 from core.orders.tasks import Task
+from core.orders.tracking import minutes_for
 from core.people.model import Person, Provider
 from core.ports import Store
 from core.relay.masking import mask
@@ -31,13 +32,16 @@ class Gone(StrEnum):
     TAKEN = "taken"  # by somebody else, or it is with somebody else now
     WITHDRAWN = "withdrawn"
     LATE = "late"
+    UNSEEN = "unseen"  # the card could not reach him
     DECLINED = "declined"
     MINE = "mine"  # this provider has accepted it
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Everything needed to decide. `km` is rounded to half a kilometre, `area` is a quarter or a landmark."""
+    """Everything needed to decide. `km` is rounded to half a kilometre, and the time of the way is made of that;
+    `area` is a quarter or a landmark.
+    """
 
     order_id: int
     number: str
@@ -53,6 +57,7 @@ class Offer:
     currency: str
     until: datetime | None
     gone: Gone | None = None
+    travel_min: int | None = None
     work_photos: str = "none"
     rhythm: str = ""
 
@@ -85,7 +90,7 @@ NOBODYS = frozenset({State.UNPAID, State.SEARCHING, State.CHOOSING})
 # How an ask that is over looks to whoever was asked.
 ENDS = {
     Answer.OPEN: None, Answer.WON: Gone.MINE, Answer.NO: Gone.DECLINED, Answer.SILENT: Gone.LATE,
-    Answer.GONE: Gone.TAKEN,
+    Answer.UNSEEN: Gone.UNSEEN, Answer.GONE: Gone.TAKEN,
 }  # fmt: skip
 
 
@@ -206,7 +211,9 @@ def _gone(order: Order, provider: Provider, steps: list[Step]) -> Gone | None:
     if mine and order.state in PROMISED | {State.CLOSED}:
         return Gone.MINE
     lost = [step for step in steps if step.facts.get("provider") == provider.id]
-    why = {"decline": Gone.DECLINED, "drop": Gone.DECLINED, "time_out": Gone.LATE}
+    why = {
+        "decline": Gone.DECLINED, "drop": Gone.DECLINED, "time_out": Gone.LATE, "unseen": Gone.UNSEEN,
+    }  # fmt: skip
     for step in reversed(lost):
         if step.verb in why:
             return why[step.verb]
@@ -225,7 +232,7 @@ def as_offer(order: Order, provider: Provider, gone: Gone | None) -> Offer:
         minutes=order.minutes, area=order.place, km=km, notes=order.notes,
         photos=tuple(order.photos), earning=expected(order=order), cash=order.to_pay_on_site,
         currency=order.currency, until=order.asked_until, gone=gone, work_photos=order.work_photos,
-        rhythm=order.rhythm,
+        travel_min=None if km is None else minutes_for(km=km), rhythm=order.rhythm,
     )  # fmt: skip
 
 

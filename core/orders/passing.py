@@ -47,12 +47,10 @@ class Passing:
             return
         await self.pass_on(view=view, verb="time_out", by=By(Actor.CLOCK), now=now)
 
-    async def unseen(self, *, order_id: int, now: datetime) -> None:
-        """The offer could not be delivered: passed on at once, and no silence of the provider's."""
-        view = await self._orders.view(order_id=order_id)
-        if view.order.state is State.OFFERED:
-            by = By(Actor.CLOCK)
-            await self.pass_on(view=view, verb="time_out", by=by, now=now, reason="unreachable")
+    async def unseen(self, *, view: OrderView, person_id: int, now: datetime) -> None:
+        """The offer never reached this provider: passed on at once, and no silence of his."""
+        if view.order.state is State.OFFERED and view.provider.person_id == person_id:
+            await self.pass_on(view=view, verb="unseen", by=By(Actor.CLOCK), now=now)
 
     async def reassign(
         self, *, order_id: int, staff_id: int, now: datetime, reason: str,

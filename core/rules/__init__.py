@@ -53,7 +53,7 @@ RULES = {
         Rule("extra_photos", 1, 0, 5),
         Rule("tax_bp", 0, 0, 5000, "bp"),
         Rule("together_minutes", 60, 0, 240, "min"),
-        Rule("together_count", 5, 1, 10),
+        Rule("together_count", 5, 1, 20),
         Rule("choice_minutes", 60, 10, 1440, "min"),
         Rule("late_minutes", 10, 5, 60, "min"),
         Rule("late_answer_minutes", 5, 2, 60, "min"),

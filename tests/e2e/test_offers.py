@@ -8,7 +8,7 @@ import pytest
 from tests.chat import Message, People, Person, words_of
 from tests.e2e.journey import offer_of, with_verb
 from tests.e2e.staff import act, colleague, opened
-from tests.e2e.test_provider import SLOW, booked, shown, turned
+from tests.e2e.test_provider import SLOW, about_to_book, booked, number_on, shown, turned
 
 RIVALS = 20
 
@@ -49,6 +49,24 @@ async def test_of_an_offer_opened_twice_each_card_goes_dead_when_it_is_touched(
     assert provider.alert
     assert "no longer" in provider.toast or "not" in provider.toast, provider.toast
     assert "Accept" not in await turned(provider, first, "You declined it")
+
+
+@pytest.mark.feature("P2", "C17")
+async def test_an_offer_that_cannot_reach_its_provider_is_with_the_next_at_once(
+    people: People,
+) -> None:
+    staff = await colleague(people, "operator")
+    person, provider = await about_to_book(people, far=True)
+    await provider.blocks()
+    await person.taps("✅ Confirm")
+    told = await person.sees("We asked", timeout=SLOW)
+    try:
+        assert provider.name not in words_of(told)
+        await opened(staff, number_on(words_of(told)))
+        await staff.sees("Could not be reached", timeout=SLOW)
+        assert "No answer in time" not in words_of(staff.last)
+    finally:
+        await provider.unblocks()
 
 
 @pytest.mark.feature("P2", "A4", "X3")

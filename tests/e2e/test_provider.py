@@ -41,6 +41,15 @@ async def customer(people: People, place: str = "People's Square") -> Person:
 
 async def booked(people: People, *, far: bool = False) -> tuple[Person, Person, str]:
     """(a customer, the provider who is asked, the order's number); paid on site, far: others could step in."""
+    person, provider = await about_to_book(people, far=far)
+    await person.taps("✅ Confirm")
+    placed = words_of(await person.sees("Waiting for the provider", timeout=SLOW))
+    assert f"👷 {provider.name}" in placed
+    return person, provider, number_on(placed)
+
+
+async def about_to_book(people: People, *, far: bool = False) -> tuple[Person, Person]:
+    """(a customer before the finished summary, the provider who will be asked)"""
     person = await customer(people)
     await person.writes("AC repair")
     await person.sees_button("❄️ AC repair")
@@ -64,10 +73,7 @@ async def booked(people: People, *, far: bool = False) -> tuple[Person, Person, 
     await person.sees_button("Pay on site", timeout=SLOW)
     await person.taps("Pay on site")
     await person.sees_button("✅ Confirm", timeout=SLOW)
-    await person.taps("✅ Confirm")
-    placed = words_of(await person.sees("Waiting for the provider", timeout=SLOW))
-    assert f"👷 {provider.name}" in placed
-    return person, provider, number_on(placed)
+    return person, provider
 
 
 def dearest_on(listed: Message) -> int:

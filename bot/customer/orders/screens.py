@@ -265,6 +265,7 @@ VERBS = {
     "remind_day": mark("Reminded"),
     "remind_soon": mark("Reminded"),
     "time_out": mark("The provider didn't answer in time"),
+    "unseen": mark("The provider couldn't be reached"),
     "drop": mark("The provider had to give it back"),
     "reassign": mark("Passed on by our staff"),
     "take": mark("Accepted by another provider"),

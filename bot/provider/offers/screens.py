@@ -16,6 +16,7 @@ ENDS = {
     Gone.TAKEN: mark("🤝 <b>Somebody else has taken it</b>"),
     Gone.WITHDRAWN: mark("✖️ <b>It was withdrawn</b>"),
     Gone.LATE: mark("⌛ <b>The time to answer is over</b>"),
+    Gone.UNSEEN: mark("📵 <b>It couldn't reach you, so we asked somebody else</b>"),
     Gone.DECLINED: mark("👌 <b>You declined it</b>"),
     Gone.MINE: mark("✅ <b>You accepted it</b>"),
 }
@@ -63,9 +64,12 @@ def _what(offer: Offer, words: Words, now: datetime) -> Iterable[Markup]:
 
 def _where(offer: Offer, words: Words) -> Markup:
     place = short(offer.area, 60) or words.plain("near you")
-    if offer.km is None:
+    if offer.km is None or offer.travel_min is None:
         return words("📍 {place}", place=place)
-    return words("📍 {place}, about {km} from you", place=place, km=words.distance(offer.km))
+    return words(
+        "📍 {place}, about {km} from you ({time} on the way)", place=place,
+        km=words.distance(offer.km), time=words.minutes(offer.travel_min),
+    )  # fmt: skip
 
 
 def _money(offer: Offer, words: Words) -> Iterable[Markup]:
