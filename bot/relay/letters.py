@@ -15,6 +15,8 @@ from core.people.model import Provider
 from core.relay.model import Relayed
 from core.services import Core
 
+FIRST = 1  # the version in which a message is passed on; later ones correct it
+
 
 async def _of(core: Core, letter: Posted) -> tuple[Relayed, OrderView] | None:
     one = await core.relay.one(relayed_id=letter.subject)
@@ -27,7 +29,10 @@ async def _of(core: Core, letter: Posted) -> tuple[Relayed, OrderView] | None:
 
 
 async def relayed(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
-    """To a provider who lost the order meanwhile nothing of it is said any more."""
+    """To a provider who lost the order meanwhile nothing of it is said any more; its author hears so.
+
+    Of a correction that came too late nobody hears: the words it changed had arrived.
+    """
     known = await _of(core, letter)
     if known is None:
         return None
@@ -36,6 +41,8 @@ async def relayed(core: Core, letter: Posted, words: Words, now: datetime) -> Sc
         writer = await core.store.get(Provider, id=one.provider_id)
         to, name = Actor.CUSTOMER, writer.name if writer else ""
     elif not _theirs(core, one, view):
+        if letter.version == FIRST:
+            await core.relay.lose(relayed_id=one.id)
         return None
     else:
         to, name = Actor.PROVIDER, words.plain(CUSTOMER)
@@ -57,9 +64,14 @@ async def relay_lost(core: Core, letter: Posted, words: Words, now: datetime) ->
     if known is None:
         return None
     one, view = known
-    side = SIDES["customer" if one.from_customer else "provider"]
-    name = view.provider.name[:40] if one.from_customer else words.plain(CUSTOMER)
-    return screens.lost(view, one, words, side, name)
+    if not one.from_customer:
+        return screens.lost(view, one, words, SIDES["provider"], words.plain(CUSTOMER))
+    reader = await core.store.get(Provider, id=one.provider_id)
+    name = reader.name[:40] if reader else ""
+    if _theirs(core, one, view):
+        return screens.lost(view, one, words, SIDES["customer"], name)
+    open_ = core.relay.open(order=view.order, now=now)
+    return screens.handed_over(view, one, words, name, open_=open_)
 
 
 LETTERS: dict[str, Renderer] = {"relayed": relayed, "relay_lost": relay_lost}

@@ -152,15 +152,28 @@ def arrived(
 
 def lost(view: OrderView, one: Relayed, words: Words, side: Side, name: str) -> Screen:
     """The other side could not be reached."""
-    text = _lines(
-        words("⚠️ <b>{name} didn't get your message</b>", name=name),
-        about(view.order, words),
-        Markup("“{}”").format(one.text[:200]) if one.text else None,
-        words("They can't be reached in the chat right now. Our support can help."),
-    )
+    why = words("They can't be reached in the chat right now. Our support can help.")
     order = view.order.id
     rows = [
         [Button(words.plain("🛟 Help"), side.help_press(order))],
         [Button(words.plain("📋 See order"), press(side.order, order))],
     ]
-    return Screen(text, rows)
+    return Screen(_not_got(view, one, words, name, why), rows)
+
+
+def handed_over(
+    view: OrderView, one: Relayed, words: Words, name: str, *, open_: bool
+) -> Screen:  # fmt: skip
+    """Whoever it was for lost the visit before it arrived; `open_`: there is somebody to write to."""
+    why = words("They no longer do this visit, so your message was not passed on.")
+    write = Button(words.plain("💬 Message"), press("rtalk", view.order.id), style="primary")
+    see = Button(words.plain("📋 See order"), press("order", view.order.id))
+    return Screen(_not_got(view, one, words, name, why), [[write, see] if open_ else [see]])
+
+
+def _not_got(view: OrderView, one: Relayed, words: Words, name: str, why: Markup) -> Markup:
+    return _lines(
+        words("⚠️ <b>{name} didn't get your message</b>", name=name), about(view.order, words),
+        Markup("“{}”").format(one.text[:200]) if one.text else None,
+        why,
+    )  # fmt: skip

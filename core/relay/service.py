@@ -203,13 +203,16 @@ class Relay:
         await self._store.apply(changes.tell(_event("relay.said", relayed, _other(line))))
 
     async def lose(self, *, relayed_id: int) -> None:
-        """It could not be delivered: its author is told, once."""
+        """It could not be delivered: its author is told, once, and of an album once for all of it."""
         known = await self.one(relayed_id=relayed_id)
         if known is None or known.lost:
             return
-        side = "customer" if known.from_customer else "provider"
         changes = Changes().add(_set(known, lost=True))
-        await self._store.apply(changes.tell(_event("relay.lost", known, {side: known.author_id})))
+        album = {"order_id": known.order_id, "author_id": known.author_id, "album": known.album}
+        if not (known.album and await self._store.count(Relayed, lost=True, **album)):
+            side = "customer" if known.from_customer else "provider"
+            changes.tell(_event("relay.lost", known, {side: known.author_id}))
+        await self._store.apply(changes)
 
     async def prune(self, *, order_id: int, now: datetime) -> None:
         """Nothing is kept longer than the rule says."""

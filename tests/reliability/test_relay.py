@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.i18n import Words
-from bot.relay.letters import relayed
+from bot.relay.letters import relay_lost, relayed
 from bot.screen import Screen
 from core.changes import Changes
 from core.errors import DomainError, OtherHands, TalkOver, Unknown
@@ -23,6 +23,7 @@ from core.relay.service import Content
 from tests.reliability.town import NOON, Town
 
 STAFF = 1
+WORDS = Words("en", "Asia/Shanghai")
 
 
 @dataclass
@@ -64,9 +65,19 @@ class Street:
 
     async def arrived(self, reader: int, one: Relayed) -> Screen | None:
         """What this person would read of it now."""
-        letter: Any = SimpleNamespace(subject=one.id, person_id=reader, facts={})
-        words = Words("en", "Asia/Shanghai")
-        return await relayed(self.here.core, letter, words, self.here.now)
+        letter: Any = SimpleNamespace(subject=one.id, version=1, person_id=reader, facts={})
+        return await relayed(self.here.core, letter, WORDS, self.here.now)
+
+    async def told_lost(self) -> list[Screen | None]:
+        """What its author reads of messages that did not arrive."""
+        rows = await self.here.database.fetch(
+            "SELECT subject, person_id FROM outbox WHERE kind = 'relay_lost' AND bot = 'customer'"
+        )
+        assert {person for _, person in rows} <= {self.customer.id}
+        letters: list[Any] = [SimpleNamespace(subject=subject) for subject, _ in rows]
+        return [
+            await relay_lost(self.here.core, letter, WORDS, self.here.now) for letter in letters
+        ]
 
 
 async def street(here: Town) -> Street:
@@ -139,6 +150,44 @@ async def test_a_correction_under_way_does_not_cross_either(here: Town) -> None:
         await here.core.relay.correct(line=line, relayed=one, text="Second bell")
     assert await them.arrived(them.second.person_id, one) is None
     assert await them.arrived(them.first.person_id, one) is None
+
+
+@pytest.mark.feature("C21", "C17")
+@pytest.mark.parametrize(
+    ("act", "buttons"),
+    [("is_handed_over", ["rtalk", "order"]), ("is_dropped", ["order"])],
+)
+async def test_whose_words_come_too_late_for_the_former_provider_is_told_once(
+    here: Town, act: str, buttons: list[str]
+) -> None:
+    them = await street(here)
+    one = await them.says(Actor.CUSTOMER, "one")
+    assert isinstance(one, Relayed)
+    await getattr(them, act)()
+    for _ in range(2):
+        assert await them.arrived(them.first.person_id, one) is None
+    [screen] = await them.told_lost()
+    assert screen is not None
+    assert f"{them.first.name} didn't get your message" in screen.text
+    assert "Third bell, please" in screen.text
+    assert "no longer do this visit" in screen.text
+    assert [b.press.split(":")[0] for row in screen.rows for b in row] == buttons
+
+
+@pytest.mark.feature("C21", "C17")
+async def test_a_correction_that_comes_too_late_does_not_say_the_message_was_lost(
+    here: Town,
+) -> None:
+    them = await street(here)
+    one = await them.says(Actor.CUSTOMER, "one")
+    assert isinstance(one, Relayed)
+    assert await them.arrived(them.first.person_id, one) is not None
+    await them.is_handed_over()
+    letter: Any = SimpleNamespace(
+        subject=one.id, version=2, person_id=them.first.person_id, facts={}
+    )
+    assert await relayed(here.core, letter, WORDS, here.now) is None
+    assert await them.told_lost() == []
 
 
 @pytest.mark.feature("C21")

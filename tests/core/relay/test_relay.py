@@ -33,9 +33,14 @@ class Street:
         return await self.relay.line(order_id=self.order.id, person_id=person, actor=actor, now=now)
 
     async def say(
-        self, text: str, actor: Actor = Actor.CUSTOMER, key: str = "", days: float = 0
+        self,
+        text: str,
+        actor: Actor = Actor.CUSTOMER,
+        key: str = "",
+        days: float = 0,
+        album: str = "",
     ) -> Relayed | None:
-        content = Content(key=key or str(next(self._keys)), text=text, message_id=7)
+        content = Content(key=key or str(next(self._keys)), text=text, message_id=7, album=album)
         now = NOW + timedelta(days=days)
         return await self.relay.say(line=await self.line(actor), content=content, now=now)
 
@@ -155,6 +160,15 @@ async def test_what_is_lost_is_told_once(street: Street) -> None:
     for _ in range(2):
         await street.relay.lose(relayed_id=said.id)
     assert (await street.letters())[1:] == [("customer", "relay_lost")]
+
+
+@pytest.mark.feature("C21")
+async def test_an_album_that_is_lost_is_told_once(street: Street) -> None:
+    for number in range(3):
+        said = await street.say(f"Photo {number}", album="a1")
+        assert said is not None
+        await street.relay.lose(relayed_id=said.id)
+    assert (await street.letters()).count(("customer", "relay_lost")) == 1
 
 
 @pytest.mark.feature("C21", "C23")
