@@ -69,8 +69,11 @@ class FileStore(Protocol):
     async def read(self, file_id: int) -> tuple[str, str, bytes] | None:
         """(name, mime, content)"""
 
+    async def drop(self, *, file_id: int) -> None:
+        """The file leaves with all that is known of it; may be done twice."""
+
     async def wipe(self, *, paths: Sequence[str]) -> None:
-        """These leave the disk, unless another kept file is the same."""
+        """These leave the disk; their rows are gone already."""
 
 
 class Holdings(Protocol):

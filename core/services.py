@@ -8,6 +8,7 @@ from core.catalog.editing import Editing
 from core.catalog.service import Catalog
 from core.extras.drafts import Drafts
 from core.extras.service import Extras
+from core.files.leaving import Leaving
 from core.income import Income
 from core.orders.at_once import AtOnce
 from core.orders.booking import Bookings
@@ -119,6 +120,7 @@ class Core:
     lateness: Lateness
     freezing: Freezing
     privacy: Privacy
+    leaving: Leaving
     announcements: Announcements
     line: Line
     waitlist: Waitlist

@@ -89,6 +89,10 @@ async def _wipe(core: Core, erasure_id: int, tries: int, now: datetime) -> None:
     await core.privacy.wipe(erasure_id=erasure_id)
 
 
+async def _leave(core: Core, file_id: int, tries: int, now: datetime) -> None:
+    await core.leaving.leave(file_id=file_id)
+
+
 async def _reindex(core: Core, provider_id: int, tries: int, now: datetime) -> None:
     await core.index.provider(provider_id=provider_id, now=now)
 
@@ -133,6 +137,7 @@ TIMERS: dict[str, Act] = {
     "notice.work": _notice,
     "provider.reindex": _reindex,
     "person.wipe": _wipe,
+    "file.leave": _leave,
     "announcement.spread": _spread,
     "extra.expire": _extra_late,
     "order.proposal_over": _proposal_over,

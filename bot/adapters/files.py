@@ -1,4 +1,7 @@
-"""Keeps what people send: checked before it is decoded, stripped of metadata, named by its content."""
+"""Keeps what people send: checked before it is decoded, stripped of metadata, each under a path of its own.
+
+Where two people send the same there are two files: so one can be removed while the other is being kept.
+"""
 
 import asyncio
 import hashlib
@@ -10,7 +13,7 @@ from typing import Any
 from bot.adapters.films import Films
 from bot.adapters.pictures import clean_picture
 from bot.adapters.voices import clean_voice
-from core.changes import Changes, Insert
+from core.changes import Changes, Insert, Remove
 from core.entity import NewId
 from core.errors import Invalid, Unknown
 from core.files.model import Copy, Kept
@@ -111,20 +114,18 @@ class DiskFiles:
         self, content: bytes, *, mime: str, suffix: str, name: str, owner_id: int | None,
         now: datetime,
     ) -> Kept:  # fmt: skip
-        digest = hashlib.sha256(content).hexdigest()
-        path = Path(digest[:2]) / f"{digest}{suffix}"
+        digest, new = hashlib.sha256(content).hexdigest(), self._new_id()
+        path = Path(digest[:2]) / f"{new}{suffix}"
         self._write(path, content)
         return Kept(
-            id=self._new_id(), owner_id=owner_id, name=(Path(name).stem[:60] or "file") + suffix,
+            id=new, owner_id=owner_id, name=(Path(name).stem[:60] or "file") + suffix,
             mime=mime, size=len(content), sha256=digest, path=str(path), created_at=now,
         )  # fmt: skip
 
     def _write(self, path: Path, content: bytes) -> None:
         target = self._root / path
-        if target.exists():
-            return
         target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_suffix(f".{self._new_id()}.part")  # somebody else may keep the same now
+        part = target.with_suffix(".part")
         part.write_bytes(content)
         part.replace(target)
 
@@ -138,11 +139,27 @@ class DiskFiles:
             raise Unknown("file") from error
         return kept.name, kept.mime, content
 
+    async def drop(self, *, file_id: int) -> None:
+        """The bytes first: broken off in the middle, the row still says what is left to do. A cover goes along."""
+        kept = await self._store().find(Kept, id=file_id)
+        kept += await self._store().find(Kept, id=[one.cover_id for one in kept if one.cover_id])
+        if not kept:
+            return
+        ids = [one.id for one in kept]
+        for one in kept:
+            await self._unlink(one.path, but=ids)
+        rows = Remove(Copy, {"file_id": ids}), Remove(Kept, {"id": ids})
+        await self._store().apply(Changes().add(*rows))
+
     async def wipe(self, *, paths: Sequence[str]) -> None:
-        """These leave the disk, unless another kept file is the same; one that is gone already is fine."""
+        """One that is gone already is fine."""
         for path in paths:
-            if not await self._store().count(Kept, path=path):
-                await asyncio.to_thread((self._root / path).unlink, missing_ok=True)
+            await self._unlink(path)
+
+    async def _unlink(self, path: str, *, but: Sequence[int] = ()) -> None:
+        """Unless another row has the same path, as equal files had before each got its own."""
+        if all(one.id in but for one in await self._store().find(Kept, path=path)):
+            await asyncio.to_thread((self._root / path).unlink, missing_ok=True)
 
     async def film(self, file_id: int) -> Kept | None:
         """The row of a kept video, with its sizes and its cover."""

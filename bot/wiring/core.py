@@ -16,6 +16,7 @@ from core.catalog.editing import Editing
 from core.catalog.service import Catalog
 from core.extras.drafts import Drafts
 from core.extras.service import Extras
+from core.files.leaving import Leaving
 from core.ids import Ids
 from core.income import Income
 from core.orders.at_once import AtOnce
@@ -230,6 +231,7 @@ def build(
         announcements=Announcements(
             store=store, audience=AudienceTable(database), new_id=ids
         ),
+        leaving=Leaving(store=store, holdings=HoldingTable(database), files=files),
         privacy=Privacy(
             store=store, holdings=HoldingTable(database), files=files, new_id=ids,
             erasures=ErasureList(settings.data_dir / "erased.txt"),

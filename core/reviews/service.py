@@ -8,6 +8,7 @@ from core.changes import Change, Changes, Count, Insert, Timer, Update
 from core.entity import NewId
 from core.errors import AlreadyDone, Invalid, NotAllowedNow, OutOfDate, Unknown
 from core.events import Event
+from core.files.leaving import leaves
 from core.files.model import Kept
 from core.orders.model import Order, State
 from core.people.model import Person, Provider
@@ -141,11 +142,17 @@ class Reviews:
             Update(Review, review.id, values, expect, OutOfDate()),
             *_sums(review.provider_id, scores, before),
             _rank_anew(review, now),
+            *leaves(file_ids=set(review.files) - set(files), now=now),
         )
         version = int(now.timestamp() * 1000)
         changes.tell(await self._event("review.edited", review, version=version))
         await self._store.apply(changes)
         return review.model_copy(update=values)
+
+    async def take_out(self, *, customer_id: int, files: Sequence[int], now: datetime) -> None:
+        """Photos and videos that were sent for a review and are not to be in it after all."""
+        mine = await self._store.find(Kept, id=list(files), owner_id=customer_id)
+        await self._store.apply(Changes().add(*leaves(file_ids=[one.id for one in mine], now=now)))
 
     async def _event(self, name: str, review: Review, *, version: int) -> Event:
         provider = await self._store.get(Provider, id=review.provider_id)

@@ -91,6 +91,7 @@ async def clear(talk: Talk, order_id: int) -> Screen:
     if found is None:
         return await review(talk, order_id)
     view, opinion = found
+    await talk.core.reviews.take_out(customer_id=talk.person.id, files=opinion.files, now=talk.now)
     opinion.files = []
     return await _form(talk, view, opinion)
 
