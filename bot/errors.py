@@ -1,6 +1,7 @@
 """Domain errors as sentences: what happened and what to do next, one row per class."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from bot.i18n import Words, mark
@@ -97,6 +98,21 @@ INVALID: dict[tuple[str, str], Say] = {
     ),
     ("amount", "bounds"): lambda x, w: w.plain(
         "The amount can be at most {most}.", most=w.money(int(x.facts["most"]))
+    ),
+    ("account", "bank"): lambda x, w: w.plain(
+        "That card number isn't right. Please check the digits and type it again."
+    ),
+    ("account", "alipay"): lambda x, w: w.plain(
+        "An Alipay account is a phone number or an e-mail address. Please type it again."
+    ),
+    ("account", "wechat"): lambda x, w: w.plain(
+        "A WeChat account is a WeChat ID or a phone number. Please type it again."
+    ),
+    ("holder", "format"): lambda x, w: w.plain(
+        "Please type the name of the account's holder, 2 to {most} letters.", most=x.facts["most"]
+    ),
+    ("payout", "same_person"): lambda x, w: w.plain(
+        "You approved it already. The second approval is for somebody else of the staff."
     ),
     ("name", "format"): lambda x, w: w.plain(
         "A name has 2 to {most} characters and at least one letter.", most=x.facts["most"]
@@ -215,6 +231,35 @@ COUPON_GONE = {
     "elsewhere": mark("Nobody near you offers this deal at the moment."),
 }
 
+
+def _moment(moment: datetime, words: Words) -> str:
+    return f"{words.weekday_date(words.local(moment).date())} {words.time(moment)}"
+
+
+def _refused(refusal: e.PayoutRefused, words: Words) -> str:
+    """Which rule says no, and when it passes where time alone does it."""
+    said = words.plain(PAYOUT_RULES[refusal.rule], amount=words.money(refusal.amount))
+    if refusal.until is None:
+        return said
+    when = words.plain("Possible from {when}.", when=_moment(refusal.until, words))
+    return f"{said} {when}"
+
+
+PAYOUT_RULES = {
+    "off": mark(
+        "Withdrawals are switched off here at the moment. Your money stays on your balance."
+    ),
+    "account": mark("Please add the account you want to be paid to first."),
+    "least": mark("A withdrawal is at least {amount}."),
+    "funds": mark("That's more than you have: {amount} is available."),
+    "hold": mark("Part of that is still on hold: {amount} is available now."),
+    "owed": mark(
+        "{amount} that you owe for cash jobs is kept back until your next earnings pay it."
+    ),
+    "day": mark("That's more than may be withdrawn in a day: {amount} is left for today."),
+    "cool": mark("You changed your account a short time ago. For your safety it waits a little."),
+}
+
 SENTENCES: dict[type[e.DomainError], Say] = {
     e.Unknown: lambda x, w: w.plain("This is no longer available."),
     e.NotAllowedNow: lambda x, w: w.plain(
@@ -255,6 +300,7 @@ SENTENCES: dict[type[e.DomainError], Say] = {
     e.AlreadyDone: lambda x, w: w.plain("Already done."),
     e.Frozen: lambda x, w: w.plain("Your account is on hold. Please contact support."),
     e.NotPermitted: lambda x, w: w.plain("Your role doesn't include this."),
+    e.PayoutRefused: _refused,
     e.PaymentUnavailable: lambda x, w: w.plain(
         "Payment isn't answering right now. Please try again in a minute."
     ),

@@ -3,6 +3,7 @@
 from bot.i18n import Words, mark
 from core.catalog.model import WorkPhotos
 from core.orders.model import Pay, Stage, State
+from core.payouts.model import AccountKind, PayoutState
 from core.series.model import Rhythm
 
 STATES = {
@@ -83,6 +84,32 @@ def method(code: str, words: Words) -> str:
 def certificate(kind: str, words: Words) -> str:
     """A kind of certificate; one staff thought up themselves is called as they wrote it."""
     return words.plain(CERTIFICATES[kind]) if kind in CERTIFICATES else kind
+
+
+ACCOUNTS = {
+    AccountKind.BANK: ("🏦", mark("Bank card")),
+    AccountKind.ALIPAY: ("🔵", mark("Alipay")),
+    AccountKind.WECHAT: ("🟢", mark("WeChat")),
+}
+
+PAYOUTS = {
+    PayoutState.ASKED: ("⏳", mark("Being checked")),
+    PayoutState.CHECKED: ("⏳", mark("Being checked once more")),
+    PayoutState.APPROVED: ("✅", mark("Approved, about to be sent")),
+    PayoutState.PAID: ("💸", mark("Sent to you")),
+    PayoutState.RETURNED: ("↩️", mark("Back on your balance")),
+}
+# Why a payout was not sent, or came back; any other reason is in the staff's own words.
+RETURNS = (
+    mark("The name and the account don't belong together"),
+    mark("The bank doesn't know this account"),
+    mark("Please choose another account"),
+)
+
+
+def account(kind: AccountKind, words: Words) -> str:
+    sign, name = ACCOUNTS[kind]
+    return f"{sign} {words.plain(name)}"
 
 
 # What came of a question to the staff; any other outcome is in their own words.

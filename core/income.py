@@ -50,7 +50,7 @@ class Income:
         provider = await self._provider(person_id)
         return await self._ledger.balances(provider_id=provider.id, currency=currency)
 
-    async def page(self, *, person_id: int, page: int, size: int = 6) -> IncomePage:
+    async def page(self, *, person_id: int, page: int, size: int) -> IncomePage:
         """Orders that brought something, the latest first."""
         provider = await self._provider(person_id)
         total = await self._ledger.count(provider_id=provider.id)

@@ -21,6 +21,8 @@ PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
     "people.freeze": frozenset({OWNER, OPERATOR}),
     "orders.override": frozenset({OWNER, OPERATOR}),
     "orders.settle": frozenset({OWNER, OPERATOR, FINANCE}),
+    "payouts.read": frozenset({OWNER, OPERATOR, FINANCE}),
+    "payouts.decide": frozenset({OWNER, OPERATOR, FINANCE}),
     "tickets.read": EVERYBODY,
     "tickets.answer": frozenset({OWNER, OPERATOR, SUPPORT}),
     "catalog.read": EVERYBODY,

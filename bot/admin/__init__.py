@@ -10,6 +10,8 @@ from bot.admin.desk.handlers import home
 from bot.admin.guard import Guard
 from bot.admin.orders import dialog as orders
 from bot.admin.orders import letters as order_letters
+from bot.admin.payouts import dialog as payouts
+from bot.admin.payouts import letters as payout_letters
 from bot.admin.registry import Registry
 from bot.admin.rules import dialog as rules
 from bot.admin.staff import dialog as staff
@@ -26,6 +28,7 @@ REGISTRY = Registry(
         *orders.ROWS,
         *tickets.ROWS,
         *applications.ROWS,
+        *payouts.ROWS,
         *catalog.ROWS,
         *staff.ROWS,
         *rules.ROWS,
@@ -38,6 +41,7 @@ LETTERS = (
     order_letters.LETTERS
     | ticket_letters.LETTERS
     | application_letters.LETTERS
+    | payout_letters.LETTERS
     | staff_letters.LETTERS
     | past.LETTERS
 )

@@ -30,6 +30,7 @@ TOPIC_OF = {
     "differs": "finance",
     "by_hand": "finance",
     "stray": "finance",
+    "payout": "finance",
 }
 TICKETS = frozenset({"ticket", "ticket_head", "ticket_gone"})
 

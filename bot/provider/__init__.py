@@ -16,30 +16,26 @@ from bot.provider.letters import LETTERS as OWN_LETTERS
 from bot.provider.moving.dialog import DIALOG as MOVING
 from bot.provider.moving.letters import LETTERS as MOVING_LETTERS
 from bot.provider.offers.dialog import DIALOG as OFFERS
+from bot.provider.payout import letters as payout_letters
+from bot.provider.payout.dialog import DIALOG as PAYOUT
 from bot.provider.schedule.dialog import DIALOG as SCHEDULE
 from bot.provider.settings.dialog import DIALOG as SETTINGS
 from bot.relay import letters as relay_letters
 from bot.relay.dialog import DIALOG as RELAY
 
-DIALOGS = tuple(
-    moving(dialog)
-    for dialog in (
-        HOME,
-        APPLY,
-        OFFERS,
-        JOBS,
-        EXTRAS,
-        MOVING,
-        SCHEDULE,
-        AWAY,
-        INCOME,
-        SETTINGS,
-        RELAY,
-    )
-)
+_DIALOGS = (
+    HOME, APPLY, OFFERS, JOBS, EXTRAS, MOVING, SCHEDULE, AWAY, INCOME, PAYOUT, SETTINGS,
+    RELAY,
+)  # fmt: skip
+DIALOGS = tuple(moving(dialog) for dialog in _DIALOGS)
 
 LETTERS = (
-    OWN_LETTERS | MOVING_LETTERS | extra_letters.LETTERS | relay_letters.LETTERS | past.LETTERS
+    OWN_LETTERS
+    | MOVING_LETTERS
+    | extra_letters.LETTERS
+    | payout_letters.LETTERS
+    | relay_letters.LETTERS
+    | past.LETTERS
 )
 
 edited = edits(typed, typed)
@@ -51,6 +47,7 @@ COMMANDS = {
     "schedule": mark("Schedule"),
     "away": mark("Can't work"),
     "income": mark("Income"),
+    "withdraw": mark("Withdraw"),
     "settings": mark("Settings"),
     "language": mark("Language"),
     "help": mark("Help"),

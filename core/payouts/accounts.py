@@ -1,7 +1,7 @@
 """Where providers want to be paid: sealed before it is kept anywhere, for a new one is not known to be theirs."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.changes import Changes, Insert, Update
@@ -55,14 +55,21 @@ class Accounts:
         provider = await self.provider(person_id=person_id)
         return await self._store.get(PayoutAccount, provider_id=provider.id, active=True)
 
-    async def seal(
-        self, *, person_id: int, kind: AccountKind, holder: str, number: str
-    ) -> tuple[str, str]:
-        """What was typed, checked: (sealed, masked). Raises Invalid."""
-        one = Holder(kind, checked_holder(holder), checked_number(kind=kind, text=number))
+    async def begin(self, *, person_id: int, kind: AccountKind, number: str) -> str:
+        """The number that was typed, checked and sealed at once; its holder's name is missing. Raises Invalid."""
         provider = await self.provider(person_id=person_id)
-        inside = {"of": provider.id, "kind": kind.value, "name": one.name, "number": one.number}
-        return self._vault.seal(json.dumps(inside, ensure_ascii=False)), one.masked
+        return self._sealed(provider.id, Holder(kind, "", checked_number(kind=kind, text=number)))
+
+    async def complete(self, *, person_id: int, sealed: str, holder: str) -> tuple[str, str]:
+        """With the holder's name: (sealed, masked). Raises Invalid, Unknown."""
+        provider = await self.provider(person_id=person_id)
+        begun = self.opened(provider_id=provider.id, sealed=sealed)
+        one = replace(begun, name=checked_holder(holder))
+        return self._sealed(provider.id, one), one.masked
+
+    def _sealed(self, provider_id: int, one: Holder) -> str:
+        inside = {"of": provider_id, "kind": one.kind.value, "name": one.name, "number": one.number}
+        return self._vault.seal(json.dumps(inside, ensure_ascii=False))
 
     def opened(self, *, provider_id: int, sealed: str) -> Holder:
         """Raises Unknown for what was sealed for somebody else, or can't be opened any more."""
@@ -72,9 +79,10 @@ class Accounts:
         return Holder(AccountKind(inside["kind"]), inside["name"], inside["number"])
 
     async def save(self, *, person_id: int, sealed: str, now: datetime) -> PayoutAccount:
-        """From now on payouts go here; those under way go where they were asked for. Raises Unknown."""
+        """From now on payouts go here; those under way go where they were asked for. Raises Invalid, Unknown."""
         provider = await self.provider(person_id=person_id)
         one = self.opened(provider_id=provider.id, sealed=sealed)
+        checked_holder(one.name)
         former = await self.current(person_id=person_id)
         if former and self.opened(provider_id=provider.id, sealed=former.sealed) == one:
             return former

@@ -116,8 +116,10 @@ class Deciding:
                      facts=Facts(payout.id, payout.currency, one.provider.id),
                      actor="gateway" if who is None else f"staff:{who}")
             )  # fmt: skip
-        people = {"provider": one.provider.person_id}
-        await self._store.apply(changes.tell(Event(f"payout.{event}", payout.id, version, people)))
+        people, facts = {"provider": one.provider.person_id}, {"state": goal.value}
+        await self._store.apply(
+            changes.tell(Event(f"payout.{event}", payout.id, version, people, facts))
+        )
         return payout.model_copy(update=values)
 
 

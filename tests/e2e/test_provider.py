@@ -285,6 +285,8 @@ async def test_income_lists_orders_with_what_was_taken_off(people: People) -> No
     _, provider, _ = await booked(people)
     await provider.writes("/income")
     await provider.sees("On hold: ¥")
+    await provider.taps("📄 By order")
+    await provider.sees("commission −¥")
     label = next(label for label in provider.buttons if "· ¥" in label)
     await provider.taps(label)
     told = words_of(await provider.sees("Yours ¥"))

@@ -32,10 +32,10 @@ async def earns(here: Town, provider: Provider, amount: int) -> int:
 async def banked(here: Town, provider: Provider, number: str = CARD) -> None:
     """The provider names an account."""
     me = provider.person_id
-    sealed, _ = await here.core.accounts.seal(
-        person_id=me, kind=AccountKind.BANK, holder="Wang Wei", number=number
-    )
-    await here.core.accounts.save(person_id=me, sealed=sealed, now=here.now)
+    accounts = here.core.accounts
+    begun = await accounts.begin(person_id=me, kind=AccountKind.BANK, number=number)
+    sealed, _ = await accounts.complete(person_id=me, sealed=begun, holder="Wang Wei")
+    await accounts.save(person_id=me, sealed=sealed, now=here.now)
 
 
 async def rich(here: Town, amount: int) -> Provider:

@@ -27,6 +27,8 @@ ACTIONS = {
     "people.freeze": mark("freezing a provider"),
     "orders.override": mark("start without code"),
     "orders.settle": mark("settlement of cash"),
+    "payouts.read": mark("withdrawals"),
+    "payouts.decide": mark("decision on a withdrawal"),
     "tickets.read": mark("support"),
     "tickets.answer": mark("answer to a customer"),
     "announce": mark("announcements"),

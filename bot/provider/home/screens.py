@@ -135,7 +135,7 @@ def _own(words: Words, provider: Provider) -> list[list[Button]]:
             Button(words.plain("🗓 Schedule"), press("sched")),
         ],
         [
-            Button(words.plain("💰 Income"), press("income", 0)),
+            Button(words.plain("💰 Income"), press("money")),
             Button(flip, press("work", int(not provider.working))),
         ],
         [Button(words.plain("🤒 Can't work"), press("away"))],

@@ -4,18 +4,25 @@ from bot.conversation import Talk
 from bot.provider.income import screens
 from bot.screen import Screen
 
+PER_PAGE = 3
+
 
 async def command(talk: Talk) -> Screen:
-    return await income(talk, 0)
+    return await money(talk)
 
 
-async def income(talk: Talk, page: int) -> Screen:
+async def money(talk: Talk) -> Screen:
     talk.rest()
     balances = await talk.core.income.balances(
         person_id=talk.person.id, currency=talk.words.currency
     )
-    shown = await talk.core.income.page(person_id=talk.person.id, page=page)
-    return screens.income(talk.words, balances, shown)
+    return screens.money(talk.words, balances)
+
+
+async def income(talk: Talk, page: int) -> Screen:
+    talk.rest()
+    shown = await talk.core.income.page(person_id=talk.person.id, page=page, size=PER_PAGE)
+    return screens.income(talk.words, shown)
 
 
 async def detail(talk: Talk, order_id: int) -> Screen:

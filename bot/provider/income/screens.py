@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from bot.i18n import Words
+from bot.i18n import Words, mark
 from bot.provider.parts import GAP, back, home_row, lines, short, title
 from bot.screen import Button, Screen, press
 from core.ids import spell_order_number
@@ -10,18 +10,51 @@ from core.income import IncomePage, Line
 from core.ledger.balances import Balances
 
 
-def income(words: Words, balances: Balances, page: IncomePage) -> Screen:
+def money(words: Words, balances: Balances) -> Screen:
+    """What there is, and the ways to it."""
     text = lines(
         words("💰 <b>Income</b>"),
+        words("Available: <b>{amount}</b>", amount=words.money(balances.available)),
         words("On hold: {amount}", amount=words.money(balances.pending)),
-        words("Available: {amount}", amount=words.money(balances.available)),
         words("Owed for cash you took: {amount}", amount=words.money(balances.debt))
-        if balances.debt else None, GAP,
-        words("Tap an order to see the details.") if page.lines
-        else words("Nothing yet. Your first settled job will show up here."),
+        if balances.debt else None,
+        words("On its way to you: {amount}", amount=words.money(balances.paying))
+        if balances.paying else None,
+        words("Withdrawn so far: {amount}", amount=words.money(balances.withdrawn)),
     )  # fmt: skip
+    withdraw = Button(words.plain("💸 Withdraw"), press("wd"), style="primary")
+    orders = Button(words.plain("📄 By order"), press("income", 0))
+    return Screen(text, [[withdraw], [orders], home_row(words)])
+
+
+def income(words: Words, page: IncomePage) -> Screen:
+    """Every order with all its figures."""
+    text = lines(
+        words("📄 <b>Income by order</b>"),
+        *(_figures(line, words) for line in page.lines),
+        *([] if page.lines else [words("Nothing yet. Your first settled job will show up here.")]),
+    )
     rows = [[_row(line, words)] for line in page.lines]
-    return Screen(text, [*rows, *_turns(page), home_row(words)])
+    return Screen(text, [*rows, *_turns(page), [back(words, press("money")), *home_row(words)]])
+
+
+def _figures(line: Line, words: Words) -> Markup:
+    """¥200 − ¥30 commission = ¥170, with what else there was."""
+    booked, currency = line.booked, line.booked.currency
+
+    def said(message: str, amount: int) -> Markup | None:
+        return words(message, amount=words.money(amount, currency)) if amount else None
+
+    parts = (
+        said(mark("price {amount}"), booked.gross),
+        said(mark("commission −{amount}"), booked.commission),
+        said(mark("penalties −{amount}"), booked.penalties),
+        said(mark("tips and fees +{amount}"), booked.extra),
+    )  # fmt: skip
+    return Markup("\n<b>{}</b> · {} · <b>{}</b>\n{}").format(
+        words.month_day(words.local(booked.at).date()), short(title(line.order, words), 40),
+        words.money(booked.net, currency), Markup(" · ").join(filter(None, parts)),
+    )  # fmt: skip
 
 
 def _row(line: Line, words: Words) -> Button:

@@ -15,6 +15,7 @@ from bot.admin.orders.acts import ACTS
 from bot.admin.orders.reading import wanted
 from bot.admin.orders.timeline import VERBS
 from bot.admin.orders.whole import Whole
+from bot.admin.payouts import screens as payouts
 from bot.admin.staff import screens as staff
 from bot.admin.tickets import screens as tickets
 from bot.gateway.calls import text_message
@@ -22,11 +23,15 @@ from bot.gateway.render import plain
 from bot.i18n import Words, languages
 from bot.screen import Screen
 from core.catalog.model import Category, Service
+from core.ledger.balances import Balances
 from core.orders.find import Found
 from core.orders.lifecycle import LIFECYCLE
 from core.orders.model import Order, Pay, State, Step
 from core.orders.service import OrderView
 from core.orders.terms import CancelTerms
+from core.payouts.accounts import Holder
+from core.payouts.deciding import Whole as PayoutView
+from core.payouts.model import AccountKind, Payout, PayoutAccount, PayoutState
 from core.people.dossier import Application
 from core.people.model import (
     Certificate,
@@ -85,6 +90,19 @@ def order(state: State = State.DISPUTED) -> Order:
     )  # fmt: skip
 
 
+def payout(state: PayoutState) -> PayoutView:
+    one = Payout(
+        id=9_000_000_000_000_000_000, number="W48273615", provider_id=2, account_id=5,
+        amount=600_000, currency="CNY", state=state, second=True, day=1, reason=HOSTILE,
+        approved_by=11, second_by=12, ended_by=13, asked_at=NOW,
+    )  # fmt: skip
+    account = PayoutAccount(
+        id=5, provider_id=2, kind=AccountKind.WECHAT, sealed="", masked="wxi••••cd · 王••",
+        created_at=NOW,
+    )  # fmt: skip
+    return PayoutView(one, account, PROVIDER, Balances(available=100))
+
+
 def whole(state: State = State.DISPUTED) -> Whole:
     steps = [
         Step(id=n, order_id=7, version=n, verb=verb, from_state="", to_state="", actor=actor,
@@ -129,6 +147,13 @@ def every(words: Words) -> list[Screen]:
           for s in TicketState),
         tickets.tickets(words, [TICKET] * 8, {1: PERSON}, 0, chat=-100123, now=NOW),
         tickets.tickets(words, [], {}, 0, chat=5, now=NOW), tickets.closed(words, TICKET),
+        *(payouts.card(words, payout(s), [member], now=NOW) for s in PayoutState),
+        payouts.payouts(words, [payout(s).payout for s in PayoutState] * 3, 0, now=NOW),
+        payouts.payouts(words, [], 0, now=NOW), payouts.ask_paid(words, payout(PayoutState.PAID)),
+        payouts.ask_why(words, payout(PayoutState.ASKED)),
+        payouts.holder(words, payout(PayoutState.APPROVED), Holder(AccountKind.BANK, HOSTILE, "4")),
+        payouts.ended(words, payout(PayoutState.PAID).payout),
+        payouts.kept(words, payout(PayoutState.PAID)),
         catalog.category(words, None, [CATEGORY] * 9, [], 0, changes=True),
         catalog.category(words, CATEGORY, [], [SERVICE], 0, changes=True),
         catalog.service(words, SERVICE, changes=True, changed=("Name", HOSTILE, HOSTILE)),

@@ -17,6 +17,8 @@ from bot.provider.home import screens as home
 from bot.provider.income import screens as income
 from bot.provider.jobs import screens as jobs
 from bot.provider.offers import screens as offers
+from bot.provider.payout import account_screens as accounts
+from bot.provider.payout import screens as payouts
 from bot.provider.schedule import amend_screens, area_screens, hours_screens
 from bot.provider.schedule import screens as schedule
 from bot.provider.settings import screens as settings
@@ -28,6 +30,9 @@ from core.income import IncomePage, Line
 from core.ledger.balances import Balances, Booked
 from core.orders.model import Order, Pay, State
 from core.orders.offers import Gone, Job, Offer, as_job, as_offer
+from core.payouts.model import AccountKind, Payout, PayoutAccount, PayoutState
+from core.payouts.rules import Purse
+from core.payouts.service import Wish
 from core.people.amending import Amendment, Stretch
 from core.people.days import Day, Visit
 from core.people.dossier import Application
@@ -99,6 +104,29 @@ def plan() -> Plan:
 def day() -> Day:
     visits = tuple(Visit(order(state), 2.5) for state in (State.ACCEPTED, State.OFFERED))
     return Day(date(2026, 3, 2), False, ((NOW, NOW + timedelta(hours=8)),), visits)
+
+
+ACCOUNT = PayoutAccount(
+    id=5, provider_id=2, kind=AccountKind.ALIPAY, sealed="CANARY", created_at=NOW,
+    masked="wa•••@a-very-long-name-of-a-host-that-nobody-has.example.com · 王••",
+)  # fmt: skip
+
+
+def purse(**values: Any) -> Purse:
+    given: dict[str, Any] = {
+        "balances": Balances(5_000, 100_000, 6_000, 7_000, 8_000), "account": ACCOUNT,
+        "least": 5_000, "day_left": 50_000, "next_day": NOW, "coming": ((NOW, 5_000),),
+    }  # fmt: skip
+    return Purse(**(given | values))
+
+
+def payout(state: PayoutState) -> Payout:
+    ended = state in (PayoutState.PAID, PayoutState.RETURNED)
+    return Payout(
+        id=9_000_000_000_000_000_000, number="W48273615", provider_id=2, account_id=5,
+        amount=123_456, currency="CNY", state=state, day=1, asked_at=NOW,
+        reason=HOSTILE if state is PayoutState.RETURNED else "", ended_at=NOW if ended else None,
+    )  # fmt: skip
 
 
 def booked() -> Line:
@@ -203,8 +231,28 @@ SCREENS: dict[str, Callable[[Words], Screen]] = {
     "area": lambda w: area_screens.area(w, provider()),
     "base": area_screens.ask_base,
     "no place": area_screens.no_place,
-    "income": lambda w: income.income(w, Balances(1, 2, 3), IncomePage((booked(),) * 6, 1, 9, 50)),
-    "no income": lambda w: income.income(w, Balances(), IncomePage((), 0, 1, 0)),
+    "income": lambda w: income.income(w, IncomePage((booked(),) * 3, 1, 9, 50)),
+    "no income": lambda w: income.income(w, IncomePage((), 0, 1, 0)),
+    "money": lambda w: income.money(w, Balances(1, 2, 3, 4, 5)),
+    "no money": lambda w: income.money(w, Balances()),
+    "withdraw": lambda w: payouts.desk(w, purse()),
+    "nothing to withdraw": lambda w: payouts.desk(w, purse(balances=Balances(), coming=())),
+    "no account": lambda w: payouts.desk(w, purse(account=None)),
+    "account too new": lambda w: payouts.desk(w, purse(cool_until=NOW)),
+    "no more today": lambda w: payouts.desk(w, purse(day_left=0)),
+    "how much": lambda w: payouts.ask(w, purse()),
+    "withdraw?": lambda w: payouts.confirm(w, Wish(8, 500_001, ACCOUNT, True)),
+    **{
+        f"payout {state}": lambda w, state=state: payouts.one(w, payout(state), ACCOUNT, now=NOW)
+        for state in PayoutState
+    },
+    "payouts": lambda w: payouts.mine(w, [payout(PayoutState.PAID)] * 30, 2),
+    "no payouts": lambda w: payouts.mine(w, [], 0),
+    "account": lambda w: accounts.account(w, ACCOUNT),
+    "first account": lambda w: accounts.account(w, None),
+    **{f"number {kind}": lambda w, kind=kind: accounts.ask_number(w, kind) for kind in AccountKind},
+    "holder": lambda w: accounts.ask_holder(w, AccountKind.ALIPAY),
+    "account right?": lambda w: accounts.check(w, AccountKind.BANK, "•••• 1234 · 王••"),
     "earned": lambda w: income.detail(w, booked()),
     "settings": lambda w: settings.settings(w, ("en", "zh_CN")),
 }

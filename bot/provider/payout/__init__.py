@@ -1,0 +1,1 @@
+"""To one's own account: how much, where to, and what became of it."""
