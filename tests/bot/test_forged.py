@@ -33,17 +33,18 @@ from core.reviews.model import Review
 from core.series.model import Rhythm, Series, SeriesDate, Why
 from core.waitlist.model import Waiting, WaitState
 from db.engine import Database
+from tests.reliability.purse import banked, earns, withdraws
 from tests.reliability.town import CENTRE, Town, town
 
 pytestmark = pytest.mark.feature("C7", "C8", "C11", "C15", "C16", "C18", "C19", "C20", "C21", "C23")
 
 DIALOGS = {"customer": merge(bot.customer.DIALOGS), "provider": merge(bot.provider.DIALOGS)}
-# What tells that something is a customer's own.
+# What tells that something is a customer's own, or her provider's.
 SECRETS = {
     "name": "Quillon", "phone": "+8613912345678", "door": "Tower Zephyr 77",
     "notes": "Beware of the parrot Ignatius", "label": "Granny's nest", "word": "Bring the blue ladder",
     "reason": "Pipe cracked behind Ignatius", "ticket": "My parrot was insulted",
-    "place": "Quince Corner",
+    "place": "Quince Corner", "account": "•••• 7894",
 }  # fmt: skip
 # Ids that name what belongs to somebody; all others are everybody's or mere numbers.
 OWNED = frozenset(
@@ -56,6 +57,7 @@ OWNED = frozenset(
         "waiting_id",
         "series_id",
         "date_id",
+        "payout_id",
         "tag",
     }
 )
@@ -120,7 +122,19 @@ async def _settled(here: Town) -> Family:
     for state in State:
         await _order(made, state)
     await _rest(made)
+    await _withdrawn(made)
     return made
+
+
+async def _withdrawn(family: Family) -> None:
+    """Something of what her provider earned is on its way to him."""
+    here, provider = family.here, family.provider
+    here.core.rules.update({"payout_hold_days": "0"})
+    await earns(here, provider, 20_000)
+    await here.sweep.run()
+    here.core.rules.update({})
+    await banked(here, provider)
+    family.ids["payout_id"] = [(await withdraws(here, provider, 10_000)).id]
 
 
 async def _paid(family: Family) -> None:

@@ -1,6 +1,6 @@
 """Where the money goes: the kind, the number, the holder's name, and a look at it before it counts.
 
-A number is sealed the moment it was typed, and taken out of the chat.
+A number is sealed the moment it was typed, and right or wrong taken out of the chat.
 """
 
 from bot.conversation import Talk
@@ -29,6 +29,7 @@ async def kind(talk: Talk, code: str) -> Screen:
 
 async def number_said(talk: Talk) -> Screen:
     chosen = AccountKind(talk.memory["kind"])
+    await talk.messenger.delete(talk.incoming.chat_id, talk.incoming.message_id)
     try:
         sealed = await talk.core.accounts.begin(
             person_id=talk.person.id, kind=chosen, number=talk.incoming.text
@@ -36,7 +37,6 @@ async def number_said(talk: Talk) -> Screen:
     except Invalid as error:
         return saying(screens.ask_number(talk.words, chosen), sentence(error, talk.words))
     talk.expect("payout_holder", kind=chosen.value, sealed=sealed)
-    await talk.messenger.delete(talk.incoming.chat_id, talk.incoming.message_id)
     return screens.ask_holder(talk.words, chosen)
 
 

@@ -58,22 +58,22 @@ def _said(talk: Talk, screen: Screen, refusal: PayoutRefused) -> Screen:
     return saying(screen, text)
 
 
-async def confirmed(talk: Talk, wish_id: int) -> Screen:
+async def confirmed(talk: Talk, payout_id: int) -> Screen:
     """The wish on the screen becomes a payout; tapped again, it is the same one."""
-    if talk.memory.get("wish") != wish_id:
+    if talk.memory.get("wish") != payout_id:
         try:
-            return await one(talk, wish_id)
+            return await one(talk, payout_id)
         except Unknown:
             talk.toast(talk.words.plain("That button is out of date. Here is how things stand."))
             return await desk(talk)
     try:
         await talk.core.payouts.withdraw(
-            person_id=talk.person.id, wish_id=wish_id, amount=int(talk.memory["amount"]),
+            person_id=talk.person.id, wish_id=payout_id, amount=int(talk.memory["amount"]),
             now=talk.now,
         )  # fmt: skip
     except PayoutRefused as refusal:
         return _said(talk, await desk(talk), refusal)
-    return await one(talk, wish_id)
+    return await one(talk, payout_id)
 
 
 async def mine(talk: Talk, page: int) -> Screen:

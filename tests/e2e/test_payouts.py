@@ -1,0 +1,197 @@
+"""From the balance to the bank, in the chats: the account, an amount, the staff's approval, and both ends it may have."""
+
+import re
+
+import pytest
+
+from tests.chat import Message, People, Person, words_of
+from tests.e2e.journey import with_verb
+from tests.e2e.staff import DESK, OPERATOR, OWNER, desk_of, group, in_topic
+from tests.e2e.test_provider import reading_english
+
+CARD, WRONG = "6222 0212 3456 7894", "6222 0212 3456 7895"
+FINANCE = "💰"
+SENT, BACK, REFUSED, LOCKED, LETTERS = 2150, 2151, 2152, 2153, 2154
+
+
+def figure(name: str, text: str) -> float:
+    found = re.search(rf"{name}: ¥([\d.,]+)", text)
+    assert found, text
+    return float(found[1].replace(",", ""))
+
+
+async def at_desk(people: People, who: int) -> Person:
+    """A provider of the demo city with earnings of the past, before the desk of withdrawals."""
+    provider = await reading_english(people, (await people.known(who)).name)
+    await provider.writes("/income")
+    await provider.sees("Withdrawn so far")
+    await provider.taps("💸 Withdraw")
+    await provider.sees("Available: ¥")
+    return provider
+
+
+async def banked(provider: Person, *, kind: str = "Bank card", number: str = CARD) -> None:
+    """Names an account, step by step."""
+    await provider.taps("🏦 Account")
+    await provider.sees("Where should your money go?")
+    await provider.taps(kind)
+    await provider.sees("1 of 2")
+    await provider.writes(number)
+    await provider.sees("2 of 2")
+    await provider.writes("Wang Wei")
+    await provider.sees("Is this right?")
+    await provider.taps("✅ Save")
+    await provider.sees("To: ")
+
+
+async def withdrawn(provider: Person, amount: str = "50") -> str:
+    """Types an amount and confirms it; the number of the payout."""
+    await provider.writes(amount)
+    await provider.sees(f"Withdraw ¥{amount}?")
+    await provider.taps("✅ Withdraw")
+    return number_on(await provider.sees("Being checked"))
+
+
+def number_on(message: Message) -> str:
+    found = re.search(r"W\d{8}", words_of(message))
+    assert found, words_of(message)
+    return found.group()
+
+
+async def card_of(staff: Person, number: str, has: str) -> Message:
+    """The card of this very payout in the topic of finance, once it says this."""
+    topic = in_topic(staff, FINANCE)
+
+    def there(message: Message) -> bool:
+        return number in words_of(message) and has in words_of(message)
+
+    def now() -> Message | None:
+        return next((m for m in staff.from_bot(topic) if there(m)), None)
+
+    await staff.refresh()
+    if found := now():
+        return found
+    await staff.sees_where(lambda _: now() is not None, what=f"{number} {has}")
+    card = now()
+    assert card
+    return card
+
+
+async def presses(staff: Person, message: Message, verb: str) -> None:
+    """The button with this verb: the group reads its own language."""
+    data = with_verb(message, verb)
+    assert data, message
+    await staff.taps_stale(message["message_id"], data)
+
+
+@pytest.mark.feature("P12")
+async def test_a_withdrawal_goes_to_the_bank_and_the_provider_follows_it(people: People) -> None:
+    provider = await at_desk(people, SENT)
+    before = figure("Available", words_of(provider.last))
+    await provider.taps("➕ Add account")
+    await provider.sees("There is none yet.")
+    await provider.taps("Bank card")
+    await provider.sees("1 of 2")
+    await provider.writes(WRONG)
+    await provider.sees("That card number isn't right.")
+    await provider.writes(CARD)
+    await provider.sees("2 of 2")
+    await provider.writes("8")
+    await provider.sees("Please type the name of the account's holder")
+    await provider.writes("Wang Wei")
+    seen = words_of(await provider.sees("Is this right?"))
+    assert "•••• 7894 · W••" in seen
+    await provider.taps("✅ Save")
+    await provider.sees("•••• 7894")
+    # What was typed is gone from the chat.
+    await provider.refresh()
+    chat = str(provider.messages())
+    assert CARD not in chat
+    assert WRONG not in chat
+
+    await provider.writes("50")
+    await provider.sees("Withdraw ¥50?")
+    button, message = provider.data("✅ Withdraw"), provider.last["message_id"]
+    await provider.taps("✅ Withdraw")
+    number = number_on(await provider.sees("Being checked"))
+    for _ in range(2):  # the same button once more changes nothing
+        await provider.taps_stale(message, button)
+        assert number in words_of(provider.last)
+    owner, operator = await group(people, OWNER), await group(people, OPERATOR)
+    await presses(owner, await card_of(owner, number, "🟡"), "wa")
+    card = await card_of(operator, number, "🔵")
+    await presses(operator, card, "wn")
+    assert CARD.replace(" ", "") in operator.toast
+    assert operator.alert
+    await presses(operator, card, "wp")
+    topic = in_topic(operator, FINANCE)
+    await presses(operator, operator.from_bot(topic)[-1], "wpy")
+    await card_of(owner, number, "🟢")
+    await provider.sees("Your money was sent.")
+    await provider.writes("/income")
+    told = words_of(await provider.sees("Withdrawn so far: ¥50"))
+    assert figure("Available", told) == before - 50
+    assert CARD.replace(" ", "") not in str(provider.messages()) + str(owner.messages(topic))
+
+
+@pytest.mark.feature("P12")
+async def test_a_withdrawal_that_is_returned_is_on_the_balance_again(people: People) -> None:
+    provider = await at_desk(people, BACK)
+    before = figure("Available", words_of(provider.last))
+    await banked(provider, kind="Alipay", number="138 0013 8000")
+    await provider.sees("138••••00")
+    number = await withdrawn(provider)
+    owner = await group(people, OWNER)
+    card = await card_of(owner, number, "🟡")
+    await presses(owner, card, "wr")
+    topic = in_topic(owner, FINANCE)
+    await owner.writes("The card was closed", topic=topic)
+    await card_of(owner, number, "⚪")
+    told = words_of(await provider.sees("Your withdrawal didn't work."))
+    assert "Reason: The card was closed" in told
+    await provider.writes("/withdraw")
+    assert figure("Available", words_of(await provider.sees("Available: ¥"))) == before
+
+
+@pytest.mark.feature("P12")
+async def test_a_refusal_says_which_rule_and_what_to_do(people: People) -> None:
+    provider = await at_desk(people, REFUSED)
+    most = int(figure("Available", words_of(provider.last)))
+    await provider.writes("50")
+    await provider.sees("Please add the account you want to be paid to first.")
+    await banked(provider, kind="WeChat", number="wxid_wang1")
+    await provider.writes("49.99")
+    await provider.sees("A withdrawal is at least ¥50.")
+    await provider.writes("a lot")
+    await provider.sees("Please type an amount, for example 200.")
+    await provider.writes(str(most + 1))
+    await provider.sees("That's more than you have")
+    await banked(provider, kind="WeChat", number="wxid_wang2")
+    await provider.sees("Withdrawals are possible from")
+    assert "✏️ Another amount" not in provider.buttons
+    await provider.writes("50")
+    await provider.sees("You changed your account a short time ago.")
+
+
+@pytest.mark.feature("P12")
+async def test_support_staff_and_strangers_see_no_account(people: People) -> None:
+    provider = await at_desk(people, LOCKED)
+    await banked(provider)
+    number = await withdrawn(provider)
+    boss = await desk_of(people, OWNER)
+    await boss.writes("/payouts")
+    await boss.taps(number)
+    await boss.sees(number)
+    await boss.taps("✅ Approve")
+    await boss.sees("🔵")
+    reveal = boss.data("👁 Account")
+    await boss.taps("👁 Account")
+    assert CARD.replace(" ", "") in words_of(boss.last)
+    support = (await people.known(3003)).with_bot(DESK)
+    await support.writes("/payouts")
+    assert number not in words_of(support.last)
+    await support.taps_stale(support.last["message_id"], reveal)
+    assert CARD.replace(" ", "") not in support.toast
+    stranger = await at_desk(people, LETTERS)
+    await stranger.taps_stale(stranger.last["message_id"], f"wdone:{reveal.split(':')[1]}")
+    assert "no longer available" in stranger.toast
