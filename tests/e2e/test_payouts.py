@@ -1,4 +1,4 @@
-"""From the balance to the bank, in the chats: the account, an amount, the staff's approval, and both ends it may have."""
+"""From the balance to the bank, in the chats: the account, an amount, the staff's approval, and both of its ends."""
 
 import re
 
