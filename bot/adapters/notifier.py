@@ -136,6 +136,12 @@ CUSTOMER = (
     Notice("ticket.closed", "person", "ticket_closed"),
 )
 
+# What changes a provider's day: its card goes along where he has one open.
+_DAY = (
+    "offered", "pay", "offer", "choose", "accept", "take", "decline", "time_out", "drop", "replace",
+    "reassign", "reschedule", "depart", "arrive", "start", "finish", "close", "cancel",
+)  # fmt: skip
+
 PROVIDER = (
     Notice("order.offered", "provider", "offer"),
     Notice("order.pay", "provider", "offer"),
@@ -202,6 +208,8 @@ PROVIDER = (
     Notice("provider.unfrozen", "person", "unfrozen"),
     # Who booked it was erased: cards say no more than is kept.
     Notice("order.forgotten", "provider", "job_card", BULK),
+    *(Notice(f"order.{verb}", "provider", "day_card", NORMAL) for verb in _DAY),
+    Notice("order.reschedule", "provider", "former_day_card", NORMAL),
 )
 
 # What changes the staff's view of an order: its own card and the board go along.

@@ -18,6 +18,7 @@ from bot.provider.moving.letters import LETTERS as MOVING_LETTERS
 from bot.provider.offers.dialog import DIALOG as OFFERS
 from bot.provider.payout import letters as payout_letters
 from bot.provider.payout.dialog import DIALOG as PAYOUT
+from bot.provider.schedule import letters as schedule_letters
 from bot.provider.schedule.dialog import DIALOG as SCHEDULE
 from bot.provider.settings.dialog import DIALOG as SETTINGS
 from bot.relay import letters as relay_letters
@@ -32,6 +33,7 @@ DIALOGS = tuple(moving(dialog) for dialog in _DIALOGS)
 LETTERS = (
     OWN_LETTERS
     | MOVING_LETTERS
+    | schedule_letters.LETTERS
     | extra_letters.LETTERS
     | payout_letters.LETTERS
     | relay_letters.LETTERS

@@ -10,19 +10,36 @@ from core.availability.zones import local_date
 from core.distance import km_between
 from core.orders.lifecycle import HOLDING
 from core.orders.model import Order, State
+from core.orders.tracking import minutes_for
 from core.people.schedule import Plan, Schedule
 from core.ports import Store
 
+# More visits than lie ahead of anybody: with them those of the last weeks.
+_LATEST: Final = 1500
 # What takes, or took, time of a day: promised visits, those being asked for, and what is done.
 _SHOWN: Final = sorted(HOLDING | {State.CLOSED})
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A job in its day, with the way to it from the one before (or from the base)."""
+    """A job in its day, with the way to it from the one before (or from the base).
+
+    `gap` is how many minutes lie between the end of the one before and its start.
+    """
 
     order: Order
     km: float
+    gap: int | None = None
+
+    @property
+    def way(self) -> int:
+        """How many minutes the way takes."""
+        return minutes_for(km=self.km)
+
+    @property
+    def tight(self) -> bool:
+        """The way takes longer than there is time for it."""
+        return self.gap is not None and self.gap < self.way
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +64,10 @@ class Days:
     ) -> tuple[Plan, list[Day]]:
         """So many days from `first`, each with its hours and its visits."""
         plan = await self._schedule.plan(person_id=person_id, now=now)
-        orders = await self._store.find(
-            Order, provider_id=plan.provider.id, state=_SHOWN, order="starts_at", limit=5000
+        latest = await self._store.find(
+            Order, provider_id=plan.provider.id, state=_SHOWN, order="-starts_at", limit=_LATEST
         )
+        orders = reversed(latest)
         by_day: dict[date, list[Order]] = {}
         for order in orders:
             day = local_date(zone=plan.week.zone, moment=order.starts_at)
@@ -70,12 +88,14 @@ def _visits(plan: Plan, orders: list[Order]) -> list[Visit]:
     """Each with the way from where the provider is before it."""
     lat, lon = plan.provider.lat, plan.provider.lon
     here = (lat, lon) if lat is not None and lon is not None else None
-    visits = []
+    visits: list[Visit] = []
+    ended: datetime | None = None
     for order in orders:
         there = (order.lat, order.lon)
         km = km_between(one=here, other=there) if here else 0.0
         # Where an offered visit is may be told only roughly.
         asked = order.state is State.OFFERED
-        visits.append(Visit(order, max(0.5, round(km * 2) / 2) if asked else km))
-        here = there
+        gap = int((order.starts_at - ended).total_seconds()) // 60 if ended else None
+        visits.append(Visit(order, max(0.5, round(km * 2) / 2) if asked else km, gap))
+        here, ended = there, order.starts_at + timedelta(minutes=order.minutes)
     return visits

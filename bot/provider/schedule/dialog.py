@@ -8,6 +8,8 @@ DIALOG = Dialog(
         "sched": handlers.hub,
         "day": handlers.day,
         "week": handlers.week,
+        "dayshot": handlers.day_shot,
+        "weekshot": handlers.week_shot,
         "limits": handlers.limits,
         "most": handlers.daily_max,
         "buffer": handlers.buffer,

@@ -1,10 +1,12 @@
 """Looking at days and weeks, and the two limits."""
 
+import asyncio
 from datetime import date, timedelta
 
 from bot.conversation import Talk
 from bot.provider.schedule import screens
-from bot.screen import Screen
+from bot.provider.schedule.pictures import day_picture, week_picture
+from bot.screen import Screen, press
 from core.errors import Invalid
 
 
@@ -34,6 +36,29 @@ async def week(talk: Talk, ordinal: int) -> Screen:
         person_id=talk.person.id, first=monday, count=7, now=talk.now
     )
     return screens.week(talk.words, days, now=talk.now)
+
+
+async def day_shot(talk: Talk, ordinal: int, again: int) -> Screen:
+    """A picture below the card, or the one that is there drawn again."""
+    shown = as_day(ordinal)
+    _, days = await talk.core.days.look(
+        person_id=talk.person.id, first=shown, count=1, now=talk.now
+    )
+    drawn = await asyncio.to_thread(day_picture, days[0], talk.words, now=talk.now)
+    return screens.picture(
+        talk.words, drawn, press("dayshot", ordinal, 1), below=not again, now=talk.now
+    )
+
+
+async def week_shot(talk: Talk, ordinal: int, again: int) -> Screen:
+    """The seven days from this Monday on."""
+    _, days = await talk.core.days.look(
+        person_id=talk.person.id, first=as_day(ordinal), count=7, now=talk.now
+    )
+    drawn = await asyncio.to_thread(week_picture, days, talk.words, now=talk.now)
+    return screens.picture(
+        talk.words, drawn, press("weekshot", ordinal, 1), below=not again, now=talk.now
+    )
 
 
 def as_day(ordinal: int) -> date:

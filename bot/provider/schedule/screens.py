@@ -8,9 +8,8 @@ from markupsafe import Markup
 from bot import words as names
 from bot.i18n import Words
 from bot.provider.parts import GAP, back, home_row, lines, map_link, short, title
-from bot.screen import Button, Screen, grid, press
+from bot.screen import Button, Card, File, Screen, grid, press
 from core.orders.lifecycle import PROMISED
-from core.orders.tracking import minutes_for
 from core.people.days import Day, Visit
 from core.people.model import Provider
 from core.people.schedule import Plan
@@ -45,8 +44,11 @@ def _day(day: Day, words: Words, now: datetime) -> Iterable[Markup]:
     """One day: its hours, then each visit with the way to it."""
     yield Markup("<b>{}</b> · {}").format(words.day(day.day, now=now), _hours(day, words))
     for visit in day.visits:
-        way = words.minutes(minutes_for(km=visit.km))
-        yield words("↓ {km}, about {minutes}", km=words.distance(visit.km), minutes=way)
+        yield words(
+            "↓ {km}, about {minutes}", km=words.distance(visit.km), minutes=words.minutes(visit.way)
+        )
+        if visit.tight:
+            yield words("⚠️ Only {minutes} for this way", minutes=words.minutes(visit.gap or 0))
         yield from _visit(visit, words)
     if not day.visits:
         yield words("No visits.")
@@ -74,6 +76,7 @@ def _visit(visit: Visit, words: Words) -> Iterable[Markup]:
 
 
 def day(words: Words, shown: Day, *, now: datetime) -> Screen:
+    """The live card of the day: it changes as the day does."""
     text = lines(words("📅 <b>Your day</b>"), GAP, *_day(shown, words, now))
     rows = [
         [Button(f"{words.time(v.order.starts_at)} {short(title(v.order, words), 22)}",
@@ -81,9 +84,19 @@ def day(words: Words, shown: Day, *, now: datetime) -> Screen:
         for v in shown.visits[:5]
     ]  # fmt: skip
     here = shown.day.toordinal()
-    turns = [Button("◀", press("day", here - 1)), Button("▶", press("day", here + 1))]
+    turns = [
+        Button("◀", press("day", here - 1)), Button(words.plain("🖼 Picture"), press("dayshot", here, 0)),
+        Button("▶", press("day", here + 1)),
+    ]  # fmt: skip
     ends = [back(words, press("sched")), Button(words.plain("🗓 Week"), press("week", here))]
-    return Screen(text, [*rows, turns, ends])
+    return Screen(text, [*rows, turns, ends], card=Card("day", here))
+
+
+def picture(words: Words, shown: File, anew: str, *, below: bool, now: datetime) -> Screen:
+    """As it is at this moment, `below` the card that was tapped."""
+    text = words("As of {time}", time=words.moment(now, now=now))
+    rows = [[Button(words.plain("🔄 Anew"), anew), *home_row(words)]]
+    return Screen(text, rows, photo=shown, quiet=True, below=below)
 
 
 def week(words: Words, days: Sequence[Day], *, now: datetime) -> Screen:
@@ -98,7 +111,11 @@ def week(words: Words, days: Sequence[Day], *, now: datetime) -> Screen:
         said += [head, *(_short(visit, words) for visit in one.visits[:6])]
     monday = days[0].day.toordinal()
     buttons = [Button(words.weekday_date(d.day), press("day", d.day.toordinal())) for d in days]
-    turns = [Button("◀", press("week", monday - 7)), Button("▶", press("week", monday + 7))]
+    turns = [
+        Button("◀", press("week", monday - 7)),
+        Button(words.plain("🖼 Picture"), press("weekshot", monday, 0)),
+        Button("▶", press("week", monday + 7)),
+    ]
     ends = [back(words, press("sched")), *home_row(words)]
     text = lines(words("🗓 <b>Your week</b>"), GAP, *said)
     return Screen(text, [*grid(buttons, columns=4), turns, ends])
