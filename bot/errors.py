@@ -27,6 +27,13 @@ def _per_cent_bounds(error: e.Invalid, words: Words) -> str:
     return words.plain("Between 0 and {most} per cent.", most=most)
 
 
+def _no_more_delay(error: e.Invalid, words: Words) -> str:
+    most = int(str(error.facts["most"]))
+    if not most:
+        return words.plain("You can't announce more delay: the customer may want somebody else.")
+    return words.plain("From 1 to {most} minutes. Later than that needs another time.", most=most)
+
+
 INVALID: dict[tuple[str, str], Say] = {
     ("phone", "format"): lambda x, w: w.plain(
         "That doesn't look like a phone number. Try again, for example 13800138000."
@@ -139,6 +146,7 @@ INVALID: dict[tuple[str, str], Say] = {
     ("plan", "too_long"): lambda x, w: w.plain(
         "That's a lot at once. Please tell me one thing first."
     ),
+    ("delay", "bounds"): _no_more_delay,
     ("hours", "overlap"): lambda x, w: w.plain("These hours overlap."),
     ("day", "too_many"): lambda x, w: w.plain(
         "A holiday has 1 to {most} days, the first day first.", most=x.facts["most"]

@@ -33,8 +33,8 @@ async def _late(core: Core, order_id: int, tries: int, now: datetime) -> datetim
     return await core.lateness.watch(order_id=order_id, now=now)
 
 
-async def _pass_on(core: Core, provider_id: int, tries: int, now: datetime) -> datetime | None:
-    return await core.freezing.pass_on(provider_id=provider_id, now=now)
+async def _pass_on(core: Core, provider_id: int, tries: int, now: datetime) -> None:
+    await core.freezing.pass_on(provider_id=provider_id, now=now)
 
 
 async def _look(core: Core, provider_id: int, tries: int, now: datetime) -> None:

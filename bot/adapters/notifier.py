@@ -63,6 +63,8 @@ CUSTOMER = (
     Notice("order.consult", "customer", "order_card"),
     Notice("order.consult", "customer", "other_times"),
     Notice("order.choose", "customer", "order_card"),
+    Notice("order.delay", "customer", "order_card"),
+    Notice("order.delay", "customer", "delay"),
     Notice("order.late", "customer", "order_card"),
     Notice("order.late", "customer", "late"),
     Notice("order.wait", "customer", "order_card"),
@@ -171,6 +173,7 @@ PROVIDER = (
     Notice("order.confirm", "provider", "job_card"),
     Notice("order.remind_job", "provider", "remind_job", NORMAL),
     Notice("order.drop", "provider", "job_card"),
+    Notice("order.delay", "provider", "job_card"),
     Notice("order.due", "provider", "expected"),
     Notice("order.late", "provider", "expected"),
     Notice("order.wait", "provider", "waited_for"),
@@ -215,7 +218,7 @@ PROVIDER = (
 # What changes the staff's view of an order: its own card and the board go along.
 _MOVES = (
     "placed", "offered", "pay", "expire", "accept", "decline", "time_out", "unseen", "offer", "give_up",
-    "take", "consult", "choose", "replace", "late", "drop", "reassign", "reschedule", "depart",
+    "take", "consult", "choose", "replace", "delay", "late", "drop", "reassign", "reschedule", "depart",
     "arrive", "start", "finish", "close", "dispute", "settle", "cancel",
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ from bot.conversation import Dialog, Handler, Talk
 from bot.provider import reading
 from bot.provider.home import screens as home_screens
 from bot.provider.home.handlers import home_page
+from bot.provider.jobs import delay
 from bot.provider.jobs.handlers import look_up
 from bot.provider.jobs.photos import receive, wanted_by
 from bot.provider.jobs.present import present
@@ -22,7 +23,7 @@ from core.orders.model import State
 
 
 async def typed(talk: Talk) -> Screen | None:
-    """Outside any question: photos, a code, an amount, an order number, words to look up; else a hint with home."""
+    """Outside any question: photos, a code, an amount, a delay, a number, words to look up; else a hint with home."""
     if talk.incoming.location:
         return await shared_place(talk)
     if (asking := await wanted_by(talk)) is not None:
@@ -34,6 +35,8 @@ async def typed(talk: Talk) -> Screen | None:
             return await start(talk, here, text)
     if (paid := await _paid(talk, text)) is not None:
         return await cash_typed(talk, paid)
+    if (told := await delay.typed(talk)) is not None:
+        return told
     if (plan := await understood(talk)) is not None:
         return plan
     try:

@@ -9,7 +9,7 @@ from core.entity import NewId
 from core.events import Event
 from core.extras.model import Extra, ExtraState
 from core.orders.lifecycle import THERE, Actor, target
-from core.orders.model import Order, State, Step
+from core.orders.model import Late, Order, State, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,9 @@ NO_PROPOSAL: Final[dict[str, Any]] = {
     "proposed_by": "", "proposed_start": None, "proposed_until": None, "proposed_bp": 0,
     "away": False,
 }  # fmt: skip
+
+# What an order looks like when nobody is late for it.
+ON_TIME: Final[dict[str, Any]] = {"late": Late.NOT, "late_until": None, "coming_at": None}
 
 
 def advance(

@@ -11,11 +11,11 @@ from core.availability.service import Availability
 from core.changes import Changes, Insert, Release, Timer, Update
 from core.entity import NewId
 from core.errors import DayFull, NotAllowedNow, OutOfDate, SlotTaken
-from core.orders.advance import By, advance, note
+from core.orders.advance import ON_TIME, By, advance, note
 from core.orders.asks import ended
 from core.orders.countdown import answer_by, late_timer
 from core.orders.lifecycle import Actor
-from core.orders.model import Answer, Ask, Late, Order, State
+from core.orders.model import Answer, Ask, Order, State
 from core.orders.place import Placing
 from core.orders.pool import Candidate
 from core.orders.repricing import give_back, kept, taken
@@ -109,8 +109,7 @@ class AtOnce:
             order=order, verb="take", by=By(Actor.PROVIDER, provider.id), now=now,
             new_id=self._new_id, people=people, facts={"provider": provider.id, "back": back},
             provider_id=provider.id, buffer_min=provider.buffer_min, starts_at=ask.starts_at,
-            asked_until=None, late=Late.NOT, late_until=None,
-            **fresh,
+            asked_until=None, **ON_TIME, **fresh,
         )  # fmt: skip
         changes.add(
             Update(Ask, ask.id, {"answer": Answer.WON}, expect={"answer": Answer.OPEN}),

@@ -13,9 +13,9 @@ from core.availability.service import Availability
 from core.changes import Changes, Timer, Update
 from core.entity import NewId
 from core.errors import DayFull, NotAllowedNow, SlotTaken
-from core.orders.advance import By, advance
+from core.orders.advance import ON_TIME, By, advance
 from core.orders.lifecycle import Actor
-from core.orders.model import Late, Order, State, Step
+from core.orders.model import Order, State, Step
 from core.orders.place import Placing
 from core.orders.pool import Candidate, Pool
 from core.orders.repricing import at_prices, kept
@@ -135,7 +135,7 @@ class Choosing:
             order=order, verb="choose", by=By(Actor.CUSTOMER, customer_id), now=now,
             new_id=self._new_id, people=people, facts={"provider": provider.id},
             provider_id=provider.id, buffer_min=provider.buffer_min, starts_at=start,
-            late=Late.NOT, late_until=None, asking=kept(prices=candidate.prices),
+            asking=kept(prices=candidate.prices), **ON_TIME,
         )  # fmt: skip
         changes.add(*self._placing.claim(order=order, provider=provider, now=now))
         changes.add(*self._placing.reminders(order=order, now=now))

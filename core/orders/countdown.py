@@ -54,6 +54,6 @@ def next_quarter(*, moment: datetime) -> datetime:
     return datetime.fromtimestamp(-(-moment.timestamp() // quarter) * quarter, moment.tzinfo)
 
 
-def late_timer(*, order: Order) -> Timer:
-    """At the start somebody looks whether the provider is there (core/orders/late.py)."""
-    return Timer("order.late", order.id, order.starts_at, f"order.late:{order.id}")
+def late_timer(*, order: Order, due: datetime | None = None) -> Timer:
+    """At the start, or when it is `due`, somebody looks whether the provider is there (core/orders/late.py)."""
+    return Timer("order.late", order.id, due or order.starts_at, f"order.late:{order.id}")

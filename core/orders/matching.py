@@ -10,13 +10,13 @@ from core.availability.service import Availability
 from core.changes import Changes, Release, Update
 from core.entity import NewId
 from core.errors import DayFull, SlotTaken
-from core.orders.advance import By, advance
+from core.orders.advance import ON_TIME, By, advance
 from core.orders.asks import ended
 from core.orders.at_once import MATCHING, AtOnce
 from core.orders.choosing import Choosing
 from core.orders.countdown import start_for
 from core.orders.lifecycle import Actor
-from core.orders.model import Answer, Late, Order, State, Step
+from core.orders.model import Answer, Order, State, Step
 from core.orders.place import Placing
 from core.orders.pool import Candidate, Pool
 from core.orders.repricing import kept
@@ -139,8 +139,8 @@ class Matching:
         changes = advance(
             order=order, verb="offer", by=by, now=now, new_id=self._new_id, people=people,
             facts={"provider": provider.id}, provider_id=provider.id,
-            buffer_min=provider.buffer_min, starts_at=start, late=Late.NOT, late_until=None,
-            asking=kept(prices=candidate.prices),
+            buffer_min=provider.buffer_min, starts_at=start,
+            asking=kept(prices=candidate.prices), **ON_TIME,
         )  # fmt: skip
         lost = ended(order=order, asks=asks, answer=Answer.GONE, now=now)
         changes.add(*lost.items, Release(order.id)).tell(*lost.events)

@@ -42,7 +42,7 @@ class Late(IntEnum):
     NOT = 0
     REMINDED = 1  # the start has come, the provider was asked where he is
     TOLD = 2  # the customer knows and may wait, take somebody else or cancel free
-    WAITING = 3  # the customer gives some more time
+    WAITING = 3  # some more time is given: the customer waits, or the provider says when he comes
 
 
 class Stage(StrEnum):
@@ -118,6 +118,8 @@ class Order(Entity):
 
     `asking` are the prices per service of somebody who is asked to step in; they count once he accepts. `lowered` is by
     how much the total fell so: it never rises.
+
+    `coming_at` is when the provider himself says he will be there, where that is after the start.
     """
 
     number: str
@@ -164,6 +166,7 @@ class Order(Entity):
     lowered: int = 0
     late: Late = Late.NOT
     late_until: datetime | None = None
+    coming_at: datetime | None = None
     reviewed: bool = False
     cancelled_by: str = ""
     reason: str = ""
@@ -229,6 +232,11 @@ class Order(Entity):
     def running_late(self) -> bool:
         """The customer was told that the provider is late, and he is still not there."""
         return self.late >= Late.TOLD
+
+    @property
+    def expected_at(self) -> datetime:
+        """When somebody is to be at the door: as booked, or as the provider himself has said since."""
+        return self.coming_at or self.starts_at
 
     @property
     def to_pay_on_site(self) -> int:

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 from core.changes import Timer
 from core.entity import NewId
-from core.orders.advance import By, advance
+from core.orders.advance import ON_TIME, By, advance
 from core.orders.lifecycle import PROMISED, Actor
-from core.orders.model import Late, State
+from core.orders.model import State
 from core.orders.service import Orders, OrderView
 from core.ports import Store
 
@@ -33,7 +33,7 @@ class Passing:
         changes = advance(
             order=order, verb=verb, by=by, now=now, new_id=self._new_id, people=view.people,
             facts=facts, refused_by=[*order.refused_by, view.provider.id], asked_until=None,
-            late=Late.NOT, late_until=None, extra_min=0, contacted_at=None,
+            extra_min=0, contacted_at=None, **ON_TIME,
         )  # fmt: skip
         key = f"order.rematch:{order.id}:{order.version}"
         changes.add(*freed, Timer("order.rematch", order.id, now + search_after, key))

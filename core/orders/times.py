@@ -7,9 +7,9 @@ from core.availability.service import Availability, Calendar
 from core.changes import Changes, Claim, Mask, Release, Timer
 from core.entity import NewId
 from core.errors import DayFull, Invalid, SlotTaken
-from core.orders.advance import NO_PROPOSAL, By, advance
+from core.orders.advance import NO_PROPOSAL, ON_TIME, By, advance
 from core.orders.countdown import answer_by, late_timer
-from core.orders.model import Late, Order, State
+from core.orders.model import Order, State
 from core.orders.reminders import Reminding
 from core.orders.service import Orders, OrderView
 from core.orders.terms import after_move
@@ -82,13 +82,15 @@ class Times:
         """The changes that give the order this start; `bp` is what cancelling costs at least from now on."""
         order, old = view.order, view.order.starts_at
         claim = self.claim(view=view, start=start, now=now, held=held)
-        values: dict[str, Any] = NO_PROPOSAL | {
-            "starts_at": start,
-            "confirmed_at": None,
-            "late": Late.NOT,
-            "late_until": None,
-            "terms": after_move(order=order, bp=bp),
-        }
+        values: dict[str, Any] = (
+            NO_PROPOSAL
+            | ON_TIME
+            | {
+                "starts_at": start,
+                "confirmed_at": None,
+                "terms": after_move(order=order, bp=bp),
+            }
+        )
         asked = self._asked_anew(order, start, now) if order.state is State.OFFERED else []
         if asked:
             values["asked_until"] = asked[0].due_at

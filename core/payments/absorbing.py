@@ -19,6 +19,8 @@ from core.orders.service import Orders, OrderView, facts_of
 from core.payments.facts import Fact, merge
 from core.payments.model import Charge, Payment
 from core.payments.rest import is_rest, takes
+from core.people.freezing import pass_on_timer
+from core.people.model import ProviderState
 from core.ports import Store
 
 GATEWAY = By(Actor.GATEWAY)
@@ -128,6 +130,8 @@ class Absorbing:
             facts={"amount": payment.amount, "method": payment.method},
             paid=order.paid + payment.amount,
         )  # fmt: skip
+        if view.provider.state is ProviderState.FROZEN:
+            changes.add(pass_on_timer(provider_id=view.provider.id, now=now))
         firm = self._placing.claim(order=order, provider=view.provider, now=now)
         return changes.add(*firm, Update(Order, order.id, {"asked_until": order.asked_until}))
 

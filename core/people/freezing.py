@@ -1,6 +1,6 @@
 """A provider is frozen: not found and not asked any more, told why, and every open order of his is passed on."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from core.changes import Changes, Timer, Update
 from core.entity import NewId
@@ -13,7 +13,11 @@ from core.ports import Store
 
 # What has not begun yet. Whoever stands at the door or is at work is for staff to decide: they may hand the order on.
 TO_PASS_ON = frozenset({State.OFFERED, State.ACCEPTED, State.ON_THE_WAY})
-_AGAIN = timedelta(minutes=1)
+
+
+def pass_on_timer(*, provider_id: int, now: datetime) -> Timer:
+    """Somebody is frozen, or an order has just come to somebody who is."""
+    return Timer("provider.pass_on", provider_id, now, f"provider.pass_on:{provider_id}")
 
 
 class Freezing:
@@ -63,20 +67,18 @@ class Freezing:
                 otherwise=OutOfDate(),
             ),
             Timer("provider.reindex", provider_id, now, f"provider.reindex:{provider_id}:{version}"),
-            Timer("provider.pass_on", provider_id, now, f"provider.pass_on:{provider_id}"),
+            pass_on_timer(provider_id=provider_id, now=now),
         )  # fmt: skip
         changes.tell(Event(event, provider_id, version, {"person": provider.person_id}, facts))
         await self._store.apply(changes)
         return await self.provider(provider_id=provider_id)
 
-    async def pass_on(self, *, provider_id: int, now: datetime) -> datetime | None:
-        """Passes on what a frozen provider still has; looks again while somebody is about to pay for his time."""
+    async def pass_on(self, *, provider_id: int, now: datetime) -> None:
+        """Passes on what a frozen provider still has; what is paid for only later calls for it again."""
         provider = await self.provider(provider_id=provider_id)
         if provider.state is not ProviderState.FROZEN:
-            return None
+            return
         for order in await self._store.find(
             Order, provider_id=provider_id, state=sorted(TO_PASS_ON), order="starts_at"
         ):
             await self._passing.reassign(order_id=order.id, staff_id=0, now=now, reason="frozen")
-        unpaid = await self._store.count(Order, provider_id=provider_id, state=State.UNPAID)
-        return now + _AGAIN if unpaid else None

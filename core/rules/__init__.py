@@ -56,6 +56,7 @@ RULES = {
         Rule("together_count", 5, 1, 20),
         Rule("choice_minutes", 60, 10, 1440, "min"),
         Rule("late_minutes", 10, 5, 60, "min"),
+        Rule("delay_minutes", 30, 10, 60, "min"),
         Rule("late_answer_minutes", 5, 2, 60, "min"),
         Rule("waitlist_minutes", 10, 2, 120, "min"),
         Rule("waits_per_person", 5, 1, 20),

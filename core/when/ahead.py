@@ -21,7 +21,9 @@ _EN_WITHIN = re.compile(
     rf"(?<![a-z])within (?:the next )?({_EN_MANY}) {_EN_UNIT}( and a half)?"
     rf"|(?<![a-z])in the next ({_EN_MANY}) {_EN_UNIT}( and a half)?"
 )
-_MINUTES = {"分钟": 1, "刻": 15, "刻钟": 15, "小时": 60, "钟头": 60, "钟": 60, "min": 1, "minute": 1,
+_LASTING = re.compile(rf"({_ZH_MANY})个?(半)?(分钟?|刻钟?|小时|钟头)")
+_EN_LASTING = re.compile(rf"(?<![a-z\d])({_EN_MANY}) ?{_EN_UNIT}( and a half)?")
+_MINUTES = {"分钟": 1, "分": 1, "刻": 15, "刻钟": 15, "小时": 60, "钟头": 60, "钟": 60, "min": 1, "minute": 1,
             "hour": 60, "hr": 60, "h": 60}  # fmt: skip
 
 SOON = re.compile(
@@ -39,6 +41,12 @@ def after(text: str) -> tuple[re.Match[str], timedelta] | None:
 def within(text: str) -> tuple[re.Match[str], timedelta] | None:
     """Where the text says by when from now, and how long that is."""
     return _first(text, _WITHIN, _EN_WITHIN)
+
+
+def lasting(text: str) -> timedelta | None:
+    """How long the time is that the text names, if it names one."""
+    found = _first(text, _LASTING, _EN_LASTING)
+    return found[1] if found else None
 
 
 def _first(text: str, *patterns: re.Pattern[str]) -> tuple[re.Match[str], timedelta] | None:

@@ -1,10 +1,13 @@
 """When a provider fails, and when a day is full, as people meet it in the chat."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from tests.chat import People, Person, words_of
 from tests.e2e.conftest import Platform
 from tests.e2e.journey import (
+    SHANGHAI,
     SLOW,
     Player,
     about,
@@ -18,7 +21,7 @@ from tests.e2e.journey import (
     with_verb,
 )
 from tests.e2e.test_booking import DOOR, jpeg
-from tests.e2e.test_moving import booked, of_order, to
+from tests.e2e.test_moving import booked, of_order, start_of, to
 from tests.e2e.watching import Watch, until, watched
 
 
@@ -103,6 +106,37 @@ async def test_whoever_is_late_is_waited_for_once_and_then_replaced_by_the_first
     winner = "(SELECT telegram_id FROM person JOIN provider ON person_id = person.id"
     winner += " WHERE provider.id = orders.provider_id)"
     assert int(str(of_order(own_platform, number, winner))) == quick.id
+
+
+@pytest.mark.feature("C13", "C17", "P5")
+async def test_a_provider_says_in_two_taps_or_words_that_he_will_be_late(
+    own_people: People, own_platform: Platform
+) -> None:
+    person, provider, number = await booked(own_people)
+    await to(own_people, own_platform, number, hours_before=0.5)
+    start = start_of(own_platform, number)
+    short, long = (clock(start + timedelta(minutes=minutes)) for minutes in (10, 25))
+    await provider.writes(number)
+    await provider.taps("I'll be late")
+    await provider.sees("How late will you be?")
+    await provider.taps("10 min")
+    await provider.sees(f"The customer knows that you come at about {short}")
+    await person.sees(f"comes at about {short} instead of {clock(start)}")
+    assert "Cancel, free" not in person.buttons, "that little is nobody's right to leave"
+
+    await provider.writes("I'll be 25 min late")
+    await provider.sees(f"you come at about {long}")
+    told = await person.sees(f"comes at about {long} instead of {clock(start)}")
+    assert "Rather not wait?" in words_of(told)
+    await provider.writes("I'll be 90 min late")
+    await provider.sees("From 1 to 30 minutes")
+
+    await person.taps("Cancel, free", on=told)
+    await person.sees("You pay nothing")
+
+
+def clock(moment: datetime) -> str:
+    return moment.astimezone(SHANGHAI).strftime("%H:%M")
 
 
 async def asked_at_once(people: People, platform: Platform, number: str) -> list[Person]:

@@ -29,6 +29,7 @@ VERBS = {
     "consult": mark("The customer chooses another time"),
     "choose": mark("Another time chosen"),
     "due": mark("Asked where they are"),
+    "delay": mark("Will be late"),
     "late": mark("Late"),
     "wait": mark("The customer waits"),
     "replace": mark("Taken away"),
@@ -117,7 +118,7 @@ def _facts(words: Words, whole: Whole, one: Step) -> Sequence[str]:
         for name, text in money.items()
         if facts.get(name) is not None and (facts[name] or name not in ("fee", "refund"))
     ]
-    if facts.get("to") and one.verb in ("propose", "reschedule"):
+    if facts.get("to") and one.verb in ("propose", "reschedule", "delay"):
         told.append(f"→ {words.moment(datetime.fromisoformat(str(facts['to'])), now=one.at)}")
     if facts.get("silent"):
         told.append(words.plain("the customer didn't answer"))

@@ -49,6 +49,7 @@ NAMES = {
     "together_count": mark("Providers asked at once"),
     "choice_minutes": mark("Time for a customer to choose another time"),
     "late_minutes": mark("A provider counts as late after"),
+    "delay_minutes": mark("A provider may announce being late by at most"),
     "late_answer_minutes": mark("Time for a customer to say what to do then"),
     "waitlist_minutes": mark("Time is held for the next on the waiting list"),
     "waits_per_person": mark("Places on waiting lists per customer"),

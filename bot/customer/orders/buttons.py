@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.customer.parts import back
 from bot.i18n import Words, mark
@@ -30,6 +31,16 @@ def choosing(order: Order) -> bool:
 def late(order: Order) -> bool:
     """The provider is late, and the customer may say what to do."""
     return order.state in AWAITED and order.late == Late.TOLD
+
+
+def announced(order: Order, now: datetime) -> bool:
+    """The provider said himself when he comes, and that is still ahead."""
+    return order.state in AWAITED and order.late != Late.TOLD and order.expected_at > now
+
+
+def may_replace(order: Order) -> bool:
+    """Whoever is late may be waited for, but need not."""
+    return order.state in AWAITED and order.running_late
 
 
 def may_move(order: Order) -> bool:
@@ -93,7 +104,7 @@ CARD: tuple[Row, ...] = (
     (Choice(mark("✖ Cancel, free"), "oback", lambda v: choosing(v.order) and not v.order.paid),),
     (
         Choice(mark("⏱ Wait"), "owait", lambda v: late(v.order)),
-        Choice(mark("👷 Somebody else"), "oelse", lambda v: late(v.order), "primary"),
+        Choice(mark("👷 Somebody else"), "oelse", lambda v: may_replace(v.order), "primary"),
     ),
     (
         Choice(

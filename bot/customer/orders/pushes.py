@@ -37,7 +37,7 @@ def of_order(render: OfOrder) -> Renderer:
     return run
 
 
-# Steps whose letters always ring: promised, late, to be chosen. Who is failed again and again hears each of them.
+# Steps whose letters always ring, as a long delay does. Who is failed again and again hears each of them.
 RINGING = frozenset({"accept", "take", "late", "consult"})
 MOST_RINGS = 6
 
@@ -50,7 +50,7 @@ def if_room(render: Renderer, *, ahead: int) -> Renderer:
         if screen is None:
             return None
         steps = await core.orders.timeline(order_id=letter.subject)
-        rang = sum(step.verb in RINGING for step in steps)
+        rang = sum(step.verb in RINGING or bool(step.facts.get("long")) for step in steps)
         return replace(screen, quiet=screen.quiet or rang + ahead > MOST_RINGS)
 
     return run

@@ -48,6 +48,8 @@ def card(view: OrderView, terms: CancelTerms, now: datetime, words: Words) -> Sc
 def _waiting(view: OrderView, now: datetime, words: Words) -> Markup | None:
     order = view.order
     name = short(view.provider.name, 40)
+    if buttons.announced(order, now):
+        return delayed(order, name, words)
     if order.running_late and order.state in AWAITED:
         return words("⏰ {name} is late. We keep asking where they are.", name=name)
     if order.state is State.ACCEPTED:
@@ -83,6 +85,14 @@ def _waiting(view: OrderView, now: datetime, words: Words) -> Markup | None:
             "They answer by {time}. If they can't come, we find somebody else.", time=until
         )
     return None
+
+
+def delayed(order: Order, name: str, words: Words) -> Markup:
+    """When they come instead, as they say themselves."""
+    new, old = words.time(order.expected_at), words.time(order.starts_at)
+    return words(
+        "⏱ {name} comes at about <b>{new}</b> instead of {old}.", name=name, new=new, old=old
+    )
 
 
 def _question(view: OrderView, now: datetime, words: Words) -> Markup | None:
@@ -271,6 +281,7 @@ VERBS = {
     "take": mark("Accepted by another provider"),
     "consult": mark("Nobody could come at that time"),
     "choose": mark("Another time chosen"),
+    "delay": mark("The provider told you about a delay"),
     "late": mark("The provider is late"),
     "wait": mark("You chose to wait"),
     "replace": mark("Passed on because of the delay"),

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.customer.orders import buttons
+from bot.customer.orders import buttons, screens
 from bot.customer.orders.live import followed
-from bot.customer.orders.pushes import goes_back, of_order, push
+from bot.customer.orders.pushes import goes_back, if_room, of_order, push
 from bot.customer.parts import short
 from bot.i18n import Words
 from bot.letters import Posted, Renderer
@@ -90,6 +90,30 @@ def declined_searching(
     return replace(screen, quiet=True)
 
 
+def delay(
+    core: Core, view: OrderView, letter: Posted, words: Words, now: datetime
+) -> Screen | None:
+    """The provider told the new time himself: a short delay comes without a sound, a long one with the way out."""
+    order = view.order
+    if not buttons.announced(order, now) or order.version != letter.version:
+        return None
+    long = bool(letter.facts.get("long"))
+    screen = push(
+        order, words, screens.delayed(order, short(view.provider.name, 40), words),
+        words("Rather not wait? We find somebody else, or you cancel free.") if long else None,
+        rows=[[_other(order, words)], [_free(order, words)]] if long else (),
+    )  # fmt: skip
+    return replace(screen, quiet=not long)
+
+
+def _other(order: Order, words: Words) -> Button:
+    return Button(words.plain("👷 Somebody else"), press("oelse", order.id), style="primary")
+
+
+def _free(order: Order, words: Words) -> Button:
+    return Button(words.plain("✖ Cancel, free"), press("ocancel", order.id))
+
+
 def late(core: Core, view: OrderView, letter: Posted, words: Words, now: datetime) -> Screen | None:
     """The customer decides, told how far they are where that is known; without a word somebody else is found."""
     order = view.order
@@ -98,13 +122,11 @@ def late(core: Core, view: OrderView, letter: Posted, words: Words, now: datetim
     name = short(view.provider.name, 40)
     coming = order.state is State.ON_THE_WAY
     wait = Button(words.plain("⏱ Wait"), press("owait", order.id))
-    other = Button(words.plain("👷 Somebody else"), press("oelse", order.id), style="primary")
-    cancel = Button(words.plain("✖ Cancel, free"), press("ocancel", order.id))
     return push(
         order, words, words("⏰ <b>{name} is late. We are sorry.</b>", name=name),
         words("They are on the way to you.") if coming
         else words("If they don't answer, we find somebody else by ourselves."),
-        rows=[[wait, other], [cancel]],
+        rows=[[wait, _other(order, words)], [_free(order, words)]],
     )  # fmt: skip
 
 
@@ -127,6 +149,7 @@ LETTERS: dict[str, Renderer] = {
     "cancelled": of_order(cancelled),
     "expired": of_order(expired),
     "declined_searching": of_order(declined_searching),
+    "delay": followed(if_room(of_order(delay), ahead=4)),
     "late": followed(of_order(late)),
     "no_provider": of_order(no_provider),
 }

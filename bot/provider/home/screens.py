@@ -77,7 +77,7 @@ def frozen(words: Words, application: Application) -> Screen:
         words("⛔ <b>Your account is on hold</b>"),
         words("Reason: {reason}", reason=short(application.provider.reason, 300))
         if application.provider.reason else None,
-        words("You get no new orders. Visits you promised stay yours; see Jobs."),
+        words("You get no new orders. What hasn't begun goes to somebody else; finish what has, see Jobs."),
     )  # fmt: skip
     jobs = Button(words.plain("📋 Jobs"), press("jobs", "next", 0))
     return Screen(text, [[jobs], [Button(words.plain("🛟 Help"), press("help"))]])

@@ -1,7 +1,7 @@
 """Every step of a job is one tap; the code and another amount are typed, photos are just sent."""
 
 from bot.conversation import Dialog
-from bot.provider.jobs import handlers, photos, work
+from bot.provider.jobs import delay, handlers, photos, work
 
 DIALOG = Dialog(
     taps={
@@ -16,11 +16,14 @@ DIALOG = Dialog(
         "cash": work.cash,
         "othercash": work.other_cash,
         "drop": work.drop,
+        "late": delay.ask,
+        "lateby": delay.announce,
     },
     says={
         "job.code": photos.with_photos(work.code_said),
         "job.photos": photos.said,
         "job.cash": work.cash_said,
+        "job.delay": delay.said,
     },
     commands={"jobs": handlers.jobs_command},
 )

@@ -10,6 +10,7 @@ from bot import words as names
 from bot.i18n import Words, mark
 from bot.progress import progress
 from bot.provider.extras.waiting import open_line
+from bot.provider.jobs import delay_screens as delays
 from bot.provider.jobs import photo_screens as shots
 from bot.provider.moving import buttons as moving
 from bot.provider.parts import (
@@ -112,7 +113,7 @@ def card(job: Job, words: Words, *, now: datetime, followed: bool = False) -> Sc
         Markup("<b>{}</b>").format(names.state(order.state, words)), progress(order, words), GAP,
         *_what(job, words, now), GAP, *_money(job, words), *_hint(job, words, followed),
     )  # fmt: skip
-    return Screen(text, _buttons(job, words))
+    return Screen(text, _buttons(job, words, now))
 
 
 def _what(job: Job, words: Words, now: datetime) -> Iterable[Markup]:
@@ -121,6 +122,8 @@ def _what(job: Job, words: Words, now: datetime) -> Iterable[Markup]:
         title(order, words), spell_order_number(order.number)
     )
     yield Markup("🕒 <b>{}</b>").format(words.span(order.starts_at, order.minutes, now=now))
+    if said := delays.said(order, words, now):
+        yield said
     if order.rhythm:
         yield Markup("{}").format(names.rhythm(order.rhythm, words))
     yield from _question(order, words, now)
@@ -192,11 +195,17 @@ def _hint(job: Job, words: Words, followed: bool) -> Iterable[Markup]:
         yield hint
 
 
-def _buttons(job: Job, words: Words) -> list[list[Button]]:
+def _steps(order: Order) -> Sequence[Next]:
+    """While the customer waits for an answer about another time, that comes before the door."""
+    steps = STEPS.get(order.state, ())
+    return steps[:1] if moving.asked(order) else steps
+
+
+def _buttons(job: Job, words: Words, now: datetime) -> list[list[Button]]:
     order = job.order
     steps = [
         [Button(words.plain(step.label), press(step.verb, order.id, *step.ids), style=step.style)]
-        for step in STEPS.get(order.state, ())
+        for step in _steps(order)
     ]
     # Where photos come first, they are the next step.
     rows = shots.buttons(job, words) + ([] if shots.missing(job) else steps)
@@ -206,7 +215,7 @@ def _buttons(job: Job, words: Words) -> list[list[Button]]:
         rows += _cash(order, words)
     if beside := [*_talk(order, words), *_map(job, words)]:
         rows.append(beside)
-    rows += moving.buttons(order, words)
+    rows += delays.button(order, words, now) or moving.buttons(order, words)
     if order.state in MAY_DROP:
         drop = Button(words.plain("↩️ Give back"), press("drop", order.id, 0), style="danger")
         rows.append([drop])

@@ -16,12 +16,25 @@ def answers(order: Order, asked: Proposal, words: Words) -> list[list[Button]]:
     ]  # fmt: skip
 
 
+def asked(order: Order) -> bool:
+    """The customer waits for an answer."""
+    return order.proposal is not None and order.proposal.by == Actor.CUSTOMER
+
+
 def buttons(order: Order, words: Words) -> list[list[Button]]:
-    asked = order.proposal
-    if asked is not None and asked.by == Actor.CUSTOMER:
-        return answers(order, asked, words)
-    if asked is not None:
+    proposal = order.proposal
+    if proposal is not None and asked(order):
+        return answers(order, proposal, words)
+    if proposal is not None:
         return [[Button(words.plain("↩️ Take it back"), press("mvback", order.id))]]
-    if "propose" in allowed(order=order, actor=Actor.PROVIDER):
-        return [[Button(words.plain("🗓 Ask to move"), press("mv", order.id))]]
+    if may_ask(order):
+        return [[ask(order, words)]]
     return []
+
+
+def may_ask(order: Order) -> bool:
+    return order.proposal is None and "propose" in allowed(order=order, actor=Actor.PROVIDER)
+
+
+def ask(order: Order, words: Words) -> Button:
+    return Button(words.plain("🗓 Ask to move"), press("mv", order.id))

@@ -15,6 +15,7 @@ from bot.provider.apply import screens as apply
 from bot.provider.away import screens as away_screens
 from bot.provider.home import screens as home
 from bot.provider.income import screens as income
+from bot.provider.jobs import delay_screens
 from bot.provider.jobs import screens as jobs
 from bot.provider.offers import screens as offers
 from bot.provider.payout import account_screens as accounts
@@ -204,6 +205,11 @@ SCREENS: dict[str, Callable[[Words], Screen]] = {
     "code": lambda w: jobs.ask_code(job(State.ARRIVED), w),
     "finish": lambda w: jobs.ask_finish(job(State.WORKING), w),
     "cash": lambda w: jobs.ask_cash(job(State.FINISHED), w),
+    "late": lambda w: delay_screens.ask(order(State.ACCEPTED), 30, w),
+    "late as can be": lambda w: delay_screens.ask(order(State.ON_THE_WAY), 0, w),
+    "job delayed": lambda w: jobs.card(
+        job(State.ACCEPTED, starts_at=NOW, coming_at=NOW + timedelta(minutes=20)), w, now=NOW
+    ),
     "give back": lambda w: jobs.ask_drop(job(State.ACCEPTED), w, now=NOW),
     "schedule": lambda w: schedule.hub(w, plan(), day(), now=NOW),
     "day": lambda w: schedule.day(w, day(), now=NOW),
