@@ -35,7 +35,8 @@ def late(order: Order) -> bool:
 
 def announced(order: Order, now: datetime) -> bool:
     """The provider said himself when he comes, and that is still ahead."""
-    return order.state in AWAITED and order.late != Late.TOLD and order.expected_at > now
+    ahead = order.coming_at is not None and order.coming_at > now
+    return ahead and order.state in AWAITED and order.late != Late.TOLD
 
 
 def may_replace(order: Order) -> bool:

@@ -11,7 +11,7 @@ from bot.customer.orders.pushes import goes_back, if_room, of_order, push
 from bot.customer.parts import short
 from bot.i18n import Words
 from bot.letters import Posted, Renderer
-from bot.screen import Button, Screen, press
+from bot.screen import Button, Card, Screen, press
 from core.orders.lifecycle import Actor
 from core.orders.model import Order, State
 from core.orders.service import OrderView
@@ -103,7 +103,7 @@ def delay(
         words("Rather not wait? We find somebody else, or you cancel free.") if long else None,
         rows=[[_other(order, words)], [_free(order, words)]] if long else (),
     )  # fmt: skip
-    return replace(screen, quiet=not long)
+    return replace(screen, quiet=not long, card=Card("delay", order.id, anew=True))
 
 
 def _other(order: Order, words: Words) -> Button:
