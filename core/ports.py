@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeVar
 from core.changes import Changes
 from core.entity import Entity
 from core.files.model import Kept
-from core.ledger.balances import Balances, Booked, OnHold
+from core.ledger.balances import Balances, Booked, Entry, OnHold
 from core.places import Place
 from core.privacy.model import Holding
 from core.receipts.model import Moved
@@ -164,6 +164,17 @@ class Ledger(Protocol):
         self, *, provider_id: int, limit: int, offset: int, order_id: int | None = None
     ) -> "list[Booked]":
         """What each of them brought, the latest first."""
+
+    async def since(self, *, provider_id: int) -> datetime | None:
+        """When the first of it was booked."""
+
+    async def stood(self, *, provider_id: int, currency: str, before: datetime) -> int:
+        """All that the provider had with us then, less what he owed."""
+
+    async def entries(
+        self, *, provider_id: int, currency: str, first: datetime, last: datetime
+    ) -> "list[Entry]":
+        """What changed that from the first moment until before the last, in order of time."""
 
     async def on_hold(
         self, *, order_id: int | None = None, provider_id: int | None = None

@@ -59,6 +59,7 @@ from core.search.timed import TimedFinder
 from core.series.open_dates import OpenDates
 from core.series.paying import Collecting
 from core.series.service import Repeating
+from core.statements import Statements
 from core.support.service import Support
 from core.waitlist.line import Line
 from core.waitlist.service import Waitlist
@@ -131,3 +132,4 @@ class Core:
     accounts: Accounts
     payouts: Payouts
     deciding: Deciding
+    statements: Statements

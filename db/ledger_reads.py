@@ -3,17 +3,21 @@
 from datetime import datetime
 from typing import Any
 
-from core.ledger.balances import Balances, Booked, OnHold
+from core.ledger.balances import Balances, Booked, Entry, OnHold
 from core.ledger.postings import (
     AVAILABLE,
+    BOUNCED,
     DEBT,
     EARNED,
+    PAID_OUT,
     PAPERS,
     PAYING,
     PENDING,
     REFUNDED,
     RELEASED,
     SENT,
+    WITHDRAWN,
+    WITHHELD,
 )
 from core.receipts.model import Bill, Moved
 from db.codec import as_json, as_time
@@ -21,6 +25,7 @@ from db.engine import Database
 
 # A provider's legs on `pending` that only move money on are no income.
 _MOVED = (RELEASED, f"{RELEASED}_reversed")
+_OF_PAYOUTS = frozenset({WITHDRAWN, PAID_OUT, WITHHELD, BOUNCED})
 _OF_ORDERS = (
     " FROM ledger_leg l JOIN ledger_transaction t ON t.id = l.transaction_id"
     " WHERE l.account = ? AND t.kind NOT IN (?, ?)"
@@ -36,8 +41,10 @@ class LedgerReads:
     async def balances(self, *, provider_id: int, currency: str) -> Balances:
         accounts = (PENDING, AVAILABLE, DEBT, PAYING, SENT)
         names = [name.format(provider=provider_id) for name in accounts]
-        marks = ", ".join("?" * len(names))
-        sql = f"SELECT account, amount FROM balance WHERE currency = ? AND account IN ({marks})"
+        sql = (
+            "SELECT account, amount FROM balance WHERE currency = ?"
+            f" AND account IN ({_marks(names)})"
+        )
         found = {row[0]: int(row[1]) for row in await self._db.fetch(sql, [currency, *names])}
         pending, available, debt, paying, sent = (found.get(name, 0) for name in names)
         return Balances(
@@ -59,6 +66,40 @@ class LedgerReads:
             " HAVING SUM(l.amount) < 0 ORDER BY MAX(t.at), t.order_id"
         )
         return [_on_hold(row) for row in await self._db.fetch(sql, params)]
+
+    async def since(self, *, provider_id: int) -> datetime | None:
+        sql = (
+            "SELECT MIN(t.at) FROM ledger_transaction t JOIN ledger_leg l ON l.transaction_id = t.id"
+            " WHERE l.account IN (?, ?)"
+        )
+        names = [name.format(provider=provider_id) for name in (PENDING, DEBT)]
+        return as_time((await self._db.fetch(sql, names))[0][0])
+
+    async def stood(self, *, provider_id: int, currency: str, before: datetime) -> int:
+        names = _own(provider_id)
+        sql = (
+            "SELECT COALESCE(-SUM(l.amount), 0) FROM ledger_leg l"
+            " JOIN ledger_transaction t ON t.id = l.transaction_id"
+            f" WHERE l.account IN ({_marks(names)}) AND l.currency = ? AND t.at < ?"
+        )
+        return int((await self._db.fetch(sql, [*names, currency, before]))[0][0])
+
+    async def entries(
+        self, *, provider_id: int, currency: str, first: datetime, last: datetime
+    ) -> list[Entry]:
+        names = _own(provider_id)
+        sql = (
+            "SELECT t.order_id, t.at, t.kind, l.account, l.currency, l.amount FROM ledger_leg l"
+            " JOIN ledger_transaction t ON t.id = l.transaction_id"
+            f" WHERE l.account IN ({_marks(names)}) AND l.currency = ? AND t.at >= ? AND t.at < ?"
+            " ORDER BY t.at, t.id, l.line"
+        )
+        legs: dict[tuple[int, bool], list[Any]] = {}
+        for order_id, *leg in await self._db.fetch(sql, [*names, currency, first, last]):
+            legs.setdefault((int(order_id), leg[1] in _OF_PAYOUTS), []).append(leg)
+        found = [_entry(order_id, paid, some) for (order_id, paid), some in legs.items()]
+        told = [entry for entry in found if entry.change or entry.booked.gross]
+        return sorted(told, key=lambda entry: entry.booked.at)
 
     async def count(self, *, provider_id: int) -> int:
         sql = f"SELECT COUNT(DISTINCT t.order_id){_OF_ORDERS}"
@@ -94,6 +135,25 @@ class LedgerReads:
         for order_id, *leg in await self._db.fetch(sql, [*names, *_MOVED, *ids]):
             found.setdefault(int(order_id), []).append(leg)
         return found
+
+
+def _own(provider_id: int) -> list[str]:
+    """All that a provider has with us, and owes."""
+    return [name.format(provider=provider_id) for name in (PENDING, AVAILABLE, PAYING, DEBT)]
+
+
+def _marks(values: list[str]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _entry(order_id: int, of_payout: bool, legs: list[Any]) -> Entry:
+    """`legs` are (at, kind, account, currency, amount) in order of time."""
+    moment = as_time(legs[-1][0])
+    assert moment is not None
+    change = -sum(int(leg[4]) for leg in legs)
+    mine = [leg[1:] for leg in legs if leg[1] not in _MOVED and not of_payout]
+    booked = _booked(order_id, moment, mine) if mine else Booked(order_id, moment, legs[0][3])
+    return Entry(booked, change, of_payout)
 
 
 class TillReads:

@@ -74,6 +74,7 @@ from core.series.paying import Collecting
 from core.series.service import Repeating
 from core.series.visits import Visits
 from core.services import Core
+from core.statements import Statements
 from core.support.service import Support
 from core.waitlist.line import Line
 from core.waitlist.service import Waitlist
@@ -218,6 +219,9 @@ def build(
         offers=Offers(store=store, orders=orders),
         tracking=Tracking(store=store, new_id=ids),
         income=Income(store=store, ledger=ledger),
+        statements=Statements(
+            store=store, ledger=ledger, zone=zone, currency=settings.currency
+        ),
         releasing=releasing, accounts=accounts,
         payouts=Payouts(
             store=store, ledger=ledger, accounts=accounts, releasing=releasing, rules=rules,

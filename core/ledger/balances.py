@@ -60,3 +60,15 @@ class OnHold:
     amount: int
     at: datetime
     last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one order or payout (`of_payout`) did to all that a provider has with us: held, free, on its way, less debt.
+
+    What only moves between those changes nothing. `booked` has the figures of an order.
+    """
+
+    booked: Booked
+    change: int
+    of_payout: bool = False

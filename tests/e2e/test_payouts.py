@@ -1,6 +1,8 @@
 """From the balance to the bank, in the chats: the account, an amount, the staff's approval, and both of its ends."""
 
+import io
 import re
+import zipfile
 
 import pytest
 
@@ -11,7 +13,7 @@ from tests.e2e.test_provider import reading_english
 
 CARD, WRONG = "6222 0212 3456 7894", "6222 0212 3456 7895"
 FINANCE = "💰"
-SENT, BACK, REFUSED, LOCKED, LETTERS = 2150, 2151, 2152, 2153, 2154
+SENT, BACK, REFUSED, LOCKED, LETTERS, MONTHS = 2150, 2151, 2152, 2153, 2154, 2155
 
 
 def figure(name: str, text: str) -> float:
@@ -195,3 +197,22 @@ async def test_support_staff_and_strangers_see_no_account(people: People) -> Non
     stranger = await at_desk(people, LETTERS)
     await stranger.taps_stale(stranger.last["message_id"], f"wdone:{reveal.split(':')[1]}")
     assert "no longer available" in stranger.toast
+
+
+@pytest.mark.feature("P11")
+async def test_a_month_is_a_table_with_every_order_and_the_balance(people: People) -> None:
+    provider = await at_desk(people, MONTHS)
+    await provider.taps("‹ Back")
+    await provider.sees("Withdrawn so far")
+    await provider.taps("📥 By month")
+    await provider.sees("Statements by month")
+    await provider.taps("📥 ")
+    await provider.refresh()
+    [paper] = [m for m in provider.from_bot() if "document" in m]
+    content = await people.document(paper)
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        told = book.read("xl/sharedStrings.xml").decode()
+    assert "At the beginning" in told
+    await provider.sees("Statements by month")
+    await provider.taps_stale(provider.last["message_id"], "statement:999999999:0")
+    await provider.sees("Statements by month")

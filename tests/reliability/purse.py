@@ -14,13 +14,15 @@ CARD = "6222 0212 3456 7894"
 HELD = timedelta(days=3)
 
 
-async def earns(here: Town, provider: Provider, amount: int) -> int:
-    """A visit somewhere else in the past: paid by card, without commission; the order's id."""
+async def earns(
+    here: Town, provider: Provider, amount: int, *, commission_bp: int = 0, came: str = CAPTURED
+) -> int:
+    """A visit somewhere else in the past, paid by card unless it came another way; the order's id."""
     order_id = here.new_id()
     facts = Facts(order_id, "CNY", provider.id, "card")
-    made = earning(total=amount, discount=0, commission_bp=0)
+    made = earning(total=amount, discount=0, commission_bp=commission_bp)
     changes = Changes().add(release_due(order_id=order_id, now=here.now))
-    for event, figures in ((CAPTURED, {"amount": amount}), (EARNED, made.figures())):
+    for event, figures in ((came, {"amount": amount}), (EARNED, made.figures())):
         changes.post(
             post(id=here.new_id(), event=event, facts=facts, figures=figures, at=here.now,
                  actor="demo")

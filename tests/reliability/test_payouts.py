@@ -6,11 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from core.changes import Changes
 from core.errors import AlreadyDone, Invalid, NotAllowedNow, PayoutRefused
 from core.ledger.balances import Balances
-from core.ledger.postings import CASH_TAKEN, EARNED
-from core.ledger.service import Facts, earning, post
+from core.ledger.postings import CASH_TAKEN
 from core.payouts.model import Payout, PayoutState
 from core.people.model import Provider
 from tests.db.invariants import broken
@@ -189,7 +187,8 @@ async def test_too_little_is_told_with_the_day_when_there_will_be_enough(here: T
 
 async def test_cash_that_is_owed_is_kept_back_from_what_was_earned(here: Town) -> None:
     provider = await rich(here, 10 * TEN)
-    await owes(here, provider, 4 * TEN)
+    # A visit whose whole price he took at the door though it was all commission.
+    await earns(here, provider, 4 * TEN, commission_bp=10_000, came=CASH_TAKEN)
     with pytest.raises(PayoutRefused) as refusal:
         await withdraws(here, provider, 7 * TEN)
     assert (refusal.value.rule, refusal.value.amount) == ("owed", 4 * TEN)
@@ -200,19 +199,6 @@ async def test_cash_that_is_owed_is_kept_back_from_what_was_earned(here: Town) -
     await here.sweep.run()
     assert await balances(here, provider) == Balances(available=5 * TEN, paying=6 * TEN)
     await whole(here)
-
-
-async def owes(here: Town, provider: Provider, amount: int) -> None:
-    """A visit whose whole price he took at the door though it was all commission."""
-    facts = Facts(here.new_id(), "CNY", provider.id, "on_site")
-    made = earning(total=amount, discount=0, commission_bp=10_000)
-    changes = Changes()
-    for event, figures in ((CASH_TAKEN, {"amount": amount}), (EARNED, made.figures())):
-        changes.post(
-            post(id=here.new_id(), event=event, facts=facts, figures=figures, at=here.now,
-                 actor="demo")
-        )  # fmt: skip
-    await here.built.store.apply(changes)
 
 
 async def test_nothing_of_an_account_lies_in_the_open(here: Town) -> None:

@@ -1,10 +1,14 @@
 """How income looks. Pure."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from markupsafe import Markup
 
 from bot.i18n import Words, mark
+from bot.provider.income.statement import month_name
 from bot.provider.parts import GAP, back, home_row, lines, short, title
-from bot.screen import Button, Screen, press
+from bot.screen import Button, Page, Screen, press
 from core.ids import spell_order_number
 from core.income import IncomePage, Line
 from core.ledger.balances import Balances
@@ -24,7 +28,25 @@ def money(words: Words, balances: Balances) -> Screen:
     )  # fmt: skip
     withdraw = Button(words.plain("💸 Withdraw"), press("wd"), style="primary")
     orders = Button(words.plain("📄 By order"), press("income", 0))
-    return Screen(text, [[withdraw], [orders], home_row(words)])
+    months = Button(words.plain("📥 By month"), press("months", 0))
+    return Screen(text, [[withdraw], [orders, months], home_row(words)])
+
+
+def months(words: Words, found: Sequence[date], number: int) -> Screen:
+    """Each month is a file: one tap sends it."""
+    page = Page.of(found, number, 4)
+    text = lines(
+        words("📥 <b>Statements by month</b>"),
+        words("Tap a month to get it as a table with every order, every payout and the balance.")
+        if found else words("Nothing yet. Your first settled job will show up here."),
+    )  # fmt: skip
+    rows = [
+        [Button(f"📥 {month_name(month, words)}",
+                press("statement", month.year * 12 + month.month - 1, page.number))]
+        for month in page.items
+    ]  # fmt: skip
+    away = [back(words, press("money")), *home_row(words)]
+    return Screen(text, [*rows, *page.turns("months"), away])
 
 
 def income(words: Words, page: IncomePage) -> Screen:

@@ -241,6 +241,8 @@ SCREENS: dict[str, Callable[[Words], Screen]] = {
     "no income": lambda w: income.income(w, IncomePage((), 0, 1, 0)),
     "money": lambda w: income.money(w, Balances(1, 2, 3, 4, 5)),
     "no money": lambda w: income.money(w, Balances()),
+    "months": lambda w: income.months(w, [date(2026, month, 1) for month in range(12, 0, -1)], 1),
+    "no months": lambda w: income.months(w, [], 0),
     "withdraw": lambda w: payouts.desk(w, purse()),
     "nothing to withdraw": lambda w: payouts.desk(w, purse(balances=Balances(), coming=())),
     "no account": lambda w: payouts.desk(w, purse(account=None)),
