@@ -4,6 +4,7 @@ from bot.i18n import Words, mark
 from core.catalog.model import WorkPhotos
 from core.orders.model import Pay, Stage, State
 from core.payouts.model import AccountKind, PayoutState
+from core.relay.model import Relayed, Sort
 from core.series.model import Rhythm
 
 STATES = {
@@ -51,6 +52,14 @@ RHYTHMS = {
     Rhythm.WEEKLY: mark("🔁 Every week"),
     Rhythm.TWO_WEEKS: mark("🔁 Every two weeks"),
     Rhythm.MONTHLY: mark("🔁 Every month"),
+}
+
+# What is said in our words where somebody only taps; each reads it in their own language.
+READY = {
+    Sort.DETAILS: mark(
+        "👋 Hello! I'll come as agreed. Is there anything I should know beforehand: the gate, parking, "
+        "what exactly needs doing?"
+    ),
 }
 
 # What the provider has to show of the place; nothing to say where nothing is asked.
@@ -127,3 +136,8 @@ def outcome(text: str, words: Words) -> str:
 
 def rhythm(name: str, words: Words) -> str:
     return words.plain(RHYTHMS[Rhythm(name)])
+
+
+def relayed(one: Relayed, words: Words) -> str:
+    """What a message of a talk says."""
+    return words.plain(READY[one.sort]) if one.sort in READY else one.text

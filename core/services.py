@@ -14,6 +14,7 @@ from core.orders.at_once import AtOnce
 from core.orders.booking import Bookings
 from core.orders.cash import Cash
 from core.orders.choosing import Choosing
+from core.orders.contact import Contact
 from core.orders.find import OrderFinder
 from core.orders.history import History
 from core.orders.jobs import Jobs
@@ -118,6 +119,7 @@ class Core:
     passing: Passing
     at_once: AtOnce
     choosing: Choosing
+    contact: Contact
     lateness: Lateness
     freezing: Freezing
     privacy: Privacy

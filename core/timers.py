@@ -29,6 +29,10 @@ async def _give_up(core: Core, order_id: int, tries: int, now: datetime) -> None
     await core.choosing.give_up(order_id=order_id, now=now)
 
 
+async def _contact(core: Core, order_id: int, tries: int, now: datetime) -> datetime | None:
+    return await core.contact.watch(order_id=order_id, now=now)
+
+
 async def _late(core: Core, order_id: int, tries: int, now: datetime) -> datetime | None:
     return await core.lateness.watch(order_id=order_id, now=now)
 
@@ -131,6 +135,7 @@ TIMERS: dict[str, Act] = {
     "order.rematch": _rematch,
     "order.give_up": _give_up,
     "order.late": _late,
+    "order.contact": _contact,
     "order.cash_silence": _cash_silence,
     "order.refund": _refund,
     "payment.ask": _ask,

@@ -195,7 +195,8 @@ def _build(database: Database, seed: int) -> Town:
         availability=availability, people=People(store=store, new_id=new_id), bookings=bookings,
         together=Together(providers=providers, bookings=bookings), placing=placing, orders=orders,
         jobs=Jobs(
-            store=store, orders=orders, passing=passing, rules=rules, new_id=new_id,
+            store=store, orders=orders, passing=passing, rules=rules, zone=availability.zone,
+            new_id=new_id,
             at_once=AtOnce(
                 store=store, orders=orders, placing=placing, availability=availability,
                 rules=rules, new_id=new_id,

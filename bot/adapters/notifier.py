@@ -172,6 +172,8 @@ PROVIDER = (
     Notice("order.lapse_move", "provider", "move_off"),
     Notice("order.confirm", "provider", "job_card"),
     Notice("order.remind_job", "provider", "remind_job", NORMAL),
+    Notice("order.contacted", "provider", "job_card"),
+    Notice("order.remind_contact", "provider", "contact_due"),
     Notice("order.drop", "provider", "job_card"),
     Notice("order.delay", "provider", "job_card"),
     Notice("order.due", "provider", "expected"),
@@ -225,6 +227,7 @@ _MOVES = (
 STAFF = (
     Notice("order.give_up", "staff", "no_provider"),
     Notice("order.late", "staff", "late"),
+    Notice("order.uncontacted", "staff", "uncontacted"),
     Notice("order.dispute", "staff", "disputed"),
     Notice("order.extra_yes", "staff", "order_card", NORMAL),
     Notice("order.refund_failed", "staff", "alert"),

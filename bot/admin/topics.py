@@ -26,6 +26,7 @@ TOPIC_OF = {
     "disputed": "alerts",
     "no_provider": "alerts",
     "late": "alerts",
+    "uncontacted": "alerts",
     "alert": "alerts",
     "differs": "finance",
     "by_hand": "finance",

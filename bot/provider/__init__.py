@@ -11,6 +11,7 @@ from bot.provider.extras.dialog import DIALOG as EXTRAS
 from bot.provider.home.dialog import DIALOG as HOME
 from bot.provider.home.handlers import home
 from bot.provider.income.dialog import DIALOG as INCOME
+from bot.provider.jobs import letters as job_letters
 from bot.provider.jobs.dialog import DIALOG as JOBS
 from bot.provider.letters import LETTERS as OWN_LETTERS
 from bot.provider.moving.dialog import DIALOG as MOVING
@@ -32,6 +33,7 @@ DIALOGS = tuple(moving(dialog) for dialog in _DIALOGS)
 
 LETTERS = (
     OWN_LETTERS
+    | job_letters.LETTERS
     | MOVING_LETTERS
     | schedule_letters.LETTERS
     | extra_letters.LETTERS

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from bot import words as names
 from bot.i18n import Words, mark
 from bot.relay.sides import Side, other_name
 from bot.screen import Button, Card, File, Pin, Screen, press
@@ -17,7 +18,14 @@ from core.relay.service import Line
 
 LINE, GAP = Markup("\n"), Markup("")
 LAST, QUOTE = 5, 120
-SIGNS = {Sort.TEXT: "", Sort.PHOTO: "📷", Sort.VOICE: "🎤", Sort.VIDEO: "🎬", Sort.PLACE: "📍"}
+SIGNS = {
+    Sort.TEXT: "",
+    Sort.DETAILS: "",
+    Sort.PHOTO: "📷",
+    Sort.VOICE: "🎤",
+    Sort.VIDEO: "🎬",
+    Sort.PLACE: "📍",
+}
 HIDDEN = {
     "phone": mark("a phone number"),
     "messenger": mark("a chat account"),
@@ -59,7 +67,7 @@ def talking(
 
 def _quoted(one: Relayed, line: Line, name: str, words: Words) -> Markup:
     mine = one.from_customer == (line.actor is Actor.CUSTOMER)
-    text = " ".join(one.text.split())
+    text = " ".join(names.relayed(one, words).split())
     text = text if len(text) <= QUOTE else text[: QUOTE - 1] + "…"
     what = words.plain("(removed)") if one.erased else f"{SIGNS[one.sort]} {text}".strip()
     lost = words.plain("⚠️ not delivered") if one.lost and mine else ""
@@ -135,9 +143,10 @@ def arrived(
 ) -> Screen:  # fmt: skip
     """One message as it comes to the other side: who, which order, what. Nothing else of its author."""
     edited = words(" <i>(edited)</i>") if one.former else ""
+    said = names.relayed(one, words)
     text = _lines(
         Markup("💬 <b>{}</b> · {}").format(name, about(view.order, words)),
-        Markup("{}{}").format(one.text, edited) if one.text else None,
+        Markup("{}{}").format(said, edited) if said else None,
     )
     answer = Button(words.plain("↩️ Answer"), press("rtalk", view.order.id), style="primary")
     see = Button(words.plain("📋 See order"), press("order", view.order.id))
@@ -172,8 +181,9 @@ def handed_over(
 
 
 def _not_got(view: OrderView, one: Relayed, words: Words, name: str, why: Markup) -> Markup:
+    said = names.relayed(one, words)
     return _lines(
         words("⚠️ <b>{name} didn't get your message</b>", name=name), about(view.order, words),
-        Markup("“{}”").format(one.text[:200]) if one.text else None,
+        Markup("“{}”").format(said[:200]) if said else None,
         why,
     )  # fmt: skip

@@ -23,6 +23,7 @@ from core.orders.at_once import AtOnce
 from core.orders.booking import Bookings
 from core.orders.cash import Cash
 from core.orders.choosing import Choosing
+from core.orders.contact import Contact
 from core.orders.find import OrderFinder
 from core.orders.history import History
 from core.orders.jobs import Jobs
@@ -152,8 +153,9 @@ def build(
         new_id=ids,
     )  # fmt: skip
     jobs = Jobs(
-        store=store, orders=orders, passing=passing, at_once=at_once, rules=rules, new_id=ids
-    )
+        store=store, orders=orders, passing=passing, at_once=at_once, rules=rules, zone=zone,
+        new_id=ids,
+    )  # fmt: skip
     pool = Pool(store=store, candidates=CandidateSearch(providers=search, zone=zone))
     choosing = Choosing(
         store=store, orders=orders, placing=placing, availability=availability, pool=pool,
@@ -243,6 +245,7 @@ def build(
         editing=Editing(store=store, catalog=catalog, index=indexer, new_id=ids),
         relay=Relay(store=store, orders=orders, rules=rules, new_id=ids),
         passing=passing, at_once=at_once, choosing=choosing,
+        contact=Contact(store=store, orders=orders, new_id=ids),
         lateness=Lateness(
             store=store, orders=orders, passing=passing, rules=rules, new_id=ids
         ),

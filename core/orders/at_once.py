@@ -13,6 +13,7 @@ from core.entity import NewId
 from core.errors import DayFull, NotAllowedNow, OutOfDate, SlotTaken
 from core.orders.advance import ON_TIME, By, advance, note
 from core.orders.asks import ended
+from core.orders.contact import contact_by, contact_timer
 from core.orders.countdown import answer_by, late_timer
 from core.orders.lifecycle import Actor
 from core.orders.model import Answer, Ask, Order, State
@@ -105,12 +106,17 @@ class AtOnce:
         fresh = taken(order=order, prices=ask.prices)
         back = fresh["refund_due"] - order.refund_due
         people = {"customer": order.customer_id, "provider": provider.person_id}
+        by = contact_by(
+            start=ask.starts_at, now=now, rules=self._rules, zone=self._availability.zone
+        )
         changes = advance(
             order=order, verb="take", by=By(Actor.PROVIDER, provider.id), now=now,
             new_id=self._new_id, people=people, facts={"provider": provider.id, "back": back},
             provider_id=provider.id, buffer_min=provider.buffer_min, starts_at=ask.starts_at,
-            asked_until=None, **ON_TIME, **fresh,
+            asked_until=None, contact_by=by, **ON_TIME, **fresh,
         )  # fmt: skip
+        if by is not None:
+            changes.add(contact_timer(order_id=order.id, by=by, now=now, rules=self._rules))
         changes.add(
             Update(Ask, ask.id, {"answer": Answer.WON}, expect={"answer": Answer.OPEN}),
             Release(order.id), *self._placing.firm(order=order, provider=provider, now=now),

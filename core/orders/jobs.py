@@ -17,6 +17,7 @@ from core.errors import (
 from core.orders.advance import By, advance, note
 from core.orders.at_once import AtOnce
 from core.orders.cash import settle
+from core.orders.contact import contact_by, contact_timer
 from core.orders.countdown import late_timer
 from core.orders.lifecycle import Actor
 from core.orders.model import Order, Stage, State
@@ -33,13 +34,14 @@ class Jobs:
 
     def __init__(
         self, *, store: Store, orders: Orders, passing: Passing, at_once: AtOnce, rules: Rules,
-        new_id: NewId,
+        zone: str, new_id: NewId,
     ) -> None:  # fmt: skip
         self._store = store
         self._orders = orders
         self._passing = passing
         self._at_once = at_once
         self._rules = rules
+        self._zone = zone
         self._new_id = new_id
 
     def _step(
@@ -62,7 +64,12 @@ class Jobs:
             raise NotAllowedNow(verb="accept", state=order.state)
         fresh = taken(order=order, prices=order.asking)
         back = fresh.get("refund_due", order.refund_due) - order.refund_due
-        changes = self._step(view, "accept", now, {"back": back}, asked_until=None, **fresh)
+        by = contact_by(start=order.starts_at, now=now, rules=self._rules, zone=self._zone)
+        changes = self._step(
+            view, "accept", now, {"back": back}, asked_until=None, contact_by=by, **fresh
+        )
+        if by is not None:
+            changes.add(contact_timer(order_id=order.id, by=by, now=now, rules=self._rules))
         money = give_back(
             order=order, amount=back, facts=facts_of(order=order), now=now, new_id=self._new_id
         )

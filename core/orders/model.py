@@ -112,7 +112,8 @@ class Order(Entity):
     `extra_free`: staff allow more than the rule does.
 
     `terms` are what cancelling costs (see core.orders.terms). The `proposed_` values are read as one, see `proposal`.
-    `contacted_at` is when the provider first wrote to the customer.
+    `contacted_at` is when the provider first wrote to the customer, `contact_by` by when he had to. `absent_until`:
+    nobody opens, and so long he waits at the door.
 
     A visit of a series names it and says in which `rhythm` it comes (see core.series).
 
@@ -179,6 +180,8 @@ class Order(Entity):
     away: bool = False
     confirmed_at: datetime | None = None
     contacted_at: datetime | None = None
+    contact_by: datetime | None = None
+    absent_until: datetime | None = None
     series_id: int | None = None
     rhythm: str = ""
     created_at: datetime

@@ -33,7 +33,7 @@ class Passing:
         changes = advance(
             order=order, verb=verb, by=by, now=now, new_id=self._new_id, people=view.people,
             facts=facts, refused_by=[*order.refused_by, view.provider.id], asked_until=None,
-            extra_min=0, contacted_at=None, **ON_TIME,
+            extra_min=0, contacted_at=None, contact_by=None, absent_until=None, **ON_TIME,
         )  # fmt: skip
         key = f"order.rematch:{order.id}:{order.version}"
         changes.add(*freed, Timer("order.rematch", order.id, now + search_after, key))

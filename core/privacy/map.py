@@ -14,7 +14,8 @@ _ORDER_PLAIN = (
     "commission_bp", "start_code", "code_tries", "asked_until", "refused_by", "reviewed",
     "cancelled_by", "reached", "created_at", "extra_id", "extra_total", "extra_min", "extra_free", "further",
     "terms", "proposed_by", "proposed_start", "proposed_until", "proposed_bp", "away", "confirmed_at",
-    "contacted_at", "asking", "late", "late_until", "coming_at", "lowered", "series_id", "rhythm",
+    "contacted_at", "contact_by", "absent_until", "asking", "late", "late_until", "coming_at", "lowered", "series_id",
+    "rhythm",
 )  # fmt: skip
 
 # In this order: what refers to others goes first.

@@ -9,13 +9,14 @@ from core.entity import Entity
 
 
 class Sort(StrEnum):
-    """What can be passed on."""
+    """What can be passed on. The words of DETAILS are ours: the provider says hello and asks what he should know."""
 
     TEXT = "text"
     PHOTO = "photo"
     VOICE = "voice"
     VIDEO = "video"
     PLACE = "place"
+    DETAILS = "details"
 
 
 class Relayed(Entity):

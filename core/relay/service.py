@@ -132,7 +132,8 @@ class Relay:
         order = line.order
         before = [one.text for one in await self._said(line)]
         masked, hidden = self._masked(content.text, before=before)
-        if not masked and content.file_id is None and content.point is None:
+        bare = content.file_id is None and content.point is None
+        if not masked and bare and content.sort is not Sort.DETAILS:
             raise Invalid("text", "missing")
         relayed = Relayed(
             id=self._new_id(), order_id=order.id, provider_id=order.provider_id,
@@ -149,6 +150,8 @@ class Relay:
             Relayed, order_id=order.id, author_id=relayed.author_id, album=content.album
         )
         changes.tell(_event("relay.said", relayed, _other(line), quiet=bool(follows)))
+        if _first_word(line):
+            changes.tell(_contacted(line, relayed))
         try:
             await self._store.apply(changes)
         except AlreadyDone:
@@ -229,9 +232,18 @@ def _held(line: Line, now: datetime) -> Update:
     """
     order = line.order
     held: dict[str, Any] = {"provider_id": order.provider_id}
-    word = line.actor is Actor.PROVIDER and order.contacted_at is None
-    values = held | ({"contacted_at": now} if word else {})
+    values = held | ({"contacted_at": now} if _first_word(line) else {})
     return Update(Order, order.id, values, expect=held | {"state": order.state})
+
+
+def _first_word(line: Line) -> bool:
+    return line.actor is Actor.PROVIDER and line.order.contacted_at is None
+
+
+def _contacted(line: Line, relayed: Relayed) -> Event:
+    """His card asks him no more to get in touch."""
+    people = {"provider": relayed.author_id}
+    return Event("order.contacted", line.order.id, relayed.id, people)
 
 
 def _other(line: Line) -> dict[str, int]:

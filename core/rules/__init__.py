@@ -23,6 +23,7 @@ RULES = {
         Rule("hold_minutes", 15, 5, 60, "min"),
         Rule("holds_per_customer", 2, 1, 10),
         Rule("accept_minutes", 10, 2, 120, "min"),
+        Rule("contact_minutes", 30, 10, 240, "min"),
         Rule("notice_minutes", 60, 0, 2880, "min"),
         Rule("horizon_days", 60, 7, 60, "days"),
         Rule("free_cancel_hours", 4, 0, 72, "h"),

@@ -26,6 +26,7 @@ ROWS = (
     Tap("orlp", READ, talk.show),
     Tap("oc", CANCEL, choices.fee),
     Tap("og", HAND_ON, choices.provider),
+    Tap("ogn", HAND_ON, below(choices.provider)),
     Tap("om", MOVE, moving.days),
     Tap("ommon", MOVE, moving.month),
     Tap("omday", MOVE, moving.day),

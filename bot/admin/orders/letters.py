@@ -8,11 +8,12 @@ from markupsafe import Markup
 
 from bot.admin.orders import board as live
 from bot.admin.orders import screens
-from bot.admin.parts import lines
+from bot.admin.parts import dotted, lines, secret
 from bot.i18n import Words
 from bot.screen import Button, Card, Screen, press
 from core.errors import Unknown
 from core.ids import spell_order_number
+from core.orders.contact import silent
 from core.orders.model import State
 from core.orders.service import OrderView
 from core.payments.model import Payment
@@ -67,6 +68,22 @@ async def late(core: Core, due: Any, words: Words, now: datetime) -> Screen | No
         ),
     )
     return Screen(text, [[_open(words, view)]])
+
+
+async def uncontacted(core: Core, due: Any, words: Words, now: datetime) -> Screen | None:
+    """Somebody has promised to come and says nothing to the customer."""
+    view = await core.orders.view(order_id=due.subject)
+    if not silent(order=view.order):
+        return None
+    person = await core.people.get(person_id=view.provider.person_id)
+    text = lines(
+        words("🤐 <b>A provider hasn't been in touch</b>"),
+        screens.line(words, view, now=now),
+        words("They accepted and were reminded. Please call them, or ask somebody else."),
+        dotted(view.provider.name, secret(person.phone) if person.phone else None),
+    )
+    other = Button(words.plain("🔁 Another provider"), press("ogn", view.order.id, 0))
+    return Screen(text, [[_open(words, view), other]])
 
 
 async def alert(core: Core, due: Any, words: Words, now: datetime) -> Screen | None:
@@ -149,6 +166,7 @@ LETTERS = {
     "disputed": disputed,
     "no_provider": no_provider,
     "late": late,
+    "uncontacted": uncontacted,
     "alert": alert,
     "differs": differs,
     "by_hand": by_hand,

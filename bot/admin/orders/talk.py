@@ -5,8 +5,9 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from bot import words as names
 from bot.admin.orders.whole import Whole, whole
-from bot.admin.parts import back, dotted, files_of, lines
+from bot.admin.parts import back, dotted, files_of, lines, short
 from bot.conversation import Talk
 from bot.i18n import Words, mark
 from bot.screen import File, Page, Screen, press
@@ -15,7 +16,8 @@ from core.relay.model import Relayed, Sort
 
 PAGE, QUOTE = 10, 350
 SORTS = {
-    Sort.TEXT: "", Sort.PHOTO: mark("📷 photo"), Sort.VOICE: mark("🎤 voice message"),
+    Sort.TEXT: "", Sort.DETAILS: mark("👋 with one tap"), Sort.PHOTO: mark("📷 photo"),
+    Sort.VOICE: mark("🎤 voice message"),
     Sort.VIDEO: mark("🎬 video"), Sort.PLACE: mark("📍 place"),
 }  # fmt: skip
 
@@ -47,7 +49,7 @@ def said(words: Words, order: Whole, one: Relayed, *, now: datetime) -> Markup:
     """Who, when, what; what was hidden, corrected or not delivered."""
     customer = words.plain("Customer")
     who = customer if one.from_customer else order.names.get(one.provider_id, "")
-    text = one.text if len(one.text) <= QUOTE else one.text[: QUOTE - 1] + "…"
+    text = short(names.relayed(one, words), QUOTE)
     if one.lat is not None:
         text = f"{one.lat:.5f}, {one.lon:.5f} {text}".strip()
     return dotted(

@@ -64,6 +64,8 @@ VERBS = {
     "close": mark("Completed"),
     "dispute": mark("Amounts differ"),
     "settle": mark("Settled by staff"),
+    "remind_contact": mark("Provider reminded to get in touch"),
+    "uncontacted": mark("Provider not in touch in time"),
     "drop": mark("Given back"),
     "reassign": mark("Taken away"),
     "cancel": mark("Cancelled"),

@@ -16,6 +16,7 @@ NAMES = {
     "hold_minutes": mark("Time to pay before the slot is free again"),
     "holds_per_customer": mark("Unpaid bookings per customer at once"),
     "accept_minutes": mark("Time for a provider to accept"),
+    "contact_minutes": mark("Time for a provider to get in touch after accepting"),
     "notice_minutes": mark("Shortest notice before a visit"),
     "horizon_days": mark("How far ahead people may book"),
     "free_cancel_hours": mark("Free cancellation until so long before"),

@@ -1,12 +1,13 @@
 """Every step of a job is one tap; the code and another amount are typed, photos are just sent."""
 
 from bot.conversation import Dialog
-from bot.provider.jobs import delay, handlers, photos, work
+from bot.provider.jobs import delay, greeting, handlers, photos, work
 
 DIALOG = Dialog(
     taps={
         "jobs": handlers.jobs,
         "job": handlers.job,
+        "greet": greeting.greet,
         "depart": work.depart,
         "arrive": work.arrive,
         "code": work.ask_code,

@@ -26,6 +26,7 @@ from bot.provider.parts import (
 )
 from bot.screen import Button, Page, Screen, Style, press
 from core.ids import spell_order_number
+from core.orders.contact import silent
 from core.orders.lifecycle import PROMISED, THERE, Actor
 from core.orders.model import Order, State
 from core.orders.offers import Job
@@ -111,7 +112,7 @@ def card(job: Job, words: Words, *, now: datetime, followed: bool = False) -> Sc
     order = job.order
     text = lines(
         Markup("<b>{}</b>").format(names.state(order.state, words)), progress(order, words), GAP,
-        *_what(job, words, now), GAP, *_money(job, words), *_hint(job, words, followed),
+        *_what(job, words, now), GAP, *_money(job, words), *_hint(job, words, followed, now),
     )  # fmt: skip
     return Screen(text, _buttons(job, words, now))
 
@@ -186,7 +187,13 @@ def _money(job: Job, words: Words) -> Iterable[Markup]:
         yield words("Settled: {amount} paid on site.", amount=confirmed)
 
 
-def _hint(job: Job, words: Words, followed: bool) -> Iterable[Markup]:
+def _hint(job: Job, words: Words, followed: bool, now: datetime) -> Iterable[Markup]:
+    if silent(order=job.order) and (by := job.order.contact_by):
+        yield GAP
+        yield words(
+            "💬 <b>Please get in touch by {time}</b>: write to the customer, or send a hello with one tap.",
+            time=words.within(by, now=now),
+        )  # fmt: skip
     hint = words(FOLLOWED) if followed else shots.hint(job, words)
     if hint is None and job.order.state in HINTS:
         hint = words(HINTS[job.order.state])
@@ -208,7 +215,8 @@ def _buttons(job: Job, words: Words, now: datetime) -> list[list[Button]]:
         for step in _steps(order)
     ]
     # Where photos come first, they are the next step.
-    rows = shots.buttons(job, words) + ([] if shots.missing(job) else steps)
+    rows = _greeting(order, words) + shots.buttons(job, words)
+    rows += [] if shots.missing(job) else steps
     if order.state in THERE:
         rows.append([_extra(job, words)])
     if owes_cash(order):
@@ -222,6 +230,14 @@ def _buttons(job: Job, words: Words, now: datetime) -> list[list[Button]]:
     tab = next((key for key, tab in TABS.items() if order.state in tab.states), "next")
     rows.append([back(words, press("jobs", tab, 0)), *home_row(words)])
     return rows
+
+
+def _greeting(order: Order, words: Words) -> list[list[Button]]:
+    """Getting in touch comes first."""
+    if not silent(order=order):
+        return []
+    label = words.plain("👋 Confirm details")
+    return [[Button(label, press("greet", order.id), style="primary")]]
 
 
 def _extra(job: Job, words: Words) -> Button:
