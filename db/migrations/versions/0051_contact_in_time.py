@@ -5,7 +5,7 @@ from alembic import op
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 revision = "0051"
-down_revision = "0056"
+down_revision = '0061'
 branch_labels = None
 depends_on = None
 
