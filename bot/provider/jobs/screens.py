@@ -203,9 +203,9 @@ def _hint(job: Job, words: Words, followed: bool, now: datetime) -> Iterable[Mar
 
 
 def _steps(order: Order) -> Sequence[Next]:
-    """While the customer waits for an answer about another time, that comes before the door."""
+    """While the customer waits for a word, or for an answer about another time, that comes before the door."""
     steps = STEPS.get(order.state, ())
-    return steps[:1] if moving.asked(order) else steps
+    return steps[:1] if moving.asked(order) or silent(order=order) else steps
 
 
 def _buttons(job: Job, words: Words, now: datetime) -> list[list[Button]]:
