@@ -7,9 +7,19 @@ import zipfile
 import pytest
 
 from tests.chat import Message, People, Person, words_of
-from tests.e2e.journey import with_verb
+from tests.e2e.conftest import Platform
+from tests.e2e.journey import (
+    booking,
+    confirmed,
+    its_provider,
+    page_of,
+    welcomed,
+    with_verb,
+    worked,
+)
 from tests.e2e.staff import DESK, OPERATOR, OWNER, desk_of, group, in_topic
 from tests.e2e.test_provider import reading_english
+from tests.e2e.watching import Watch, until
 
 CARD, WRONG = "6222 0212 3456 7894", "6222 0212 3456 7895"
 FINANCE = "💰"
@@ -216,3 +226,36 @@ async def test_a_month_is_a_table_with_every_order_and_the_balance(people: Peopl
     await provider.sees("Statements by month")
     await provider.taps_stale(provider.last["message_id"], "statement:999999999:0")
     await provider.sees("Statements by month")
+
+
+@pytest.mark.feature("P11", "P12")
+async def test_what_was_earned_is_on_hold_for_days_and_pays_what_is_owed_first(
+    own_platform: Platform, own_people: People
+) -> None:
+    watch = Watch(own_platform, own_people)
+    customer = await welcomed(own_people, "Holder")
+    await booking(customer)
+    order = await confirmed(customer, watch)
+    await page_of(customer)
+    provider = await its_provider(own_people, watch, order)
+    await reading_english(own_people, provider.person.name)
+    await worked(provider, watch, order)
+    await provider.person.taps("Received ¥")
+    await customer.person.taps("Yes, that's right")
+    await provider.person.sees("in cash is confirmed")
+    await provider.person.writes("/withdraw")
+    told = words_of(await provider.person.sees("On hold: ¥"))
+    assert "the next ¥" in told
+    free, held = figure("Available", told), figure("On hold", told)
+    owed = figure("Owed for cash you took", told)
+    assert held > 0
+    assert owed > 0
+
+    await own_people.later(3 * 86_400 + 60)
+    freed = "SELECT id FROM ledger_transaction WHERE kind = 'released' AND order_id = ?"
+    await until(
+        lambda: watch.rows(freed, order), lambda: watch.rows("SELECT * FROM timer"), own_people
+    )
+    await provider.person.writes("/income")
+    told = words_of(await provider.person.sees("On hold: ¥0"))
+    assert figure("Available", told) == pytest.approx(free + max(0, held - owed))

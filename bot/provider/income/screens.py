@@ -81,7 +81,7 @@ def _figures(line: Line, words: Words) -> Markup:
 
 def _row(line: Line, words: Words) -> Button:
     booked = line.booked
-    day = words.date(words.local(booked.at).date())
+    day = words.month_day(words.local(booked.at).date())
     net = words.money(booked.net, booked.currency)
     label = f"{day} · {short(title(line.order, words), 16)} · {net}"
     return Button(label, press("earned", line.order.id))

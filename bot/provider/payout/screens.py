@@ -26,11 +26,11 @@ def balances(words: Words, purse: Purse) -> Markup:
     next_ = purse.coming[0] if purse.coming else None
     return lines(
         words("Available: <b>{amount}</b>", amount=words.money(has.available)),
-        words("Kept back for cash you took: {amount}", amount=words.money(has.owed))
-        if has.owed else None,
         words("On hold: {amount}, the next {some} until {day}", amount=words.money(has.pending),
               some=words.money(next_[1]), day=words.month_day(words.local(next_[0]).date()))
         if next_ else None,
+        words("Owed for cash you took: {amount}", amount=words.money(has.debt))
+        if has.debt else None,
         words("On its way to you: {amount}", amount=words.money(has.paying))
         if has.paying else None,
     )  # fmt: skip
