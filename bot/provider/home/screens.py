@@ -154,6 +154,7 @@ def help_page(words: Words, rules: Rules) -> Screen:
         words("• Tap “On the way” and share your live location: the customer sees you until you arrive."),
         words("• Ask the customer for the four digits before you start."),
         words("• Type an order number or a few words to find a job."),
+        words("• Can't work? Type it anywhere: Wed off, no jobs tomorrow afternoon."),
         GAP,
         words("☎️ Hotline {number}, {hours}",
               number=rules.text("hotline"), hours=rules.text("hotline_hours")),
