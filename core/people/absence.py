@@ -4,7 +4,7 @@ What is to become of a visit is a timer written with the time off, so nothing is
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -26,6 +26,7 @@ from core.ports import Store
 _AGAIN: Final = timedelta(minutes=1)
 _PASSED: Final = {State.OFFERED: "decline", State.ACCEPTED: "drop", State.ON_THE_WAY: "drop"}
 _FURTHEST_DAYS: Final = 30
+_TRIES: Final = 5
 
 
 class Care(StrEnum):
@@ -90,17 +91,27 @@ class Absence:
             return None
         if view.order.proposal is not None:
             return now + _AGAIN
-        start = await self._nearest(view, now)
-        if view.order.state is State.ACCEPTED and start is not None:
+        if view.order.state is State.ACCEPTED and await self._asked(view, now):
+            return None
+        return await self.pass_on(order_id=order_id, now=now)
+
+    async def _asked(self, view: OrderView, now: datetime) -> bool:
+        """Whether the customer could be asked; a time that went to somebody else meanwhile is no reason to stop."""
+        for _ in range(_TRIES):
+            start = await self._nearest(view, now)
+            if start is None:
+                return False
             try:
                 await self._moving.ask(
-                    order_id=order_id, person_id=view.provider.person_id, start=start, now=now,
-                    away=True,
+                    order_id=view.order.id, person_id=view.provider.person_id, start=start,
+                    now=now, away=True,
                 )  # fmt: skip
-                return None
-            except (TooLate, SlotTaken):
-                pass
-        return await self.pass_on(order_id=order_id, now=now)
+                return True
+            except SlotTaken:
+                continue
+            except TooLate:
+                return False
+        return False
 
     async def _missed(self, view: OrderView, now: datetime) -> bool:
         """A visit to come that its provider's plan has no room for."""
@@ -111,17 +122,18 @@ class Absence:
         return not inside(calendar.week, view.order)
 
     async def _nearest(self, view: OrderView, now: datetime) -> datetime | None:
+        """On the first day that has room, as near to the hour of the visit as can be."""
         order = view.order
         calendar = await self._moving.calendar(view=view, now=now)
-        near = self._availability.alternatives(
-            calendar=calendar, minutes=order.minutes, wanted=order.starts_at, now=now,
-            never=order.starts_at,
-        )  # fmt: skip
-        if near:
-            return min(near, key=lambda start: abs(start - order.starts_at))
-        return self._availability.earliest(
-            calendar=calendar, minutes=order.minutes, now=now, days=_FURTHEST_DAYS
-        )
+        day = date.fromordinal(self._availability.day_of(moment=order.starts_at))
+        for ahead in range(_FURTHEST_DAYS):
+            wanted = order.starts_at + timedelta(days=ahead)
+            offered = self._availability.starts(
+                calendar=calendar, minutes=order.minutes, day=day + timedelta(days=ahead), now=now
+            )
+            if offered:
+                return min(offered, key=lambda start: abs(start - wanted))
+        return None
 
 
 def _timer(care: Care, order: Order, now: datetime) -> Timer:

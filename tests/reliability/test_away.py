@@ -90,6 +90,16 @@ async def test_the_customer_is_asked_for_another_time_and_a_yes_moves_the_visit(
     assert await broken(here.database, now=here.now) == {}
 
 
+async def test_several_customers_are_asked_for_different_times_near_their_hour(here: Town) -> None:
+    away = await opened(here)
+    visits = [await (await visit(here, away, START + HOUR * 2 * n)).accepted() for n in range(3)]
+    await leaves(here, away, Care.MOVE)
+    await asyncio.gather(*(here.sweep.run() for _ in range(3)))
+    proposals = [(await each.now()).proposal for each in visits]
+    wanted = [START + timedelta(days=1) + HOUR * 2 * n for n in range(3)]
+    assert [proposal and proposal.start for proposal in proposals] == wanted
+
+
 @pytest.mark.parametrize("silent", [False, True])
 async def test_without_a_yes_somebody_else_comes_at_the_same_time(here: Town, silent: bool) -> None:
     away, other = await opened(here), await opened(here)
