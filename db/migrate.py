@@ -4,7 +4,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, event, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from db.errors import DatabaseUnreachable
@@ -12,6 +12,7 @@ from db.errors import DatabaseUnreachable
 HERE = Path(__file__).parent / "migrations"
 # Any number that nobody else locks in this database.
 _TURN = 20_260_504
+_PATIENCE_S = 60
 
 
 def config(connection: Connection) -> Config:
@@ -33,8 +34,10 @@ async def unmigrate(url: str, *, revision: str) -> None:
 
 
 async def _run(url: str, work: object) -> None:
-    engine = create_async_engine(url)
-    if engine.dialect.name == "sqlite":
+    sqlite = make_url(url).get_backend_name() == "sqlite"
+    # Processes that start together take turns, however slow the machine is.
+    engine = create_async_engine(url, connect_args={"timeout": _PATIENCE_S} if sqlite else {})
+    if sqlite:
         # The driver must leave transactions to us; table changes and their version are one unit.
         @event.listens_for(engine.sync_engine, "connect")
         def _connect(connection: object, _record: object) -> None:
@@ -47,7 +50,7 @@ async def _run(url: str, work: object) -> None:
     try:
         async with engine.begin() as connection:
             if connection.dialect.name == "postgresql":
-                # Processes that start together take turns; only then may nobody keep us waiting.
+                # Only once it is our turn may nobody keep us waiting.
                 await connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
                 await connection.exec_driver_sql("SET lock_timeout = '10s'")
             await connection.run_sync(work)  # type: ignore[arg-type]
