@@ -245,7 +245,7 @@ async def application_rejected(
 
 async def review(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
     """What a customer thought, with the pictures; one that is hidden by then is not told."""
-    found = await core.providers.review(review_id=letter.subject)
+    found = await core.reviews.shown(review_id=letter.subject)
     view = await core.orders.for_provider(order_id=found.order_id, person_id=letter.person_id or 0)
     files = await core.reviews.files(ids=found.files)
     text = lines(

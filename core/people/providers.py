@@ -1,4 +1,4 @@
-"""A provider as customers see one: what he does at which price, his papers, his reviews, the heart."""
+"""A provider as customers see one: what he does at which price, his papers, the heart."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,6 @@ from core.people.model import (
     Skill,
 )
 from core.ports import Store
-from core.reviews.model import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +44,6 @@ class ProviderPage:
 
     def price(self, *, service_id: int) -> int | None:
         return next((o.price for o in self.offers if o.service.id == service_id), None)
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewPage:
-    provider: Provider
-    items: tuple[Review, ...]
-    number: int
-    pages: int
-    total: int
 
 
 def certified(*, service: Service, certificates: Iterable[Certificate], today: date) -> bool:
@@ -120,25 +110,6 @@ class Providers:
             for service in self._catalog.services()
             if service.id in prices and certified(service=service, certificates=papers, today=today)
         )
-
-    async def reviews(self, *, provider_id: int, page: int, size: int = 3) -> ReviewPage:
-        """Reviews the latest first; hidden ones are not among them. Raises Unknown."""
-        provider = await self.get(provider_id=provider_id)
-        total = await self._store.count(Review, provider_id=provider_id, hidden=False)
-        pages = max(1, -(-total // size))
-        number = min(max(page, 0), pages - 1)
-        items = await self._store.find(
-            Review, provider_id=provider_id, hidden=False, order="-created_at", limit=size,
-            offset=number * size,
-        )  # fmt: skip
-        return ReviewPage(provider, tuple(items), number, pages, total)
-
-    async def review(self, *, review_id: int) -> Review:
-        """Raises Unknown, also for a hidden one."""
-        review = await self._store.get(Review, id=review_id, hidden=False)
-        if review is None:
-            raise Unknown("review")
-        return review
 
     async def favourites(self, *, person_id: int) -> list[Provider]:
         """The customer's favourites, the latest first; those who left are not among them."""

@@ -11,7 +11,7 @@ from core.events import Event
 from core.files.leaving import leaves
 from core.files.model import Kept
 from core.orders.model import Order, State
-from core.people.model import Person, Provider
+from core.people.model import Person, Provider, ProviderState
 from core.ports import Store
 from core.relay.masking import crossing, mask
 from core.reviews.model import Review
@@ -20,6 +20,7 @@ from core.rules import Rules
 REVIEWABLE = frozenset({State.FINISHED, State.DISPUTED, State.CLOSED})
 MOST_FILES = 10
 LONGEST = 1000
+PAGE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,16 @@ class Scores:
     quality: int
     attitude: int
     skill: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """Some of what is said of a provider."""
+
+    provider: Provider
+    items: tuple[Review, ...]
+    number: int
+    pages: int
 
 
 def reviewable(order: Order) -> bool:
@@ -62,6 +73,27 @@ class Reviews:
 
     async def of_order(self, *, order_id: int) -> Review | None:
         return await self._store.get(Review, order_id=order_id)
+
+    async def shown(self, *, review_id: int) -> Review:
+        """Raises Unknown, also for a hidden one."""
+        review = await self._store.get(Review, id=review_id, hidden=False)
+        if review is None:
+            raise Unknown("review")
+        return review
+
+    async def of_provider(self, *, provider_id: int, page: int) -> ReviewPage:
+        """The latest first; hidden ones are not among them. Raises Unknown for a provider who isn't approved."""
+        provider = await self._store.get(Provider, id=provider_id, state=ProviderState.APPROVED)
+        if provider is None:
+            raise Unknown("provider")
+        total = await self._store.count(Review, provider_id=provider_id, hidden=False)
+        pages = max(1, -(-total // PAGE))
+        number = min(max(page, 0), pages - 1)
+        items = await self._store.find(
+            Review, provider_id=provider_id, hidden=False, order="-created_at", limit=PAGE,
+            offset=number * PAGE,
+        )  # fmt: skip
+        return ReviewPage(provider, tuple(items), number, pages)
 
     async def files(self, *, ids: Sequence[int]) -> list[Kept]:
         """Photos and videos in this order; those that are gone from the store are left out."""

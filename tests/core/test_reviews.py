@@ -9,7 +9,7 @@ import pytest
 from core.changes import Changes, Update
 from core.errors import AlreadyDone, Invalid, NotAllowedNow, Unknown
 from core.orders.model import Order, State
-from core.people.model import Person, Provider
+from core.people.model import Person, Provider, ProviderState
 from core.reviews.model import Review
 from core.reviews.service import Scores, short_name
 from tests.builders import NOW, Town, town
@@ -125,6 +125,38 @@ async def test_a_hidden_review_stays_as_staff_found_it(place: Town) -> None:
     await place.store.apply(Changes().add(Update(Review, review.id, {"hidden": True})))
     with pytest.raises(NotAllowedNow):
         await place.reviews.write(**told, **GOOD)
+
+
+@pytest.mark.feature("C5")
+async def test_others_read_page_by_page_and_neither_hidden_ones_nor_of_who_is_frozen(
+    place: Town,
+) -> None:
+    ann, service = await place.person("Ann Lee"), await place.service()
+    provider = await place.provider(service=service)
+    who = {"customer": ann, "service": service, "provider": provider}
+    orders = [await place.order(**who, start=START + timedelta(days=n)) for n in range(5)]
+    written = [
+        Review(id=place.new_id(), order_id=order.id, provider_id=provider.id, customer_id=ann.id,
+               service_id=service.id, quality=5, attitude=5, skill=5, text=str(n), hidden=n == 2,
+               created_at=NOW + timedelta(hours=n))
+        for n, order in enumerate(orders, start=1)
+    ]  # fmt: skip
+    await place.keep(*written)
+
+    async def texts(page: int) -> list[str]:
+        found = await place.reviews.of_provider(provider_id=provider.id, page=page)
+        assert found.pages == 2
+        return [review.text for review in found.items]
+
+    assert [await texts(0), await texts(1), await texts(9)] == [["5", "4", "3"], ["1"], ["1"]]
+    assert (await place.reviews.shown(review_id=written[0].id)).text == "1"
+    with pytest.raises(Unknown):
+        await place.reviews.shown(review_id=written[1].id)
+    await place.store.apply(
+        Changes().add(Update(Provider, provider.id, {"state": ProviderState.FROZEN}))
+    )
+    with pytest.raises(Unknown):
+        await texts(0)
 
 
 @pytest.mark.parametrize(

@@ -154,9 +154,50 @@ async def test_what_does_not_fit_is_told_and_nothing_else_is_lost(done: Done) ->
     assert "📷 10 photos" in anna.screen
     assert "all the room there is" in anna.screen
     await anna.taps("🗑 Take pictures out")
+    await anna.taps("🗑 All of them")
     await anna.sees_where(lambda m: "📷" not in words_of(m) and WORDS in words_of(m))
     await done.rates()
     assert not media(anna)
+
+
+async def test_single_pictures_are_taken_out_one_by_one(done: Done) -> None:
+    anna = done.anna
+    await done.opens()
+    album = [("photo", jpeg()), ("video", film()), ("photo", jpeg())]
+    await anna.sends_album(*album, caption=WORDS)
+    await anna.sees("📷 2 photos · 🎬 1 video")
+    form = len(anna.from_bot())
+    await anna.taps("🗑 Take pictures out")
+    await anna.sees("Should this one go?")
+    assert media(anna) == ["photo"]
+    assert "1/3" in anna.buttons
+    await anna.taps("▶")
+    await anna.sees_where(lambda m: "video" in m, what="the film, which is the second")
+    out = anna.data("🗑 Take it out")
+    await anna.taps("🗑 Take it out")
+    await anna.sees_button("2/2")
+    assert media(anna) == ["photo"]
+    await anna.taps_stale(anna.last["message_id"], out)  # pressed once more, it takes nothing
+    await anna.sees_button("1/2")
+    await anna.taps("‹ Back")
+    await anna.sees("📷 2 photos")
+    assert "🎬" not in anna.screen
+    assert WORDS in anna.screen
+    assert len(anna.from_bot()) == form, "all of it in one message"
+    await done.rates()
+    for left in (True, False):
+        await anna.taps("🗑 Take pictures out")
+        await anna.sees("Should this one go?")
+        assert ("🗑 All of them" in anna.buttons) is left
+        await anna.taps("🗑 Take it out")
+        await anna.sees_where(lambda m, left=left: ("photo" in m) is left, what="what is left")  # type: ignore[misc]
+        if left:
+            await anna.taps("‹ Back")
+            await anna.sees("📷 1 photo")
+    assert "📷" not in anna.screen
+    await anna.taps("✅ Publish")
+    await anna.sees("You can change it until")
+    assert "📷" not in anna.screen
 
 
 async def test_a_review_keeps_or_changes_its_pictures_for_two_days(own_platform: Platform) -> None:
@@ -184,7 +225,13 @@ async def test_a_review_keeps_or_changes_its_pictures_for_two_days(own_platform:
         )
         assert "🙂 Attitude ⭐\n" in anna.screen
         await provider.sees("客户修改了评价", timeout=20)
+        await anna.taps("✏️ Change it")
+        await anna.sees_button("✅ Publish")
+        publish = anna.data("✅ Publish")
         await people.later(timedelta(hours=48).total_seconds())
+        await anna.taps_stale(anna.last["message_id"], publish)
+        assert "can't be changed any more" in anna.toast
         await anna.taps_stale(anna.last["message_id"], f"redit:{order}")
         await anna.sees_where(lambda m: not any(d.startswith("redit") for d in presses(m)))
+        assert "can't be changed any more" in anna.toast
         assert "You can change it" not in anna.screen

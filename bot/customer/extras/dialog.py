@@ -1,7 +1,7 @@
-"""A proposal of extra work, and paying the rest by link."""
+"""A proposal of extra work."""
 
 from bot.conversation import Dialog
-from bot.customer.extras import handlers, paying
+from bot.customer.extras import handlers
 
 DIALOG = Dialog(
     taps={
@@ -10,8 +10,6 @@ DIALOG = Dialog(
         "xyes": handlers.approve,
         "xno": handlers.refuse,
         "xask": handlers.ask,
-        "payrest": paying.pay,
-        "payrestcheck": paying.check,
     },
     says={"extra.ask": handlers.asked},
 )

@@ -4,17 +4,15 @@ from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
-from bot import words as names
 from bot.customer.booking.summary_screens import price_lines
 from bot.customer.orders.screens import title
 from bot.customer.parts import back, lines, short
 from bot.i18n import Words, mark
-from bot.screen import Button, Card, File, Screen, press
+from bot.screen import Button, Card, Screen, press
 from core.extras.model import ExtraState
 from core.extras.proposals import Proposal
 from core.ids import spell_order_number
 from core.orders.model import Order
-from core.payments.model import Payment
 from core.payments.rest import rest_by_link
 
 HEADS = {
@@ -122,23 +120,3 @@ def ask(one: Proposal, words: Words, *, again: bool = False) -> Screen:
         *_talk(one, words),
     )  # fmt: skip
     return Screen(text, [[back(words, press("xtra", one.extra.id))]])
-
-
-def pay(order: Order, payment: Payment, qr: File, words: Words) -> Screen:
-    """Amount, what it is for, until when, link and QR code."""
-    amount = words.money(payment.amount, payment.currency)
-    text = lines(
-        words("💳 <b>Pay {amount}</b> by {method}", amount=amount,
-              method=names.method(order.method, words)),
-        _about(order, words),
-        words("That is what is left after the extra work you approved."), "",
-        words("The link works until <b>{time}</b>. You can also pay on site.",
-              time=words.time(payment.expires_at)),
-        words("Open the link, or scan the code with another phone. This message updates by itself."),
-    )  # fmt: skip
-    rows = [
-        [Button(words.plain("💳 Open payment page"), url=payment.url, style="success")],
-        [Button(words.plain("✅ I have paid"), press("payrestcheck", order.id))],
-        [Button(words.plain("‹ Order"), press("order", order.id))],
-    ]
-    return Screen(text, rows, photo=qr, card=Card("order", order.id))

@@ -3,4 +3,11 @@
 from bot.conversation import Dialog
 from bot.customer.payment import handlers
 
-DIALOG = Dialog(taps={"pay": handlers.pay, "paycheck": handlers.check, "payway": handlers.way})
+DIALOG = Dialog(
+    taps={
+        "pay": handlers.pay,
+        "payrest": handlers.pay_rest,
+        "paycheck": handlers.check,
+        "payway": handlers.way,
+    }
+)

@@ -11,34 +11,57 @@ from bot.screen import Button, Card, File, Screen, press
 from core.ids import spell_order_number
 from core.orders.model import Order
 from core.payments.model import Payment
+from core.payments.rest import is_rest
 
 
 def pay(order: Order, payment: Payment, qr: File, now: datetime, words: Words) -> Screen:
-    """Amount, what it covers, until when, link and QR code."""
+    """Amount, what it covers, until when, link and QR code: for the booking, or for the rest of a bill that grew."""
     amount = words.money(payment.amount, payment.currency)
-    rest = order.total - order.paid - payment.amount
     service = short(" + ".join(words.pick(task.names) for task in order.tasks), 60)
+    rest = is_rest(payment=payment)
     text = lines(
         words("💳 <b>Pay {amount}</b> by {method}", amount=amount,
               method=names.method(order.method, words)),
         Markup("{} · <code>{}</code>").format(service, spell_order_number(order.number)),
-        Markup("🕒 {}").format(words.span(order.starts_at, order.minutes, now=now)),
-        words("This is the deposit; {rest} is paid on site.",
-              rest=words.money(rest, order.currency)) if rest > 0 else None,
-        Markup(""),
-        words("We hold your time until <b>{time}</b>. Then it is free for others again.",
-              time=_until(order, payment, now, words)),
+        *(_grown(payment, words) if rest else _booked(order, payment, now, words)),
         words("Open the link, or scan the code with another phone. This message updates by itself."),
     )  # fmt: skip
-    cancel = Button(words.plain("✖ Cancel order"), press("ocancel", order.id), style="danger")
-    other = Button(words.plain("Other way to pay"), press("payway", order.id))
     rows = [
         [Button(words.plain("💳 Open payment page"), url=payment.url, style="success")],
         [Button(words.plain("✅ I have paid"), press("paycheck", order.id))],
-        [cancel] if order.series_id else [other, cancel],
+        *([] if rest else [_otherwise(order, words)]),
         [Button(words.plain("‹ Order"), press("order", order.id))],
     ]
     return Screen(text, rows, photo=qr, card=Card("order", order.id))
+
+
+def _booked(order: Order, payment: Payment, now: datetime, words: Words) -> list[Markup | None]:
+    """When the visit is, what the deposit leaves, and how long the time is held."""
+    left = order.total - order.paid - payment.amount
+    return [
+        Markup("🕒 {}").format(words.span(order.starts_at, order.minutes, now=now)),
+        words("This is the deposit; {rest} is paid on site.",
+              rest=words.money(left, order.currency)) if left > 0 else None,
+        Markup(""),
+        words("We hold your time until <b>{time}</b>. Then it is free for others again.",
+              time=_until(order, payment, now, words)),
+    ]  # fmt: skip
+
+
+def _grown(payment: Payment, words: Words) -> list[Markup | None]:
+    return [
+        words("That is what is left after the extra work you approved."),
+        Markup(""),
+        words("The link works until <b>{time}</b>. You can also pay on site.",
+              time=words.time(payment.expires_at)),
+    ]  # fmt: skip
+
+
+def _otherwise(order: Order, words: Words) -> list[Button]:
+    """Visits of a series are paid as all of them are."""
+    cancel = Button(words.plain("✖ Cancel order"), press("ocancel", order.id), style="danger")
+    other = Button(words.plain("Other way to pay"), press("payway", order.id))
+    return [cancel] if order.series_id else [other, cancel]
 
 
 def _until(order: Order, payment: Payment, now: datetime, words: Words) -> str:

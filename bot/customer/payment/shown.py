@@ -17,6 +17,15 @@ def qr_picture(url: str) -> File:
     return File(name="pay.png", mime="image/png", content=out.getvalue())
 
 
+async def rest_screen(talk: Talk, order_id: int) -> Screen:
+    """Raises PaymentUnavailable, NotAllowedNow when nothing is left to pay."""
+    payment = await talk.core.payments.begin_rest(
+        order_id=order_id, customer_id=talk.person.id, language=talk.words.language, now=talk.now
+    )
+    view = await talk.core.orders.for_customer(order_id=order_id, customer_id=talk.person.id)
+    return screens.pay(view.order, payment, qr_picture(payment.url), talk.now, talk.words)
+
+
 async def pay_screen(talk: Talk, order: Order) -> Screen:
     """Raises PaymentUnavailable, NotAllowedNow when nothing is due any more."""
     payment = await talk.core.payments.begin(

@@ -59,7 +59,7 @@ async def favourite(
 async def reviews(
     talk: Talk, provider_id: int, number: int, service_id: int, view: str, page: int
 ) -> Screen:
-    found = await talk.core.providers.reviews(provider_id=provider_id, page=number)
+    found = await talk.core.reviews.of_provider(provider_id=provider_id, page=number)
     return screens.reviews(talk.words, found, _way(talk, service_id, view, page))
 
 
@@ -67,9 +67,9 @@ async def pictures(
     talk: Talk, review_id: int, number: int, service_id: int, view: str, page: int
 ) -> Screen:
     """The pictures of one review, then the page of reviews below them."""
-    review = await talk.core.providers.review(review_id=review_id)
+    review = await talk.core.reviews.shown(review_id=review_id)
     files = await talk.core.reviews.files(ids=review.files)
-    found = await talk.core.providers.reviews(provider_id=review.provider_id, page=number)
+    found = await talk.core.reviews.of_provider(provider_id=review.provider_id, page=number)
     return screens.pictures(talk.words, found, files, _way(talk, service_id, view, page))
 
 

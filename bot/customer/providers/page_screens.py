@@ -14,8 +14,9 @@ from bot.words import certificate
 from core.files.model import Kept
 from core.orders.booking import Chosen
 from core.people.model import Certificate, Provider
-from core.people.providers import Priced, ProviderPage, ReviewPage
+from core.people.providers import Priced, ProviderPage
 from core.reviews.model import Review
+from core.reviews.service import ReviewPage
 
 PRICES, BOOKABLE = 6, 4
 ORIGINS = {"recs0": press("recs"), "favs0": press("favs", 0)}

@@ -9,7 +9,7 @@ from bot.customer.review import screens
 from bot.customer.review.opinion import DIMENSIONS, Opinion
 from bot.errors import sentence
 from bot.reviewed import album
-from bot.screen import Screen
+from bot.screen import Page, Screen
 from core.errors import DomainError, Invalid
 from core.orders.service import OrderView
 from core.reviews.service import LONGEST, MOST_FILES, reviewable
@@ -51,7 +51,10 @@ async def _shown(talk: Talk, view: OrderView) -> Screen:
 async def edit(talk: Talk, order_id: int) -> Screen:
     view = await _mine(talk, order_id)
     known = await talk.core.reviews.of_order(order_id=order_id)
-    if known is None or not talk.core.reviews.editable(review=known, now=talk.now):
+    if known is None:
+        return await review(talk, order_id)
+    if not talk.core.reviews.editable(review=known, now=talk.now):
+        talk.toast(screens.settled(talk.words), alert=True)
         return await review(talk, order_id)
     return await _form(talk, view, Opinion.changing(known))
 
@@ -83,6 +86,36 @@ async def dimension(talk: Talk, order_id: int, name: str) -> Screen:
     view, opinion = found
     opinion.asked = name if name in DIMENSIONS else opinion.asked
     return await _form(talk, view, opinion)
+
+
+async def form(talk: Talk, order_id: int) -> Screen:
+    """Back to what was given so far."""
+    found = await _open(talk, order_id)
+    return await (_form(talk, *found) if found else review(talk, order_id))
+
+
+async def pictures(talk: Talk, order_id: int, page: int) -> Screen:
+    """One picture or film at a time, each to be taken out; the form once none is left."""
+    found = await _open(talk, order_id)
+    if found is None:
+        return await review(talk, order_id)
+    view, opinion = found
+    files = await talk.core.reviews.files(ids=opinion.files)
+    if not files:
+        return await form(talk, order_id)
+    return screens.pictures(view.order, Page.of(files, page, size=1), talk.words)
+
+
+async def drop(talk: Talk, order_id: int, picture: int) -> Screen:
+    """The one that was shown; the next one takes its place."""
+    found = await _open(talk, order_id)
+    if found is None or picture not in found[1].files:
+        return await pictures(talk, order_id, 0)
+    view, opinion = found
+    place = opinion.files.index(picture)
+    opinion.files = [one for one in opinion.files if one != picture]
+    opinion.remember(talk, view.order.id)
+    return await pictures(talk, order_id, place)
 
 
 async def clear(talk: Talk, order_id: int) -> Screen:
@@ -146,6 +179,9 @@ async def publish(talk: Talk, order_id: int) -> Screen:
     opinion = Opinion.of(talk, order_id)
     if not opinion.whole:
         return await review(talk, order_id)
+    known = await talk.core.reviews.of_order(order_id=order_id)
+    if known is not None and not talk.core.reviews.editable(review=known, now=talk.now):
+        return await edit(talk, order_id)
     try:
         await talk.core.reviews.write(
             order_id=order_id, customer_id=talk.person.id, scores=opinion.given(), text=opinion.text,

@@ -9,7 +9,7 @@ from bot.customer.parts import back, lines, short
 from bot.customer.review.opinion import Opinion
 from bot.i18n import Words, mark
 from bot.reviewed import DIMENSIONS, counted, scores, told
-from bot.screen import Button, Screen, press
+from bot.screen import Button, File, Page, Screen, press
 from core.files.model import Kept
 from core.orders.model import Order
 from core.orders.service import OrderView
@@ -61,7 +61,25 @@ def _buttons(order: Order, opinion: Opinion, words: Words) -> Iterable[list[Butt
             for code, (sign, name) in DIMENSIONS.items()
         ]
     if opinion.files:
-        yield [Button(words.plain("🗑 Take pictures out"), press("rclear", order.id))]
+        yield [Button(words.plain("🗑 Take pictures out"), press("rpics", order.id, 0))]
+
+
+def pictures(order: Order, page: Page, words: Words) -> Screen:
+    """The one that is meant stands there large."""
+    (one,) = page.items
+    text = words("<b>Should this one go?</b>")
+    rows = [
+        [Button(words.plain("🗑 Take it out"), press("rdrop", order.id, one.id), style="danger")],
+        *page.turns("rpics", order.id),
+        *([[Button(words.plain("🗑 All of them"), press("rclear", order.id))]] if page.count > 1 else []),
+        [back(words, press("rform", order.id))],
+    ]  # fmt: skip
+    return Screen(text, rows, photo=File(one.name, one.mime, file_id=one.id))
+
+
+def settled(words: Words) -> str:
+    """Somebody wants to change what stands."""
+    return words.plain("Your review can't be changed any more. It stays as you wrote it.")
 
 
 def _stars(order: Order, name: str, given: int) -> list[Button]:

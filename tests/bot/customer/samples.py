@@ -14,13 +14,14 @@ from core.people.model import (
     Provider,
     ProviderState,
 )
-from core.people.providers import Priced, ProviderPage, ReviewPage
+from core.people.providers import Priced, ProviderPage
 from core.places import Place
 from core.promotions.deals import Deal, Reduced
 from core.promotions.model import Coupon
 from core.recommend.favourites import Dear, DearPage
 from core.recommend.service import Suggestion, Why
 from core.reviews.model import Review
+from core.reviews.service import ReviewPage
 from core.search.comparing import Compared, Comparison
 from core.search.finder import Offer, Offers
 
@@ -124,7 +125,7 @@ def review(number: int, text: str, reply: str = "") -> Review:
 
 def review_page(text: str = "很好", *, count: int = 3, pages: int = 4) -> ReviewPage:
     items = tuple(review(n, text * 80, text) for n in range(count))
-    return ReviewPage(provider(1), items, 0, pages, count * pages)
+    return ReviewPage(provider(1), items, 0, pages)
 
 
 def addresses(name: str = "人民广场") -> list[Address]:

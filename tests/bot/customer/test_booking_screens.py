@@ -33,7 +33,7 @@ from bot.customer.review.opinion import Opinion
 from bot.customer.support import screens as support_screens
 from bot.gateway.render import plain, units
 from bot.i18n import Words
-from bot.screen import Screen
+from bot.screen import Page, Screen
 from core.catalog.model import Service
 from core.files.model import Kept
 from core.orders.booking import Booking
@@ -208,7 +208,9 @@ def orders(name: str, w: Words) -> Iterable[Screen]:
     payment = Payment(id=1, number="P1", order_id=1, method="stripe", purpose=Purpose.DEPOSIT,
                       amount=9000, currency="CNY", url="https://pay.example/1", created_at=NOW,
                       expires_at=START)  # fmt: skip
-    yield pay_screens.pay(order, payment, qr_picture(payment.url), NOW, w)
+    for purpose in Purpose:
+        asked = payment.model_copy(update={"purpose": purpose})
+        yield pay_screens.pay(order, asked, qr_picture(payment.url), NOW, w)
 
 
 def talking(name: str, w: Words) -> Iterable[Screen]:
@@ -222,6 +224,8 @@ def talking(name: str, w: Words) -> Iterable[Screen]:
     for asked in ("", "skill"):
         opinion = Opinion(scores, name[:1000], list(range(10)), asked)
         yield review_screens.form(one, opinion, pictures * 5, name[:200], w)
+    for number in range(2):
+        yield review_screens.pictures(one.order, Page.of(pictures, number, size=1), w)
     review = Review(id=1, order_id=1, provider_id=1, customer_id=1, service_id=1, quality=1,
                     attitude=2, skill=3, text=name[:1000], files=[1], reply=name[:300],
                     created_at=NOW)  # fmt: skip

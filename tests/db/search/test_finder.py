@@ -234,8 +234,6 @@ async def test_who_is_frozen_has_no_page_and_is_nowhere_found(city: SmallCity) -
     assert "张敏" not in await _names(city)
     with pytest.raises(Unknown):
         await city.providers.page(provider_id=provider_id, person_id=1, now=NOW)
-    with pytest.raises(Unknown):
-        await city.providers.reviews(provider_id=provider_id, page=0)
 
 
 @pytest.mark.feature("C1")
