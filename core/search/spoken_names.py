@@ -4,10 +4,9 @@ from collections.abc import Collection
 
 from core.search.normal import normalise, runs
 from core.search.pinyin import glued, spellings
-from core.search.typed import HONORIFICS
+from core.search.typed import HONORIFICS, TITLES
 
 _SHORTEST = 3
-_TITLES = frozenset(("master", "mr", "mrs", "ms", "miss", "with", "shifu", "ayi"))
 
 
 def names(*, text: str, name: str, common: Collection[str]) -> bool:
@@ -27,6 +26,6 @@ def names(*, text: str, name: str, common: Collection[str]) -> bool:
         return True
     surnames = set(spellings(han=plain[:1]))
     return any(
-        word in surnames and (before in _TITLES or (len(word) >= _SHORTEST and word not in common))
+        word in surnames and (before in TITLES or (len(word) >= _SHORTEST and word not in common))
         for before, word in zip(["", *words], words, strict=False)
     )

@@ -17,6 +17,8 @@ WORTH_SHOWING = 0.3
 KNOWN_ENOUGH = 0.6
 FRESH = timedelta(seconds=60)
 HONORIFICS = ("师傅", "阿姨", "老师", "大哥", "大姐", "先生", "女士", "小姐", "哥", "姐")
+TITLES = frozenset(("master", "mr", "mrs", "ms", "miss", "with", "shifu", "ayi"))
+CALLS = frozenset("约找叫请")
 
 E = TypeVar("E", bound=Entity)
 
@@ -53,7 +55,7 @@ class Typed:
     async def providers_by_name(
         self, *, text: str, now: datetime, limit: int = 3
     ) -> list[Provider]:
-        """Providers whose name was typed, or the surname alone with or without an honorific."""
+        """Providers whose name was typed, or the surname alone with or without an honorific, or a wish for them."""
         name = surname(text)
         worth = query_terms(text=name, vocabulary=await self._vocabulary("provider", now))
         if len(name) > 1:
@@ -94,8 +96,11 @@ class Typed:
 
 
 def surname(text: str) -> str:
-    """王师傅 → 王: the name without the honorific."""
-    name = normalise(text).strip()
+    """约王师傅 → 王, with mr wang → wang: the name without the honorific, nor the wish for him."""
+    words = [word for word in matter(text).split() if word not in TITLES]
+    name = " ".join(words) or normalise(text).strip()
+    if len(name) > 1 and name[0] in CALLS:
+        name = name[1:]
     for honorific in HONORIFICS:
         if name.endswith(honorific) and len(name) > len(honorific):
             return name.removesuffix(honorific)

@@ -122,12 +122,7 @@ async def test_a_name_in_the_sentence_is_who_comes_and_the_others_are_one_tap_aw
     assert labels
     assert all(label.split(". ")[1].startswith(name[1][0]) for label in labels)
     await person.writes(f"{name[1]} 明天早上六点 修空调")
-    await person.sees_where(
-        lambda m: (
-            (f"{name[1]} is" in words_of(m) and "nearest" in words_of(m))
-            or "is free then" in words_of(m)
-        )
-    )
+    await person.sees_where(lambda m: "06:00" in words_of(m) and f"{name[1]} is" in words_of(m))
     await person.taps("Who else can?")
     await person.sees_where(lambda m: "Who else" not in str(m) and "06:00" in words_of(m))
 
@@ -145,6 +140,22 @@ async def test_a_time_at_which_nobody_can_come_may_be_waited_for(people: People)
     await person.sees("Tap one to leave it")
     await person.taps("AC repair")
     await person.sees("You wait for nothing")
+
+
+@pytest.mark.feature("C3")
+async def test_a_name_and_a_time_ask_for_what_and_keep_both(people: People) -> None:
+    person = await with_address(people)
+    await person.writes("明天上午修空调")
+    await person.sees("can come then")
+    name = re.search(r"1\. (\S+)", person.screen)
+    assert name, person.screen
+    await person.writes(f"我想约{name[1][0]}师傅明天上午十点")
+    await person.sees("Tap it to see who is free")
+    assert name[1][0] in person.screen.splitlines()[0]
+    assert "10:00" in person.screen
+    await person.writes("修空调")
+    await person.sees_button("Who else can?")
+    assert "10:00" in person.screen
 
 
 @pytest.mark.feature("C3")

@@ -76,7 +76,21 @@ async def _timed(talk: Talk, text: str, said: Said) -> Screen | None:
         if service:
             return await list_free(talk, service, at, 0, said=said)
         return screens.which_service(talk.words, at, times.usual(talk.core.catalog), talk.now)
-    return await _services_at(talk, text, said.rest, at, said)
+    at_all = await _services_at(talk, text, said.rest, at, said)
+    return at_all or await _people_at(talk, text, said.rest, at)
+
+
+async def _people_at(talk: Talk, text: str, wanted: str, at: Window) -> Screen | None:
+    """Only somebody's name beside the time: for what, of all they do?"""
+    core = talk.core
+    people = await core.finder.providers_by_name(text=wanted, now=talk.now, limit=20)
+    if not people:
+        return None
+    ids = [provider.id for provider in people]
+    offered = [await core.providers.offers(provider_id=each, now=talk.now) for each in ids[:3]]
+    services = list({one.service.id: one.service for priced in offered for one in priced}.values())
+    times.keep(talk, asked=text, at=times.packed(at), who=ids)
+    return screens.which_of_theirs(talk.words, people, at, services[:6], talk.now)
 
 
 async def _services_at(
@@ -94,9 +108,10 @@ async def _services_at(
     who = await talk.core.finder.named(
         service_id=services[0].id, lat=around.lat, lon=around.lon, text=wanted, now=talk.now
     )
+    before = talk.memory.get("who", []) if said is None else []
     times.keep(
         talk, asked=text, at=times.packed(at), service=services[0].id, others=others,
-        who=[provider.id for provider in who],
+        who=[provider.id for provider in who] or before,
     )  # fmt: skip
     return await list_free(talk, services[0].id, at, 0, said=said, around=around)
 

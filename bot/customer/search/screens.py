@@ -70,6 +70,19 @@ def which_service(words: Words, at: Window, services: Sequence[Service], now: da
     return Screen(text, [*_at(words, at, services), home_row(words)])
 
 
+def which_of_theirs(
+    words: Words, people: Sequence[Provider], at: Window, services: Sequence[Service], now: datetime
+) -> Screen:
+    """Somebody was named and a time; what for was not said."""
+    text = lines(
+        words("👷 <b>{name}</b>", name=words.plain(", ").join(one.name for one in people[:3])),
+        time_line(words, at, now),
+        Markup(""),
+        words("What do you need then? Tap it to see who is free:"),
+    )
+    return Screen(text, [*_at(words, at, services), home_row(words)])
+
+
 def _at(words: Words, at: Window, services: Sequence[Service]) -> list[list[Button]]:
     return grid(
         [Button(short(named(s, words), 30), press("lt", s.id, *packed(at), 0)) for s in services]
