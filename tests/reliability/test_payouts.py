@@ -3,17 +3,22 @@
 import asyncio
 from collections import Counter
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from core.changes import Changes, Update
 from core.errors import AlreadyDone, Invalid, NotAllowedNow, PayoutRefused
 from core.ledger.balances import Balances
 from core.ledger.postings import CASH_TAKEN
-from core.payouts.model import Payout, PayoutState
-from core.people.model import Provider
+from core.payouts.accounts import Accounts
+from core.payouts.model import AccountKind, Payout, PayoutState
+from core.people.model import Provider, ProviderState
+from db.engine import Database
+from tests.databases import Blank
 from tests.db.invariants import broken
 from tests.reliability.purse import CARD, HELD, banked, earns, rich, withdraws
-from tests.reliability.town import Town
+from tests.reliability.town import Town, settle
 
 OLIVIA, OSCAR = 3001, 3002
 TEN = 10_000
@@ -27,10 +32,17 @@ async def whole(here: Town) -> None:
     assert await broken(here.database, now=here.now) == {}
 
 
-async def at_once(here: Town, provider: Provider, wishes: list[int]) -> Counter[str]:
-    """All in the same moment, ¥100 each; how it ended for them."""
+async def at_once(here: Town, provider: Provider, wishes: list[int], *others: Town) -> Counter[str]:
+    """All in the same moment, ¥100 each, in turn by each process; how it ended for them."""
+    processes = [here, *others]
+    for other in others:
+        other.now = here.now
     ends = await asyncio.gather(
-        *(withdraws(here, provider, TEN, wish) for wish in wishes), return_exceptions=True
+        *(
+            withdraws(processes[turn % len(processes)], provider, TEN, wish)
+            for turn, wish in enumerate(wishes)
+        ),
+        return_exceptions=True,
     )
     return Counter(
         f"refused: {end.rule}" if isinstance(end, PayoutRefused) else type(end).__name__
@@ -48,9 +60,55 @@ async def test_of_a_thousand_withdrawals_at_once_ten_go(here: Town) -> None:
     await check_ten(here, 1_000)
 
 
-async def check_ten(here: Town, many: int) -> None:
+@pytest.mark.parametrize("many", [100, pytest.param(1_000, marks=pytest.mark.slow)])
+async def test_two_processes_pay_out_no_more_than_one(
+    tmp_path: Path, blank: Blank, many: int
+) -> None:
+    """Only PostgreSQL has several."""
+    async with blank("postgresql", tmp_path) as url:
+        first, second = [await Database.open(url) for _ in range(2)]
+        try:
+            await check_ten(
+                await settle(first, tmp_path), many, await settle(second, tmp_path, seed=2)
+            )
+        finally:
+            await first.close()
+            await second.close()
+
+
+async def test_without_a_key_nothing_is_taken_or_paid(here: Town) -> None:
+    provider = await rich(here, TEN)
+    accounts = Accounts(store=here.built.store, vault=None, new_id=here.new_id)
+    me = provider.person_id
+    for act in (
+        accounts.begin(person_id=me, kind=AccountKind.BANK, number=CARD),
+        accounts.save(person_id=me, sealed="x", now=here.now),
+    ):
+        with pytest.raises(PayoutRefused) as refusal:
+            await act
+        assert refusal.value.rule == "off"
+
+
+async def test_an_account_is_in_a_copy_masked_and_leaves_with_its_owner(here: Town) -> None:
+    provider = await rich(here, 2 * TEN)
+    payout = await withdraws(here, provider, TEN)
+    copy = await here.core.privacy.copy(person_id=provider.person_id)
+    [account] = copy.rows["payout_account"]
+    assert account["masked"].startswith("•••• 7894")
+    assert "sealed" not in account
+    assert [row["number"] for row in copy.rows["payout"]] == [payout.number]
+    left = Update(Provider, provider.id, {"state": ProviderState.REJECTED})
+    await here.built.store.apply(Changes().add(left))
+    await here.core.privacy.forget(person_id=provider.person_id, now=here.now)
+    rows = await here.database.fetch("SELECT sealed, masked FROM payout_account")
+    assert [tuple(row) for row in rows] == [("", "")]
+    assert await here.built.store.count(Payout) == 1
+    await whole(here)
+
+
+async def check_ten(here: Town, many: int, *others: Town) -> None:
     provider = await rich(here, 10 * TEN)
-    ends = await at_once(here, provider, [here.new_id() for _ in range(many)])
+    ends = await at_once(here, provider, [here.new_id() for _ in range(many)], *others)
     assert ends == {"Payout": 10, "refused: funds": many - 10}
     assert await balances(here, provider) == Balances(paying=10 * TEN)
     await whole(here)

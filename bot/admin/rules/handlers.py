@@ -2,6 +2,7 @@
 
 from bot.admin.parts import me, sign
 from bot.admin.rules import screens
+from bot.amounts import read_amount
 from bot.conversation import Talk
 from bot.screen import Screen
 from core.errors import Unknown
@@ -38,11 +39,17 @@ async def typed(talk: Talk) -> Screen:
     """Shows the new value back before it counts. Invalid values are told with their bounds."""
     number = int(talk.memory.get("rule", -1))
     rule = _rule(number)
-    value = checked(rule=rule, text=talk.incoming.text)
+    value = checked(rule=rule, text=_bare(talk, rule))
     talk.expect("rule_value", rule=number, value=value)
     return screens.confirm(
         talk.words, rule, number, talk.core.rule_book.value(name=rule.name), value
     )
+
+
+def _bare(talk: Talk, rule: Rule) -> str:
+    """The number that was meant: amounts are typed as everywhere, and kept in the smallest unit."""
+    amount = read_amount(talk.incoming.text, talk.words.currency) if rule.unit == "money" else None
+    return talk.incoming.text if amount is None else str(amount)
 
 
 async def keep(talk: Talk, number: int) -> Screen:

@@ -113,9 +113,8 @@ def ask(words: Words, rule: Rule, now: int | str) -> Screen:
         )  # fmt: skip
         if rule.unit == "money":
             bounds = words(
-                "From {low} to {high}. Type it in the smallest unit: {example} is {number}.",
+                "From {low} to {high}. Type the amount.",
                 low=value(words, rule, rule.low), high=value(words, rule, rule.high),
-                example=value(words, rule, rule.default), number=rule.default,
             )  # fmt: skip
         if rule.unit == "bp":
             bounds = words(

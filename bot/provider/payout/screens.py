@@ -90,8 +90,8 @@ def _away(words: Words) -> list[Button]:
 def ask(words: Words, purse: Purse) -> Screen:
     text = lines(
         words("✏️ <b>How much?</b>"),
-        words("From {least} to {most}. Type the amount.", least=words.money(purse.least),
-              most=words.money(max(purse.most, purse.least))),
+        words("From {low} to {high}. Type the amount.", low=words.money(purse.least),
+              high=words.money(max(purse.most, purse.least))),
     )  # fmt: skip
     return Screen(text, [[back(words, press("wd")), *home_row(words)]])
 
