@@ -188,6 +188,10 @@ class Words:
         local = self.local(moment)
         return f"{self.day(local.date(), now=now)} {local:%H:%M}"
 
+    def lasting(self, moment: datetime) -> str:
+        """Sat, Nov 28 11:00: as true tomorrow as today, for deadlines on a card that stays in the chat."""
+        return f"{self.weekday_date(self.local(moment).date())} {self.time(moment)}"
+
     def within(self, moment: datetime, *, now: datetime) -> str:
         """The same in the middle of a sentence: today 15:00."""
         local = self.local(moment)
@@ -195,4 +199,4 @@ class Words:
 
     def span(self, start: datetime, minutes: int, *, now: datetime) -> str:
         end = self.local(start + timedelta(minutes=minutes))
-        return f"{self.moment(start, now=now)}–{end:%H:%M}"
+        return f"{self.dated(start, now=now)}–{end:%H:%M}"

@@ -7,6 +7,8 @@ from markupsafe import Markup
 
 from bot.i18n import Words
 from bot.when import Others, part_of
+from bot.why_not import why_no_day
+from core.availability.reasons import Reasons
 from core.availability.slots import on_quarter
 from core.when.hearing import Bare
 from core.when.model import Kind, Said
@@ -54,4 +56,5 @@ def _span(said: Said, others: Others, words: Words) -> Wish:
     for one in (one for one in others.days() if first <= one <= last):
         if fit := [s for s in others.starts(one) if said.start <= s <= said.end]:
             return Wish(day=one, part=part_of(fit[0], words))
-    return Wish(why_not=words("Nothing is free on that day. Please pick one with a number."))
+    reasons = Reasons(others.availability, others.calendar, others.order.minutes, others.now)
+    return Wish(why_not=why_no_day(reasons.on(first) if first == last else None, words))

@@ -47,6 +47,10 @@ class Availability:
     def today(self, *, now: datetime) -> date:
         return local_date(zone=self.zone, moment=now)
 
+    def last_day(self, *, now: datetime) -> date:
+        """The last day that can be booked."""
+        return self.today(now=now) + timedelta(days=self._rules.number("horizon_days") - 1)
+
     def day_of(self, *, moment: datetime) -> int:
         """The local date of an instant as an ordinal: how days are kept in tables."""
         return local_date(zone=self.zone, moment=moment).toordinal()

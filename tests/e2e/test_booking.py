@@ -191,7 +191,7 @@ async def test_words_in_any_step_get_a_sensible_answer(people: People) -> None:
     await person.writes("banana")
     await person.sees("Please tap a time")
     await person.writes("03:00")
-    await person.sees("isn't free")
+    await person.sees("the working hours are")
     await tap("🕒", "Total")
     await tap("Payment", "How would you like to pay?")
     await tap("Coupon", "type its code")

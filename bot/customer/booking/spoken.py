@@ -6,11 +6,13 @@ from datetime import date, datetime, timedelta
 from bot.conversation import Talk
 from bot.customer.booking import flow
 from bot.customer.booking.flow import saying, step_of, tag
-from bot.customer.booking.steps import days_of, go, starts_on, tap, visit
+from bot.customer.booking.steps import days_of, go, reasons, starts_on, tap, visit
 from bot.customer.booking.times import choose_start, taken
 from bot.customer.follow import follow
 from bot.screen import Screen, press
 from bot.when import part_of
+from bot.why_not import why_no_day
+from core.availability.reasons import Reason
 from core.availability.slots import on_quarter
 from core.orders.booking import Booking
 from core.when.hearing import Bare
@@ -102,12 +104,11 @@ async def _take(talk: Talk, booking: Booking, said: Said, then: Next) -> Screen:
             return _passed(
                 talk, said, await go(talk, booking, "slot", day=day.toordinal(), part=part)
             )
+    shut = (await reasons(talk, booking)).on(first) if first == last else None
     if said.kind is Kind.WINDOW:
-        return await taken(talk, booking, said.start)
-    calendar, minutes = await visit(talk, booking)
-    full = talk.core.availability.full(calendar=calendar, minutes=minutes, day=first, now=talk.now)
-    text = talk.words("Nothing is free on that day. Please pick one with a number.")
-    if full and first == last:
+        return await taken(talk, booking, said.start, shut=shut)
+    text = why_no_day(shut, talk.words)
+    if shut and shut.reason is Reason.FULL:
         text = talk.words("That day is full. Pick one with a number, or “Full days” to wait.")
     return saying(await go(talk, booking, "date"), text)
 

@@ -16,6 +16,7 @@ from bot.customer.booking.flow import guarded, saying
 from bot.customer.orders.shown import show_order
 from bot.screen import Screen
 from bot.when import month_shown
+from core.availability.reasons import Reasons
 from core.availability.service import Calendar
 from core.errors import Invalid, Unknown
 from core.orders.booking import Booking
@@ -86,6 +87,12 @@ async def visit(talk: Talk, booking: Booking) -> tuple[Calendar, int]:
         provider=booking.provider, now=talk.now, needs=booking.needs
     )
     return calendar, booking.quote.minutes
+
+
+async def reasons(talk: Talk, booking: Booking) -> Reasons:
+    """Why a day or a time can't be had for this visit."""
+    calendar, minutes = await visit(talk, booking)
+    return Reasons(talk.core.availability, calendar, minutes, talk.now)
 
 
 async def days_of(talk: Talk, booking: Booking) -> list[date]:

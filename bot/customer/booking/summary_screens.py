@@ -117,14 +117,14 @@ def cancel_line(
     terms = in_force(rules=rules)
     free = deadline(start=starts_at, placed_at=now, terms=terms)
     if pay is Pay.ON_SITE:
-        time = words.within(free, now=now)
+        time = words.lasting(free)
         return words(
             "Cancelling is free; please do it by {time}, they keep the time for you.", time=time
         )
     shares = [terms[name] for name in ("late_cancel_bp", "last_cancel_bp", "way_cancel_bp")]
     return words(
         "Free to cancel until {time}, then {low} to {high} of the price.",
-        time=words.within(free, now=now), low=words.percent(min(shares)),
+        time=words.lasting(free), low=words.percent(min(shares)),
         high=words.percent(max(shares)),
     )  # fmt: skip
 
@@ -158,8 +158,8 @@ def _wishes(booking: Booking, words: Words) -> list[Markup]:
     lines += wish_screens.answers(booking, words)
     if left := sum(one.answer is None for one in asked(booking)):
         lines.append(
-            words.plural("❔ {n} question is open: your answer helps them come prepared.",
-                         "❔ {n} questions are open: your answers help them come prepared.", left)
+            words.plural("❓ {n} question is open: your answer helps them prepare.",
+                         "❓ {n} questions are open: your answers help them prepare.", left)
         )  # fmt: skip
     return lines
 

@@ -10,6 +10,8 @@ from bot.customer.booking.screens import ends, page
 from bot.i18n import Words
 from bot.screen import Button, Screen, press
 from bot.when import Leads, minutes_of, month_rows, near_rows, soon_rows, start_rows, title
+from bot.why_not import why_not
+from core.availability.reasons import Shut
 from core.orders.booking import Booking
 
 
@@ -35,6 +37,8 @@ def calendar(
     head = words("<b>Which day?</b> {month}", month=title(month, words))
     to = leads(booking)
     rows = [*soon_rows(days, to, now, words), *month_rows(days, month, to, words)]
+    if not days:
+        rows = [[Button(words.plain("👷 Another provider"), press("bothers", tag(booking)))]]
     full = Button(words.plain("🔔 Full days"), press("wldays", tag(booking)))
     return Screen(page(booking, words, head, hint), [*rows, [full, *ends(booking, "date", words)]])
 
@@ -46,23 +50,27 @@ def slots(
     """The starts of one part of a day."""
     minutes = booking.quote.minutes if booking.quote else booking.service.minutes
     text = page(
-        booking, words, Markup("<b>{}</b>").format(words.day(day, now=now)),
+        booking, words, Markup("<b>{}</b>").format(words.day_dated(day, now=now)),
         words("When should they come? The visit takes about {minutes}.",
               minutes=words.minutes(minutes)),
         words("You can also type a time, for example 15:00."),
     )  # fmt: skip
     rows = start_rows(day, starts, part, leads(booking), words)
     wait = press("wlday", tag(booking), day.toordinal())
-    rows.append([Button(words.plain("🔔 Tell me when more frees"), wait)])
+    rows.append([Button(words.plain("🔔 Wait for more"), wait)])
     return Screen(text, [*rows, ends(booking, "slot", words)])
 
 
 def taken(
-    booking: Booking, wanted: datetime, near: Sequence[datetime], now: datetime, words: Words
-) -> Screen:
-    """Somebody was faster: three alternatives."""
+    booking: Booking, wanted: datetime, near: Sequence[datetime], shut: Shut | None, now: datetime,
+    words: Words,
+) -> Screen:  # fmt: skip
+    """Somebody was faster, or it is known why it can't be: three alternatives."""
     rows = near_rows(near, leads(booking), now, words)
-    lines = [words("{time} isn't free.", time=words.moment(wanted, now=now))]
+    lines = [
+        why_not(shut, words) if shut
+        else words("{time} isn't free.", time=words.moment(wanted, now=now))
+    ]  # fmt: skip
     lines.append(words("These times are:") if near else words("Please pick another day."))
     day = words.local(wanted).date().toordinal()
     other = [

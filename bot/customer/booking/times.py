@@ -5,9 +5,10 @@ from typing import Any
 
 from bot.conversation import Talk
 from bot.customer.booking import flow, time_screens
-from bot.customer.booking.steps import go, tap, visit
+from bot.customer.booking.steps import go, reasons, tap, visit
 from bot.screen import Screen
 from bot.when import day_of, instant
+from core.availability.reasons import Shut
 from core.errors import Invalid
 from core.orders.booking import Booking
 
@@ -45,12 +46,14 @@ async def choose_start(talk: Talk, booking: Booking, start: datetime, *, then: A
             customer_id=talk.person.id, start=start, now=talk.now
         )
     except Invalid:
-        return await taken(talk, booking, start)
+        return await taken(talk, booking, start, shut=(await reasons(talk, booking)).at(start))
     return await go(talk, booking, then(booking))
 
 
-async def taken(talk: Talk, booking: Booking, wanted: datetime, near: Any = None) -> Screen:
-    """The start is gone: three alternatives."""
+async def taken(
+    talk: Talk, booking: Booking, wanted: datetime, near: Any = None, *, shut: Shut | None = None
+) -> Screen:
+    """The start is gone, or never was one and it is known why: three alternatives."""
     if booking.draft.starts_at is not None:
         booking = await talk.core.bookings.fill(
             customer_id=talk.person.id, now=talk.now, starts_at=None
@@ -61,4 +64,4 @@ async def taken(talk: Talk, booking: Booking, wanted: datetime, near: Any = None
             calendar=calendar, minutes=minutes, wanted=wanted, now=talk.now
         )
     talk.expect("book.taken")
-    return time_screens.taken(booking, wanted, near, talk.now, talk.words)
+    return time_screens.taken(booking, wanted, near, shut, talk.now, talk.words)

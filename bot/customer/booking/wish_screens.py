@@ -77,12 +77,12 @@ def _questions(booking: Booking, words: Words) -> list[list[Button]]:
     if len(every) <= FEW_QUESTIONS:
         return [[Button(_named(one, words), press("bq", mark, n))] for n, one in enumerate(every)]
     done = sum(one.answer is not None for one in every)
-    label = words.plain("❔ Questions ({done} of {all})", done=done, all=len(every))
+    label = words.plain("❓ Questions ({done} of {all})", done=done, all=len(every))
     return [[Button(label, press("bq", mark, 0))]]
 
 
 def _named(one: Asked, words: Words) -> str:
-    sign = "❔" if one.answer is None else "☑"
+    sign = "❓" if one.answer is None else "☑"
     return f"{sign} {short(words.pick(one.question['names']), 30)}"
 
 

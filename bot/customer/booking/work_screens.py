@@ -96,7 +96,12 @@ def work(booking: Booking, more: bool, words: Words) -> Screen:
         [Button(words.plain("Continue ▶"), press("bnext", mark, "options"), style="primary")]
     )
     text = page(
-        booking, words, words("<b>What is to be done</b>"), *told, Markup(""), _sum(booking, words)
+        booking,
+        words,
+        words("<b>Services in this visit</b>"),
+        *told,
+        Markup(""),
+        _sum(booking, words),
     )
     return Screen(text, [*rows, ends(booking, "work", words)])
 

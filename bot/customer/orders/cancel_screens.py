@@ -30,12 +30,12 @@ def cancel_until(order: Order, terms: CancelTerms, now: datetime, words: Words) 
     if terms.fee:
         return words("Cancelling now costs {fee}.", fee=words.money(terms.fee, order.currency))
     if order.pay is Pay.ON_SITE and terms.free_until > now:
-        time = words.within(terms.free_until, now=now)
+        time = words.lasting(terms.free_until)
         return words(
             "Cancelling is free; please do it by {time}, they keep the time for you.", time=time
         )
     if not terms.bp and terms.free_until > now:
-        return words("Free to cancel until {time}.", time=words.within(terms.free_until, now=now))
+        return words("Free to cancel until {time}.", time=words.lasting(terms.free_until))
     return words("Cancelling is free right now.")
 
 
@@ -93,11 +93,9 @@ def _table(order: Order, terms: CancelTerms, now: datetime, words: Words) -> lis
     )
     steps = []
     if terms.free_until > now:
-        steps.append(words("• until {time}: free", time=words.within(terms.free_until, now=now)))
+        steps.append(words("• until {time}: free", time=words.lasting(terms.free_until)))
     if last > max(now, terms.free_until):
-        steps.append(
-            words("• until {time}: {percent}", time=words.within(last, now=now), percent=late)
-        )
+        steps.append(words("• until {time}: {percent}", time=words.lasting(last), percent=late))
     if steps:
         steps.append(words("• later: {percent}, on the way: {way}", percent=end, way=way))
     else:

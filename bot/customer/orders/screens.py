@@ -56,7 +56,7 @@ def _waiting(view: OrderView, now: datetime, words: Words) -> Markup | None:
         return lines(
             came_instead(order, name, words) or words("{name} is coming.", name=name),
             words("👍 You confirmed it.") if order.confirmed_at else None,
-            _question(view, now, words),
+            _question(view, words),
         )
     if order.extra_id is not None:
         return words("➕ The provider proposes extra work and waits for your answer.")
@@ -65,7 +65,7 @@ def _waiting(view: OrderView, now: datetime, words: Words) -> Markup | None:
     until = words.time(order.asked_until)
     if order.state is State.UNPAID and order.series_id:
         return words("Reserved for you. Please pay by {time}; we remind you in time.",
-                     time=words.within(order.asked_until, now=now))  # fmt: skip
+                     time=words.lasting(order.asked_until))  # fmt: skip
     if order.state is State.UNPAID:
         return words("Your time is held until {time}.", time=until)
     if order.state is State.SEARCHING:
@@ -95,12 +95,12 @@ def delayed(order: Order, name: str, words: Words) -> Markup:
     )
 
 
-def _question(view: OrderView, now: datetime, words: Words) -> Markup | None:
+def _question(view: OrderView, words: Words) -> Markup | None:
     """Another time that somebody asks for."""
     proposal = view.order.proposal
     if proposal is None:
         return None
-    new, until = words.within(proposal.start, now=now), words.within(proposal.until, now=now)
+    new, until = words.lasting(proposal.start), words.lasting(proposal.until)
     if proposal.by == Actor.CUSTOMER:
         return words("⏳ You asked to move to <b>{new}</b>. They answer by {time}; until then your time stays.",
                      new=new, time=until)  # fmt: skip

@@ -22,7 +22,7 @@ def pay(order: Order, payment: Payment, qr: File, now: datetime, words: Words) -
     text = lines(
         words("💳 <b>Pay {amount}</b> by {method}", amount=amount,
               method=names.method(order.method, words)),
-        Markup("{} · <code>{}</code>").format(service, spell_order_number(order.number)),
+        Markup("<code>{}</code> · {}").format(spell_order_number(order.number), service),
         *(_grown(payment, words) if rest else _booked(order, payment, now, words)),
         words("Open the link, or scan the code with another phone. This message updates by itself."),
     )  # fmt: skip
@@ -44,7 +44,7 @@ def _booked(order: Order, payment: Payment, now: datetime, words: Words) -> list
               rest=words.money(left, order.currency)) if left > 0 else None,
         Markup(""),
         words("We hold your time until <b>{time}</b>. Then it is free for others again.",
-              time=_until(order, payment, now, words)),
+              time=_until(order, payment, words)),
     ]  # fmt: skip
 
 
@@ -64,8 +64,8 @@ def _otherwise(order: Order, words: Words) -> list[Button]:
     return [cancel] if order.series_id else [other, cancel]
 
 
-def _until(order: Order, payment: Payment, now: datetime, words: Words) -> str:
+def _until(order: Order, payment: Payment, words: Words) -> str:
     """The hour; the day, too, for a visit of a series, which has days to be paid."""
     if order.series_id and order.asked_until:
-        return words.within(order.asked_until, now=now)
+        return words.lasting(order.asked_until)
     return words.time(payment.expires_at)

@@ -82,9 +82,11 @@ async def list_free(
     if offers.items:
         return screens.free(talk.words, shown, offers, talk.now)
     near = await core.finder.nearest(**asked, wanted=at.start, among=who)
+    others_can = bool(who and (await core.finder.free(**asked, window=at, page=0)).items)
     return screens.nobody(
-        talk.words, shown, near, talk.now, lines_up=queue.may_wait(talk, at, around)
-    )
+        talk.words, shown, near, talk.now, others_can=others_can,
+        lines_up=not others_can and queue.may_wait(talk, at, around),
+    )  # fmt: skip
 
 
 async def _names(talk: Talk, ids: Sequence[int]) -> tuple[str, ...]:

@@ -183,26 +183,18 @@ def _everybody(words: Words, shown: Shown) -> Button:
 
 
 def nobody(
-    words: Words, shown: Shown, near: Sequence[Offer], now: datetime, *, lines_up: bool
-) -> Screen:
-    """Said so, with the nearest times of those who come at all, and a place in line for the time itself."""
-    if shown.who:
-        name = words.plain(", ").join(shown.who[:2])
-        said = (
-            words("<b>{name}</b> isn't free then. The nearest times:", name=name)
-            if near
-            else words("<b>{name}</b> has no time around then.", name=name)
-        )
-    else:
-        said = (
-            words("Nobody is free then. The nearest times:")
-            if near
-            else words("Nobody near you offers this around that time.")
-        )
+    words: Words, shown: Shown, near: Sequence[Offer], now: datetime, *, others_can: bool,
+    lines_up: bool,
+) -> Screen:  # fmt: skip
+    """Said so, with the nearest times of those who come at all, and a place in line for the time itself.
+
+    `others_can`: not whoever was named, but somebody else is free then.
+    """
+    said = _nobody_said(words, shown, bool(near), others_can)
     text = lines(*_head(words, shown, now), said)
     rows = [[_near(words, offer, shown, now)] for offer in near]
     everybody = (
-        _everybody(words, shown) if shown.who
+        _everybody(words, shown) if others_can
         else Button(words.plain("👷 All providers"), press("l", shown.service.id, "r0000", 0))
     )  # fmt: skip
     wait = Button(words.plain("🔔 Tell me"), _press("ltq", shown))
@@ -212,8 +204,26 @@ def nobody(
         if near
         else [Button(words.plain("🎧 Support"), press("help")), *home_row(words)]
     )
-    line = [[wait]] if lines_up and not shown.who else []
+    line = [[wait]] if lines_up else []
     return Screen(text, [*rows, *line, [change, everybody], last])
+
+
+def _nobody_said(words: Words, shown: Shown, near: bool, others_can: bool) -> Markup:
+    name = words.plain(", ").join(shown.who[:2])
+    if shown.who and others_can:
+        return (
+            words("<b>{name}</b> isn't free then. The nearest times:", name=name) if near
+            else words("<b>{name}</b> has no time around then.", name=name)
+        )  # fmt: skip
+    if shown.who:
+        return (
+            words("<b>{name}</b> isn't free then, nor is anybody else. Their nearest times:", name=name)
+            if near else words("Neither <b>{name}</b> nor anybody else is free then.", name=name)
+        )  # fmt: skip
+    return (
+        words("Nobody is free then. The nearest times:") if near
+        else words("Nobody near you offers this around that time.")
+    )  # fmt: skip
 
 
 def _near(words: Words, offer: Offer, shown: Shown, now: datetime) -> Button:

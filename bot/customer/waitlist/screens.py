@@ -6,7 +6,7 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from bot.customer.booking.flow import tag
-from bot.customer.booking.screens import page
+from bot.customer.booking.screens import ends, page
 from bot.customer.parts import back, home_row, lines, named, short
 from bot.i18n import Words, mark
 from bot.screen import Button, Card, Screen, grid, press
@@ -31,8 +31,7 @@ def full_days(booking: Booking, days: Sequence[date], now: datetime, words: Word
         words("<b>Which full day do you want?</b>"),
         words("When a time frees, we hold it for you and tell you."),
     ] if days else [words("No day is full right now: every one has times to tap.")]  # fmt: skip
-    away = [back(words, press("bgo", tag_, "date"))]
-    return Screen(page(booking, words, *said), [*grid(buttons), away])
+    return Screen(page(booking, words, *said), [*grid(buttons), ends(booking, "slot", words)])
 
 
 def day(booking: Booking, one: date, left: Sequence[int], now: datetime, words: Words) -> Screen:
@@ -44,14 +43,14 @@ def day(booking: Booking, one: date, left: Sequence[int], now: datetime, words: 
 
     parts = [Button(words.plain(NAMES[part]), to(part)) for part in left if part < ANY]
     text = page(
-        booking, words, Markup("<b>{}</b>").format(words.day(one, now=now)),
+        booking, words, Markup("<b>{}</b>").format(words.day_dated(one, now=now)),
         words("Which part of the day suits you?"),
     )  # fmt: skip
     rows = [
         parts,
         [Button("🕒 " + words.plain(NAMES[ANY]), to(ANY), style="primary")],
         [Button(words.plain("👥 Any time, anybody"), to(ANY, 1))],
-        [back(words, press("wldays", tag_))],
+        [back(words, press("wldays", tag_)), *ends(booking, "slot", words)[1:]],
     ]
     return Screen(text, rows)
 
@@ -82,7 +81,7 @@ def _part(waiting: Waiting, words: Words) -> str:
 
 def _when(waiting: Waiting, now: datetime, words: Words) -> Markup:
     one = date.fromordinal(waiting.day)
-    return Markup("📅 {} · {}").format(words.day(one, now=now), _part(waiting, words))
+    return Markup("📅 {} · {}").format(words.day_dated(one, now=now), _part(waiting, words))
 
 
 def listed(

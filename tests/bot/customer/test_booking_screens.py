@@ -154,8 +154,8 @@ def wizard(name: str, w: Words) -> Iterable[Screen]:
     yield time_screens.calendar(one, [], (2026, 3), NOW, w)
     for part in (None, 0, 1, 2):
         yield time_screens.slots(one, date(2026, 3, 2), starts, part, NOW, w)
-    yield time_screens.taken(one, START, [START] * 3, NOW, w)
-    yield time_screens.taken(one, START, [], NOW, w)
+    yield time_screens.taken(one, START, [START] * 3, None, NOW, w)
+    yield time_screens.taken(one, START, [], None, NOW, w)
     yield summary_screens.coupons(one, [coupon] * 9, w)
     yield summary_screens.coupons(one, [], w)
     yield summary_screens.ways(one, ["stripe"], w)

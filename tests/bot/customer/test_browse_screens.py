@@ -187,8 +187,10 @@ SCREENS: dict[str, Make] = {
     "free soon": lambda w, name: free.free(
         w, _shown(name, hours=24 * 14, around=Where(1, 1, name, name)), samples.offers(1, name), NOW
     ),
-    "nobody free": lambda w, name: free.nobody(w, _shown(name), samples.offers(4, name).items, NOW, lines_up=True),
-    "nobody at all": lambda w, name: free.nobody(w, _shown(name), [], NOW, lines_up=False),
+    "nobody free": lambda w, name: free.nobody(
+        w, _shown(name), samples.offers(4, name).items, NOW, others_can=False, lines_up=True
+    ),
+    "nobody at all": lambda w, name: free.nobody(w, _shown(name), [], NOW, others_can=True, lines_up=False),
     "another time": lambda w, name: free.other_time(
         w, samples.service(1, name), Window(NOW, NOW), [(t, Window(NOW, NOW)) for t in free.TIMES], NOW
     ),
