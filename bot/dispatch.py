@@ -26,7 +26,7 @@ from bot.errors import sentence
 from bot.groups import BROUGHT, GROUPS, say_where_and_go
 from bot.i18n import Words, choose_language
 from bot.links import Links
-from bot.screen import Screen
+from bot.screen import Button, Screen, press
 from bot.turns import Turns
 from core.errors import DomainError
 from core.people.model import Person
@@ -210,7 +210,10 @@ class Desk:
         if talk.incoming.callback_id:
             talk.toast(text, alert=True)
             return None
-        return Screen(talk.words("{text}", text=text))
+        if self.guard is not None:
+            return Screen(talk.words("{why} Or send /cancel to stop.", why=text))
+        home = Button(talk.words.plain("🏠 Home"), press("home"))
+        return Screen(talk.words("{text}", text=text), [[home]])
 
     async def _show(self, talk: Talk, screen: Screen | None) -> int | None:
         """A tap edits its own message; typed words get a new one, and the dialogue's former one loses its buttons."""

@@ -125,8 +125,9 @@ def account(kind: AccountKind, words: Words) -> str:
 OUTCOMES = {
     "solved": mark("Solved"),
     "refund": mark("Money refunded"),
-    "redo": mark("The work will be done again"),
-    "nothing": mark("Nothing more to do"),
+    "compensation": mark("Compensation given"),
+    "redo": mark("Will be redone"),
+    "nothing": mark("Nothing to do"),
 }
 
 

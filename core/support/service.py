@@ -17,7 +17,7 @@ from core.support.ready import ENOUGH, likely
 
 LONGEST = 2000
 ALIVE = (TicketState.OPEN, TicketState.ANSWERED)
-OUTCOMES = ("solved", "refund", "redo", "nothing")
+OUTCOMES = ("solved", "refund", "compensation", "redo", "nothing")
 
 
 class Support:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from uuid import uuid4
@@ -204,6 +205,9 @@ async def test_a_copy_of_everything_comes_into_the_chat(stage: Stage) -> None:
     assert {"my-data.html", "data.json"} <= set(found)
     assert len([m for m in me.from_bot() if "Here is everything" in words_of(m)]) == 1
     page = await read(stage.people, found["my-data.html"])
+    assert '<meta name="viewport"' in page, "people read it on a phone"
+    assert "Your profile" in page
+    assert re.search(r"Question <code>T\d+</code>: ", page), "how a question stands"
     kept = await read(stage.people, found["data.json"])
     canary = stage.canary
     for told in (

@@ -24,7 +24,8 @@ async def kind(talk: Talk, code: str) -> Screen:
 
 async def _next(talk: Talk, code: str, texts: dict[str, str]) -> Screen:
     """The text in the next language, or how it will look. "" is a language that is left out."""
-    left = [one for one in languages() if one not in texts]
+    mine_first = sorted(languages(), key=lambda one: one != talk.words.language)
+    left = [one for one in mine_first if one not in texts]
     talk.expect("announce", kind=code, texts=texts)
     if left:
         return screens.ask(talk.words, left[0])
@@ -42,7 +43,8 @@ def _given(talk: Talk) -> tuple[str, dict[str, str]]:
 
 async def said(talk: Talk) -> Screen:
     code, texts = _given(talk)
-    left = [one for one in languages() if one not in texts]
+    mine_first = sorted(languages(), key=lambda one: one != talk.words.language)
+    left = [one for one in mine_first if one not in texts]
     text = talk.incoming.text.strip()
     if not left or not text or len(text) > LONGEST:
         return (

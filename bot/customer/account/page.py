@@ -9,12 +9,15 @@ from bot.customer.orders import screens as orders
 from bot.customer.orders.shown import order_screen
 from bot.customer.parts import lines, name_of
 from bot.customer.settings.notice_screens import KINDS, MANNERS
+from bot.customer.support import tickets
 from bot.i18n import Words
+from bot.relay.screens import SIGNS
 from bot.reviewed import told
 from bot.words import method
 from core.orders.model import Order
 from core.people.choices import Choices, Kind
 from core.privacy.service import MANY, Copied
+from core.relay.model import Sort
 from core.reviews.model import Review
 from core.services import Core
 from core.support.model import Said, Ticket
@@ -31,7 +34,7 @@ STYLE = (
 
 async def page(core: Core, copied: Copied, words: Words, now: datetime) -> str:
     sections: list[Section] = [
-        (words("About you"), [_profile(copied, words)]),
+        (words("Your profile"), [_profile(copied, words)]),
         (words("Addresses"), await _addresses(core, copied, words)),
         (words("Orders"), await _orders(core, copied, words, now)),
         (words("Messages with support"), await _messages(core, copied, words)),
@@ -41,8 +44,9 @@ async def page(core: Core, copied: Copied, words: Words, now: datetime) -> str:
                   date=words.date(words.local(now).date()))  # fmt: skip
     told_ = Markup("").join(_section(head, blocks) for head, blocks in sections if blocks)
     return Markup(
-        '<!doctype html><html lang="{}"><meta charset="utf-8"><title>{}</title><style>{}</style>'
-        "<h1>{}</h1>{}</html>"
+        '<!doctype html><html lang="{}"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        "<title>{}</title><style>{}</style><h1>{}</h1>{}</html>"
     ).format(words.language.replace("_", "-"), title, Markup(STYLE), title, told_)
 
 
@@ -54,9 +58,10 @@ def _section(head: Markup, blocks: Iterable[Markup]) -> Markup:
 def _profile(copied: Copied, words: Words) -> Markup:
     person, choices = copied.person, Choices(copied.person.choices)
     chosen = [
-        Markup("{}: {}").format(words(KINDS[kind][1]), words(MANNERS[choices.manner(kind)][1]))
+        words("{kind}: {manner}", kind=words(KINDS[kind][1]),
+              manner=words(MANNERS[choices.manner(kind)][1]))
         for kind in Kind
-    ]
+    ]  # fmt: skip
     return lines(
         words("Name: {name}", name=person.name),
         words("Telegram number: {number}", number=person.telegram_id),
@@ -108,26 +113,29 @@ async def _talk(core: Core, order: Order, words: Words) -> list[Markup]:
     """What was said between the two sides."""
     names = {True: words("You"), False: words("Provider")}
     return [
-        Markup("💬 {} · {}: {}").format(
-            words.moment(one.at, now=LONG_AGO), names[one.from_customer], one.text
-        )
+        Markup("💬 ") + _line(one.at, names[one.from_customer], one.text, one.sort, words)
         for one in await core.relay.said(order=order)
     ]
 
 
 async def _messages(core: Core, copied: Copied, words: Words) -> list[Markup]:
-    tickets = await core.store.find(Ticket, person_id=copied.person.id, limit=MANY)
+    mine = await core.store.find(Ticket, person_id=copied.person.id, limit=MANY)
     blocks = []
-    for ticket in tickets:
+    for ticket in mine:
         said = await core.support.said(ticket_id=ticket.id)
         rows = [_said(one, words) for one in said]
-        blocks.append(lines(Markup("<b>{}</b>").format(ticket.number), *rows))
+        blocks.append(lines(tickets.head(ticket, words), *tickets.came_of(ticket, words), *rows))
     return blocks
 
 
 def _said(one: Said, words: Words) -> Markup:
     who = words("Support") if one.from_staff else words("You")
-    return Markup("{} · {}: {}").format(words.moment(one.at, now=LONG_AGO), who, one.text)
+    return _line(one.at, who, one.text, Sort.PHOTO if one.files else Sort.TEXT, words)
+
+
+def _line(at: datetime, who: Markup, text: str, sort: Sort, words: Words) -> Markup:
+    return words("{time} · {name}: {text}", time=words.moment(at, now=LONG_AGO), name=who,
+                 text=f"{SIGNS[sort]} {text}".strip())  # fmt: skip
 
 
 async def _favourites(core: Core, copied: Copied) -> list[Markup]:

@@ -53,5 +53,5 @@ def news(words: Words, found: Sequence[Announcement], number: int) -> Screen:
 
 def _told(words: Words, one: Announcement) -> Markup:
     when = words.date(words.local(one.created_at).date())
-    head = Markup("\n{} · <b>{}</b>\n").format("🎁" if one.kind is Kind.OFFERS else "📣", when)
+    head = Markup("\n{} <b>{}</b>\n").format("🎁" if one.kind is Kind.OFFERS else "📣", when)
     return head + Markup("{}").format(short(one.texts[words.language], 600))

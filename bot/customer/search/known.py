@@ -13,16 +13,17 @@ SHORTCUTS = {
     press("help"): ("help", "support", "客服", "人工", "人工客服", "帮助", "human", "talk to a human", "agent"),
     press("orders", 0): ("orders", "my orders", "order", "订单", "我的订单"),
     press("rcpts", 0): (
-        "receipt", "receipts", "invoice", "invoices", "bill", "payments", "发票", "收据", "开发票", "账单", "付款记录",
+        "receipt", "receipts", "my receipts", "invoice", "invoices", "my invoices", "bill", "payments", "发票", "收据", "开发票", "账单", "付款记录",
     ),
     press("voice"): ("complaint", "complain", "投诉", "我要投诉", "建议"),
+    press("treqs", 0): ("my requests", "my complaints", "我的反馈", "我的投诉", "投诉进度"),
     press("set"): ("settings", "设置", "语言", "language"),
     press("addrs"): ("address", "addresses", "my addresses", "change address", "地址", "改地址", "我的地址"),
     press("data"): (
         "privacy", "my data", "delete account", "delete my account", "隐私", "我的数据", "注销", "注销账号", "删除账号",
     ),
     press("notices"): ("notifications", "mute", "通知", "消息通知", "免打扰"),
-    press("news"): ("news", "announcements", "公告"),
+    press("news"): ("news", "announcements", "公告", "最新消息", "平台消息"),
     press("favs", 0): ("favourites", "favorites", "收藏", "我的收藏"),
     press("deals", 0): (
         "deals", "deal", "promotions", "promotion", "promo", "discount", "discounts", "coupon",

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from bot.conversation import Talk
 from bot.customer.settings import screens
+from bot.errors import sentence
 from bot.i18n import languages
 from bot.screen import Screen
+from core.errors import Invalid
 
 
 async def settings(talk: Talk) -> Screen:
@@ -45,8 +47,11 @@ async def phone_said(talk: Talk) -> Screen:
     """Somebody else's contact card is not one's own number."""
     incoming = talk.incoming
     if incoming.contact_phone and not incoming.contact_is_own:
-        return screens.foreign_phone(talk.words)
-    talk.person = await talk.core.people.keep_phone(
-        person_id=talk.person.id, phone=incoming.contact_phone or incoming.text
-    )
+        return screens.wrong_phone(screens.foreign(talk.words), talk.words)
+    try:
+        talk.person = await talk.core.people.keep_phone(
+            person_id=talk.person.id, phone=incoming.contact_phone or incoming.text
+        )
+    except Invalid as error:
+        return screens.wrong_phone(sentence(error, talk.words), talk.words)
     return await settings(talk)

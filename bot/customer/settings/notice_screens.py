@@ -55,9 +55,9 @@ def ask_quiet(words: Words, choices: Choices) -> Screen:
         words("🌙 <b>When should it be quiet?</b>"),
         words("Everything still comes, only without a sound."),
     )
-    hours = [None, *QUIET]
+    labels = [words.plain("Never"), *(_hours(one, words) for one in QUIET)]
     rows = [
-        [Button(_hours(one, words) + (" ✓" if one == choices.quiet else ""), press("quietat", n))]
-        for n, one in enumerate(hours)
+        [Button(label + (" ✓" if one == choices.quiet else ""), press("quietat", n))]
+        for n, (one, label) in enumerate(zip((None, *QUIET), labels, strict=True))
     ]
     return Screen(text, [*rows, [back(words, press("notices"))]])

@@ -51,7 +51,11 @@ def ask_phone(words: Words, known: str | None) -> Screen:
     return Screen(text, [[*remove, back(words, SETTINGS)]], ask=ask)
 
 
-def foreign_phone(words: Words) -> Screen:
-    text = words("That's somebody else's number. Please share your own, or type it.")
+def foreign(words: Words) -> str:
+    return words.plain("That's somebody else's number. Please share your own, or type it.")
+
+
+def wrong_phone(why: str, words: Words) -> Screen:
+    """Asked again, with the button still there."""
     ask = Ask(contact=words.plain("📱 Share my number"))
-    return Screen(text, [[back(words, SETTINGS)]], ask=ask)
+    return Screen(words("{text}", text=why), [[back(words, SETTINGS)]], ask=ask)

@@ -13,7 +13,7 @@ from core.ids import spell_order_number
 from core.orders.model import Order
 from core.rules import Rules
 from core.support.hours import read_hours
-from core.support.model import Question, Said, Ticket, TicketKind
+from core.support.model import Question, Said, Ticket, TicketKind, TicketState
 
 PAGE, TOPICS = 6, 4
 
@@ -156,16 +156,18 @@ def ask(
     orders: Sequence[Order], words: Words, *, now: datetime,
 ) -> Screen:  # fmt: skip
     """Where it is typed; the end of the conversation so far is shown, an order is attached with one tap."""
+    closed = ticket is not None and ticket.state is TicketState.CLOSED
     text = lines(
         Markup("<b>{}</b>").format(words.plain(KINDS[kind][1])),
         head(ticket, words) if ticket else None,
         words("About order <code>{number}</code>", number=spell_order_number(order.number))
         if order else None,
         *[line(one, words) for one in said[-4:]],
+        words("Write what is still wrong, and it is open again.") if closed else
         words("Type it; photos and voice messages are welcome. We'll answer right here."),
     )  # fmt: skip
     rows = [] if order or ticket else [_attach(one, kind, now, words) for one in orders]
-    if ticket is not None:
+    if ticket is not None and not closed:
         rows.append([Button(words.plain("✅ It's solved"), press("solved", ticket.id))])
     where = press("order", order.id) if order and not ticket else press("help")
     return Screen(text, [*rows, [back(words, where)]])

@@ -37,12 +37,18 @@ TICKETS = {
 def head(ticket: Ticket, words: Words) -> Markup:
     """🟡 Complaint T48273615: waiting for an answer · with Mei"""
     sign, state = TICKETS[ticket.state]
-    by = ticket.taken_by.split()[:1]
+    by = ticket.taken_by.split()[:1] if ticket.state is not TicketState.CLOSED else []
     return dotted([
         words("{sign} {kind} <code>{number}</code>: {state}", sign=sign, number=ticket.number,
               kind=words.plain(KINDS[ticket.kind][0]), state=words(state)),
         words("with {name}", name=by[0]) if by else "",
     ])  # fmt: skip
+
+
+def came_of(ticket: Ticket, words: Words) -> list[Markup]:
+    if not ticket.outcome:
+        return []
+    return [words("Outcome: <b>{outcome}</b>", outcome=names.outcome(ticket.outcome, words))]
 
 
 def line(one: Said, words: Words) -> Markup:
@@ -98,8 +104,7 @@ def shown(
         head(ticket, words),
         words("About order <code>{number}</code>", number=spell_order_number(order.number))
         if order else None,
-        words("Outcome: <b>{outcome}</b>", outcome=names.outcome(ticket.outcome, words))
-        if ticket.outcome else None,
+        *came_of(ticket, words),
         Markup(""), *[line(each, words) for each in said[-6:]],
     )  # fmt: skip
     rows = []

@@ -229,7 +229,7 @@ SCREENS: dict[str, Make] = {
     "announcement off": lambda w, name: news.announcement(w, _told(w, name, Kind.NEWS), off=True),
     "news": lambda w, name: news.news(w, [_told(w, name, kind) for kind in Kind], 0),
     "no news": lambda w, name: news.news(w, [], 0),
-    "somebody else's phone": lambda w, name: settings.foreign_phone(w),
+    "somebody else's phone": lambda w, name: settings.wrong_phone(settings.foreign(w), w),
 }  # fmt: skip
 
 
