@@ -13,7 +13,8 @@ SHORTCUTS = {
     press("help"): ("help", "support", "客服", "人工", "人工客服", "帮助", "human", "talk to a human", "agent"),
     press("orders", 0): ("orders", "my orders", "order", "订单", "我的订单"),
     press("rcpts", 0): (
-        "receipt", "receipts", "my receipts", "invoice", "invoices", "my invoices", "bill", "payments", "发票", "收据", "开发票", "账单", "付款记录",
+        "receipt", "receipts", "my receipts", "invoice", "invoices", "my invoices", "bill", "payments",
+        "发票", "收据", "开发票", "账单", "付款记录",
     ),
     press("voice"): ("complaint", "complain", "投诉", "我要投诉", "建议"),
     press("treqs", 0): ("my requests", "my complaints", "我的反馈", "我的投诉", "投诉进度"),
