@@ -10,6 +10,7 @@ from core.extras.drafts import Drafts
 from core.extras.service import Extras
 from core.files.leaving import Leaving
 from core.income import Income
+from core.orders.arrival import Arrival
 from core.orders.at_once import AtOnce
 from core.orders.booking import Bookings
 from core.orders.cash import Cash
@@ -113,6 +114,7 @@ class Core:
     days: Days
     offers: Offers
     tracking: Tracking
+    arrival: Arrival
     income: Income
     rule_book: RuleBook
     relay: Relay

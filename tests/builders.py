@@ -27,6 +27,7 @@ from core.orders.place import Placing
 from core.orders.reminders import Reminding
 from core.orders.service import Orders
 from core.orders.together import Together
+from core.orders.tracking import Tracking
 from core.people.model import Hours, Person, Provider, ProviderState, Skill
 from core.people.providers import Providers
 from core.people.service import People
@@ -195,7 +196,8 @@ def _build(database: Database, seed: int) -> Town:
         availability=availability, people=People(store=store, new_id=new_id), bookings=bookings,
         together=Together(providers=providers, bookings=bookings), placing=placing, orders=orders,
         jobs=Jobs(
-            store=store, orders=orders, passing=passing, rules=rules, zone=availability.zone,
+            store=store, orders=orders, passing=passing, rules=rules,
+            tracking=Tracking(store=store, new_id=new_id), zone=availability.zone,
             new_id=new_id,
             at_once=AtOnce(
                 store=store, orders=orders, placing=placing, availability=availability,

@@ -18,6 +18,15 @@ def code(text: str) -> str:
     return digits if len(digits) == 4 and digits.isascii() else ""
 
 
+def clock(text: str) -> tuple[int, int] | None:
+    """14:05, 14.05, 14点05分, 1405: (hour, minute)."""
+    found = re.search(r"(\d{1,2})\s*[:：.点时h]\s*(\d{2})|\b(\d{2})(\d{2})\b", folded(text))
+    if found is None:
+        return None
+    hour, minute = (int(part) for part in found.groups() if part)
+    return (hour, minute) if hour < 24 and minute < 60 else None
+
+
 def day(text: str) -> date | None:
     """2028-05-31, 2028/5/31, 2028年5月31日 or 31.5.2028."""
     parts = [int(part) for part in re.findall(r"\d+", folded(text))[:3] if len(part) <= 4]

@@ -19,6 +19,7 @@ from core.extras.service import Extras
 from core.files.leaving import Leaving
 from core.ids import Ids
 from core.income import Income
+from core.orders.arrival import Arrival
 from core.orders.at_once import AtOnce
 from core.orders.booking import Bookings
 from core.orders.cash import Cash
@@ -152,8 +153,10 @@ def build(
         store=store, orders=orders, placing=placing, availability=availability, rules=rules,
         new_id=ids,
     )  # fmt: skip
+    tracking = Tracking(store=store, new_id=ids)
     jobs = Jobs(
-        store=store, orders=orders, passing=passing, at_once=at_once, rules=rules, zone=zone,
+        store=store, orders=orders, passing=passing, at_once=at_once, tracking=tracking, rules=rules,
+        zone=zone,
         new_id=ids,
     )  # fmt: skip
     pool = Pool(store=store, candidates=CandidateSearch(providers=search, zone=zone))
@@ -219,7 +222,7 @@ def build(
         ),
         days=Days(store=store, schedule=schedule),
         offers=Offers(store=store, orders=orders),
-        tracking=Tracking(store=store, new_id=ids),
+        tracking=tracking, arrival=Arrival(store=store, orders=orders, new_id=ids),
         income=Income(store=store, ledger=ledger),
         statements=Statements(
             store=store, ledger=ledger, zone=zone, currency=settings.currency

@@ -24,6 +24,7 @@ from core.orders.model import Order, Stage, State
 from core.orders.passing import Passing
 from core.orders.repricing import give_back, taken
 from core.orders.service import Orders, OrderView, facts_of
+from core.orders.tracking import FAR_KM, Tracking
 from core.people.model import Provider
 from core.ports import Store
 from core.rules import Rules
@@ -33,13 +34,15 @@ class Jobs:
     """Every method is one tap of the present provider. All raise Unknown for anybody else, NotAllowedNow too late."""
 
     def __init__(
-        self, *, store: Store, orders: Orders, passing: Passing, at_once: AtOnce, rules: Rules,
+        self, *, store: Store, orders: Orders, passing: Passing, at_once: AtOnce,
+        tracking: Tracking, rules: Rules,
         zone: str, new_id: NewId,
     ) -> None:  # fmt: skip
         self._store = store
         self._orders = orders
         self._passing = passing
         self._at_once = at_once
+        self._tracking = tracking
         self._rules = rules
         self._zone = zone
         self._new_id = new_id
@@ -129,8 +132,11 @@ class Jobs:
         return view
 
     async def arrive(self, *, order_id: int, person_id: int, now: datetime) -> OrderView:
+        """He is at the door; how far away he was seen just before, where that was far, is kept with it."""
         view = await self._orders.for_provider(order_id=order_id, person_id=person_id)
-        await self._store.apply(self._step(view, "arrive", now))
+        seen = await self._tracking.whereabouts(order=view.order, now=now)
+        facts = {"km": round(seen.km, 1)} if seen and seen.km >= FAR_KM else {}
+        await self._store.apply(self._step(view, "arrive", now, facts))
         return view
 
     async def start(self, *, order_id: int, person_id: int, code: str, now: datetime) -> OrderView:
@@ -168,17 +174,26 @@ class Jobs:
         await self._store.apply(changes)
         return view
 
-    async def finish(self, *, order_id: int, person_id: int, now: datetime) -> OrderView:
+    async def finish(
+        self, *, order_id: int, person_id: int, now: datetime, received: int | None = None
+    ) -> OrderView:
         """The work is done. With nothing left to pay at the door the order is closed in the same breath.
 
+        `received`: the whole of what there was to pay was given to him; OutOfDate where that is another amount by now.
         A proposal of extra work that still waits is withdrawn by it. Raises PhotosMissing where the service wants to
         see the result.
         """
         view = await self._orders.for_provider(order_id=order_id, person_id=person_id)
         if view.order.state is State.WORKING and view.lacks(Stage.AFTER):
             raise PhotosMissing(Stage.AFTER)
+        if received is not None and received != view.order.to_pay_on_site:
+            raise OutOfDate()
         by = By(Actor.PROVIDER, view.provider.id)
-        await self._store.apply(await self._finished(view, by, now, {}))
+        changes = await self._finished(view, by, now, {})
+        if received:
+            stated = self._cash_stated(view, received, now)
+            changes.add(*stated.items).tell(*stated.events)
+        await self._store.apply(changes)
         return view
 
     async def override_finish(
@@ -222,12 +237,15 @@ class Jobs:
             raise OutOfDate()
         if not 0 <= amount <= order.to_pay_on_site:
             raise Invalid("amount", "bounds", {"most": order.to_pay_on_site})
-        changes = note(
-            order=order, verb="state_cash", by=By(Actor.PROVIDER, view.provider.id), now=now,
-            new_id=self._new_id, people=view.people, facts={"amount": amount}, cash_stated=amount,
-        )  # fmt: skip
+        changes = self._cash_stated(view, amount, now)
         await self._store.apply(changes.add(self._cash_silence(order, now)))
         return view
+
+    def _cash_stated(self, view: OrderView, amount: int, now: datetime) -> Changes:
+        return note(
+            order=view.order, verb="state_cash", by=By(Actor.PROVIDER, view.provider.id), now=now,
+            new_id=self._new_id, people=view.people, facts={"amount": amount}, cash_stated=amount,
+        )  # fmt: skip
 
     def _cash_silence(self, order: Order, now: datetime) -> Timer:
         """Whoever has to speak about cash, provider or customer, has so long; then staff decide."""

@@ -19,6 +19,8 @@ CITY_KMH, DOOR_MINUTES = 18.0, 3
 EVERY = timedelta(seconds=15)
 # A position older than this says nothing about where somebody is.
 STALE = timedelta(minutes=15)
+# From here on somebody is not at the door, whatever the signal in a high building does to a position.
+FAR_KM = 0.5
 
 
 @dataclass(frozen=True, slots=True)

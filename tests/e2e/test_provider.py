@@ -205,6 +205,8 @@ async def test_a_job_from_the_way_to_the_cash(people: People) -> None:
     await person.sees("away, about")
     await person.sees_where(lambda m: "live_period" in m.get("location", {}), what="a moving pin")
     await taps_about(provider, number, "I'm here")
+    await provider.sees("Are you really there?")
+    await taps_about(provider, number, "Yes, I'm here")
     await provider.sees("Ask the customer for the four digits")
     await person.sees("is here")
     await person.sees_where(

@@ -47,6 +47,7 @@ VERBS = {
     "remind_job": mark("Provider reminded"),
     "depart": mark("On the way"),
     "arrive": mark("Arrived"),
+    "correct_arrival": mark("Arrived earlier than noted"),
     "wrong_code": mark("Wrong start code"),
     "start": mark("Work begun"),
     "show": mark("Photos of the work"),
@@ -122,6 +123,11 @@ def _facts(words: Words, whole: Whole, one: Step) -> Sequence[str]:
     ]
     if facts.get("to") and one.verb in ("propose", "reschedule", "delay"):
         told.append(f"→ {words.moment(datetime.fromisoformat(str(facts['to'])), now=one.at)}")
+    if facts.get("km"):
+        told.append(words.plain("{km} from the address", km=words.distance(float(facts["km"]))))
+    if facts.get("arrived"):
+        before, after = (datetime.fromisoformat(str(facts[key])) for key in ("noted", "arrived"))
+        told.append(f"{words.time(before)} → {words.time(after)}")
     if facts.get("silent"):
         told.append(words.plain("the customer didn't answer"))
     if one.verb in ("offer", "ask", "choose", "reassign", "replace") and facts.get("provider"):

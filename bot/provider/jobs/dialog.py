@@ -1,7 +1,7 @@
 """Every step of a job is one tap; the code and another amount are typed, photos are just sent."""
 
 from bot.conversation import Dialog
-from bot.provider.jobs import delay, greeting, handlers, photos, work
+from bot.provider.jobs import arrival, delay, greeting, handlers, photos, work
 
 DIALOG = Dialog(
     taps={
@@ -9,11 +9,15 @@ DIALOG = Dialog(
         "job": handlers.job,
         "greet": greeting.greet,
         "depart": work.depart,
-        "arrive": work.arrive,
+        "arrive": arrival.arrive,
+        "here": arrival.here,
+        "earlier": arrival.ask_earlier,
+        "earlierby": arrival.earlier_by,
         "code": work.ask_code,
         "shots": photos.ask,
         "noshots": photos.clear,
         "finish": work.finish,
+        "donecash": work.finish_paid,
         "cash": work.cash,
         "othercash": work.other_cash,
         "drop": work.drop,
@@ -24,6 +28,7 @@ DIALOG = Dialog(
         "job.code": photos.with_photos(work.code_said),
         "job.photos": photos.said,
         "job.cash": work.cash_said,
+        "job.arrived": arrival.said,
         "job.delay": delay.said,
     },
     commands={"jobs": handlers.jobs_command},

@@ -105,4 +105,4 @@ def _next(talk: Talk, job: Job, stage: Stage) -> Screen:
         talk.expect("job.code", order_id=job.order.id, album=album)
         return screens.ask_code(job, talk.words)
     talk.expect("job.photos", order_id=job.order.id, album=album)
-    return screens.ask_finish(job, talk.words)
+    return screens.ask_finish(job, None, talk.words)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
@@ -26,6 +26,8 @@ from bot.provider.parts import (
 )
 from bot.screen import Button, Page, Screen, Style, press
 from core.ids import spell_order_number
+from core.orders.advance import reached_at
+from core.orders.arrival import room
 from core.orders.contact import silent
 from core.orders.lifecycle import PROMISED, THERE, Actor
 from core.orders.model import Order, State
@@ -203,9 +205,9 @@ def _hint(job: Job, words: Words, followed: bool, now: datetime) -> Iterable[Mar
 
 
 def _steps(order: Order) -> Sequence[Next]:
-    """While the customer waits for a word, or for an answer about another time, that comes before the door."""
+    """While the customer waits for an answer about another time, that comes before the door."""
     steps = STEPS.get(order.state, ())
-    return steps[:1] if moving.asked(order) or silent(order=order) else steps
+    return steps[:1] if moving.asked(order) else steps
 
 
 def _buttons(job: Job, words: Words, now: datetime) -> list[list[Button]]:
@@ -217,11 +219,14 @@ def _buttons(job: Job, words: Words, now: datetime) -> list[list[Button]]:
     # Where photos come first, they are the next step.
     rows = _greeting(order, words) + shots.buttons(job, words)
     rows += [] if shots.missing(job) else steps
+    if order.state is State.WORKING and order.to_pay_on_site and not shots.missing(job):
+        rows.append([_done_and_paid(order, words, sure=0)])
     if order.state in THERE:
         rows.append([_extra(job, words)])
     if owes_cash(order):
         rows += _cash(order, words)
-    if beside := [*_talk(order, words), *_map(job, words)]:
+    where = _earlier(order, words) if room(order=order) else _map(job, words)
+    if beside := [*_talk(order, words), *where]:
         rows.append(beside)
     rows += delays.button(order, words, now) or moving.buttons(order, words)
     if order.state in MAY_DROP:
@@ -250,8 +255,26 @@ def _talk(order: Order, words: Words) -> list[Button]:
     return [Button(words.plain("💬 Message"), press("rtalk", order.id))] if open_ else []
 
 
+def _earlier(order: Order, words: Words) -> list[Button]:
+    """At the door nobody needs the map; a tap that came late can be put right."""
+    return [Button(words.plain("🕒 I was here earlier"), press("earlier", order.id))]
+
+
+def _done_and_paid(order: Order, words: Words, *, sure: int) -> Button:
+    due = order.to_pay_on_site
+    label = words.plain("🏁 Done, {cash} received", cash=words.money(due, order.currency))
+    return Button(label, press("donecash", order.id, sure, due), style="success")
+
+
+def surprising(job: Job, *, now: datetime) -> bool:
+    """So soon after the beginning, or with extra work unanswered, a tap on “finish” may be a slip."""
+    began = reached_at(order=job.order, state=State.WORKING)
+    least = timedelta(minutes=job.order.minutes) / 4
+    return job.extra is not None or (began is not None and now - began < least)
+
+
 def _map(job: Job, words: Words) -> list[Button]:
-    if job.point is None:
+    if job.point is None or silent(order=job.order):  # first a word, then the way
         return []
     return [Button(words.plain("🗺 Map"), url=map_link(job.point, words))]
 
@@ -283,7 +306,8 @@ def ask_code(job: Job, words: Words) -> Screen:
     return Screen(text, [*shots.buttons(job, words), _away(job, words)])
 
 
-def ask_finish(job: Job, words: Words) -> Screen:
+def ask_finish(job: Job, received: int | None, words: Words) -> Screen:
+    """`received`: he says in the same breath that all was paid."""
     cash = words.money(job.order.to_pay_on_site, job.order.currency)
     collect = words("💵 Then collect {cash}.", cash=cash) if job.order.to_pay_on_site else None
     waits = words("⏳ The customer hasn't answered the extra work yet. Finishing takes it back.")
@@ -292,6 +316,8 @@ def ask_finish(job: Job, words: Words) -> Screen:
         shots.sent(job, words),
     )  # fmt: skip
     yes = Button(words.plain("🏁 Yes, done"), press("finish", job.order.id, 1), style="success")
+    if received is not None:
+        yes = _done_and_paid(job.order, words, sure=1)
     return Screen(text, [[yes], *shots.buttons(job, words), _away(job, words)])
 
 

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import Any, TypeVar
 
+from bot import words as names
 from bot.amounts import read_amount
 from bot.conversation import Talk
 from bot.errors import sentence
@@ -13,11 +14,14 @@ from bot.provider.jobs import screens
 from bot.provider.jobs.present import present
 from bot.provider.parts import saying
 from bot.screen import Screen
-from core.errors import DomainError, WrongCode
+from core.errors import DomainError, NotAllowedNow, WrongCode
+from core.orders.advance import reached_at
+from core.orders.lifecycle import PROMISED
 from core.orders.model import Stage, State
 from core.orders.offers import Job
 
 S = TypeVar("S")
+WENT_ON = PROMISED | {State.CLOSED}
 
 
 def up_to_date(handler: Callable[..., Awaitable[S]]) -> Callable[..., Awaitable[S | Screen]]:
@@ -29,6 +33,9 @@ def up_to_date(handler: Callable[..., Awaitable[S]]) -> Callable[..., Awaitable[
             return await handler(talk, order_id, *ids)
         except DomainError as error:
             screen = await present(talk, order_id)
+            if isinstance(error, NotAllowedNow) and (known := await _known(talk, order_id, error)):
+                talk.toast(known)
+                return screen
             said = sentence(error, talk.words)
             if not talk.incoming.press:
                 return saying(screen, said)
@@ -36,6 +43,29 @@ def up_to_date(handler: Callable[..., Awaitable[S]]) -> Callable[..., Awaitable[
             return screen
 
     return run
+
+
+# What each tap leads to: whoever is there already, or further, tapped late or twice, and that is no mistake of his.
+LEADS_TO = {
+    "accept": State.ACCEPTED, "depart": State.ON_THE_WAY, "arrive": State.ARRIVED,
+    "start": State.WORKING, "finish": State.FINISHED,
+}  # fmt: skip
+_LIFE = list(State)
+
+
+async def _known(talk: Talk, order_id: int, error: NotAllowedNow) -> str:
+    """What to say to a late tap of a step that is done already; nothing of one that can't be done."""
+    goal, state = LEADS_TO.get(error.verb), State(error.state)
+    done = goal and state in WENT_ON and _LIFE.index(goal) <= _LIFE.index(state)
+    if not done or not talk.incoming.press:
+        return ""
+    order = (await _job(talk, order_id)).order
+    since = reached_at(order=order, state=order.state)
+    return talk.words.plain(
+        "All noted already: {state}, {time}. Nothing changed.",
+        state=names.state(order.state, talk.words),
+        time=talk.words.time(since) if since else "",
+    )
 
 
 async def _job(talk: Talk, order_id: int) -> Job:
@@ -47,15 +77,6 @@ async def depart(talk: Talk, order_id: int) -> Screen:
     await talk.core.jobs.depart(order_id=order_id, person_id=talk.person.id, now=talk.now)
     talk.toast(talk.words.plain("Safe travels! Share your live location if you can."))
     return await present(talk, order_id)
-
-
-@up_to_date
-async def arrive(talk: Talk, order_id: int) -> Screen:
-    view = await talk.core.jobs.arrive(order_id=order_id, person_id=talk.person.id, now=talk.now)
-    screen = await present(talk, order_id)
-    if view.lacks(Stage.BEFORE):
-        talk.expect("job.photos", order_id=order_id)
-    return screen
 
 
 @up_to_date
@@ -94,11 +115,26 @@ async def start(talk: Talk, order_id: int, text: str) -> Screen:
 
 @up_to_date
 async def finish(talk: Talk, order_id: int, sure: int) -> Screen:
+    return await _finish(talk, order_id, sure, None)
+
+
+@up_to_date
+async def finish_paid(talk: Talk, order_id: int, sure: int, received: int) -> Screen:
+    """Done, and the whole rest was paid at the door: one tap for both."""
+    return await _finish(talk, order_id, sure, received)
+
+
+async def _finish(talk: Talk, order_id: int, sure: int, received: int | None) -> Screen:
     job = await _job(talk, order_id)
-    if not sure and job.order.state is State.WORKING and not job.lacks(Stage.AFTER):
+    may = job.order.state is State.WORKING and not job.lacks(Stage.AFTER)
+    if may and not sure and screens.surprising(job, now=talk.now):
         talk.rest()
-        return screens.ask_finish(job, talk.words)
-    await talk.core.jobs.finish(order_id=order_id, person_id=talk.person.id, now=talk.now)
+        return screens.ask_finish(job, received, talk.words)
+    await talk.core.jobs.finish(
+        order_id=order_id, person_id=talk.person.id, now=talk.now, received=received
+    )
+    if received:
+        talk.toast(talk.words.plain("Noted. The customer is asked to confirm."))
     return await present(talk, order_id)
 
 
