@@ -250,7 +250,7 @@ def _refused(refusal: e.PayoutRefused, words: Words) -> str:
     if refusal.until is None:
         return said
     when = words.plain("Possible from {when}.", when=_moment(refusal.until, words))
-    return f"{said} {when}"
+    return f"{said}\n{when}"
 
 
 PAYOUT_RULES = {
