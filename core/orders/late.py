@@ -33,6 +33,12 @@ def may_announce(*, order: Order, now: datetime) -> bool:
     return order.state in AWAITED and order.starts_at - now <= NEAR
 
 
+def announced(*, order: Order, now: datetime) -> bool:
+    """The provider said himself when he comes, and that is still ahead."""
+    ahead = order.coming_at is not None and order.coming_at > now
+    return ahead and order.state in AWAITED and order.late != Late.TOLD
+
+
 class Lateness:
     def __init__(
         self, *, store: Store, orders: Orders, passing: Passing, rules: Rules, new_id: NewId

@@ -34,6 +34,7 @@ class Gone(StrEnum):
     LATE = "late"
     UNSEEN = "unseen"  # the card could not reach him
     DECLINED = "declined"
+    DROPPED = "dropped"  # promised and given back
     MINE = "mine"  # this provider has accepted it
 
 
@@ -212,7 +213,7 @@ def _gone(order: Order, provider: Provider, steps: list[Step]) -> Gone | None:
         return Gone.MINE
     lost = [step for step in steps if step.facts.get("provider") == provider.id]
     why = {
-        "decline": Gone.DECLINED, "drop": Gone.DECLINED, "time_out": Gone.LATE, "unseen": Gone.UNSEEN,
+        "decline": Gone.DECLINED, "drop": Gone.DROPPED, "time_out": Gone.LATE, "unseen": Gone.UNSEEN,
     }  # fmt: skip
     for step in reversed(lost):
         if step.verb in why:

@@ -33,6 +33,10 @@ class Whereabouts:
     minutes: int
     at: datetime
 
+    @property
+    def there_at(self) -> datetime:
+        return self.at + timedelta(minutes=self.minutes)
+
 
 def minutes_for(*, km: float) -> int:
     """How long the rest of the way takes."""

@@ -116,7 +116,7 @@ def reminder(verb: str) -> Renderer:
             Button(words.plain("🗓 Move"), press("mv", order.id)),
             Button(words.plain("✖ Cancel order"), press("ocancel", order.id)),
         ]
-        return push(
+        screen = push(
             order, words,
             words("🔔 <b>{time}: {name} comes to you</b>", name=short(view.provider.name, 40),
                   time=words.span(order.starts_at, order.minutes, now=now)),
@@ -124,6 +124,7 @@ def reminder(verb: str) -> Renderer:
             None if confirmed else words("Does it suit you? One tap is enough."),
             rows=[*([] if confirmed else [[yes]]), change],
         )  # fmt: skip
+        return replace(screen, card=Card("reminder", order.id, anew=True))
 
     return of_order(render)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.customer.parts import back
 from bot.i18n import Words, mark
@@ -31,12 +30,6 @@ def choosing(order: Order) -> bool:
 def late(order: Order) -> bool:
     """The provider is late, and the customer may say what to do."""
     return order.state in AWAITED and order.late == Late.TOLD
-
-
-def announced(order: Order, now: datetime) -> bool:
-    """The provider said himself when he comes, and that is still ahead."""
-    ahead = order.coming_at is not None and order.coming_at > now
-    return ahead and order.state in AWAITED and order.late != Late.TOLD
 
 
 def may_replace(order: Order) -> bool:

@@ -11,12 +11,14 @@ from bot.adapters.calendar_file import calendar_file
 from bot.customer.orders.buttons import cash_open
 from bot.customer.orders.live import followed, live_pin
 from bot.customer.orders.pushes import if_room, of_order, push, receipt_row, review_row
+from bot.customer.orders.screens import delayed
 from bot.customer.orders.shown import order_screen
 from bot.customer.parts import short
 from bot.i18n import Words
 from bot.letters import Posted, Renderer
 from bot.screen import Button, Card, Screen, press
 from bot.work_files import work_files
+from core.orders.late import announced
 from core.orders.model import State
 from core.orders.service import OrderView
 from core.services import Core
@@ -62,9 +64,11 @@ def on_the_way(
     order = view.order
     if order.state is not State.ON_THE_WAY:
         return None
+    name = short(view.provider.name, 40)
     return push(
-        order, words, words("🛵 <b>{name} is on the way.</b>", name=short(view.provider.name, 40)),
-        words("Booked for {time}.", time=words.within(order.starts_at, now=now)),
+        order, words, words("🛵 <b>{name} is on the way.</b>", name=name),
+        delayed(order, name, words) if announced(order=order, now=now)
+        else words("Booked for {time}.", time=words.within(order.starts_at, now=now)),
         words("Another time is no longer possible.") if letter.facts.get("unanswered") else None,
     )  # fmt: skip
 

@@ -23,7 +23,7 @@ async def with_way(core: Core, screen: Screen, order: Order, words: Words, now: 
         return screen
     said = words(
         "🛵 <b>{km} away, about {minutes}</b> ({time})", km=words.distance(seen.km),
-        minutes=words.minutes(seen.minutes), time=words.time(seen.at),
+        minutes=words.minutes(seen.minutes), time=words.time(seen.there_at),
     )  # fmt: skip
     return replace(screen, text=lines(said, Markup(""), screen.text))
 

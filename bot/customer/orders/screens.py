@@ -18,7 +18,7 @@ from bot.progress import progress
 from bot.screen import Button, Card, Page, Screen, press
 from core.ids import spell_order_number
 from core.orders.history import OrderPage
-from core.orders.late import AWAITED
+from core.orders.late import AWAITED, announced
 from core.orders.lifecycle import FINAL, Actor
 from core.orders.model import Order, State, Step
 from core.orders.service import OrderView
@@ -48,8 +48,10 @@ def card(view: OrderView, terms: CancelTerms, now: datetime, words: Words) -> Sc
 def _waiting(view: OrderView, now: datetime, words: Words) -> Markup | None:
     order = view.order
     name = short(view.provider.name, 40)
-    if buttons.announced(order, now):
+    if announced(order=order, now=now):
         return delayed(order, name, words)
+    if order.running_late and order.state is State.ON_THE_WAY:
+        return words("⏰ {name} is late, but on the way to you.", name=name)
     if order.running_late and order.state in AWAITED:
         return words("⏰ {name} is late. We keep asking where they are.", name=name)
     if order.state is State.ACCEPTED:
@@ -151,7 +153,7 @@ def _money(order: Order, words: Words) -> list[Markup]:
     rest = order.total - (order.due_now if order.state is State.UNPAID else here)
     if rest > 0 and order.state not in FINAL | {State.DISPUTED}:
         shown.append(words("To pay on site {amount}", amount=words.money(rest, order.currency)))
-    if order.cash_confirmed:
+    if order.cash_confirmed and order.state is not State.DISPUTED:
         shown.append(words("Paid on site {amount}", amount=words.money(order.cash_confirmed)))
     if order.refunded:
         shown.append(words("Refunded {amount}", amount=words.money(order.refunded)))

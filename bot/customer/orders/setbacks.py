@@ -12,6 +12,7 @@ from bot.customer.parts import short
 from bot.i18n import Words
 from bot.letters import Posted, Renderer
 from bot.screen import Button, Card, Screen, press
+from core.orders.late import announced
 from core.orders.lifecycle import Actor
 from core.orders.model import Order, State
 from core.orders.service import OrderView
@@ -95,7 +96,7 @@ def delay(
 ) -> Screen | None:
     """The provider told the new time himself: a short delay comes without a sound, a long one with the way out."""
     order = view.order
-    if not buttons.announced(order, now) or order.version != letter.version:
+    if not announced(order=order, now=now) or order.version != letter.version:
         return None
     long = bool(letter.facts.get("long"))
     screen = push(
@@ -103,7 +104,12 @@ def delay(
         words("Rather not wait? We find somebody else, or you cancel free.") if long else None,
         rows=[[_other(order, words)], [_free(order, words)]] if long else (),
     )  # fmt: skip
-    return replace(screen, quiet=not long, card=Card("delay", order.id, anew=True))
+    return replace(screen, quiet=not long, card=_card(order))
+
+
+def _card(order: Order) -> Card:
+    """The last word about a lateness is the one that can be answered."""
+    return Card("late", order.id, anew=True)
 
 
 def _other(order: Order, words: Words) -> Button:
@@ -122,12 +128,13 @@ def late(core: Core, view: OrderView, letter: Posted, words: Words, now: datetim
     name = short(view.provider.name, 40)
     coming = order.state is State.ON_THE_WAY
     wait = Button(words.plain("⏱ Wait"), press("owait", order.id))
-    return push(
+    screen = push(
         order, words, words("⏰ <b>{name} is late. We are sorry.</b>", name=name),
         words("They are on the way to you.") if coming
         else words("If they don't answer, we find somebody else by ourselves."),
         rows=[[wait, _other(order, words)], [_free(order, words)]],
     )  # fmt: skip
+    return replace(screen, card=_card(order))
 
 
 def no_provider(

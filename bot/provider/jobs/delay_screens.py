@@ -9,7 +9,7 @@ from bot.provider.moving import buttons as moving
 from bot.provider.parts import GAP, back, home_row, lines, title
 from bot.screen import Button, Screen, press
 from core.ids import spell_order_number
-from core.orders.late import may_announce
+from core.orders.late import announced, may_announce
 from core.orders.model import Order
 
 CHOICES = (10, 20, 30)
@@ -23,9 +23,9 @@ def button(order: Order, words: Words, now: datetime) -> list[list[Button]]:
 
 
 def said(order: Order, words: Words, now: datetime) -> Markup | None:
-    if order.coming_at is None or not may_announce(order=order, now=now):
+    if not announced(order=order, now=now):
         return None
-    time = words.time(order.coming_at)
+    time = words.time(order.expected_at)
     return words("⏱ The customer knows that you come at about <b>{time}</b>.", time=time)
 
 

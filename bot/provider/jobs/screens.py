@@ -29,6 +29,7 @@ from core.ids import spell_order_number
 from core.orders.advance import reached_at
 from core.orders.arrival import room
 from core.orders.contact import silent
+from core.orders.late import AWAITED
 from core.orders.lifecycle import PROMISED, THERE, Actor
 from core.orders.model import Order, State
 from core.orders.offers import Job
@@ -140,7 +141,7 @@ def _what(job: Job, words: Words, now: datetime) -> Iterable[Markup]:
 
 def _question(order: Order, words: Words, now: datetime) -> Iterable[Markup]:
     """The customer's word that it stands, and another time that somebody asks for."""
-    if order.confirmed_at is not None:
+    if order.confirmed_at is not None and order.state in AWAITED:
         yield words("👍 The customer confirmed this time.")
     if (asked := order.proposal) is None:
         return
@@ -176,7 +177,7 @@ def _money(job: Job, words: Words) -> Iterable[Markup]:
     yield words("💰 You earn {net}", net=words.money(job.earning.net, order.currency))
     if job.extra is not None:
         yield open_line(job.extra, order, words)
-    if order.to_pay_on_site and order.state is not State.CLOSED:
+    if order.to_pay_on_site and order.cash_stated is None and order.state is not State.CLOSED:
         cash = words.money(order.to_pay_on_site, order.currency)
         yield words("💵 <b>Collect {cash} on site</b>", cash=cash)
     if order.cash_stated is not None and order.state is not State.CLOSED:

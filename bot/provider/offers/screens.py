@@ -18,6 +18,7 @@ ENDS = {
     Gone.LATE: mark("⌛ <b>The time to answer is over</b>"),
     Gone.UNSEEN: mark("📵 <b>It couldn't reach you, so we asked somebody else</b>"),
     Gone.DECLINED: mark("👌 <b>You declined it</b>"),
+    Gone.DROPPED: mark("↩️ <b>You gave it back</b>"),
     Gone.MINE: mark("✅ <b>You accepted it</b>"),
 }
 
