@@ -27,7 +27,7 @@ class Passing:
         order = view.order
         facts = {
             "provider": view.provider.id, "name": view.provider.name, "reason": reason[:200],
-            "promised": order.state in PROMISED, "first": not order.refused_by,
+            "actor": by.actor.value, "promised": order.state in PROMISED, "first": not order.refused_by,
         }  # fmt: skip
         freed = await self._orders.free_time(view=view, now=now, firm=True)
         changes = advance(

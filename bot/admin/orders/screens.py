@@ -17,6 +17,7 @@ from bot.screen import Button, File, Page, Screen, grid, press
 from core.files.model import Kept
 from core.ids import spell_order_number
 from core.orders.find import Found
+from core.orders.late import announced
 from core.orders.lifecycle import THERE, Actor, allowed
 from core.orders.model import Order, Stage, State
 from core.orders.service import OrderView
@@ -58,6 +59,7 @@ def line(words: Words, view: OrderView, *, now: datetime) -> Markup:
             Markup("<b>{}</b>").format(spell_order_number(order.number)),
             names.state(order.state, words),
             words.moment(order.starts_at, now=now),
+            f"⏱ {words.time(order.expected_at)}" if announced(order=order, now=now) else None,
         ),
         dotted(
             service(words, order),

@@ -119,11 +119,12 @@ def asked(view: OrderView, proposal: Proposal, now: datetime, words: Words) -> S
                    time=words.within(proposal.until, now=now)),
         words("Until then you can cancel for free."), named(order, words),
     )  # fmt: skip
-    yes = words.plain("✅ Yes, {time}", time=words.within(proposal.start, now=now))
-    keep = words.plain("🕒 Keep {time}", time=words.within(order.starts_at, now=now))
+    yes, keep = words.plain("✅ Yes, move it"), words.plain("🕒 Keep my time")
     rows = [
-        [Button(yes, press("mvyes", order.id, shown), style="success")],
-        [Button(keep, press("mvkeep", order.id, shown))],
+        [
+            Button(yes, press("mvyes", order.id, shown), style="success"),
+            Button(keep, press("mvkeep", order.id, shown)),
+        ],
         [Button(words.plain("✖ Cancel for free"), press("ocancel", order.id), style="danger")],
         [Button(words.plain("📋 See order"), press("order", order.id))],
     ]

@@ -128,9 +128,12 @@ def _what(view: OrderView, now: datetime, words: Words) -> list[Markup]:
             title(order, words), spell_order_number(order.number)
         ),
         Markup("🕒 <b>{}</b>").format(words.span(order.starts_at, order.minutes, now=now)),
-        Markup("👷 {} {}").format(short(view.provider.name, 40), stars(view.provider, words)),
-        address(order.place, order.detail),
     ]
+    if order.provider_id not in order.refused_by:
+        shown.append(
+            Markup("👷 {} {}").format(short(view.provider.name, 40), stars(view.provider, words))
+        )
+    shown.append(address(order.place, order.detail))
     if order.rhythm:
         shown.insert(2, Markup("{}").format(names.rhythm(order.rhythm, words)))
     if order.notes:
@@ -159,6 +162,8 @@ def _money(order: Order, words: Words) -> list[Markup]:
         shown.append(words("Refunded {amount}", amount=words.money(order.refunded)))
     elif order.refund_due:
         shown.append(words("On its way back {amount}", amount=words.money(order.refund_due)))
+    if order.state is State.CANCELLED and here > 0:
+        shown.append(words("Cancellation fee {amount}", amount=words.money(here, order.currency)))
     return shown
 
 

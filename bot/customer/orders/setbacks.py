@@ -76,19 +76,29 @@ def declined_searching(
 ) -> Screen | None:
     """A silent line, where somebody had promised to come, or the first who was asked can't: what sounds is the outcome.
 
-    By the time it leaves the next one may be asked already; once somebody accepted, or nobody can, that is the news.
+    Whoever asked for somebody else knows. By the time it leaves the next one may be asked already; once somebody
+    accepted, or nobody can, that is the news.
     """
     order, promised = view.order, bool(letter.facts.get("promised"))
     looking = order.state in (State.SEARCHING, State.OFFERED)
-    if not looking or not (promised or letter.facts.get("first")):
+    wanted = letter.facts.get("actor") == Actor.CUSTOMER
+    if not looking or wanted or not (promised or letter.facts.get("first")):
         return None
-    name = str(letter.facts.get("name") or view.provider.name)
-    screen = push(
-        order, words, words("🔎 <b>{name} can't come.</b>", name=short(name, 40)),
-        words("We are finding somebody else for the same time, at no higher price. "
-              "You don't need to do anything."),
-    )  # fmt: skip
-    return replace(screen, quiet=True)
+    name = short(str(letter.facts.get("name") or view.provider.name), 40)
+    if letter.facts.get("reason") == "late":
+        said = (
+            words("🔎 <b>{name} didn't come.</b>", name=name),
+            words("We are finding whoever can be there soonest, at no higher price."),
+        )
+    else:
+        said = (
+            words("🔎 <b>{name} can't come.</b>", name=name),
+            words(
+                "We are finding somebody else for the same time, at no higher price. "
+                "You don't need to do anything."
+            ),
+        )
+    return replace(push(order, words, *said), quiet=True)
 
 
 def delay(
