@@ -122,11 +122,11 @@ class Absence:
         return not inside(calendar.week, view.order)
 
     async def _nearest(self, view: OrderView, now: datetime) -> datetime | None:
-        """On the first day that has room, as near to the hour of the visit as can be."""
+        """On the first day after it that has room, or the last before, as near to its hour as can be."""
         order = view.order
         calendar = await self._moving.calendar(view=view, now=now)
         day = date.fromordinal(self._availability.day_of(moment=order.starts_at))
-        for ahead in range(_FURTHEST_DAYS):
+        for ahead in (*range(_FURTHEST_DAYS), *range(-1, -_FURTHEST_DAYS, -1)):
             wanted = order.starts_at + timedelta(days=ahead)
             offered = self._availability.starts(
                 calendar=calendar, minutes=order.minutes, day=day + timedelta(days=ahead), now=now

@@ -22,21 +22,21 @@ from bot.provider.schedule.day_grid import (
 from bot.screen import File
 from core.people.days import Day, Visit
 
-_TOP, _HOUR = 170, 104
+_TOP, _HOUR = 170, 92
 
 
 def day_picture(day: Day, words: Words, *, now: datetime) -> File:
     first, last = hours([day], words)
     height = _TOP + (last - first) * _HOUR + 40
-    sheet = Sheet(1080, height)
+    sheet = Sheet(880, height)
     grid = Grid(sheet, words, first, last, _TOP, _HOUR)
-    sheet.words(40, 28, words.day_dated(day.day, now=now), 44, within=1000)
-    sheet.words(40, 92, summary([day], words), 28, FAINT, within=1000)
-    grid.work(day, 150, 1040)
-    grid.rules(150, 1040)
+    sheet.words(40, 28, words.day_dated(day.day, now=now), 44, within=800)
+    sheet.words(40, 92, summary([day], words), 28, FAINT, within=800)
+    grid.work(day, 150, 840)
+    grid.rules(150, 840)
     grid.hours(136, 26)
     for visit, lane, count in lanes(day.visits):
-        wide = 890 // count
+        wide = 690 // count
         _visit(grid, day, visit, 150 + lane * wide + 6, 150 + (lane + 1) * wide - 6)
     return File(name=f"{day.day}.png", mime="image/png", content=sheet.png())
 
