@@ -114,9 +114,9 @@ async def test_without_a_yes_somebody_else_comes_at_the_same_time(here: Town, si
         await here.core.moving.refuse(
             order_id=mine.id, by=mine.asks, start=proposal.start, now=here.now
         )
-    await here.sweep.run()
-    await here.sweep.run()
-    await here.sweep.run()
+    for _ in range(4):  # another timer of the same moment may be first: then it is tried again
+        await here.sweep.run()
+        here.now += timedelta(minutes=1)
     order = await mine.now()
     assert (order.state, order.provider_id, order.starts_at) == (State.OFFERED, other.id, START)
     assert await steps(here, mine, "drop") == 1
