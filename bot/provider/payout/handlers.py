@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.amounts import read_amount
 from bot.conversation import Talk
 from bot.errors import sentence
+from bot.provider.anytime import typed
 from bot.provider.parts import saying
 from bot.provider.payout import screens
 from bot.screen import Card, Screen
@@ -23,7 +24,7 @@ async def desk(talk: Talk) -> Screen:
 
 
 async def ask(talk: Talk) -> Screen:
-    talk.expect("payout_amount")
+    talk.expect("payout_amount", asked=True)
     purse = await talk.core.payouts.purse(person_id=talk.person.id, now=talk.now)
     return screens.ask(talk.words, purse)
 
@@ -33,8 +34,12 @@ async def most(talk: Talk) -> Screen:
     return await _wish(talk, purse.most or purse.balances.free)
 
 
-async def amount_said(talk: Talk) -> Screen:
+async def amount_said(talk: Talk) -> Screen | None:
+    """On the desk words that are no amount mean what they mean anywhere else."""
     amount = read_amount(talk.incoming.text, talk.words.currency)
+    if amount is None and not talk.memory.get("asked"):
+        talk.rest()
+        return await typed(talk)
     if amount is None:
         said = talk.words("Please type an amount, for example 200.")
         return saying(await ask(talk), said)
