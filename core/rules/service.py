@@ -1,5 +1,6 @@
 """Changing the rules at run time: typed, bounded, with who changed what from which value."""
 
+import re
 from datetime import datetime
 
 from core.changes import Change, Changes, Insert, Update
@@ -11,6 +12,10 @@ from core.rules import RULES, Rule, Rules
 from core.rules.model import RuleValue
 
 LONGEST = 200
+# What looks like nothing at all: a name or a number of the platform would vanish.
+BLANK = re.compile(
+    r"[\s\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0]+"
+)
 
 
 class RuleBook:
@@ -61,7 +66,7 @@ def checked(*, rule: Rule, text: str) -> str:
     """The value as it is kept. Raises Invalid with the bounds."""
     text = text.strip()
     if isinstance(rule.default, str):
-        if not 0 < len(text) <= LONGEST:
+        if not BLANK.sub("", text) or len(text) > LONGEST:
             raise Invalid("rule", "text", {"most": LONGEST})
         return text
     try:

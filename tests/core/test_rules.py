@@ -22,6 +22,13 @@ def test_a_number_in_bounds_is_kept_as_typed() -> None:
     assert checked(rule=RULES["hold_minutes"], text=" 20 ") == "20"
 
 
+@pytest.mark.parametrize("text", ["", "  ", "\u200b\u2060\u3164", "\u2800", "x" * 201])
+def test_words_that_cannot_be_seen_or_are_too_many_are_refused(text: str) -> None:
+    with pytest.raises(Invalid):
+        checked(rule=RULES["platform_name"], text=text)
+    assert checked(rule=RULES["platform_name"], text=" 到家 ") == "到家"
+
+
 def test_what_staff_set_overlays_the_default_and_nothing_passes_the_bounds() -> None:
     rules = Rules({"hold_minutes": "20", "accept_minutes": "9999"})
     assert rules.number("hold_minutes") == 20

@@ -181,3 +181,5 @@ async def test_staff_are_answered_too(platform: Platform, people: People) -> Non
                     lambda m, after=after: m["message_id"] > after and bool(words_of(m).strip()),  # type: ignore[misc]
                     what=f"an answer to {what} in {step}",
                 )
+            if step == "a rule":
+                assert "/cancel" in words_of(owner.last), "a way out of what can't be read"

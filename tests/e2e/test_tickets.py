@@ -143,5 +143,8 @@ async def test_a_complaint_has_a_number_and_a_state_until_its_outcome(people: Pe
     ended = await customer.sees("Outcome: ¥20 back to you")
     assert "Complaint T" in words_of(ended)
     await customer.taps("Open it again")
+    asked = await customer.sees("Write what is still wrong")
+    assert "with " not in words_of(asked), "nobody has it any more"
+    assert with_verb(asked, "solved") is None, "it is closed already"
     await customer.writes("Not yet here", answered=False)
     assert in_(await support.sees("Not yet here"), topic)
