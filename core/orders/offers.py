@@ -164,17 +164,25 @@ class Offers:
             if (order := orders.get(ask.order_id))
         ]
 
-    async def search(self, *, person_id: int, text: str, limit: int = 20) -> list[Order]:
-        """The provider's orders that the typed words mean: service, area, notes, and the customer's first name."""
+    async def search(
+        self, *, person_id: int, text: str, between: tuple[datetime, datetime] | None = None,
+        limit: int = 20,
+    ) -> list[Order]:  # fmt: skip
+        """The provider's orders that the typed words mean: service, area, notes, and the customer's first name.
+
+        The latest first; with `between` those that begin in that time, the earliest first, whatever the words if none.
+        """
         wanted = text.casefold().split()
-        states = frozenset(State) - NOBODYS
-        orders = await self.jobs(person_id=person_id, states=states, latest=True)
+        states = frozenset(State) - NOBODYS - ({State.CANCELLED} if between else set())
+        orders = await self.jobs(person_id=person_id, states=states, latest=between is None)
+        if between:
+            orders = [order for order in orders if between[0] <= order.starts_at < between[1]]
         ids = sorted({order.customer_id for order in orders if order.state in PROMISED})
         people = {p.id: p for p in await self._store.find(Person, id=ids, limit=1000)}
         return [
             order
             for order in orders
-            if wanted and all(word in _said(order, people) for word in wanted)
+            if (wanted or between) and all(word in _said(order, people) for word in wanted)
         ][:limit]
 
     async def on_day(self, *, person_id: int, day: date, zone: str) -> list[Order]:

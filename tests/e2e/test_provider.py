@@ -11,6 +11,7 @@ from PIL import Image
 from tests.chat import Message, People, Person, words_of
 from tests.e2e.journey import (
     SLOW,
+    about,
     every_day,
     offer_of,
     presses,
@@ -238,6 +239,14 @@ async def test_a_job_from_the_way_to_the_cash(people: People) -> None:
     assert "502" not in over, "the door is nobody's business any more"
 
 
+async def tomorrow_or(provider: Person, number: str) -> str:
+    """“jobs on …” with the day of this visit, as its card names it."""
+    card = words_of(await about(provider, number, lambda m: "🕒" in words_of(m), "the card"))
+    found = re.search(r"🕒 (?:(Today|Tomorrow)|\w+, (\w+ \d+)) ", card)
+    assert found, card
+    return f"jobs {(found[1] or 'on ' + found[2]).lower()}"
+
+
 @pytest.mark.feature("P3")
 async def test_jobs_are_found_by_state_number_and_words(people: People) -> None:
     _, provider, number = await accepted(people)
@@ -248,7 +257,14 @@ async def test_jobs_are_found_by_state_number_and_words(people: People) -> None:
     await provider.sees(number)
     await provider.writes("no such words at all")
     await provider.sees("I found no job for")
+    label = await tomorrow_or(provider, number)
+    await provider.writes(label)
+    await provider.sees("Jobs: ")
+    assert any("AC repair" in one for one in provider.buttons), provider.shown()
+    await provider.writes("/start")
     await provider.taps("Jobs")
+    await provider.taps("By state")
+    await provider.sees("Which jobs?")
     await provider.taps("Done")
     await provider.sees("Jobs: Done")
 

@@ -6,6 +6,8 @@ from bot.provider.jobs import arrival, delay, greeting, handlers, photos, work
 DIALOG = Dialog(
     taps={
         "jobs": handlers.jobs,
+        "jstates": handlers.states,
+        "jdays": handlers.on_days,
         "job": handlers.job,
         "greet": greeting.greet,
         "depart": work.depart,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from markupsafe import Markup
 
@@ -24,7 +24,7 @@ from bot.provider.parts import (
     title,
     work,
 )
-from bot.screen import Button, Page, Screen, Style, press
+from bot.screen import Button, Page, Screen, Style, grid, press
 from core.ids import spell_order_number
 from core.orders.advance import reached_at
 from core.orders.arrival import room
@@ -86,16 +86,38 @@ FOLLOWED = mark("📡 The customer sees where you are, until you arrive.")
 def listed(
     orders: Sequence[Order], tab: str, number: int, words: Words, *, now: datetime
 ) -> Screen:
-    page = Page.of(orders, number, size=5)
+    page = _page(orders, number)
     head = words("📋 <b>Jobs: {tab}</b>", tab=words.plain(TABS[tab].name))
     empty = words("Nothing here.") if not orders else None
-    text = lines(head, empty, words("Type an order number or a few words to find one."))
+    text = lines(head, empty, words("Type a number, a day or a few words to find one."))
     rows = [[_row(order, words, now)] for order in page.items]
-    tabs = [
-        Button(("• " if key == tab else "") + words.plain(TABS[key].name), press("jobs", key, 0))
-        for key in TABS
-    ]
-    return Screen(text, [*rows, *page.turns("jobs", tab), tabs[:3], tabs[3:], home_row(words)])
+    return Screen(text, [*rows, *page.turns("jobs", tab), _elsewhere(words)])
+
+
+def _page(orders: Sequence[Order], number: int) -> Page:
+    """No more than eight buttons with those below."""
+    return Page.of(orders, number, size=6 if len(orders) <= 6 else 3)
+
+
+def _elsewhere(words: Words) -> list[Button]:
+    return [Button(words.plain("By state ▾"), press("jstates")), *home_row(words)]
+
+
+def states(words: Words) -> Screen:
+    tabs = [Button(words.plain(tab.name), press("jobs", key, 0)) for key, tab in TABS.items()]
+    return Screen(words("📋 <b>Which jobs?</b>"), [*grid(tabs), home_row(words)])
+
+
+def on_days(
+    orders: Sequence[Order], days: tuple[date, date], number: int, words: Words, *, now: datetime
+) -> Screen:  # fmt: skip
+    first, last = (words.day(day, now=now) for day in days)
+    head = words("📋 <b>Jobs: {tab}</b>", tab=first if first == last else f"{first} – {last}")
+    page = _page(orders, number)
+    empty = words("Nothing planned then.") if not orders else None
+    rows = [[_row(order, words, now)] for order in page.items]
+    turns = page.turns("jdays", *(day.toordinal() for day in days))
+    return Screen(lines(head, empty), [*rows, *turns, _elsewhere(words)])
 
 
 def _row(order: Order, words: Words, now: datetime) -> Button:
