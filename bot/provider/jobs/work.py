@@ -55,9 +55,11 @@ _LIFE = list(State)
 
 async def _known(talk: Talk, order_id: int, error: NotAllowedNow) -> str:
     """What to say to a late tap of a step that is done already; nothing of one that can't be done."""
-    goal, state = LEADS_TO.get(error.verb), State(error.state)
-    done = goal and state in WENT_ON and _LIFE.index(goal) <= _LIFE.index(state)
-    if not done or not talk.incoming.press:
+    goal = LEADS_TO.get(error.verb)
+    if goal is None or not talk.incoming.press:
+        return ""
+    state = State(error.state)
+    if state not in WENT_ON or _LIFE.index(goal) > _LIFE.index(state):
         return ""
     order = (await _job(talk, order_id)).order
     since = reached_at(order=order, state=order.state)
