@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from markupsafe import Markup
 
 from bot.i18n import Words
-from bot.when import Others, part_of
+from bot.starts import part_of
+from bot.when import Others
 from bot.why_not import why_no_day
 from core.availability.reasons import Reasons
 from core.availability.slots import on_quarter
@@ -55,6 +56,7 @@ def _span(said: Said, others: Others, words: Words) -> Wish:
     first, last = (words.local(one).date() for one in (said.start, said.end - timedelta(seconds=1)))
     for one in (one for one in others.days() if first <= one <= last):
         if fit := [s for s in others.starts(one) if said.start <= s <= said.end]:
-            return Wish(day=one, part=part_of(fit[0], words))
+            part = part_of(fit[0], words) if said.kind is Kind.WINDOW else None
+            return Wish(day=one, part=part)
     reasons = Reasons(others.availability, others.calendar, others.order.minutes, others.now)
     return Wish(why_not=why_no_day(reasons.on(first) if first == last else None, words))

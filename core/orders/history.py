@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from core.orders.model import Order, State
 from core.ports import Store
 
-PAGE = 5
+PAGE = 5  # where nothing else is said
 BOOKED = frozenset(State) - {State.UNPAID, State.CANCELLED}
 RECENT = 50
 
@@ -26,15 +26,21 @@ class History:
         self._store = store
 
     async def page(
-        self, *, customer_id: int, states: Iterable[State], number: int, soonest: bool = False
+        self,
+        *,
+        customer_id: int,
+        states: Iterable[State],
+        number: int,
+        soonest: bool = False,
+        size: int = PAGE,
     ) -> OrderPage:
         """One page of the orders in these states, the latest visit first (or the soonest)."""
         wanted = {"customer_id": customer_id, "state": sorted(states)}
         total = await self._store.count(Order, **wanted)
-        pages = max(1, -(-total // PAGE))
+        pages = max(1, -(-total // size))
         shown = min(max(number, 0), pages - 1)
         orders = await self._store.find(
-            Order, order="starts_at" if soonest else "-starts_at", limit=PAGE, offset=shown * PAGE,
+            Order, order="starts_at" if soonest else "-starts_at", limit=size, offset=shown * size,
             **wanted,
         )  # fmt: skip
         return OrderPage(tuple(orders), shown, pages, total)

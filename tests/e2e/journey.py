@@ -30,6 +30,10 @@ def with_verb(message: Message, verb: str) -> str | None:
     return next(found, None)
 
 
+def with_verbs(message: Message, *verbs: str) -> list[str]:
+    return [data for data in presses(message) if data.split(":")[0] in verbs]
+
+
 def days_on(message: Message) -> list[date]:
     """The days that can be tapped in a month of the booking's calendar."""
     found = (data.split(":") for data in presses(message) if data.startswith("bday:"))
@@ -43,17 +47,40 @@ def starts_on(message: Message) -> list[datetime]:
 
 
 async def every_day(person: Person) -> list[date]:
-    """The days that can be booked, from the calendar on the screen through all its months."""
-    screen = person.last
+    """The days that can be booked: the nearest, which are on the screen, and those of the calendar's months."""
+    screen, seen = person.last, set[str]()
     found = days_on(screen)
-    for month in [data for data in presses(screen) if data.startswith("bmon:")]:
-        await person.taps_stale(screen["message_id"], month)
-        turned = await person.sees_where(
-            lambda m, gone=month: bool(days_on(m)) and gone not in presses(m),  # type: ignore[misc]
-            what=month,
-        )
-        found.extend(days_on(turned))
-    return sorted({*found})  # the nearest ones stand on every month
+    while ahead := [data for data in with_verbs(screen, "bmon") if data not in seen]:
+        seen.add(ahead[0])
+        screen = await turned(person, screen, ahead[0])
+        found += days_on(screen)
+    return sorted({*found})
+
+
+async def turned(person: Person, screen: Message, month: str) -> Message:
+    """The month of the calendar that was tapped: its own button is gone."""
+    await person.taps_stale(screen["message_id"], month)
+    return await person.sees_where(
+        lambda m: m["message_id"] == screen["message_id"] and month not in presses(m), what=month
+    )
+
+
+async def last_month(person: Person, verb: str) -> Message:
+    """From the nearest days into the calendar and to its end, weeks ahead whatever today is."""
+    screen = await person.sees_where(lambda m: bool(with_verbs(m, verb)), what="the calendar")
+    screen = await turned(person, screen, with_verbs(screen, verb)[0])
+    while "▶" in told(screen):
+        screen = await turned(person, screen, with_verbs(screen, verb)[-1])
+    return screen
+
+
+async def starts_of_day(person: Person, part: str, start: str, *, which: int = 0) -> list[Old]:
+    """The buttons of the starts of the day on the screen: all of them, or those of one of its parts."""
+    screen = await person.sees_where(lambda m: bool(with_verbs(m, part, start)), what="the day")
+    if parts := with_verbs(screen, part):
+        await person.taps_stale(screen["message_id"], parts[which])
+        screen = await person.sees_where(lambda m: bool(with_verbs(m, start)), what="its times")
+    return [(screen["message_id"], data) for data in with_verbs(screen, start)]
 
 
 class Player:

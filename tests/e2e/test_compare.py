@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.chat import People, Person
-from tests.e2e.journey import presses
+from tests.e2e.journey import presses, starts_of_day
 from tests.e2e.test_booking import past_wishes
 from tests.e2e.test_browse import go, list_of, numbers, settled
 
@@ -26,11 +26,8 @@ async def to_the_summary(person: Person) -> None:
     await person.writes("12 Nanjing Rd, building 3, flat 502")
     await person.sees_where(lambda _: bool(offered(person, "bday")), what="the calendar")
     await person.taps_stale(person.last["message_id"], offered(person, "bday")[0])
-    await person.sees_where(lambda _: bool(offered(person, "btime", "bpart")), what="the times")
-    while not (times := offered(person, "btime")):
-        await person.taps_stale(person.last["message_id"], offered(person, "bpart")[0])
-        await person.sees_where(lambda _: bool(offered(person, "btime", "bpart")), what="the times")
-    await person.taps_stale(person.last["message_id"], times[0])
+    times = await starts_of_day(person, "bpart", "btime")
+    await person.taps_stale(*times[0])
     await person.sees_where(lambda _: not offered(person, "btime"), what="what comes next")
     await past_wishes(person)
 

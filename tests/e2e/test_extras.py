@@ -230,8 +230,8 @@ async def test_a_refused_or_withdrawn_proposal_adds_nothing_and_old_buttons_say_
     await wang.sees_button("🏁 Finish")
     for label in ("🏁 Finish", "Yes, done", "Received ¥"):
         await taps_about(wang, number, label)
-    await anna.sees_button("Yes, that's right")
-    await anna.taps("Yes, that's right")
+    await anna.sees_button("That's right")
+    await anna.taps("That's right")
     await anna.sees("Completed")
     assert platform.rows("SELECT cash_confirmed FROM orders WHERE id = ?", int(order)) == before
 

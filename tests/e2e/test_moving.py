@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.chat import Message, People, Person, words_of
-from tests.e2e.journey import accepts, presses, with_verb
+from tests.e2e.journey import accepts, last_month, presses, starts_of_day, with_verb
 from tests.e2e.staff import act, colleague, its_provider, opened, told
 from tests.e2e.test_booking import listed, sees, settled, wants
 from tests.platforms import Platform
@@ -35,7 +35,7 @@ async def to(people: People, platform: Platform, number: str, *, hours_before: f
 async def booked(
     people: People, *, near: bool = False, service: str = "AC repair"
 ) -> tuple[Person, Person, str]:
-    """A visit some days ahead (`near`: this month, if it can be), to be paid on site and accepted.
+    """A visit some days ahead (`near`: within the next few), to be paid on site and accepted.
 
     Customer, provider, number.
     """
@@ -44,15 +44,13 @@ async def booked(
     await wants(person, person.data("⚡"))
     await person.taps("Time")
     await sees(person, "Which day?")
-    month = [data for data in presses(person.last) if data.startswith("bmon:")]
-    if month and not near:  # the next one: days enough, whatever today is
-        await person.taps_stale(person.last["message_id"], month[0])
-        await person.sees_where(lambda m: month[0] not in presses(m), what="the next month")
+    if not near:
+        await last_month(person, "bmon")
     days = [data for data in presses(person.last) if data.startswith("bday:")]
     await person.taps_stale(person.last["message_id"], days[min(4, len(days) - 1)])
     await sees(person, "When should they come?")
-    starts = [data for data in presses(person.last) if data.startswith("btime:")]
-    await person.taps_stale(person.last["message_id"], starts[-1])
+    starts = await starts_of_day(person, "bpart", "btime", which=-1)
+    await person.taps_stale(*starts[-1])
     await sees(person, "Total")
     await person.taps("Payment")
     await sees(person, "How would you like to pay?")
@@ -70,14 +68,12 @@ async def booked(
 
 
 async def chosen(person: Person, *, day: int = -1) -> None:
-    """From the order's card to the look at another time, in the next month where that can be had already."""
+    """From the order's card to the look at another time, as late as can be."""
     await person.taps("🗓 Move")
-    seen = await person.sees_where(lambda m: with_verb(m, "mvday") is not None, what="the days")
-    for month in [data for data in presses(seen) if data.startswith("mvmon:")][:1]:
-        await person.taps_stale(seen["message_id"], month)
-        await person.sees_where(lambda m, gone=month: gone not in presses(m), what="the next month")  # type: ignore[misc]
+    await last_month(person, "mvmon")
     await person.taps_stale(*await offered(person, "mvday", day))
-    await person.taps_stale(*await offered(person, "mvat", 0))
+    starts = await starts_of_day(person, "mvpart", "mvat")
+    await person.taps_stale(*starts[0])
     await offered(person, "mvgo", 0)
 
 
@@ -147,7 +143,7 @@ async def test_silence_keeps_the_time_and_so_does_a_no_or_a_second_thought(
     await chosen(person)
     await person.taps("Ask them")
     await sees(person, "You asked to move to")
-    await person.taps("Take my question back")
+    await person.taps("Take it back")
     await sees(person, "🗓 Move")
     await chosen(person)
     await person.taps("Ask them")
@@ -182,8 +178,8 @@ async def test_the_provider_asks_and_the_customer_may_agree_keep_or_leave_for_fr
         await sees(provider, "Which day would suit you?")
         days = [data for data in presses(provider.last) if data.startswith("mvday:")]
         await provider.taps_stale(provider.last["message_id"], days[-1])
-        starts = [data for data in presses(provider.last) if data.startswith("mvat:")]
-        await provider.taps_stale(provider.last["message_id"], starts[0])
+        starts = await starts_of_day(provider, "mvpart", "mvat")
+        await provider.taps_stale(*starts[0])
         await sees(provider, "📨 Ask")
         await provider.taps("📨 Ask")
         await sees(provider, "You asked for")
@@ -211,9 +207,9 @@ async def test_staff_move_a_visit_and_both_sides_are_told(
     screen: Message = await act(staff, ("🗓 Move", "which day?"))
     days = [data for data in presses(screen) if data.startswith("omday:")]
     await staff.taps_stale(screen["message_id"], days[-1])
-    screen = await staff.sees_where(has("when?"), what="the times")  # type: ignore[arg-type]
-    starts = [data for data in presses(screen) if data.startswith("xtr:")]
-    await staff.taps_stale(screen["message_id"], starts[0])
+    await staff.sees_where(has("when?"), what="the times")  # type: ignore[arg-type]
+    starts = await starts_of_day(staff, "ompart", "xtr")
+    await staff.taps_stale(*starts[0])
     await staff.sees_where(has("Why?"), what="why")  # type: ignore[arg-type]
     await act(staff, ("The provider asked for it", "New time:"), ("Yes, move", "Accepted"))
     assert start_of(own_platform, number) != before

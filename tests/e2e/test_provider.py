@@ -230,7 +230,7 @@ async def test_a_job_from_the_way_to_the_cash(people: People) -> None:
     await taps_about(provider, number, "Received ¥")
     await provider.sees("You said you received")
     await person.sees("Did you pay")
-    await person.taps("✅ Yes, that's right")
+    await person.taps("✅ That's right")
     await provider.sees("in cash is confirmed")
     await provider.writes("/income")
     await provider.sees("Owed for cash you took")

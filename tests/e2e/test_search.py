@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.chat import People, Person, words_of
-from tests.e2e.journey import SHANGHAI, days_on, presses, starts_on, with_verb
+from tests.e2e.journey import SHANGHAI, days_on, presses, starts_of_day, starts_on, with_verb
 from tests.e2e.test_booking import DOOR, Taps, at_summary, ordered, sees, settled
 
 
@@ -207,6 +207,7 @@ async def test_a_time_typed_into_a_step_with_buttons_fills_it(people: People) ->
     day = days_on(person.last)[-1]
     await person.writes(f"{day.month}月{day.day}号")
     await person.sees("When should they come?")
+    await starts_of_day(person, "bpart", "btime")
     shown = starts_on(person.last)
     first, last = shown[0], shown[-1]  # one and the same on a day of which little is left
     assert first.date() == day

@@ -46,7 +46,7 @@ EN = Lines(
     extras="Extras you can add", find="Find a provider", can_come="can come",
     which_door="Which door exactly?", door="200 Renmin Ave, flat 801", total="Total",
     confirm="Confirm", pay_page="payment page", paid="received", accepted="is coming",
-    arrived="is here", right="Yes, that's right", rate="review", publish="Publish",
+    arrived="is here", right="That's right", rate="review", publish="Publish",
     praise="Cold again within an hour!",
 )  # fmt: skip
 ZH = Lines(

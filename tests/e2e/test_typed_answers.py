@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.chat import People, Person, words_of
-from tests.e2e.journey import taps_about, with_verb
+from tests.e2e.journey import starts_of_day, taps_about, with_verb
 from tests.e2e.staff import told
 from tests.e2e.test_booking import sees
 from tests.e2e.test_moving import booked, has, of_order, offered, start_of
@@ -70,7 +70,7 @@ async def test_a_provider_types_the_other_time(own_people: People, own_platform:
     await sees(provider, "Please tap a day, or type one")
     _, day = await offered(provider, "mvday", -1)
     await provider.taps_stale(provider.last["message_id"], day)
-    _, start = await offered(provider, "mvat", 0)
+    _, start = (await starts_of_day(provider, "mvpart", "mvat"))[0]
     moment = int(start.split(":")[-1]) * 60 + 8 * 3600  # by the clocks of Shanghai
     clock = f"{moment // 3600 % 24:02}:{moment // 60 % 60:02}"
     await provider.writes("03:00")

@@ -7,9 +7,11 @@ from bot.admin.orders import screens
 from bot.admin.orders.whole import Whole, whole
 from bot.admin.parts import back, lines
 from bot.conversation import Talk
+from bot.days import Month, day_rows, month_shown, title
 from bot.i18n import Words
 from bot.screen import Screen, press
-from bot.when import Leads, Others, day_of, minutes_of, month_rows, month_shown, start_rows, title
+from bot.starts import day_starts
+from bot.when import Leads, Others, day_of, minutes_of
 from core.ids import spell_order_number
 from core.orders.model import Order
 
@@ -18,7 +20,7 @@ def _leads(order: Order) -> Leads:
     number = order.id
     return Leads(
         month=lambda year, month: press("ommon", number, year, month),
-        no_day=press("om", number),
+        no_day=lambda year, month: press("ommon", number, year, month),
         day=lambda ordinal: press("omday", number, ordinal),
         part=lambda ordinal, part: press("ompart", number, ordinal, part),
         start=lambda start: press("xtr", number, minutes_of(start)),
@@ -41,23 +43,21 @@ async def month(talk: Talk, order_id: int, year: int, number: int) -> Screen:
 async def _days(talk: Talk, order_id: int, wanted: tuple[int, ...]) -> Screen:
     one = await whole(talk.core, order_id=order_id, now=talk.now)
     free = (await _others(talk, one)).days()
-    shown = month_shown(free, wanted, talk.words.local(talk.now).date())
+    shown = month_shown(free, wanted)
     return days_screen(talk.words, one, free, shown, now=talk.now)
 
 
 def days_screen(
-    words: Words, one: Whole, free: Sequence[date], month: tuple[int, int], *, now: datetime
+    words: Words, one: Whole, free: Sequence[date], month: Month | None, *, now: datetime
 ) -> Screen:
-    hint = (
-        words("Tap a day that has a number.") if free else words("The provider has no other time.")
-    )
+    hint = words("Tap a day.") if free else words("The provider has no other time.")
     text = lines(
         words("🗓 <b>Move {number}: which day?</b> {month}", month=title(month, words),
               number=spell_order_number(one.order.number)),
         screens.line(words, one.view, now=now), hint,
     )  # fmt: skip
-    rows = month_rows(free, month, _leads(one.order), words)
-    return Screen(text, [*rows, back(words, press("ov", one.order.id))])
+    rows = day_rows(free, month, _leads(one.order), now, words)
+    return Screen(text, [*rows, back(words, press("om" if month else "ov", one.order.id))])
 
 
 async def day(talk: Talk, order_id: int, ordinal: int) -> Screen:
@@ -85,5 +85,5 @@ def starts_screen(
               number=spell_order_number(one.order.number)),
         screens.line(words, one.view, now=now),
     )  # fmt: skip
-    rows = start_rows(day, free, part, _leads(one.order), words)
-    return Screen(text, [*rows, back(words, press("om", one.order.id))])
+    shown = day_starts(day, free, part, _leads(one.order), words)
+    return Screen(text, [*shown.rows, back(words, shown.back or press("om", one.order.id))])

@@ -82,7 +82,7 @@ _ANSWERS: tuple[Needed, ...] = (
     *(STEPS[name] for name in ("who", "place", "detail", "date")), _must_ask,
 )  # fmt: skip
 # Steps that belong to another one: their way back leads there.
-_PARENT = {"slot": "date", "coupon": "pay", "pay": "summary", "taken": "date", "map": "place",
+_PARENT = {"month": "date", "slot": "date", "coupon": "pay", "pay": "summary", "taken": "date", "map": "place",
            "far": "place", "work": "summary", "more": "work"}  # fmt: skip
 
 

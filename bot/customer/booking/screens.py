@@ -35,14 +35,14 @@ def page(booking: Booking, words: Words, *lines: str | Markup) -> Markup:
     return Markup("\n").join([head(booking, words), Markup(""), *lines])
 
 
-def ends(booking: Booking, step: str, words: Words) -> list[Button]:
-    """Back and Cancel, at the bottom of every step."""
+def ends(booking: Booking, step: str, words: Words, *, to: str = "") -> list[Button]:
+    """Back (to the step before, unless something nearer is named) and Cancel, at the bottom of every step."""
     goal, mark = before(booking, step), tag(booking)
     leave = press("s", booking.service.id)
     if booking.provider is not None:
         leave = press("p", booking.provider.id, booking.service.id, "r0000", 0)
     return [
-        back(words, press("bgo", mark, goal) if goal else leave),
+        back(words, to or (press("bgo", mark, goal) if goal else leave)),
         Button(words.plain("✖ Cancel"), press("bstop", mark)),
     ]
 
@@ -55,7 +55,8 @@ def where(
     rows = [
         [
             Button(
-                f"{short(name_of(a, words), 16)} {short(a.detail, 14)}", press("baddr", mark, a.id)
+                f"{short(name_of(a, words), 16)} · {short(a.detail, 14)}",
+                press("baddr", mark, a.id),
             )
         ]
         for a in shown.items

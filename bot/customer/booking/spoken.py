@@ -10,7 +10,7 @@ from bot.customer.booking.steps import days_of, go, reasons, starts_on, tap, vis
 from bot.customer.booking.times import choose_start, taken
 from bot.customer.follow import follow
 from bot.screen import Screen, press
-from bot.when import part_of
+from bot.starts import part_of
 from bot.why_not import why_no_day
 from core.availability.reasons import Reason
 from core.availability.slots import on_quarter
@@ -100,7 +100,7 @@ async def _take(talk: Talk, booking: Booking, said: Said, then: Next) -> Screen:
         starts = await starts_on(talk, booking, day)
         fit = [start for start in starts if said.start <= start <= said.end]
         if fit:
-            part = part_of(fit[0], talk.words)
+            part = part_of(fit[0], talk.words) if said.kind is Kind.WINDOW else None
             return _passed(
                 talk, said, await go(talk, booking, "slot", day=day.toordinal(), part=part)
             )
@@ -109,7 +109,7 @@ async def _take(talk: Talk, booking: Booking, said: Said, then: Next) -> Screen:
         return await taken(talk, booking, said.start, shut=shut)
     text = why_no_day(shut, talk.words)
     if shut and shut.reason is Reason.FULL:
-        text = talk.words("That day is full. Pick one with a number, or “Full days” to wait.")
+        text = talk.words("That day is full. Pick another one, or “Full days” to wait.")
     return saying(await go(talk, booking, "date"), text)
 
 

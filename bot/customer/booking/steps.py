@@ -14,8 +14,8 @@ from bot.customer.booking import (
 )
 from bot.customer.booking.flow import guarded, saying
 from bot.customer.orders.shown import show_order
+from bot.days import month_shown
 from bot.screen import Screen
-from bot.when import month_shown
 from core.availability.reasons import Reasons
 from core.availability.service import Calendar
 from core.errors import Invalid, Unknown
@@ -103,8 +103,7 @@ async def days_of(talk: Talk, booking: Booking) -> list[date]:
 
 async def _date(talk: Talk, booking: Booking) -> Screen:
     days = await days_of(talk, booking)
-    today = talk.words.local(talk.now).date()
-    shown = month_shown(days, talk.memory.get("month") or (), today)
+    shown = month_shown(days, talk.memory.get("month") or ())
     return time_screens.calendar(booking, days, shown, talk.now, talk.words)
 
 

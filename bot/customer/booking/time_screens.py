@@ -7,9 +7,11 @@ from markupsafe import Markup
 
 from bot.customer.booking.flow import tag
 from bot.customer.booking.screens import ends, page
+from bot.days import Month, day_rows, title
 from bot.i18n import Words
 from bot.screen import Button, Screen, press
-from bot.when import Leads, minutes_of, month_rows, near_rows, soon_rows, start_rows, title
+from bot.starts import FEW, day_starts, near_rows
+from bot.when import Leads, minutes_of
 from bot.why_not import why_not
 from core.availability.reasons import Shut
 from core.orders.booking import Booking
@@ -20,7 +22,7 @@ def leads(booking: Booking) -> Leads:
     mark = tag(booking)
     return Leads(
         month=lambda year, number: press("bmon", mark, year, number),
-        no_day=press("bno", mark),
+        no_day=lambda year, number: press("bno", mark, year, number),
         day=lambda ordinal: press("bday", mark, ordinal),
         part=lambda ordinal, part: press("bpart", mark, ordinal, part),
         start=lambda start: press("btime", mark, minutes_of(start)),
@@ -28,26 +30,27 @@ def leads(booking: Booking) -> Leads:
 
 
 def calendar(
-    booking: Booking, days: Sequence[date], month: tuple[int, int], now: datetime, words: Words
+    booking: Booking, days: Sequence[date], month: Month | None, now: datetime, words: Words
 ) -> Screen:
-    """One month; only bookable days carry a number."""
-    hint = words("Tap a day that has a number, or type one, for example “tomorrow”.")
+    """The nearest days, or one month of the calendar."""
+    hint = words("Tap a day, or type one, for example “tomorrow”.")
     if not days:
         hint = words("No free time in the next weeks. Please choose another provider.")
     head = words("<b>Which day?</b> {month}", month=title(month, words))
-    to = leads(booking)
-    rows = [*soon_rows(days, to, now, words), *month_rows(days, month, to, words)]
+    rows = day_rows(days, month, leads(booking), now, words)
+    if month is not None:
+        return Screen(page(booking, words, head, hint), [*rows, ends(booking, "month", words)])
     if not days:
         rows = [[Button(words.plain("👷 Another provider"), press("bothers", tag(booking)))]]
     full = Button(words.plain("🔔 Full days"), press("wldays", tag(booking)))
-    return Screen(page(booking, words, head, hint), [*rows, [full, *ends(booking, "date", words)]])
+    return Screen(page(booking, words, head, hint), [*rows, [full], ends(booking, "date", words)])
 
 
 def slots(
     booking: Booking, day: date, starts: Sequence[datetime], part: int | None, now: datetime,
     words: Words,
 ) -> Screen:  # fmt: skip
-    """The starts of one part of a day."""
+    """A few starts, or the parts of the day first."""
     minutes = booking.quote.minutes if booking.quote else booking.service.minutes
     text = page(
         booking, words, Markup("<b>{}</b>").format(words.day_dated(day, now=now)),
@@ -55,10 +58,11 @@ def slots(
               minutes=words.minutes(minutes)),
         words("You can also type a time, for example 15:00."),
     )  # fmt: skip
-    rows = start_rows(day, starts, part, leads(booking), words)
+    shown = day_starts(day, starts, part, leads(booking), words)
     wait = press("wlday", tag(booking), day.toordinal())
-    rows.append([Button(words.plain("🔔 Wait for more"), wait)])
-    return Screen(text, [*rows, ends(booking, "slot", words)])
+    if sum(map(len, shown.rows)) <= FEW:
+        shown.rows.append([Button(words.plain("🔔 Wait for more"), wait)])
+    return Screen(text, [*shown.rows, ends(booking, "slot", words, to=shown.back)])
 
 
 def taken(

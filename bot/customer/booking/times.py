@@ -19,9 +19,9 @@ async def month(talk: Talk, booking: Booking, year: int, number: int) -> Screen:
 
 
 @tap
-async def no_day(talk: Talk, booking: Booking) -> Screen:
+async def no_day(talk: Talk, booking: Booking, year: int, number: int) -> Screen:
     talk.toast(talk.words.plain("Please tap a day that has a number."))
-    return await go(talk, booking, "date", month=talk.memory.get("month"))
+    return await go(talk, booking, "date", month=[year, number])
 
 
 @tap

@@ -8,8 +8,9 @@ from typing import Any
 from bot.conversation import Talk
 from bot.customer.moving import screens
 from bot.customer.orders.shown import refused, show_order, told
+from bot.days import month_shown
 from bot.screen import Screen
-from bot.when import Others, day_of, instant, month_shown
+from bot.when import Others, day_of, instant
 from core.errors import DomainError, OutOfDate, SlotTaken
 from core.orders.lifecycle import Actor
 from core.orders.moving import MovePlan
@@ -49,9 +50,9 @@ async def month(talk: Talk, view: OrderView, year: int, number: int) -> Screen:
 
 
 @movable
-async def no_day(talk: Talk, view: OrderView) -> Screen:
+async def no_day(talk: Talk, view: OrderView, year: int, number: int) -> Screen:
     talk.toast(talk.words.plain("Please tap a day that has a number."))
-    return await days(talk, view)
+    return await days(talk, view, wanted=(year, number))
 
 
 async def days(talk: Talk, view: OrderView, wanted: tuple[int, ...] = ()) -> Screen:
@@ -60,7 +61,7 @@ async def days(talk: Talk, view: OrderView, wanted: tuple[int, ...] = ()) -> Scr
         return await too_late(talk, view)
     talk.expect("move.day", order=view.order.id)
     free = (await others(talk, view)).days()
-    shown = month_shown(free, wanted, talk.words.local(talk.now).date())
+    shown = month_shown(free, wanted)
     return screens.days(view, free, shown, talk.now, talk.words)
 
 

@@ -7,9 +7,11 @@ from markupsafe import Markup
 
 from bot.customer.orders.screens import named
 from bot.customer.parts import back, lines, short
+from bot.days import Month, day_rows, title
 from bot.i18n import Words
 from bot.screen import Button, Screen, press
-from bot.when import minutes_of, month_rows, move_leads, near_rows, start_rows, title
+from bot.starts import day_starts, near_rows
+from bot.when import minutes_of, move_leads
 from core.orders.model import Order, Proposal
 from core.orders.moving import MovePlan
 from core.orders.service import OrderView
@@ -27,16 +29,17 @@ def _away(order: Order, words: Words) -> list[Button]:
 
 
 def days(
-    view: OrderView, free: Sequence[date], month: tuple[int, int], now: datetime, words: Words
+    view: OrderView, free: Sequence[date], month: Month | None, now: datetime, words: Words
 ) -> Screen:
-    hint = words("Tap a day that has a number, or type one, for example “tomorrow”.")
+    hint = words("Tap a day, or type one, for example “tomorrow”.")
     if not free:
         hint = words("{name} has no other free time in the next weeks. Your time stays as it is.",
                      name=short(view.provider.name, 40))  # fmt: skip
     head = words("🗓 <b>Move to which day?</b> {month}", month=title(month, words))
-    rows = month_rows(free, month, move_leads(view.order.id), words)
+    rows = day_rows(free, month, move_leads(view.order.id), now, words)
     text = _page(view, now, words, head, hint)
-    return Screen(text, [*rows, _away(view.order, words)])
+    away = [back(words, press("mv", view.order.id))] if month else _away(view.order, words)
+    return Screen(text, [*rows, away])
 
 
 def starts(
@@ -49,8 +52,8 @@ def starts(
               minutes=words.minutes(view.order.minutes)),
         words("You can also type a time, for example 15:00."),
     )  # fmt: skip
-    rows = start_rows(day, free, part, move_leads(view.order.id), words)
-    return Screen(text, [*rows, [back(words, press("mv", view.order.id))]])
+    shown = day_starts(day, free, part, move_leads(view.order.id), words)
+    return Screen(text, [*shown.rows, [back(words, shown.back or press("mv", view.order.id))]])
 
 
 def taken(

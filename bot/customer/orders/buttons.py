@@ -91,7 +91,7 @@ Row = tuple[Choice, ...]
 
 CARD: tuple[Row, ...] = (
     (Choice(mark("💳 Pay now"), "pay", lambda v: v.order.state is State.UNPAID, "success"),),
-    (Choice(mark("✅ Yes, that's right"), "ocashyes", lambda v: cash_open(v.order), "success"),),
+    (Choice(mark("✅ That's right"), "ocashyes", lambda v: cash_open(v.order), "success"),),
     (Choice(mark("Another amount"), "ocashno", lambda v: cash_open(v.order)),),
     (Choice(mark("🕒 Other times"), "otimes", lambda v: choosing(v.order), "primary"),),
     (Choice(mark("💸 Full refund"), "oback", lambda v: choosing(v.order) and v.order.paid > 0),),
@@ -126,7 +126,7 @@ CARD: tuple[Row, ...] = (
         Choice(mark("🕒 Keep my time"), "mvkeep", lambda v: asked_by(v.order, Actor.PROVIDER),
                ids=proposed),
     ),
-    (Choice(mark("↩️ Take my question back"), "mvback",
+    (Choice(mark("↩️ Take it back"), "mvback",
             lambda v: asked_by(v.order, Actor.CUSTOMER)),),
     (
         Choice(mark("🗓 Move"), "mv", lambda v: may_move(v.order)),

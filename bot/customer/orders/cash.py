@@ -4,7 +4,7 @@ import re
 
 from bot.amounts import folded, read_amount
 from bot.conversation import Talk
-from bot.customer.orders import screens
+from bot.customer.orders import list_screens, screens
 from bot.customer.orders.buttons import cash_open
 from bot.customer.orders.shown import order_screen, refused, show_order
 from bot.customer.search.known import bare
@@ -74,7 +74,7 @@ async def answered(talk: Talk, text: str) -> Screen | None:
         return None
     if len(asked) > 1:
         talk.rest()
-        return screens.which(asked, "order", talk.now, talk.words)
+        return list_screens.which(asked, "order", talk.now, talk.words)
     order = asked[0]
     if bare(text) in YES:
         return await right(talk, order.id)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.adapters.calendar_file import calendar_file
 from bot.conversation import Talk
 from bot.customer.booking.again import book_again
-from bot.customer.orders import cancel_screens, screens
+from bot.customer.orders import cancel_screens, list_screens, screens
 from bot.customer.orders.buttons import may_cancel, may_note
 from bot.customer.orders.live import with_way
 from bot.customer.orders.shown import order_screen, refused, told
@@ -34,13 +34,15 @@ async def tab(talk: Talk, name: str, page: int) -> Screen:
     talk.rest()
     name = name if name in GROUPS else "active"
     history, me = talk.core.history, talk.person.id
+    waits = len(await talk.core.waitlist.of_person(person_id=me)) if name == "active" else 0
+    series = len(await talk.core.repeating.of_person(person_id=me)) if name == "active" else 0
+    beside = list_screens.beside(talk.words, waits=waits, series=series)
     found = await history.page(
-        customer_id=me, states=GROUPS[name], number=page, soonest=name == "active"
-    )
+        customer_id=me, states=GROUPS[name], number=page, soonest=name == "active",
+        size=list_screens.ROOM - len(beside),
+    )  # fmt: skip
     counts = await history.counts(customer_id=me, groups=GROUPS)
-    waits = len(await talk.core.waitlist.of_person(person_id=me))
-    series = len(await talk.core.repeating.of_person(person_id=me))
-    return screens.listed(found, name, counts, talk.now, talk.words, waits=waits, series=series)
+    return list_screens.listed(found, name, counts, beside, talk.now, talk.words)
 
 
 async def order(talk: Talk, order_id: int) -> Screen:

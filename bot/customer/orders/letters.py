@@ -107,7 +107,7 @@ def cash_stated(
     if not cash_open(order):
         return None
     amount = words.money(order.cash_stated or 0, order.currency)
-    yes = Button(words.plain("✅ Yes, that's right"), press("ocashyes", order.id), style="success")
+    yes = Button(words.plain("✅ That's right"), press("ocashyes", order.id), style="success")
     other = Button(words.plain("Another amount"), press("ocashno", order.id))
     return push(
         order, words,

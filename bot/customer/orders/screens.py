@@ -1,6 +1,6 @@
-"""How an order looks to its customer: the card, the lists, the timeline, cancelling, cash. Pure."""
+"""How an order looks to its customer: the card, the timeline, cancelling, cash. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from markupsafe import Markup
@@ -12,12 +12,11 @@ from bot.customer.booking.wish_screens import task_answers
 from bot.customer.orders import buttons
 from bot.customer.orders.buttons import cash_open, may_cancel
 from bot.customer.orders.cancel_screens import cancel_until
-from bot.customer.parts import back, home_row, lines, short, stars
+from bot.customer.parts import back, lines, short, stars
 from bot.i18n import Words, mark
 from bot.progress import progress
-from bot.screen import Button, Card, Page, Screen, press
+from bot.screen import Button, Card, Screen, press
 from core.ids import spell_order_number
-from core.orders.history import OrderPage
 from core.orders.late import AWAITED, announced
 from core.orders.lifecycle import FINAL, Actor
 from core.orders.model import Order, State, Step
@@ -208,60 +207,6 @@ def named(order: Order, words: Words) -> Markup:
     """What and which order, on one line."""
     number = spell_order_number(order.number)
     return Markup("<b>{}</b> · <code>{}</code>").format(title(order, words), number)
-
-
-def listed(
-    found: OrderPage, tab: str, counts: Mapping[str, int], now: datetime, words: Words, *,
-    waits: int = 0, series: int = 0,
-) -> Screen:  # fmt: skip
-    """My orders in one of three groups, and the way to what is waited for."""
-    rows = [[Button(_row(order, now, words), press("order", order.id))] for order in found.orders]
-    tabs = [
-        Button(("• " if name == tab else "") + _counted(label, counts.get(name, 0), words),
-               press("otab", name, 0))
-        for name, label in TABS.items()
-    ]  # fmt: skip
-    text = lines(
-        words("<b>My orders</b>"),
-        words("Tap one, or type its number.") if found.orders
-        else words("Nothing here yet. What you book shows up here."),
-    )  # fmt: skip
-    turns = Page(found.number, found.pages).turns("otab", tab)
-    paid = Button(words.plain("🧾 Payments"), press("rcpts", 0))
-    ahead = [
-        Button(words.plain(label, n=count), press(verb))
-        for label, verb, count in (
-            (mark("🔔 Waiting list ({n})"), "waits", waits),
-            (mark("🔁 Repeated ({n})"), "sers", series),
-        )
-        if count
-    ]
-    return Screen(
-        text, [tabs, *rows, *turns, *([ahead] if ahead else []), [paid, *home_row(words)]]
-    )
-
-
-def which(orders: Sequence[Order], verb: str, now: datetime, words: Words) -> Screen:
-    """Something was asked for that several orders allow."""
-    rows = [[Button(_row(order, now, words), press(verb, order.id))] for order in orders]
-    away = back(words, press("orders", 0), words.plain("‹ My orders"))
-    return Screen(words("<b>Which order?</b>"), [*rows, [away, *home_row(words)]])
-
-
-def _counted(label: str, count: int, words: Words) -> str:
-    return f"{words.plain(label)} {words.number(count)}" if count else words.plain(label)
-
-
-TABS = {
-    "active": mark("Active"),
-    "done": mark("Done"),
-    "off": mark("Cancelled"),
-}
-
-
-def _row(order: Order, now: datetime, words: Words) -> str:
-    sign = names.STATES[order.state][0]
-    return short(f"{sign} {words.moment(order.starts_at, now=now)} {title(order, words)}", 44)
 
 
 VERBS = {

@@ -2,7 +2,7 @@
 
 from bot.conversation import Talk
 from bot.customer.follow import follow
-from bot.customer.orders import buttons, screens
+from bot.customer.orders import buttons, list_screens
 from bot.customer.search.known import bare
 from bot.screen import Screen, press
 from core.orders.lifecycle import OPEN
@@ -48,7 +48,7 @@ async def wished(talk: Talk, text: str) -> Screen | None:
     if not fitting:
         return await follow(talk, press("orders", 0))
     talk.rest()
-    return screens.which(fitting, verb, talk.now, talk.words)
+    return list_screens.which(fitting, verb, talk.now, talk.words)
 
 
 async def _views(talk: Talk) -> list[OrderView]:

@@ -10,7 +10,7 @@ from bot.customer.booking.screens import ends, page
 from bot.customer.parts import back, home_row, lines, named, short
 from bot.i18n import Words, mark
 from bot.screen import Button, Card, Screen, grid, press
-from bot.when import PARTS
+from bot.starts import NAMES, PARTS
 from core.catalog.model import Service
 from core.orders.booking import Booking
 from core.people.model import Provider
@@ -19,7 +19,7 @@ from core.waitlist.model import Waiting, WaitState
 # Minutes of the day of each part that can be wished for; the last one is all of it.
 SPANS = (*((opens * 60, closes * 60) for opens, closes in PARTS), (0, 24 * 60))
 ANY = len(SPANS) - 1
-NAMES = (mark("Morning"), mark("Afternoon"), mark("Evening"), mark("Any time"))
+WISHES = (*NAMES, mark("Any time"))
 
 
 def full_days(booking: Booking, days: Sequence[date], now: datetime, words: Words) -> Screen:
@@ -41,14 +41,14 @@ def day(booking: Booking, one: date, left: Sequence[int], now: datetime, words: 
     def to(part: int, anybody: int = 0) -> str:
         return press("wljoin", tag_, one.toordinal(), part, anybody)
 
-    parts = [Button(words.plain(NAMES[part]), to(part)) for part in left if part < ANY]
+    parts = [Button(words.plain(WISHES[part]), to(part)) for part in left if part < ANY]
     text = page(
         booking, words, Markup("<b>{}</b>").format(words.day_dated(one, now=now)),
         words("Which part of the day suits you?"),
     )  # fmt: skip
     rows = [
         parts,
-        [Button("🕒 " + words.plain(NAMES[ANY]), to(ANY), style="primary")],
+        [Button("🕒 " + words.plain(WISHES[ANY]), to(ANY), style="primary")],
         [Button(words.plain("👥 Any time, anybody"), to(ANY, 1))],
         [back(words, press("wldays", tag_)), *ends(booking, "slot", words)[1:]],
     ]
@@ -74,7 +74,7 @@ def joined(
 def _part(waiting: Waiting, words: Words) -> str:
     span = (waiting.first_min, waiting.last_min)
     if span in SPANS:
-        return words.plain(NAMES[SPANS.index(span)])
+        return words.plain(WISHES[SPANS.index(span)])
     first, last = (f"{minute // 60:02d}:{minute % 60:02d}" for minute in (span[0], span[1] - 1))
     return first if first == last else f"{first}–{last}"
 

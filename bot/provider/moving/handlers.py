@@ -3,11 +3,12 @@
 from datetime import date
 
 from bot.conversation import Talk
+from bot.days import month_shown
 from bot.provider.jobs.present import present
 from bot.provider.jobs.work import up_to_date
 from bot.provider.moving import screens
 from bot.screen import Screen
-from bot.when import Others, day_of, instant, month_shown
+from bot.when import Others, day_of, instant
 from core.errors import NotAllowedNow, SlotTaken
 from core.orders.advance import By
 from core.orders.lifecycle import Actor
@@ -69,16 +70,16 @@ async def month(talk: Talk, order_id: int, year: int, number: int) -> Screen:
 
 
 @up_to_date
-async def no_day(talk: Talk, order_id: int) -> Screen:
+async def no_day(talk: Talk, order_id: int, year: int, number: int) -> Screen:
     talk.toast(talk.words.plain("Please tap a day that has a number."))
-    return await days(talk, order_id)
+    return await days(talk, order_id, (year, number))
 
 
 async def days(talk: Talk, order_id: int, wanted: tuple[int, ...] = ()) -> Screen:
     view = await mine(talk, order_id)
     free = (await others(talk, view)).days()
     talk.expect("move.day", order_id=order_id)
-    shown = month_shown(free, wanted, talk.words.local(talk.now).date())
+    shown = month_shown(free, wanted)
     return screens.days(view.order, free, shown, talk.words, now=talk.now)
 
 

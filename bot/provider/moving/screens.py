@@ -5,12 +5,14 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
+from bot.days import Month, day_rows
+from bot.days import title as month_title
 from bot.i18n import Words
 from bot.provider.moving.buttons import answers
 from bot.provider.parts import GAP, back, lines, title
 from bot.screen import Button, Screen, press
-from bot.when import minutes_of, month_rows, move_leads, start_rows
-from bot.when import title as month_title
+from bot.starts import day_starts
+from bot.when import minutes_of, move_leads
 from core.ids import spell_order_number
 from core.orders.model import Order, Proposal
 
@@ -25,13 +27,13 @@ def _head(order: Order, words: Words, now: datetime) -> Markup:
 
 
 def days(
-    order: Order, free: Sequence[date], month: tuple[int, int], words: Words, *, now: datetime
+    order: Order, free: Sequence[date], month: Month | None, words: Words, *, now: datetime
 ) -> Screen:
     asks = words("🗓 <b>Which day would suit you?</b> {month}", month=month_title(month, words))
     if not free:
         asks = words("You have no other free time in the next weeks.")
-    rows = month_rows(free, month, move_leads(order.id), words)
-    away = [back(words, press("job", order.id))]
+    rows = day_rows(free, month, move_leads(order.id), now, words)
+    away = [back(words, press("mv" if month else "job", order.id))]
     return Screen(lines(_head(order, words, now), GAP, asks), [*rows, away])
 
 
@@ -40,9 +42,9 @@ def starts(
     now: datetime,
 ) -> Screen:  # fmt: skip
     asks = Markup("🗓 <b>{}</b>").format(words.day(day, now=now))
-    rows = start_rows(day, free, part, move_leads(order.id), words)
-    away = [back(words, press("mv", order.id))]
-    return Screen(lines(_head(order, words, now), GAP, asks), [*rows, away])
+    shown = day_starts(day, free, part, move_leads(order.id), words)
+    away = [back(words, shown.back or press("mv", order.id))]
+    return Screen(lines(_head(order, words, now), GAP, asks), [*shown.rows, away])
 
 
 def sure(order: Order, start: datetime, words: Words, *, now: datetime) -> Screen:

@@ -24,7 +24,7 @@ from bot.customer.booking import (
     work_screens,
 )
 from bot.customer.moving import screens as moving_screens
-from bot.customer.orders import cancel_screens
+from bot.customer.orders import cancel_screens, list_screens
 from bot.customer.orders import screens as order_screens
 from bot.customer.payment import screens as pay_screens
 from bot.customer.payment.shown import qr_picture
@@ -54,6 +54,7 @@ from core.reviews.model import Review
 from core.rules import Rules
 from core.support.model import Question, Said, Ticket, TicketKind, TicketState
 from tests.builders import OPTIONS, QUESTIONS
+from tests.phone import too_much
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 START = NOW + timedelta(hours=5)
@@ -149,9 +150,9 @@ def wizard(name: str, w: Words) -> Iterable[Screen]:
     yield screens.share(one, w)
     yield screens.candidates(one, [Place(name, name, 1, 2, "x")] * 5, w)
     yield screens.door(one, w)
-    for month in ((2026, 3), (2026, 4)):
+    for month in (None, (2026, 3), (2026, 4)):
         yield time_screens.calendar(one, days, month, NOW, w)
-    yield time_screens.calendar(one, [], (2026, 3), NOW, w)
+    yield time_screens.calendar(one, [], None, NOW, w)
     for part in (None, 0, 1, 2):
         yield time_screens.slots(one, date(2026, 3, 2), starts, part, NOW, w)
     yield time_screens.taken(one, START, [START] * 3, None, NOW, w)
@@ -171,7 +172,8 @@ def moves(name: str, w: Words) -> Iterable[Screen]:
     one = view(name, State.ACCEPTED, paid=9000)
     days = [START.date() + timedelta(days=n) for n in (1, 2, 40)]
     yield moving_screens.days(one, days, (days[0].year, days[0].month), NOW, w)
-    yield moving_screens.days(one, [], (2026, 3), NOW, w)
+    yield moving_screens.days(one, days * 3, None, NOW, w)
+    yield moving_screens.days(one, [], None, NOW, w)
     yield moving_screens.starts(one, days[0], [new, new + timedelta(minutes=15)], None, NOW, w)
     yield moving_screens.taken(one, new, [new], NOW, w)
     yield moving_screens.taken(one, new, [], NOW, w)
@@ -192,10 +194,13 @@ def orders(name: str, w: Words) -> Iterable[Screen]:
     steps = [Step(id=1, order_id=1, version=1, verb=verb, from_state="", to_state="", actor="",
                   actor_id=1, at=NOW) for verb in order_screens.VERBS]  # fmt: skip
     yield order_screens.timeline(order, steps * 4, NOW, w)
-    for tab in order_screens.TABS:
-        page = OrderPage((order,) * 5, 1, 3, 12)
-        yield order_screens.listed(page, tab, {"active": 12, "done": 999}, NOW, w)
-    yield order_screens.listed(OrderPage((), 0, 1, 0), "active", {}, NOW, w)
+    for tab in list_screens.TABS:
+        for waits, series in ((0, 0), (2, 0), (3, 9)):
+            aside = list_screens.beside(w, waits=waits, series=series)
+            page = OrderPage((order,) * (list_screens.ROOM - len(aside)), 1, 3, 12)
+            yield list_screens.listed(page, tab, {"active": 12, "done": 999}, aside, NOW, w)
+    nothing = OrderPage((), 0, 1, 0)
+    yield list_screens.listed(nothing, "active", {}, aside, NOW, w)
     yield again_screens.before([order] * 5, w)
     yield again_screens.before([], w)
     for why in Why:
@@ -278,6 +283,19 @@ def sound(screen: Screen) -> None:
 def test_every_screen_is_sound(group: Any, name: str, language: str) -> None:
     for screen in group(name, words(language)):
         sound(screen)
+
+
+CELLS = frozenset({"bno", "mvnone"})  # of the calendar: the one screen that is a grid
+
+
+@pytest.mark.feature("C7", "C15", "C20")
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("group", [wizard, orders, talking])
+def test_every_screen_fits_under_a_thumb(group: Any, language: str) -> None:
+    for screen in group("Ann Lee", words(language)):
+        buttons = [button for row in screen.rows for button in row]
+        if not CELLS & {button.press.split(":")[0] for button in buttons}:
+            assert too_much([button.label for button in buttons]) == [], screen.text
 
 
 @pytest.mark.feature("C7")
