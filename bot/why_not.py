@@ -28,5 +28,5 @@ def why_not(shut: Shut, words: Words) -> Markup:
 def why_no_day(shut: Shut | None, words: Words) -> Markup:
     """A typed day without a start: why, where it is known, and what to do instead."""
     if shut is None:
-        return words("Nothing is free on that day. Please pick one with a number.")
-    return words("{why} Please pick a day with a number.", why=why_not(shut, words))
+        return words("Nothing is free on that day. Please pick another one.")
+    return words("{why} Please pick another day.", why=why_not(shut, words))
