@@ -67,10 +67,11 @@ async def booked(
     return person, provider, number[0]
 
 
-async def chosen(person: Person, *, day: int = -1) -> None:
-    """From the order's card to the look at another time, as late as can be."""
+async def chosen(person: Person, *, day: int = -1, near: bool = False) -> None:
+    """From the order's card to the look at another time, as late as can be (`near`: within the next few days)."""
     await person.taps("🗓 Move")
-    await last_month(person, "mvmon")
+    if not near:
+        await last_month(person, "mvmon")
     await person.taps_stale(*await offered(person, "mvday", day))
     starts = await starts_of_day(person, "mvpart", "mvat")
     await person.taps_stale(*starts[0])
@@ -234,7 +235,7 @@ async def test_reminders_come_with_one_tap_answers_and_follow_a_move(
     await provider.writes(number)
     await sees(provider, "The customer confirmed this time.")
     # Moved to the next days: the word for the new time comes, the old one's second word does not.
-    await chosen(person, day=-1)
+    await chosen(person, near=True)
     await person.taps("Move it")
     await person.sees_where(has("Moved to"), what="the news")  # type: ignore[arg-type]
     said = len([m for m in person.from_bot() if "comes to you" in words_of(m)])
