@@ -18,13 +18,19 @@ OF_ORDERS = frozenset({"order", "job", "offer"})
 async def card_past(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
     """The subject of the letter is the message; only cards of orders get a line, others just lose their buttons."""
     text = Markup("")
-    if letter.facts["kind"] in OF_ORDERS:
-        try:
-            view = await core.orders.view(order_id=letter.facts["subject"])
-            text = _line(view.order, letter.facts["now"] > letter.subject, words)
-        except Unknown:
-            pass
+    try:
+        if order := await _order(core, letter.facts["kind"], letter.facts["subject"]):
+            text = _line(order, letter.facts["now"] > letter.subject, words)
+    except Unknown:
+        pass
     return Screen(text, card=Card("past", letter.subject, when_missing="skip", fades=True))
+
+
+async def _order(core: Core, kind: str, subject: int) -> Order | None:
+    """Whose card it was: an order's own, or of extra work in it."""
+    if kind == "extra":
+        return (await core.extras.proposal(extra_id=subject)).order
+    return (await core.orders.view(order_id=subject)).order if kind in OF_ORDERS else None
 
 
 def _line(order: Order, below: bool, words: Words) -> Markup:

@@ -26,8 +26,8 @@ def scores(given: Mapping[str, int], words: Words) -> list[Markup]:
 def told(review: Review, files: Sequence[Kept], words: Words) -> list[Markup]:
     """Everything the author gave."""
     given = {name: getattr(review, name) for name in DIMENSIONS}
-    said = Markup("“{}”").format(review.text) if review.text else None
-    parts = (*scores(given, words), said, counted(files, words))
+    said = [Markup(""), Markup("“{}”").format(review.text)] if review.text else []
+    parts = (*scores(given, words), *said, counted(files, words))
     return [part for part in parts if part is not None]
 
 

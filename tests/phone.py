@@ -7,7 +7,7 @@ from bot.customer.compare.table import width
 
 BUTTONS, WORDS, PART, WHOLE = 8, 3, 24, 40
 SIGNS = re.compile(r"^\W+|\W+$")
-SMALL = frozenset({"a", "and", "for", "h", "min", "of", "the", "to"})
+SMALL = frozenset({"a", "and", "for", "h", "min", "of", "or", "the", "to"})
 
 
 def too_much(labels: Sequence[str]) -> list[str]:

@@ -54,7 +54,10 @@ class _Page:
         pdf.ln(6)
         self._amount()
         pdf.ln(10)
-        self._line(words.plain("This paper is a receipt and no tax invoice."), 9, _GREY)
+        note = words.plain("This paper is a receipt and no tax invoice.")
+        if paper.moved.back:
+            note = words.plain("This paper confirms a refund and is no tax invoice.")
+        self._line(note, 9, _GREY)
         return pdf
 
     def _facts(self) -> list[tuple[str, str]]:

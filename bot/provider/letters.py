@@ -248,15 +248,12 @@ async def review(core: Core, letter: Posted, words: Words, now: datetime) -> Scr
     found = await core.reviews.shown(review_id=letter.subject)
     view = await core.orders.for_provider(order_id=found.order_id, person_id=letter.person_id or 0)
     files = await core.reviews.files(ids=found.files)
-    text = lines(
+    news = (
         words("⭐ <b>A customer has changed their review.</b>") if found.edited_at
-        else words("⭐ <b>A new review for you.</b>"),
-        Markup("{} · <code>{}</code>").format(
-            title(view.order, words), spell_order_number(view.order.number)
-        ),
-        GAP, *told(found, files, words),
+        else words("⭐ <b>A new review for you.</b>")
     )  # fmt: skip
-    return Screen(text, [home_row(words)], files=album(files), quiet=bool(found.edited_at))
+    screen = push(view.order, words, news, GAP, *told(found, files, words), GAP)
+    return replace(screen, files=album(files), quiet=bool(found.edited_at))
 
 
 def while_known(render: Renderer) -> Renderer:

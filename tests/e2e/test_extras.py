@@ -33,6 +33,7 @@ class Say:
     second: str
     missing: str
     reason: str
+    because: str
     why: str
     send: str
     no_photo: str
@@ -57,8 +58,9 @@ IN_ENGLISH = Say(
     story=EN, language="English", labels=("On the way", "I'm here", "Start with code"),
     code="four digits", typed="capacitor 80 x2", line="1. capacitor ×2 — ¥160",
     open_="➕ Extra work or parts", ready="Ready-made lines", more="¥", cut="Remove a line",
-    second="🗑 2.", missing="still missing", reason="📝 Reason", why="A part is worn out",
-    send="Ask the customer", no_photo="First send 1 photo", waits="The customer is asked",
+    second="🗑 2.", missing="still missing", reason="📝 Reason",
+    because="Worn-out part", why="A part is worn out", send="Ask the customer", no_photo="First send 1 photo",
+    waits="The customer is asked",
     proposes="proposes extra work", ask="❓ Ask", what="What would you like to know",
     question="Can the old one stay?", reply="💬 Answer", answer="No, it is leaking.",
     approve="Approve +¥160", approved="You approved ¥160", total="New total", go="Approved: +¥160",
@@ -68,8 +70,9 @@ IN_ENGLISH = Say(
 IN_CHINESE = Say(
     story=ZH, language="中文", labels=("出发", "我到了", "输码开工"), code="服务码",
     typed="换电容 80 x2", line="1. 换电容 ×2 — ¥160", open_="➕ 提加项", ready="常用项目", more="¥",
-    cut="删一项", second="🗑 2.", missing="还没", reason="📝 原因", why="零件坏了", send="发给客户",
-    no_photo="请先发 1 张", waits="已发给客户", proposes="提出加项", ask="问一问", what="想问师傅什么",
+    cut="删一项", second="🗑 2.", missing="还没", reason="📝 原因", because="零件坏了",
+    why="零件坏了", send="发给客户", no_photo="请先发 1 张",
+    waits="已发给客户", proposes="提出加项", ask="问一问", what="想问师傅什么",
     question="旧的不能用了吗？", reply="💬 回复", answer="漏电了，不能用。", approve="同意 +¥160",
     approved="您同意了 ¥160", total="新合计", go="客户已同意：+¥160", pay="在线支付",
     pay_page="付款页面", finish=("完工", "干完了"), done="已完成",
@@ -99,7 +102,7 @@ async def proposed(wang: Person, number: str, say: Say) -> None:
     await wang.sends_photos(jpeg())
     await wang.sees_where(lambda m: "(1)" in str(m.get("reply_markup", "")), what="the photo")
     await wang.taps(say.reason)
-    await wang.taps(say.why)
+    await wang.taps(say.because)
     await wang.sees(say.why)
     await wang.taps(say.send)
     await wang.sees(say.waits)
@@ -125,7 +128,7 @@ async def test_extra_work_is_proposed_asked_about_approved_and_paid(
     await wang.taps(say.second)
     await wang.sees_where(lambda m: say.line in words_of(m) and "2. " not in words_of(m))
     await wang.taps(say.reason)
-    await wang.taps(say.why)
+    await wang.taps(say.because)
     await wang.taps(say.send)
     assert say.no_photo in wang.toast
     await wang.sends_photos(jpeg())
@@ -143,10 +146,14 @@ async def test_extra_work_is_proposed_asked_about_approved_and_paid(
     await anna.sees(say.what)
     await anna.writes(say.question)
     await wang.sees(say.question)
+    first = (await anna.sees_button(say.approve))["message_id"]
     await wang.taps(say.reply)
     await wang.writes(say.answer)
     card = await anna.sees_where(
         lambda m: say.answer in words_of(m) and say.approve in str(m), what="the answer"
+    )
+    await anna.sees_where(
+        lambda m: m["message_id"] == first and words_of(m).startswith("⬇️"), what="only one is live"
     )
     await anna.taps(say.approve, on=card)
     await anna.sees(say.approved)

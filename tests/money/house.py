@@ -146,14 +146,23 @@ class House(Town):
         await jobs.finish(**who)
         await self.sweep.run()
 
-    async def at_work(self) -> None:
-        """Accepted, arrived, started with the code."""
-        who: dict[str, Any] = {"order_id": self.order_id, "person_id": await self._person()}
+    async def arrives(self) -> None:
+        """Accepted, and at the place."""
         await self.accepts()
         await self.goes_until(hours_before=0)
-        await self.core.jobs.arrive(now=self.now, **who)
-        code = (await self.now_order()).start_code
-        await self.core.jobs.start(code=code, now=self.now, **who)
+        person = await self._person()
+        await self.core.jobs.arrive(order_id=self.order_id, person_id=person, now=self.now)
+
+    async def starts(self) -> None:
+        """With the code."""
+        await self.core.jobs.start(
+            order_id=self.order_id, person_id=await self._person(),
+            code=(await self.now_order()).start_code, now=self.now,
+        )  # fmt: skip
+
+    async def at_work(self) -> None:
+        await self.arrives()
+        await self.starts()
 
     async def finishes(self) -> None:
         await self.core.jobs.finish(
@@ -177,6 +186,15 @@ class House(Town):
         desk = await drafts.last(minutes=minutes, **who)
         sent = await self.core.extras.send(version=desk.extra.version, **who)
         return sent.extra
+
+    async def proposes_less(self) -> Extra:
+        """What was taken back is sent again without its first line."""
+        who: dict[str, Any] = {
+            "order_id": self.order_id, "person_id": await self._person(), "now": self.now,
+        }  # fmt: skip
+        desk = await self.core.drafts.open(**who)
+        desk = await self.core.drafts.remove(place=0, version=desk.extra.version, **who)
+        return (await self.core.extras.send(version=desk.extra.version, **who)).extra
 
     async def approves(self, extra: Extra) -> None:
         await self.core.extras.approve(

@@ -34,7 +34,7 @@ PARTS = st.sampled_from([0.0, 0.3, 1.0, 1.0, 1.1])
 
 
 class AnyExtra(RuleBasedStateMachine):
-    """One visit whose work has begun. A refused act is fine, a bill beyond what was approved is not."""
+    """One visit from the provider's arrival on. A refused act is fine, a bill beyond what was approved is not."""
 
     template: Path
 
@@ -57,11 +57,11 @@ class AnyExtra(RuleBasedStateMachine):
 
         return self.loop.run_until_complete(whole())
 
-    @initialize(pay=st.sampled_from(Pay))
-    def opens(self, pay: Pay) -> None:
-        self.loop.run_until_complete(self.begin(pay))
+    @initialize(pay=st.sampled_from(Pay), started=st.booleans())
+    def opens(self, pay: Pay, started: bool) -> None:
+        self.loop.run_until_complete(self.begin(pay, started=started))
 
-    async def begin(self, pay: Pay) -> None:
+    async def begin(self, pay: Pay, *, started: bool) -> None:
         url = f"sqlite+aiosqlite:///{self.folder}/doorstep.db"
         self.here: House = await self.stack.enter_async_context(
             house(url, self.folder, migrated=True)
@@ -70,7 +70,9 @@ class AnyExtra(RuleBasedStateMachine):
         await self.here.books(lin, pay)
         if pay is not Pay.ON_SITE:
             await self.here.pays()
-        await self.here.at_work()
+        await self.here.arrives()
+        if started:
+            await self.here.starts()
 
     def pick(self, which: int) -> Extra:
         return self.sent[which % len(self.sent)]
@@ -119,6 +121,15 @@ class AnyExtra(RuleBasedStateMachine):
         self.run(getattr(self.here, verb)(self.pick(which)))
 
     @precondition(lambda self: self.sent)
+    @rule(which=st.integers(0, 9))
+    def only_a_part_is_wanted(self, which: int) -> None:
+        """The provider takes it back and sends it again with a line less."""
+        self.run(self.here.withdraws(self.pick(which)))
+        extra, done = self.run(self.here.proposes_less())
+        if done:
+            self.sent.append(extra)
+
+    @precondition(lambda self: self.sent)
     @rule(which=st.integers(0, 9), finish=st.booleans())
     def two_at_once(self, which: int, finish: bool) -> None:
         """A yes beside a no, or beside the end of the work."""
@@ -157,6 +168,10 @@ class AnyExtra(RuleBasedStateMachine):
         notices = self.here.gateway.notices
         self.run(self.here.hears(notices[which % len(notices)]))
 
+    @rule()
+    def work_starts(self) -> None:
+        self.run(self.here.starts())
+
     @rule(override=st.booleans())
     def finishes(self, override: bool) -> None:
         order, now = self.here.order_id, self.here.now
@@ -188,6 +203,7 @@ class AnyExtra(RuleBasedStateMachine):
 
     @rule()
     def staff_cancel(self) -> None:
+        """Until the work starts; what was approved by then is owed no more."""
         self.run(self.here.cancels(Actor.STAFF, fee=500))
 
     @precondition(lambda self: self.here.gateway.charges)

@@ -265,6 +265,36 @@ async def test_staff_cancel_while_a_longer_visit_is_proposed_and_all_time_is_fre
     assert order.refunded == 20_000
 
 
+async def test_of_what_was_taken_back_a_part_may_be_asked_for_again(here: House) -> None:
+    [lin] = await here.opens()
+    await here.books(lin, Pay.ON_SITE)
+    await here.at_work()
+    whole = await here.proposes(10_000, 6_000)
+    await here.withdraws(whole)
+    part = await here.proposes_less()
+    assert (part.amount, part.id != whole.id) == (6_000, True)
+    with pytest.raises((NotAllowedNow, OutOfDate)):
+        await here.approves(whole)
+    await here.approves(part)
+    await here.shows({}, total=26_000, extra_total=6_000)
+    await here.finishes()
+    await here.names_cash(26_000)
+    await here.confirms_cash(26_000)
+    await here.shows(state=State.CLOSED, cash_confirmed=26_000)
+
+
+async def test_staff_cancel_after_a_yes_and_all_but_the_fee_goes_back(here: House) -> None:
+    [lin] = await here.opens()
+    await here.books(lin)
+    await here.pays()
+    await here.arrives()
+    await here.approves(await here.proposes(16_000))
+    await here.pays_rest()
+    await here.cancels(Actor.STAFF, fee=500)
+    await here.shows(state=State.CANCELLED, paid=36_000, refund_due=35_500, refunded=35_500)
+    await here.closes_the_books()
+
+
 async def test_neither_side_s_number_crosses_in_a_question_or_a_reason(here: House) -> None:
     [lin] = await here.opens()
     await here.books(lin, Pay.ON_SITE)

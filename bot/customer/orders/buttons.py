@@ -108,7 +108,7 @@ CARD: tuple[Row, ...] = (
     ),
     (
         Choice(
-            mark("💳 Pay the rest by link"), "payrest",
+            mark("💳 Pay the rest online"), "payrest",
             lambda v: bool(rest_by_link(order=v.order)), "success",
         ),
     ),

@@ -15,7 +15,7 @@ from core.orders.model import Order
 from core.receipts.model import Moved
 from core.receipts.service import Month
 
-ROWS = 4
+ROWS = 3
 MOST_OF_ORDER = 6
 
 

@@ -120,7 +120,8 @@ async def ask_why(talk: Talk, order_id: int) -> Screen:
 @editing
 async def because(talk: Talk, order_id: int, number: int) -> Screen | None:
     """A ready reason: kept as it is called here, read by everybody in their own language."""
-    return await _explain(talk, order_id, screens.REASONS[number % len(screens.REASONS)])
+    _, reason = screens.REASONS[number % len(screens.REASONS)]
+    return await _explain(talk, order_id, reason)
 
 
 @editing

@@ -12,10 +12,11 @@ from core.extras.model import Extra
 from core.ids import spell_order_number
 from core.orders.model import Order
 
+# On the button, and what the customer reads.
 REASONS = (
-    mark("A part is worn out and must be replaced"),
-    mark("It is more work than was described"),
-    mark("Asked for during the visit"),
+    (mark("Worn-out part"), mark("A part is worn out and must be replaced")),
+    (mark("More than described"), mark("It is more work than was described")),
+    (mark("Asked for it"), mark("Asked for during the visit")),
 )
 LONGER = (15, 30, 60, 90, 120)
 
@@ -109,7 +110,7 @@ def _to_draft(order_id: int, words: Words) -> list[Button]:
 
 
 def suggestions(one: Desk, number: int, words: Words) -> Screen:
-    order_id, page = one.order.id, Page.of(one.suggestions, number, 5)
+    order_id, page = one.order.id, Page.of(one.suggestions, number, 4)
     rows = [
         [Button(f"{short(words.pick(s.names), 28)} · {words.money(s.price, one.order.currency)}",
                 press("xadd", order_id, s.code))]
@@ -140,8 +141,8 @@ def ask_why(one: Desk, words: Words) -> Screen:
         words("Tap a reason or type your own. The customer reads it."),
     )  # fmt: skip
     rows = [
-        [Button(words.plain(reason), press("xbecause", order_id, number))]
-        for number, reason in enumerate(REASONS)
+        [Button(words.plain(label), press("xbecause", order_id, number))]
+        for number, (label, _) in enumerate(REASONS)
     ]
     return Screen(text, [*rows, _to_draft(order_id, words)])
 
@@ -170,7 +171,7 @@ def ask_longer(one: Desk, room: int, words: Words) -> Screen:
                press("xlonger", order_id, m))
         for m in fitting
     ]  # fmt: skip
-    return Screen(text, [*grid(buttons, columns=3), _to_draft(order_id, words)])
+    return Screen(text, [*grid(buttons), _to_draft(order_id, words)])
 
 
 def _ticked(label: str, chosen: bool) -> str:
