@@ -196,7 +196,8 @@ async def door(people: People) -> tuple[Person, Person, str, str]:
     await Taps(anna)("Confirm", "Waiting for the provider")
     number = number_of(anna)
     await accepts(wang, number)
-    await taps_about(wang, number, "I'm here")
+    for label in ("On the way", "I'm here"):
+        await taps_about(wang, number, label)
     await wang.sees_button("➕ Extra work or parts")
     return anna, wang, number, order_of(wang, "extra")[1]
 
