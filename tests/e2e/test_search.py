@@ -158,6 +158,13 @@ async def test_a_name_and_a_time_ask_for_what_and_keep_both(people: People) -> N
     assert "10:00" in person.screen
 
 
+@pytest.mark.feature("C2")
+async def test_a_place_alone_is_where_one_looks_around_from_then_on(people: People) -> None:
+    person = await settled(people)
+    await person.writes("外滩")
+    await person.sees("📍 The Bund")
+
+
 @pytest.mark.feature("C3")
 async def test_a_time_alone_asks_for_what_and_keeps_the_time(people: People) -> None:
     person = await settled(people)

@@ -11,13 +11,14 @@ from bot.customer.home.handlers import home_page
 from bot.customer.orders.cash import answered
 from bot.customer.orders.spoken import wished
 from bot.customer.parts import lines
-from bot.customer.place.handlers import near, settle
+from bot.customer.place.handlers import near, settle, stand_at
 from bot.customer.search import screens, times
 from bot.customer.search.free import list_free, waiting
 from bot.customer.search.known import THANKS, bare, shortcut, typed_words
 from bot.customer.search.where import here, named
 from bot.customer.support.wondering import last_answer, ready_answer
 from bot.screen import Screen
+from core.places import Place
 from core.search.query import mere_politeness
 from core.search.timed import Window, window_of
 from core.when.model import Said
@@ -116,6 +117,13 @@ async def _services_at(
     return await list_free(talk, services[0].id, at, 0, said=said, around=around)
 
 
+async def _come_here(talk: Talk, place: Place) -> Screen:
+    """Nothing but a place: that is where they look around from now on."""
+    await stand_at(talk, place.lat, place.lon, await near(talk, place.lat, place.lon))
+    talk.toast(talk.words.plain("Got it."))
+    return await home_page(talk, 0)
+
+
 async def _plain(talk: Talk, text: str) -> Screen:
     finder = talk.core.finder
     times.keep(talk, asked=text)
@@ -124,6 +132,8 @@ async def _plain(talk: Talk, text: str) -> Screen:
         finder.providers_by_name(text=text, now=talk.now, limit=2),
     )
     if not services and not providers:
+        if (place := talk.core.places.mentioned(text=text)) is not None:
+            return await _come_here(talk, place)
         if (ready := await last_answer(talk, text)) is not None:
             return ready
         return screens.nothing(talk.words, text, finder.nearest_categories(text=text))
