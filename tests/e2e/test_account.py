@@ -327,3 +327,18 @@ async def test_news_reach_who_wants_them_and_are_switched_off_below_them(
     await ann.sees(text["English"])
     await tap(ann, "🔔 What reaches me", "What reaches you")
     assert any("📣 News · 🚫 off" in label for label in ann.buttons)
+
+
+@pytest.mark.feature("C24", "C2")
+async def test_an_offer_opens_the_very_deal_it_is_about(own_people: People) -> None:
+    people = own_people
+    ann, staff = await settled(people), await colleague(people, "operator")
+    await staff.writes("/announce")
+    await tap(staff, "🎁 Offer", "What is the text in English")
+    await staff.writes("Half the summer is left.")
+    await tap(staff, "Leave it out", "Which deal does the button open?")
+    name = staff.buttons[0].removesuffix("…")
+    await tap(staff, name, "This is how it reads")
+    await tap(staff, "📣 Send to", "being sent")
+    await ann.sees("Half the summer", timeout=30)
+    await tap(ann, "🎁 See the offer", name)

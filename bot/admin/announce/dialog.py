@@ -11,6 +11,7 @@ ROWS = (
     Tap("an", ACT, handlers.begin),
     Tap("ank", ACT, handlers.kind),
     Tap("ans", ACT, handlers.skip),
+    Tap("and", ACT, handlers.deal),
     Tap("ango", ACT, handlers.send),
     Tap("anv", ACT, handlers.progress),
     Tap("anx", ACT, handlers.stop),

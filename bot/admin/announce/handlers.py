@@ -1,4 +1,4 @@
-"""Kind, text in each language, preview, send, watch, stop."""
+"""Kind, text in each language, the deal an offer opens, preview, send, watch, stop."""
 
 from typing import Any
 
@@ -22,18 +22,22 @@ async def kind(talk: Talk, code: str) -> Screen:
     return await _next(talk, code, {})
 
 
-async def _next(talk: Talk, code: str, texts: dict[str, str]) -> Screen:
-    """The text in the next language, or how it will look. "" is a language that is left out."""
+async def _next(talk: Talk, code: str, texts: dict[str, str], coupon: int | None = None) -> Screen:
+    """What is asked next, or how it will look. "" is a language that is left out, 0 no deal of its own."""
     mine_first = sorted(languages(), key=lambda one: one != talk.words.language)
     left = [one for one in mine_first if one not in texts]
-    talk.expect("announce", kind=code, texts=texts)
+    talk.expect("announce", kind=code, texts=texts, coupon=coupon)
     if left:
         return screens.ask(talk.words, left[0])
     told = {language: text for language, text in texts.items() if text}
     if not told:
         return await begin(talk)
+    running = await talk.core.deals.running(now=talk.now) if code == Kind.OFFERS else []
+    if running and coupon is None:
+        return screens.which_deal(talk.words, running)
+    shown = next((one for one in running if one.id == coupon), None)
     count = await talk.core.announcements.audience(kind=Kind(code))
-    return screens.preview(talk.words, Kind(code), told, count)
+    return screens.preview(talk.words, Kind(code), told, shown, count)
 
 
 def _given(talk: Talk) -> tuple[str, dict[str, str]]:
@@ -60,14 +64,20 @@ async def skip(talk: Talk, language: str) -> Screen:
     return await (_next(talk, code, texts | {language: ""}) if code else begin(talk))
 
 
+async def deal(talk: Talk, coupon_id: int) -> Screen:
+    """The deal that its button opens; 0 is the list of all."""
+    code, texts = _given(talk)
+    return await (_next(talk, code, texts, coupon_id) if code else begin(talk))
+
+
 async def send(talk: Talk) -> Screen:
     """Once: what was sent is no longer in the memory."""
     code, texts = _given(talk)
     if not code:
         return await begin(talk)
-    member = await me(talk)
+    member, coupon = await me(talk), talk.memory.get("coupon") or None
     one = await talk.core.announcements.announce(
-        kind=Kind(code), texts=texts, coupon_id=None, by=member.id, now=talk.now
+        kind=Kind(code), texts=texts, coupon_id=coupon, by=member.id, now=talk.now
     )
     talk.rest()
     await logged(talk, "announce", subject=code)

@@ -1,15 +1,16 @@
 """How an announcement is made and watched."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from babel import Locale
 from markupsafe import Markup
 
-from bot.admin.parts import back, lines
+from bot.admin.parts import back, lines, short
 from bot.i18n import Words, mark
 from bot.screen import Button, Screen, press
 from core.announcements.model import Announcement, Spread
 from core.people.choices import Kind
+from core.promotions.model import Coupon
 
 NAMES = {Kind.NEWS: mark("📣 News"), Kind.OFFERS: mark("🎁 Offer")}
 SPREADS = {
@@ -17,13 +18,13 @@ SPREADS = {
     Spread.DONE: mark("everybody has it"),
     Spread.STOPPED: mark("stopped"),
 }
-BAR = 10
+BAR, SHOWN = 10, 6
 
 
 def kinds(words: Words) -> Screen:
     text = lines(
         words("📣 <b>Tell all customers</b>"),
-        words("Whoever switched the kind off is left out. An offer gets a button to the offers."),
+        words("Whoever switched the kind off is left out. An offer gets a button to a deal."),
     )
     rows = [[Button(words.plain(name), press("ank", kind.value)) for kind, name in NAMES.items()]]
     return Screen(text, rows)
@@ -43,12 +44,29 @@ def ask(words: Words, language: str, *, most: int = 0) -> Screen:
     return Screen(text, [[skip], back(words, press("an"))])
 
 
-def preview(words: Words, kind: Kind, texts: Mapping[str, str], count: int) -> Screen:
+def which_deal(words: Words, running: Sequence[Coupon]) -> Screen:
+    """Those that end first; any other is found in the list of all."""
+    text = lines(
+        words("🎁 <b>Which deal does the button open?</b>"),
+        words("Whoever can't use it is told why."),
+    )
+    rows = [
+        [Button(short(words.pick(one.names), 30), press("and", one.id))] for one in running[:SHOWN]
+    ]
+    every = Button(words.plain("All deals"), press("and", 0))
+    return Screen(text, [*rows, [every], back(words, press("an"))])
+
+
+def preview(
+    words: Words, kind: Kind, texts: Mapping[str, str], coupon: Coupon | None, count: int
+) -> Screen:
     told = [
         Markup("\n<b>{}</b>\n<blockquote>{}</blockquote>").format(language_of(code, words), text)
         for code, text in texts.items()
     ]
-    text = lines(words("👀 <b>This is how it reads</b>"), words(NAMES[kind]), *told)
+    text = lines(words("👀 <b>This is how it reads</b>"), words(NAMES[kind]), *told,
+        words("🎁 Its button opens: {name}", name=words.pick(coupon.names)) if coupon else None,
+    )  # fmt: skip
     label = words.plain_plural("📣 Send to {n} customer", "📣 Send to {n} customers", count)
     return Screen(text, [[Button(label, press("ango"), style="primary")], back(words, press("an"))])
 

@@ -38,6 +38,9 @@ def announcement(words: Words, one: Announcement, *, off: bool = False) -> Scree
 def _offer(words: Words, one: Announcement) -> list[list[Button]]:
     if one.kind is not Kind.OFFERS:
         return []
+    if one.coupon_id is not None:
+        opens = press("deal", one.coupon_id, 0)
+        return [[Button(words.plain("🎁 See the offer"), opens, style="primary")]]
     return [[Button(words.plain("🎁 See my offers"), press("deals", 0), style="primary")]]
 
 
