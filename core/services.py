@@ -10,6 +10,7 @@ from core.extras.drafts import Drafts
 from core.extras.service import Extras
 from core.files.leaving import Leaving
 from core.income import Income
+from core.orders.absent import Absent
 from core.orders.arrival import Arrival
 from core.orders.at_once import AtOnce
 from core.orders.booking import Bookings
@@ -115,6 +116,7 @@ class Core:
     offers: Offers
     tracking: Tracking
     arrival: Arrival
+    absent: Absent
     income: Income
     rule_book: RuleBook
     relay: Relay

@@ -94,6 +94,10 @@ CUSTOMER = (
     Notice("order.arrive", "customer", "arrived"),
     Notice("order.arrive", "customer", "live_pin"),
     Notice("order.correct_arrival", "customer", "order_card"),
+    Notice("order.knock", "customer", "order_card"),
+    Notice("order.knock", "customer", "at_door"),
+    Notice("order.absent", "customer", "order_card"),
+    Notice("order.absent", "customer", "absent"),
     Notice("order.start", "customer", "order_card"),
     Notice("order.show", "customer", "order_card"),
     Notice("order.unshow", "customer", "order_card"),
@@ -185,6 +189,7 @@ PROVIDER = (
     Notice("order.depart", "provider", "job_card"),
     Notice("order.arrive", "provider", "job_card"),
     Notice("order.correct_arrival", "provider", "job_card"),
+    Notice("order.absent", "provider", "job_card"),
     Notice("order.start", "provider", "job_card"),
     Notice("order.start", "provider", "helped"),
     Notice("order.finish", "provider", "job_card"),
@@ -223,7 +228,7 @@ PROVIDER = (
 _MOVES = (
     "placed", "offered", "pay", "expire", "accept", "decline", "time_out", "unseen", "offer", "give_up",
     "take", "consult", "choose", "replace", "delay", "late", "drop", "reassign", "reschedule", "depart",
-    "arrive", "start", "finish", "close", "dispute", "settle", "cancel",
+    "arrive", "absent", "start", "finish", "close", "dispute", "settle", "cancel",
 )  # fmt: skip
 
 STAFF = (

@@ -18,8 +18,8 @@ from bot.customer.moving import letters as moving_letters
 from bot.customer.moving.dialog import DIALOG as MOVING
 from bot.customer.news import letters as news_letters
 from bot.customer.news.dialog import DIALOG as NEWS
+from bot.customer.orders import absent, rescue, setbacks
 from bot.customer.orders import letters as order_letters
-from bot.customer.orders import rescue, setbacks
 from bot.customer.orders.dialog import DIALOG as ORDERS
 from bot.customer.payment.dialog import DIALOG as PAYMENT
 from bot.customer.place.dialog import DIALOG as PLACE
@@ -50,6 +50,7 @@ DIALOGS = (
 LETTERS = (
     order_letters.LETTERS
     | setbacks.LETTERS
+    | absent.LETTERS
     | rescue.LETTERS
     | waitlist_letters.LETTERS
     | series_letters.LETTERS

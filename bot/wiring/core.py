@@ -19,6 +19,7 @@ from core.extras.service import Extras
 from core.files.leaving import Leaving
 from core.ids import Ids
 from core.income import Income
+from core.orders.absent import Absent
 from core.orders.arrival import Arrival
 from core.orders.at_once import AtOnce
 from core.orders.booking import Bookings
@@ -223,6 +224,7 @@ def build(
         days=Days(store=store, schedule=schedule),
         offers=Offers(store=store, orders=orders),
         tracking=tracking, arrival=Arrival(store=store, orders=orders, new_id=ids),
+        absent=Absent(store=store, orders=orders, rules=rules, new_id=ids),
         income=Income(store=store, ledger=ledger),
         statements=Statements(
             store=store, ledger=ledger, zone=zone, currency=settings.currency

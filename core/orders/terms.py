@@ -14,7 +14,7 @@ from core.rules import RULES, Rules
 # The rules an order keeps as they were: what staff change later counts for later orders.
 TERM_RULES: Final = (
     "free_cancel_hours", "late_cancel_bp", "last_cancel_hours", "last_cancel_bp", "way_cancel_bp",
-    "cancel_grace_minutes", "cancel_to_provider_bp",
+    "cancel_grace_minutes", "cancel_to_provider_bp", "absent_fee_bp",
 )  # fmt: skip
 
 
@@ -29,6 +29,7 @@ class Why(StrEnum):
     LATE = "late"
     LAST = "last"
     ON_THE_WAY = "on_the_way"
+    ABSENT = "absent"  # nobody opens
     MOVED = "moved"  # it was inside the window when it was moved, and that still counts
 
 
@@ -134,6 +135,17 @@ def cancel_terms(*, order: Order, now: datetime) -> CancelTerms:
     The price is the one that was booked: extra work approved at the door is never done, so it costs nothing.
     """
     bp, why = rate(order=order, now=now)
+    return _costs(order, bp, why)
+
+
+def absent_terms(*, order: Order) -> CancelTerms:
+    """The call-out fee when nobody opens: nothing where the provider was late himself, never more than was paid."""
+    if order.running_late:
+        return _costs(order, 0, Why.DELAYED)
+    return _costs(order, term(order=order, rule="absent_fee_bp"), Why.ABSENT)
+
+
+def _costs(order: Order, bp: int, why: Why) -> CancelTerms:
     held = order.paid - order.refund_due
     fee = min(share(amount=order.total - order.extra_total, rate_bp=bp), held)
     return CancelTerms(

@@ -33,6 +33,8 @@ RULES = {
         Rule("way_cancel_bp", 5000, 0, 10000, "bp"),
         Rule("cancel_grace_minutes", 10, 0, 60, "min"),
         Rule("cancel_to_provider_bp", 7000, 0, 10000, "bp"),
+        Rule("absent_minutes", 15, 5, 60, "min"),
+        Rule("absent_fee_bp", 5000, 0, 10000, "bp"),
         Rule("move_answer_minutes", 30, 5, 240, "min"),
         Rule("reminder_clock", 18, 8, 21, "clock"),
         Rule("reminder_hours", 2, 1, 12, "h"),

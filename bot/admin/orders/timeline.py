@@ -48,6 +48,9 @@ VERBS = {
     "depart": mark("On the way"),
     "arrive": mark("Arrived"),
     "correct_arrival": mark("Arrived earlier than noted"),
+    "knock": mark("At the door, customer told"),
+    "call": mark("Called the customer"),
+    "absent": mark("Nobody opened, left"),
     "wrong_code": mark("Wrong start code"),
     "start": mark("Work begun"),
     "show": mark("Photos of the work"),
@@ -85,6 +88,7 @@ REASONS = {
     "no_provider": mark("nobody was free"),
     "no_choice": mark("the customer chose no other time"),
     "late": mark("late"),
+    "absent": mark("nobody opened"),
     "frozen": mark("the provider was frozen"),
     "change_way": mark("the customer changes how to pay"),
 }

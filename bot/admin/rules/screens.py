@@ -26,6 +26,8 @@ NAMES = {
     "way_cancel_bp": mark("Fee once the provider is on the way"),
     "cancel_grace_minutes": mark("Free to cancel right after booking"),
     "cancel_to_provider_bp": mark("Provider's share of a cancellation fee"),
+    "absent_minutes": mark("A provider waits at a closed door"),
+    "absent_fee_bp": mark("Call-out fee when nobody opens"),
     "move_answer_minutes": mark("Time to answer a request for another time"),
     "reminder_clock": mark("Reminder the day before, at"),
     "reminder_hours": mark("Reminder so long before the visit"),

@@ -1,7 +1,7 @@
 """My orders and one order."""
 
 from bot.conversation import Dialog
-from bot.customer.orders import cash, handlers, rescue
+from bot.customer.orders import absent, cash, handlers, rescue
 
 DIALOG = Dialog(
     taps={
@@ -20,6 +20,7 @@ DIALOG = Dialog(
         "otime": rescue.choose,
         "oback": rescue.money_back,
         "owait": rescue.wait,
+        "wasthere": absent.was_there,
         "oelse": rescue.somebody_else,
         "ocashyes": cash.right,
         "ocashno": cash.wrong,

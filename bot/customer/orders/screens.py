@@ -59,6 +59,9 @@ def _waiting(view: OrderView, now: datetime, words: Words) -> Markup | None:
             words("👍 You confirmed it.") if order.confirmed_at else None,
             _question(view, words),
         )
+    if order.state is State.ARRIVED and order.absent_until:
+        until = words.time(order.absent_until)
+        return words("🚪 {name} is at your door and waits until {time}.", name=name, time=until)
     if order.extra_id is not None:
         return words("➕ The provider proposes extra work and waits for your answer.")
     if order.asked_until is None:
@@ -239,6 +242,8 @@ VERBS = {
     "replace": mark("Passed on because of the delay"),
     "depart": mark("On the way"),
     "arrive": mark("Arrived"),
+    "knock": mark("The provider was at your door"),
+    "absent": mark("Nobody opened"),
     "start": mark("Work began"),
     "show": mark("Photos of the work"),
     "extra_ask": mark("Extra work proposed"),

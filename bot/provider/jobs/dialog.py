@@ -1,7 +1,7 @@
 """Every step of a job is one tap; the code and another amount are typed, photos are just sent."""
 
 from bot.conversation import Dialog
-from bot.provider.jobs import arrival, delay, greeting, handlers, photos, work
+from bot.provider.jobs import absent, arrival, delay, greeting, handlers, photos, work
 
 DIALOG = Dialog(
     taps={
@@ -14,6 +14,10 @@ DIALOG = Dialog(
         "arrive": arrival.arrive,
         "here": arrival.here,
         "earlier": arrival.ask_earlier,
+        "absent": absent.look,
+        "knock": absent.knock,
+        "called": absent.call,
+        "absentgo": absent.leave,
         "earlierby": arrival.earlier_by,
         "code": work.ask_code,
         "shots": photos.ask,

@@ -244,6 +244,8 @@ def _buttons(job: Job, words: Words, now: datetime) -> list[list[Button]]:
     rows += [] if shots.missing(job) else steps
     if order.state is State.WORKING and order.to_pay_on_site and not shots.missing(job):
         rows.append([_done_and_paid(order, words, sure=0)])
+    if order.state is State.ARRIVED:
+        rows.append([Button(words.plain("🚪 Nobody opens"), press("absent", order.id))])
     if order.state in THERE:
         rows.append([_extra(job, words)])
     if owes_cash(order):
