@@ -29,7 +29,6 @@ class Why(StrEnum):
     LATE = "late"
     LAST = "last"
     ON_THE_WAY = "on_the_way"
-    ABSENT = "absent"  # nobody opens
     MOVED = "moved"  # it was inside the window when it was moved, and that still counts
 
 
@@ -142,7 +141,7 @@ def absent_terms(*, order: Order) -> CancelTerms:
     """The call-out fee when nobody opens: nothing where the provider was late himself, never more than was paid."""
     if order.running_late:
         return _costs(order, 0, Why.DELAYED)
-    return _costs(order, term(order=order, rule="absent_fee_bp"), Why.ABSENT)
+    return _costs(order, term(order=order, rule="absent_fee_bp"), Why.ON_THE_WAY)
 
 
 def _costs(order: Order, bp: int, why: Why) -> CancelTerms:
