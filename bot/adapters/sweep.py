@@ -1,7 +1,8 @@
 """Looks for timers that are due and does what they ask; the scheduler ticks it, a fresh timer wakes it at once."""
 
 import asyncio
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -51,7 +52,11 @@ class Sweep:
             while self._again:
                 self._again = False
                 while due := await self._timers.take(now=self._clock()):
-                    await asyncio.gather(*(self._work(timer) for timer in due))
+                    await asyncio.gather(*(self._in_turn(timers) for timers in _by_subject(due)))
+
+    async def _in_turn(self, timers: Sequence[DueTimer]) -> None:
+        for timer in timers:
+            await self._work(timer)
 
     async def _work(self, timer: DueTimer) -> None:
         now = self._clock()
@@ -76,3 +81,11 @@ class Sweep:
         if timer.tries >= _MANY_TRIES:
             log.error("timer_keeps_failing", kind=timer.kind, tries=timer.tries, error=why)
         return now + timedelta(seconds=2 ** min(timer.tries, _MANY_TRIES) * 5)
+
+
+def _by_subject(due: Iterable[DueTimer]) -> Iterable[list[DueTimer]]:
+    """Two timers of one order would only take each other's turn: the one that loses comes seconds later."""
+    found = defaultdict[int, list[DueTimer]](list)
+    for timer in due:
+        found[timer.subject_id].append(timer)
+    return found.values()

@@ -33,9 +33,11 @@ async def to(people: People, platform: Platform, number: str, *, hours_before: f
 
 
 async def booked(
-    people: People, *, near: bool = False, service: str = "AC repair"
+    people: People, *, near: bool = False, service: str = "AC repair", part: int = -1
 ) -> tuple[Person, Person, str]:
     """A visit some days ahead (`near`: within the next few), to be paid on site and accepted.
+
+    It is the last start of that part of the day.
 
     Customer, provider, number.
     """
@@ -49,7 +51,7 @@ async def booked(
     days = [data for data in presses(person.last) if data.startswith("bday:")]
     await person.taps_stale(person.last["message_id"], days[min(4, len(days) - 1)])
     await sees(person, "When should they come?")
-    starts = await starts_of_day(person, "bpart", "btime", which=-1)
+    starts = await starts_of_day(person, "bpart", "btime", which=part)
     await person.taps_stale(*starts[-1])
     await sees(person, "Total")
     await person.taps("Payment")

@@ -75,7 +75,7 @@ async def test_when_nobody_can_come_another_time_is_one_tap_away(
 async def test_whoever_is_late_is_waited_for_once_and_then_replaced_by_the_first_who_accepts(
     own_people: People, own_platform: Platform
 ) -> None:
-    person, provider, number = await booked(own_people)
+    person, provider, number = await booked(own_people, part=0)  # others are at work, too
     await to(own_people, own_platform, number, hours_before=0.001)
     await own_people.later(30)
     await provider.sees("You're expected now", timeout=SLOW)
