@@ -13,7 +13,7 @@ from bot.screen import Button, Screen, press
 from bot.starts import FEW, day_starts, near_rows
 from bot.when import Leads, minutes_of
 from bot.why_not import why_not
-from core.availability.reasons import Shut
+from core.availability.reasons import Reason, Shut
 from core.orders.booking import Booking
 
 
@@ -69,7 +69,7 @@ def taken(
     booking: Booking, wanted: datetime, near: Sequence[datetime], shut: Shut | None, now: datetime,
     words: Words,
 ) -> Screen:  # fmt: skip
-    """Somebody was faster, or it is known why it can't be: three alternatives."""
+    """Somebody was faster, or it is known why it can't be: alternatives, and a line to wait in if others hold it."""
     rows = near_rows(near, leads(booking), now, words)
     lines = [
         why_not(shut, words) if shut
@@ -77,8 +77,7 @@ def taken(
     ]  # fmt: skip
     lines.append(words("These times are:") if near else words("Please pick another day."))
     day = words.local(wanted).date().toordinal()
-    other = [
-        Button(words.plain("Another day"), press("bgo", tag(booking), "date")),
-        Button(words.plain("🔔 Tell me"), press("wlday", tag(booking), day)),
-    ]
+    other = [Button(words.plain("Another day"), press("bgo", tag(booking), "date"))]
+    if shut is None or shut.reason is Reason.FULL:
+        other.append(Button(words.plain("🔔 Tell me"), press("wlday", tag(booking), day)))
     return Screen(page(booking, words, *lines), [*rows, other, ends(booking, "taken", words)])

@@ -107,15 +107,21 @@ def work(booking: Booking, more: bool, words: Words) -> Screen:
 
 
 def _told(booking: Booking, service: Service, words: Words) -> list[Markup]:
+    """One thing alone costs the sum below it, which is said once."""
     lines = booking.quote.lines if booking.quote else ()
     mine = [line for line in lines if line.service_id == service.id]
+    if len(lines) == 1:
+        return [Markup("{} {}").format(service.emoji, _named(line, words)) for line in mine]
     return [_line(line, service.emoji if not line.option else "    ➕", words) for line in mine]
 
 
 def _line(line: Line, sign: str, words: Words) -> Markup:
+    return Markup("{} {} — {}").format(sign, _named(line, words), words.money(line.amount))
+
+
+def _named(line: Line, words: Words) -> str:
     times = f" ×{line.count}" if line.count > 1 else ""
-    name = short(words.pick(line.names), 60)
-    return Markup("{} {}{} — {}").format(sign, name, times, words.money(line.amount))
+    return short(words.pick(line.names), 60) + times
 
 
 def more(booking: Booking, offers: Sequence[Priced], number: int, words: Words) -> Screen:

@@ -78,9 +78,10 @@ def _told(
         else words("{price} <s>{usual}</s>", price=words.money(price), usual=usual),
         words.plural("{n} year", "{n} years", provider.years),
         words.distance(offer.km) if offer.km is not None else "",
-        words("⚡ {time}", time=words.moment(offer.earliest, now=now)),
     ])  # fmt: skip
-    return lines(dotted([head, stars(provider, words)]), Markup("    ") + facts)
+    soonest = words("⚡ {time}", time=words.moment(offer.earliest, now=now))
+    told = [Markup("    ") + line for line in (facts, soonest)]
+    return lines(dotted([head, stars(provider, words)]), *told)
 
 
 def _people(

@@ -148,7 +148,7 @@ def page(ahead: Ahead, now: datetime, words: Words) -> Screen:
         paying(series, ahead.days, words), GAP,
         words("Tap a visit to move or cancel it.") if rows else words("No visit is booked."),
         words("💳 Not paid yet: it can be cancelled now, and moved once it is paid.") if unpaid else None,
-        words("❓ One date needs your answer.") if asks else None,
+        words.plural("❓ One date needs your answer.", "❓ {n} dates need your answer.", len(asks)) if asks else None,
         None if goes_on else words("⏹ Stopped: nothing more is booked."),
     )  # fmt: skip
     stop = Button(words.plain("⏹ Stop repeating"), press("serstop", series.id), style="danger")

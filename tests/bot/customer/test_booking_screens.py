@@ -34,6 +34,7 @@ from bot.customer.support import screens as support_screens
 from bot.gateway.render import plain, units
 from bot.i18n import Words
 from bot.screen import Page, Screen
+from core.availability.reasons import Reason, Shut
 from core.catalog.model import Service
 from core.files.model import Kept
 from core.orders.booking import Booking
@@ -306,6 +307,23 @@ def test_the_calendar_lets_only_bookable_days_be_tapped() -> None:
     tapped = [b.press for row in screen.rows for b in row if b.press.startswith("bday")]
     assert [press.split(":")[-1] for press in tapped] == [str(day.toordinal()) for day in days]
     assert len(screen.rows) <= 8
+
+
+@pytest.mark.feature("C8")
+def test_one_can_wait_only_for_a_time_that_others_hold() -> None:
+    one, w = booking("x"), words("en")
+    for shut in (None, *Reason):
+        why = Shut(shut, START.date(), (), START.date()) if shut else None
+        screen = time_screens.taken(one, START, [START], why, NOW, w)
+        waits = any(b.press.startswith("wlday") for row in screen.rows for b in row)
+        assert waits == (shut in (None, Reason.FULL)), shut
+
+
+@pytest.mark.feature("C7")
+def test_a_service_alone_is_priced_once() -> None:
+    alone = booking("x", options={})
+    assert str(work_screens.work(alone, True, words("en")).text).count("¥") == 1
+    assert str(work_screens.work(booking("x"), True, words("en")).text).count("¥") > 1
 
 
 @pytest.mark.feature("C14")

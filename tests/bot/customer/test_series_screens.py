@@ -104,3 +104,13 @@ def paying(name: str, w: Words) -> Iterable[Screen]:
 def test_every_screen_is_sound(group: Any, name: str, language: str) -> None:
     for screen in group(name, words(language)):
         sound(screen)
+
+
+@pytest.mark.feature("C20")
+def test_the_page_counts_the_dates_that_wait_for_an_answer() -> None:
+    seen, service = view("x", State.ACCEPTED), booking("x").service
+    for count, said in ((1, "❓ One date needs"), (3, "❓ 3 dates need")):
+        open_dates = tuple(date(starts_at=WEEKS[number]) for number in range(count))
+        coming = Coming(series(), (), open_dates)
+        shown = screens.page(screens.Ahead(coming, service, seen.provider, {}, 6), NOW, words("en"))
+        assert said in shown.text
