@@ -188,6 +188,13 @@ class Words:
         local = self.local(moment)
         return f"{self.day(local.date(), now=now)} {local:%H:%M}"
 
+    def brief_moment(self, moment: datetime, *, now: datetime) -> str:
+        """Tomorrow 08:00, Nov 30 10:00: for a button that has half a row."""
+        day = self.local(moment).date()
+        ahead = (day - self.local(now).date()).days
+        shown = self.plain(NEAR[ahead]) if ahead in (0, 1) else self.brief_date(day)
+        return f"{shown} {self.time(moment)}"
+
     def lasting(self, moment: datetime) -> str:
         """Sat, Nov 28 11:00: as true tomorrow as today, for deadlines on a card that stays in the chat."""
         return f"{self.weekday_date(self.local(moment).date())} {self.time(moment)}"

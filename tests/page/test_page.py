@@ -197,6 +197,7 @@ async def test_the_language_and_the_person_of_a_column_can_be_switched(opened: O
     await screen.page.get_by_test_id("new-name").fill("Noor Haddad")
     await screen.page.get_by_test_id("create-person").click()
     await expect(column.get_by_test_id("persona-name")).to_have_text("Noor Haddad")
+    await expect(chosen).to_have_text("EN")
     await screen.begin()
 
 

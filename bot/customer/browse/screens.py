@@ -60,7 +60,7 @@ def free_today(words: Words, free: Number) -> Markup:
     if free.more:
         return words("👷 More than {n} can still come today", n=free.count)
     if not free.count:
-        return words("👷 Nobody has time left today, but the next days are open")
+        return words("👷 Fully booked today, but the next days are open")
     return words.plural(
         "👷 {n} provider can still come today", "👷 {n} providers can still come today", free.count
     )

@@ -40,8 +40,8 @@ def deals(words: Words, person: Person, found: Sequence[Deal], number: int) -> S
 
 def _card(words: Words, deal: Deal) -> Markup:
     head = words("<b>{name}</b>", name=words.pick(deal.coupon.names))
-    facts = dotted([gives(words, deal.coupon), until(words, deal.coupon), _where(words, deal)])
-    return lines(Markup("\n") + head, facts)
+    given = dotted([gives(words, deal.coupon), _where(words, deal)])
+    return lines(Markup("\n") + head, given, until(words, deal.coupon))
 
 
 def gives(words: Words, coupon: Coupon) -> str:
@@ -79,7 +79,7 @@ def deal(
         words("For: {what}", what=scope(words, coupon, categories)),
         near(words, person),
         Markup(""),
-        words("Choose a service. The prices are with the coupon taken off:"),
+        words("Choose a service. The coupon is already taken off:"),
     )
     rows = [
         [Button(_reduced(words, r), press("dealat", coupon.id, r.service.id))] for r in page.items

@@ -48,11 +48,14 @@ def _told(words: Words, number: int, one: Suggestion, now: datetime) -> Markup:
     head = words("<b>{n}. {name}</b>", n=number, name=of.name)
     facts = dotted([
         words.pick(one.service.names),
-        words.money(one.offer.price),
         words("⚡ {time}", time=words.moment(one.offer.earliest, now=now)),
     ])  # fmt: skip
     reason = Markup("    <i>{}</i>").format(words(REASONS[one.why]))
-    return lines(dotted([head, stars(of, words)]), Markup("    ") + facts, reason)
+    return lines(
+        dotted([head, stars(of, words), words.money(one.offer.price)]),
+        Markup("    ") + facts,
+        reason,
+    )
 
 
 def switched_off(words: Words) -> Screen:

@@ -96,7 +96,7 @@ def me(words: Words) -> Screen:
         Button(words.plain("🎁 Deals"), press("deals", 0)),
         Button(words.plain("❤️ Favourites"), press("favs", 0)),
         Button(words.plain("🧾 Receipts"), press("rcpts", 0)),
-        Button(words.plain("📰 News"), press("news", 0)),
+        Button(words.plain("📣 Latest news"), press("news", 0)),
         Button(words.plain("📍 Location"), press("where")),
         Button(words.plain("🎧 Support"), press("help")),
         Button(words.plain("⚙️ Settings"), press("set")),

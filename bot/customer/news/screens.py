@@ -48,7 +48,7 @@ def news(words: Words, found: Sequence[Announcement], number: int) -> Screen:
     page = Page.of(found, number, SIZE)
     told = [_told(words, one) for one in page.items]
     if not told:
-        told = [words("Nothing yet. What's new will stand here.")]
+        told = [words("Nothing yet. News will show up here.")]
     choose = Button(words.plain("🔔 What reaches me"), press("notices"))
     text = lines(words("📣 <b>Latest news</b>"), *told)
     return Screen(text, [[choose], [*home_row(words), *onward(words, page, "news")]])

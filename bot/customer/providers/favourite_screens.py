@@ -30,14 +30,12 @@ def favourites(words: Words, person: Person, found: DearPage, *, now: datetime) 
 def _told(words: Words, dear: Dear, now: datetime) -> Markup:
     of = dear.provider
     head = dotted([words("<b>{name}</b>", name=of.name), stars(of, words)])
+    indent = Markup("    ")
     if dear.offer is None or dear.service is None:
-        return lines(head, Markup("    ") + words("Can't come here in the next two weeks"))
-    facts = dotted([
-        words.pick(dear.service.names),
-        words.money(dear.offer.price),
-        words("⚡ {time}", time=words.moment(dear.offer.earliest, now=now)),
-    ])  # fmt: skip
-    return lines(head, Markup("    ") + facts)
+        return lines(head, indent + words("Can't come here in the next two weeks"))
+    facts = dotted([words.pick(dear.service.names), words.money(dear.offer.price)])
+    soonest = words("⚡ {time}", time=words.moment(dear.offer.earliest, now=now))
+    return lines(head, indent + facts, indent + soonest)
 
 
 def _row(words: Words, dear: Dear, now: datetime) -> list[Button]:
@@ -46,6 +44,6 @@ def _row(words: Words, dear: Dear, now: datetime) -> list[Button]:
     row = [Button(short(f"♥ {of.name}", 22), page)]
     if service and offer:
         minute = int(offer.earliest.timestamp()) // 60
-        label = f"⚡ {words.moment(offer.earliest, now=now)}"
+        label = f"⚡ {words.brief_moment(offer.earliest, now=now)}"
         row.append(Button(label, press("bookat", service.id, of.id, minute)))
     return row

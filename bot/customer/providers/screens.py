@@ -97,7 +97,7 @@ def _people(
     ]
     first = found.items[0]
     soonest = Button(
-        f"⚡ {words.moment(first.earliest, now=now)}",
+        f"⚡ {words.brief_moment(first.earliest, now=now)}",
         press("bookat", service.id, first.provider.id, int(first.earliest.timestamp()) // 60),
     )
     return grid([pages[0], soonest, *pages[1:]])

@@ -6,7 +6,7 @@ import { connect } from "./events.js";
 import { icon } from "./icons.js";
 import { closer, dialog, popover, toast } from "./notices.js";
 import { loadPeople, person, state, waitingFor } from "./store.js";
-import { t, tIn } from "./words.js";
+import { language as pageLanguage, t, tIn } from "./words.js";
 
 const SEARCH_FROM = 8;
 export const LANGUAGES = [["zh-hans", "中文"], ["en", "EN"]];
@@ -83,6 +83,7 @@ function filter(rows, text) {
 function newCustomer(column) {
   const name = h("input", { name: "name", required: true, maxlength: 64, autocomplete: "off", testid: "new-name" });
   const choice = h("select", { name: "language", "aria-label": t("page_language") }, LANGUAGES.map(([code, label]) => h("option", { value: code }, label)));
+  choice.value = short(pageLanguage());
   const form = h("form", { class: "person-form", method: "dialog" }, h("label", {}, t("new_name"), name), choice,
     h("div", { class: "dialog-foot" }, h("button", { class: "flat strong", testid: "create-person" }, t("create"))));
   const box = dialog("small-dialog", t("new_customer"), h("div", { class: "dialog-head" }, h("h2", {}, t("new_customer")), closer()), form);
