@@ -194,6 +194,9 @@ async def cash_confirmed(core: Core, letter: Posted, words: Words, now: datetime
     if order is None or order.state is not State.CLOSED or order.cash_confirmed is None:
         return None
     amount = words.money(order.cash_confirmed, order.currency)
+    if order.cash_confirmed != order.cash_stated:
+        checked = words("⚖️ <b>Our staff have checked it.</b>")
+        return push(order, words, checked, words("Paid on site: {amount}.", amount=amount))
     return push(order, words, words("✅ <b>{amount} in cash is confirmed.</b>", amount=amount))
 
 

@@ -249,7 +249,7 @@ async def test_what_was_earned_is_on_hold_for_days_and_pays_what_is_owed_first(
     await reading_english(own_people, provider.person.name)
     await worked(provider, watch, order)
     await provider.person.taps("Received ¥")
-    await customer.person.taps("Yes, that's right")
+    await customer.person.taps("That's right")
     await provider.person.sees("in cash is confirmed")
     await provider.person.writes("/withdraw")
     told = words_of(await provider.person.sees("On hold: ¥"))

@@ -137,7 +137,7 @@ async def test_a_cash_dispute_is_told_and_settled_with_both_numbers_shown(
     )  # fmt: skip
     assert f"{staff.name} (staff) · ¥80" in words_of(seen)
     await customer.sees("¥80")
-    await provider.refresh()
+    await provider.sees("Our staff have checked it")
 
 
 @pytest.mark.feature("A4", "C10")

@@ -37,11 +37,14 @@ def listed(
     rows = [[Button(_row(order, now, words), press("order", order.id))] for order in found.orders]
     here = {name: _counted(label, counts.get(name, 0), words) for name, label in TABS.items()}
     others = [Button(label, press("otab", name, 0)) for name, label in here.items() if name != tab]
+    nothing = (
+        words("Nothing here yet. What you book shows up here.") if tab == "active"
+        else words("Nothing here yet.")
+    )  # fmt: skip
     text = lines(
         words("<b>My orders</b> · {group}", group=here[tab]),
-        words("Tap one, or type its number.") if found.orders
-        else words("Nothing here yet. What you book shows up here."),
-    )  # fmt: skip
+        words("Tap one, or type its number.") if found.orders else nothing,
+    )
     turn = onward(words, Page(found.number, found.pages), "otab", tab)
     return Screen(text, [*rows, [*turn, *beside], others, home_row(words)])
 
