@@ -22,7 +22,7 @@ from core.errors import Unknown
 from core.ids import spell_order_number
 from core.orders.late import AWAITED
 from core.orders.lifecycle import PROMISED, Actor
-from core.orders.model import Order, State
+from core.orders.model import Late, Order, State
 from core.people.model import ProviderState
 from core.services import Core
 
@@ -116,7 +116,7 @@ async def expected(core: Core, letter: Posted, words: Words, now: datetime) -> S
     """The start has come and nobody said he is there; some minutes later the customer knows it, too."""
     job = await core.offers.job(order_id=letter.subject, person_id=letter.person_id or 0)
     order = job.order
-    if order.state not in AWAITED or order.version != letter.version:
+    if order.state not in AWAITED or order.late not in (Late.REMINDED, Late.TOLD):
         return None
     said = words("⏰ <b>You're expected now</b>")
     if order.running_late:

@@ -11,7 +11,14 @@ import pytest
 
 from tests.chat import Message, People, Person, words_of
 from tests.e2e.conftest import Platform
-from tests.e2e.journey import Player, booking, confirmed, its_provider, on_site, welcomed
+from tests.e2e.journey import (
+    Player,
+    booking,
+    confirmed,
+    its_provider,
+    on_site,
+    welcomed,
+)
 from tests.e2e.staff import colleague
 from tests.e2e.test_booking import jpeg, listed, settled
 from tests.e2e.test_robust_reviews import closed
@@ -85,8 +92,12 @@ async def offered(person: Person) -> set[str]:
     while not found.issuperset(now := {b[2:] for b in person.buttons if b.startswith("📍 Place")}):
         assert len(person.buttons) <= 8
         found |= now
-        more = next(b for b in person.buttons if b.startswith("🏠 More"))
+        more = next(label for label in person.buttons if "🏠 More" in label)
         await person.taps(more)
+        await person.sees_where(
+            lambda m, more=more: "🏠 More" in str(m) and more not in str(m),  # type: ignore[misc]
+            what="further ones",
+        )
     return found
 
 

@@ -7,7 +7,7 @@ from icalendar import Calendar
 
 from tests.chat import Message, People, Person, words_of
 from tests.e2e.conftest import Platform
-from tests.e2e.journey import about, offer_of, with_verb
+from tests.e2e.journey import about, offer_of, presses, starts_of_day, with_verb
 from tests.e2e.test_booking import DOOR, Taps, jpeg, listed, number_of, settled
 from tests.e2e.test_provider import SLOW, reading_english
 from tests.e2e.watching import until
@@ -40,15 +40,16 @@ async def two_services(people: People) -> tuple[Person, str]:
     if "Continue ▶" in person.buttons:
         await person.taps("Continue ▶")
     await person.sees_where(
-        lambda m: "Which door" in words_of(m) or "What is to be done" in words_of(m), what="on"
+        lambda m: "Which door" in words_of(m) or "Services in this visit" in words_of(m), what="on"
     )
-    if "What is to be done" in person.screen:
+    if "Services in this visit" in person.screen:
         await tap("Continue", "Which door exactly?")
     await person.writes(DOOR)
     await person.sees("Which day?")
-    await person.taps([label for label in person.buttons if label.isdigit()][-1])
+    days = [data for data in presses(person.last) if data.startswith("bday:")]
+    await person.taps_stale(person.last["message_id"], days[-1])
     await person.sees("When should they come?")
-    await taps_first(person, ":")
+    await person.taps_stale(*(await starts_of_day(person, "bpart", "btime"))[0])
     await person.sees("Question 1 of")
     await tap("Floor unit", "Question 2 of")
     while "Skip ▶" in person.buttons:
@@ -72,7 +73,7 @@ async def test_two_services_of_one_visit_are_seen_by_everybody_and_priced_togeth
     assert len(amounts) == 2
     assert f"Total ¥{sum(amounts)}" in person.screen
     assert "Floor unit" in person.screen
-    await tap("Services", "What is to be done")
+    await tap("Services", "Services in this visit")
     assert further in person.screen
     await tap("Continue", "Total")
     await tap("Payment", "How would you like to pay?")
@@ -139,14 +140,14 @@ async def test_a_service_is_taken_out_again_and_another_provider_takes_the_rest_
 ) -> None:
     person, further = await two_services(people)
     tap = Taps(person)
-    await tap("Services", "What is to be done")
+    await tap("Services", "Services in this visit")
     await tap(f"✏️ {further[:30]}", "Leave this out")
-    await tap("Leave this out", "What is to be done")
+    await tap("Leave this out", "Services in this visit")
     assert "+1" not in person.screen
     await person.taps("Continue ▶")
     await person.sees("Total")
     assert len(gross(person.screen)) == 1
-    await tap("Services", "What is to be done")
+    await tap("Services", "Services in this visit")
     await tap("Another provider", "can come")
     await person.taps("2. ")
     await person.sees_button("Book")
@@ -201,11 +202,11 @@ async def test_a_kill_at_every_step_of_the_wizard_goes_unnoticed(
     await killed()
     await tap("Done", "Total")
     await killed()
-    await tap("Services", "What is to be done")
+    await tap("Services", "Services in this visit")
     await killed()
     await tap("Add another service", "What else should")
     await killed()
-    await tap("‹ Back", "What is to be done")
+    await tap("‹ Back", "Services in this visit")
     await tap("‹ Back", "Total")
     await tap("Payment", "How would you like to pay?")
     await killed()

@@ -106,7 +106,8 @@ def delay(
 ) -> Screen | None:
     """The provider told the new time himself: a short delay comes without a sound, a long one with the way out."""
     order = view.order
-    if not announced(order=order, now=now) or order.version != letter.version:
+    said = order.coming_at is not None and order.coming_at.isoformat() == letter.facts["to"]
+    if not said or not announced(order=order, now=now):
         return None
     long = bool(letter.facts.get("long"))
     screen = push(
@@ -133,7 +134,7 @@ def _free(order: Order, words: Words) -> Button:
 def late(core: Core, view: OrderView, letter: Posted, words: Words, now: datetime) -> Screen | None:
     """The customer decides, told how far they are where that is known; without a word somebody else is found."""
     order = view.order
-    if not buttons.late(order) or order.version != letter.version:
+    if not buttons.late(order):
         return None
     name = short(view.provider.name, 40)
     coming = order.state is State.ON_THE_WAY

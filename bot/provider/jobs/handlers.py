@@ -9,6 +9,8 @@ from bot.provider.jobs.present import present
 from bot.screen import Screen
 from core.errors import Unknown
 
+EARLIEST, LATEST = date(2000, 1, 1).toordinal(), date(2200, 1, 1).toordinal()
+
 
 async def jobs(talk: Talk, tab: str, page: int) -> Screen:
     talk.rest()
@@ -34,11 +36,16 @@ async def states(talk: Talk) -> Screen:
 async def on_days(talk: Talk, first: int, last: int, page: int) -> Screen:
     """All visits of these days (ordinals)."""
     talk.rest()
-    days = date.fromordinal(first), date.fromordinal(last)
+    days = _day(first), _day(last)
     found = await talk.core.offers.search(
         person_id=talk.person.id, text="", between=spoken.whole(*days, zone=_zone(talk)), limit=99
     )
     return screens.on_days(found, days, page, talk.words, now=talk.now)
+
+
+def _day(ordinal: int) -> date:
+    """The day a button names; one that was altered names some other day, which does no harm."""
+    return date.fromordinal(min(max(ordinal, EARLIEST), LATEST))
 
 
 def _zone(talk: Talk) -> str:
