@@ -13,9 +13,14 @@ HOME = {"staff": STAFF_CHAT, "provider": 200, "customer": 100}
 NOW = 2**53 - 1
 PATIENCE = 10.0
 LOOK = 0.1
+TURNS = 5
 Message = dict[str, Any]
 Found = tuple[Message | None, dict[str, Any]]
 """A button and the message under which it is, none for one of the keyboard below."""
+
+
+class Gone(AssertionError):
+    """The button was there a moment ago."""
 
 
 class People:
@@ -53,7 +58,8 @@ class People:
         async with self._http.request(method, url, **request) as answer:
             body = await answer.json()
             if answer.status >= 400:
-                raise AssertionError(f"{method} {path}: {answer.status} {body}")
+                kind = Gone if "no such button now" in str(body) else AssertionError
+                raise kind(f"{method} {path}: {answer.status} {body}")
             return body
 
     async def person(
@@ -328,15 +334,20 @@ class Person:
 
         Waits for the button, for the answer and for the bot's reaction. A link and a text to copy are returned instead.
         """
-        message, button = await self._comes(label, topic, on, timeout)
-        if message is None:
-            await self._taps_keyboard(button)
+        for _ in range(TURNS):
+            message, button = await self._comes(label, topic, on, timeout)
+            if message is None:
+                await self._taps_keyboard(button)
+                return None
+            if "url" in button or "copy_text" in button:
+                return str(button.get("url") or button["copy_text"]["text"])
+            row, column = _position(message, button)
+            try:
+                await self._press(timeout, message_id=message["message_id"], row=row, column=column)
+            except Gone:
+                continue  # the screen changed under the finger: people look again
             return None
-        if "url" in button or "copy_text" in button:
-            return str(button.get("url") or button["copy_text"]["text"])
-        row, column = _position(message, button)
-        await self._press(timeout, message_id=message["message_id"], row=row, column=column)
-        return None
+        raise AssertionError(f"“{label}” is gone whenever {self.name} taps it\n{self.shown()}")
 
     async def taps_stale(self, message_id: int, data: str, *, timeout: float = PATIENCE) -> None:
         """Presses as an old client would, whether the button is still there or not."""

@@ -134,9 +134,13 @@ async def welcomed(people: People, name: str, **more: Any) -> Player:
     return player
 
 
-async def booking(player: Player, *, door: str = DOOR) -> None:
-    """To the summary."""
-    await listed(player.person)
+async def booking(player: Player, *, door: str = DOOR, said: str = "") -> None:
+    """To the summary; `said` is a sentence with a time, else it is the soonest."""
+    if said:
+        await player.person.writes(said)
+        await player.person.sees("can come then")
+    else:
+        await listed(player.person)
     await player.look()
     await player.press("bookat")
     await player.person.sees("Which door exactly?")

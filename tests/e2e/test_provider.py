@@ -192,8 +192,8 @@ async def test_applying_is_saved_at_each_step_and_refuses_what_is_wrong(people: 
 
 
 @pytest.mark.feature("P5", "C12", "C13", "C14")
-async def test_a_job_from_the_way_to_the_cash(people: People) -> None:
-    person, provider, number = await accepted(people)
+async def test_a_job_from_the_way_to_the_cash(own_people: People) -> None:
+    person, provider, number = await accepted(own_people)  # who is on the way to nobody else
     job = words_of(await provider.sees("502"))
     assert "Casey" in job
     told = await person.sees_where(lambda m: bool(CODE.search(words_of(m))), what="the code")

@@ -25,11 +25,11 @@ from tests.voices import voice
 
 
 async def talked_about(
-    people: People, watch: Watch, name: str, **more: Any
+    people: People, watch: Watch, name: str, said: str = "", **more: Any
 ) -> tuple[Player, Player, int, str]:
     """(customer, provider, order, its number) of an accepted order that is paid on site."""
     customer = await welcomed(people, name, **more)
-    await booking(customer)
+    await booking(customer, said=said)
     await on_site(customer)
     order = await confirmed(customer, watch)
     number = str(watch.rows("SELECT number FROM orders WHERE id = ?", order)[0][0])
@@ -131,7 +131,9 @@ async def test_words_for_one_provider_are_not_read_by_the_next(
     platform: Platform, people: People
 ) -> None:
     async with watched(platform, people) as watch:
-        customer, provider, order, number = await talked_about(people, watch, "Heidi Hands")
+        customer, provider, order, number = await talked_about(
+            people, watch, "Heidi Hands", said="ac repair in 3 days at 10:30am"
+        )
         await opens(customer, order)
         staff = await colleague(people, "operator")
         await opened(staff, number, "Accepted")
