@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from core.errors import CouponGone
-from core.orders.model import Order
+from core.orders.model import Order, State
 from core.ports import Store
 from core.pricing import Line, check_coupon, taken_off, usable
 from core.promotions.model import Coupon, CouponUse
+
+# What makes somebody no newcomer any more: a visit that was cancelled never took place.
+BOOKED: Final = sorted(frozenset(State) - {State.CANCELLED})
 
 
 class Coupons:
@@ -41,4 +45,5 @@ class Coupons:
         used = await self._store.count(CouponUse, coupon_id=coupon.id, person_id=customer_id)
         if used >= coupon.per_person:
             return False
-        return not coupon.newcomers or not await self._store.count(Order, customer_id=customer_id)
+        booked = {"customer_id": customer_id, "state": BOOKED}
+        return not coupon.newcomers or not await self._store.count(Order, **booked)

@@ -12,6 +12,7 @@ from core.orders.model import Order
 from core.people.model import Person
 from core.ports import Store
 from core.pricing import discount
+from core.promotions.choosing import BOOKED
 from core.promotions.model import Coupon, CouponUse
 from core.search.finder import Finder
 from core.search.normal import normalise
@@ -94,7 +95,7 @@ class Deals:
         used = [use.coupon_id for use in uses]
         left = {coupon.id: coupon.per_person - used.count(coupon.id) for coupon in coupons}
         fresh = [coupon.id for coupon in coupons if coupon.newcomers and left[coupon.id] > 0]
-        if fresh and await self._store.find(Order, customer_id=person_id, limit=1):
+        if fresh and await self._store.count(Order, customer_id=person_id, state=BOOKED):
             left |= dict.fromkeys(fresh, -1)
         return left
 

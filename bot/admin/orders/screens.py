@@ -219,7 +219,10 @@ def _money(words: Words, whole: Whole) -> list[Markup]:
 
 
 def cash(words: Words, one: Order) -> Markup:
-    """Both sides' word about the money at the door."""
+    """Both sides' word about the money at the door; once it is settled what counts."""
+    if one.state is State.CLOSED:
+        paid = words.money(one.cash_confirmed or 0, one.currency)
+        return words("💵 Paid at the door: {amount}", amount=paid)
     confirmed = (
         words.money(one.cash_confirmed, one.currency)
         if one.cash_confirmed is not None
