@@ -231,7 +231,9 @@ class Payments:
         fact = fact_of_answer(payment=payment, answer=answer)
         if fact is not None:
             await self.absorb(fact=fact, now=now)
-            return None
+            payment = await self._store.get(Payment, id=payment_id) or payment
+            if over or payment.state not in UNSETTLED:  # another amount leaves it open
+                return None
         return ask_payment_at(payment=payment, tries=tries, now=now)
 
     async def check(self, *, order_id: int, customer_id: int, now: datetime) -> Order:

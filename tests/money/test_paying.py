@@ -204,6 +204,19 @@ async def test_cancelled_while_paying(here: House) -> None:
     assert await here.told("refunded") == 1
 
 
+async def test_after_another_amount_that_nobody_told_of_the_link_is_still_closed_in_time(
+    here: House,
+) -> None:
+    [lin] = await here.opens()
+    await here.books(lin)
+    payment = await here.link()
+    here.gateway.pays(payment.number, amount=100)
+    await here.later(minutes=1)
+    await here.shows(state=State.UNPAID, paid=100, refunded=100)
+    await here.later(minutes=20)
+    await here.shows({}, state=State.CANCELLED, paid=100, refunded=100)
+
+
 @pytest.mark.parametrize("amount", [19_999, 20_001, 1])
 async def test_another_amount_than_was_asked_serves_nothing_and_calls_the_staff(
     here: House, amount: int
