@@ -1,7 +1,7 @@
 """What a person sees, belonging to no framework: text, rows of buttons, pictures. Messengers turn it into calls."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from markupsafe import Markup
@@ -98,9 +98,6 @@ class Screen:
     quiet: bool = False
     protect: bool = False
     below: bool = False
-
-    def with_rows(self, *rows: Sequence[Button]) -> "Screen":
-        return replace(self, rows=(*self.rows, *rows))
 
 
 @dataclass(frozen=True, slots=True)

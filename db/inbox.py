@@ -72,10 +72,6 @@ class InboxTable:
         """Set aside for people to look at; its lane goes on."""
         await self._write("parked_at = ?, error = ?", [now, error], bot, update_id)
 
-    async def unpark(self, *, bot: str, update_id: int) -> None:
-        """Give a parked update another chance (from the next start, or when its lane wakes)."""
-        await self._write("parked_at = NULL, tries = 0, error = ''", [], bot, update_id)
-
     async def forget(self, *, now: int) -> None:
         """Drop what was done long ago; Telegram repeats an update for 24 hours at most."""
         await self._db.apply([Op("DELETE FROM inbox WHERE done_at < ?", [now - REMEMBER_MS])])

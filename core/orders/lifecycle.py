@@ -106,14 +106,13 @@ class Deadline:
 
     state: State
     rule: str
-    unit_seconds: int
     verb: str
 
 
 DEADLINES: Final = (
-    Deadline(State.UNPAID, "hold_minutes", 60, "expire"),
-    Deadline(State.OFFERED, "accept_minutes", 60, "time_out"),
-    Deadline(State.CHOOSING, "choice_minutes", 60, "give_up"),
+    Deadline(State.UNPAID, "hold_minutes", "expire"),
+    Deadline(State.OFFERED, "accept_minutes", "time_out"),
+    Deadline(State.CHOOSING, "choice_minutes", "give_up"),
 )
 
 
