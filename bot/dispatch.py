@@ -5,9 +5,9 @@ The same for all three bots; bot/gateway turns each framework's updates into `In
 
 import asyncio
 from collections.abc import Callable
-from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any, Protocol
 
 import structlog
@@ -27,9 +27,10 @@ from bot.errors import sentence
 from bot.groups import BROUGHT, GROUPS, say_where_and_go
 from bot.i18n import Words, choose_language
 from bot.links import Links
+from bot.rivals import once_more
 from bot.screen import Button, Screen, press
 from bot.turns import Turns
-from core.errors import DomainError, OutOfDate
+from core.errors import DomainError
 from core.people.model import Person
 from core.services import Core
 
@@ -52,19 +53,6 @@ async def _unknown_command(talk: Talk) -> None:
     """In the middle of something: said beside it, and what was begun stays."""
     text = talk.words("I don't know this command. Just go on, or send /cancel to stop.")
     await talk.messenger.send(talk.incoming.chat_id, Screen(text, quiet=True))
-
-
-async def _attempt(handler: Handler, talk: Talk, ids: list[int | str]) -> Screen | None:
-    """Once more where a rival (a reminder that is noted, say) wrote between reading and writing.
-
-    Nothing is done twice by it: after a kill every update is worked anew, too.
-    """
-    step, memory = talk.step, deepcopy(talk.memory)
-    try:
-        return await handler(talk, *ids)
-    except OutOfDate:
-        talk.step, talk.memory = step, memory
-        return await handler(talk, *ids)
 
 
 def _saying(screen: Screen, words: Words) -> Screen:
@@ -197,7 +185,7 @@ class Desk:
         handler, ids = self._route(talk)
         unheard = self.guard is None and _unheard(talk)
         try:
-            screen = await _attempt(handler, talk, ids)
+            screen = await once_more(talk, partial(handler, talk, *ids))
             return _saying(screen, talk.words) if unheard and screen else screen
         except DomainError as error:
             log.info("refused", bot=self.bot, error=type(error).__name__)

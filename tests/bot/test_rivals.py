@@ -1,5 +1,6 @@
 """A tap that loses to a rival write is worked once more on what is there now, and no more often."""
 
+from functools import partial
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -7,7 +8,7 @@ import pytest
 from markupsafe import Markup
 
 from bot.conversation import Talk
-from bot.dispatch import _attempt
+from bot.rivals import once_more
 from bot.screen import Screen
 from core.errors import OutOfDate
 
@@ -34,14 +35,14 @@ def talk() -> Talk:
 
 async def test_the_second_time_it_begins_where_the_first_began() -> None:
     handler, one = Losing(1), talk()
-    screen = await _attempt(handler, one, [7])
-    assert screen is not None
+    screen = await once_more(one, partial(handler, one, 7))
+    assert screen.text == "done"
     assert handler.seen == [("here", []), ("here", [])]
     assert one.memory == {"lines": [7]}
 
 
 async def test_who_loses_again_is_told() -> None:
-    handler = Losing(2)
+    handler, one = Losing(2), talk()
     with pytest.raises(OutOfDate):
-        await _attempt(handler, talk(), [7])
+        await once_more(one, partial(handler, one, 7))
     assert len(handler.seen) == 2
