@@ -183,7 +183,9 @@ async def test_single_pictures_are_taken_out_one_by_one(done: Done) -> None:
     await anna.sees("📷 2 photos")
     assert "🎬" not in anna.screen
     assert WORDS in anna.screen
-    assert len(anna.from_bot()) == form, "all of it in one message"
+    await anna.sees_where(
+        lambda _: len(anna.from_bot()) == form, what="all of it in one message, the former gone"
+    )
     await done.rates()
     for left in (True, False):
         await anna.taps("🗑 Take pictures out")
