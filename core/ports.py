@@ -1,6 +1,7 @@
 """What core asks of the rings around it, as narrow protocols."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
@@ -14,6 +15,15 @@ from core.receipts.model import Moved
 from core.search.query import Vocabulary
 
 E = TypeVar("E", bound=Entity)
+
+
+@dataclass(frozen=True, slots=True)
+class Of:
+    """As a value: any that `column` has in the rows of `kind` with these values."""
+
+    kind: type[Entity]
+    column: str
+    equals: Mapping[str, Any]
 
 
 class Store(Protocol):
@@ -32,7 +42,10 @@ class Store(Protocol):
         offset: int = 0,
         **equals: Any,
     ) -> list[E]:
-        """All with these values; a list or set means "any of"; `order` may be "-created_at" for descending."""
+        """All with these values; a list or set means "any of", and so does `Of` other rows.
+
+        `order` may be "-created_at" for descending.
+        """
 
     async def count(self, kind: type[E], /, **equals: Any) -> int: ...
 

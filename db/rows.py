@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from core.entity import Entity
+from core.ports import Of
 from db.codec import as_json, as_time
 
 Decode = Callable[[Any], Any]
@@ -90,7 +91,7 @@ def shape(kind: type[Entity]) -> Shape:
 
 
 def where(equals: dict[str, Any]) -> tuple[str, list[Any]]:
-    """`name = ?` joined by AND; lists mean any of them, None means IS NULL."""
+    """`name = ?` joined by AND; lists and `Of` mean any of them, None means IS NULL."""
     parts, params = [], []
     for name, value in equals.items():
         if value is None:
@@ -99,6 +100,10 @@ def where(equals: dict[str, Any]) -> tuple[str, list[Any]]:
             members = list(value)
             parts.append(f"{name} IN ({', '.join('?' * len(members))})" if members else "1 = 0")
             params.extend(members)
+        elif isinstance(value, Of):
+            inner, values = where(dict(value.equals))
+            parts.append(f"{name} IN (SELECT {value.column} FROM {shape(value.kind).table}{inner})")
+            params.extend(values)
         else:
             parts.append(f"{name} = ?")
             params.append(value)

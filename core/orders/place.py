@@ -1,6 +1,7 @@
 """From a draft to an order: the slot is claimed, counts are taken, everybody is told, in one transaction."""
 
 import random
+from collections.abc import Sequence
 from datetime import datetime
 
 from core.availability.service import Availability
@@ -41,7 +42,7 @@ from core.promotions.model import Coupon, CouponUse
 from core.relay.masking import all_crossing, crossing
 from core.rules import Rules
 from core.waitlist.line import Line
-from core.waitlist.model import ALIVE, Waiting, WaitState, freed
+from core.waitlist.model import Waiting, WaitState, freed
 
 
 class Placing:
@@ -91,7 +92,8 @@ class Placing:
             raise Invalid("lat", "too_far")
         await self._bookings.check_provider(booking=booking, now=now)
         coupon = await self._bookings.checked_coupon(booking=booking, now=now)
-        held = await self._held(booking, provider, start)
+        line = await self._line.of_day(provider=provider, start=start)
+        held = self._held(line, booking, provider, start)
         calendar = await self._availability.calendar(
             provider=provider, now=now, but=held.id if held else None, needs=booking.needs
         )
@@ -99,30 +101,35 @@ class Placing:
             calendar=calendar, minutes=quote.minutes, start=start, now=now
         ):
             raise await self._taken(booking, provider, now)
-        if held is None:
-            await self._line.first(provider_id=provider.id, start=start, now=now)
+        if held is None and await self._line.serve(provider=provider, line=line, now=now):
+            line = await self._line.of_day(provider=provider, start=start)
         order = self.order_of(booking=booking, provider=provider, quote=quote, start=start, now=now)
         try:
-            await self._store.apply(await self._changes(order, booking, provider, coupon, now))
+            await self._store.apply(
+                await self._changes(order, booking, provider, coupon, line, now)
+            )
         except (SlotTaken, DayFull):
             raise await self._taken(booking, provider, now) from None
         return order
 
-    async def _held(self, booking: Booking, provider: Provider, start: datetime) -> Waiting | None:
+    @staticmethod
+    def _held(
+        line: Sequence[Waiting], booking: Booking, provider: Provider, start: datetime
+    ) -> Waiting | None:
         """The place in line for which this very time is held."""
-        return await self._store.get(
-            Waiting, person_id=booking.draft.customer_id, state=WaitState.TOLD, starts_at=start,
-            offered_by=provider.id,
-        )  # fmt: skip
+        mine = (one for one in line if one.person_id == booking.draft.customer_id)
+        told = (one for one in mine if one.state is WaitState.TOLD and one.starts_at == start)
+        return next((one for one in told if one.offered_by == provider.id), None)
 
-    async def _out_of_line(self, order: Order, now: datetime) -> list[Update | Release | Timer]:
+    @staticmethod
+    def _out_of_line(
+        order: Order, line: Sequence[Waiting], now: datetime
+    ) -> list[Update | Release | Timer]:
         """Whoever books the service on that day waits for it no more; what they were held goes to the next."""
-        lines = await self._store.find(
-            Waiting, person_id=order.customer_id, service_id=order.service_id, state=sorted(ALIVE),
-            day=self._availability.day_of(moment=order.starts_at),
-        )  # fmt: skip
         found: list[Update | Release | Timer] = []
-        for one in lines:
+        for one in line:
+            if (one.person_id, one.service_id) != (order.customer_id, order.service_id):
+                continue
             booked = {"state": WaitState.BOOKED}
             found += [Update(Waiting, one.id, booked, expect={"state": one.state}), Release(one.id)]
             if one.offered_by is not None:
@@ -183,7 +190,7 @@ class Placing:
 
     async def _changes(
         self, order: Order, booking: Booking, provider: Provider, coupon: Coupon | None,
-        now: datetime,
+        line: Sequence[Waiting], now: datetime,
     ) -> Changes:  # fmt: skip
         draft = booking.draft
         changes = Changes()
@@ -194,7 +201,7 @@ class Placing:
         # A repeated tap must meet the draft first, a rival the claim before anything is written in vain.
         changes.add(
             Update(Draft, draft.id, taken, expect={"version": draft.version, "order_id": None}),
-            *await self._out_of_line(order, now),
+            *self._out_of_line(order, line, now),
         )
         self.write(changes=changes, order=order, provider=provider, now=now)
         return changes.add(*await self._coupon(coupon, order)) if coupon else changes

@@ -50,7 +50,7 @@ class Times:
             calendar=calendar, minutes=view.order.minutes, start=start, now=now
         ):
             raise self._taken(view, calendar, start, now)
-        await self._line.first(provider_id=view.provider.id, start=start, now=now)
+        await self._line.first(provider=view.provider, start=start, now=now)
 
     def _taken(
         self, view: OrderView, calendar: Calendar, start: datetime, now: datetime

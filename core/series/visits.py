@@ -116,7 +116,7 @@ class Visits:
         now: datetime,
     ) -> Order:  # fmt: skip
         """Its order, with all that goes with one. Raises SlotTaken, DayFull, OutOfDate."""
-        await self._line.first(provider_id=visit.provider.id, start=start, now=now)
+        await self._line.first(provider=visit.provider, start=start, now=now)
         order = self._placing.order_of(
             booking=visit.booking, provider=visit.provider, quote=visit.quote, start=start, now=now
         )

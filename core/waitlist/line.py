@@ -6,6 +6,7 @@ gets past it in the meantime: before a start goes to somebody who did not wait, 
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from core.availability.service import Availability, Calendar
@@ -14,9 +15,11 @@ from core.changes import Changes, Timer, Update
 from core.errors import DayFull, OutOfDate, SlotTaken
 from core.orders.booking import Bookings
 from core.people.model import Provider, ProviderState, Skill
-from core.ports import Store
+from core.ports import Of, Store
 from core.rules import Rules
-from core.waitlist.model import Waiting, WaitState, event, in_order
+from core.waitlist.model import ALIVE, Waiting, WaitState, event, in_order
+
+_MOST: Final = 2000
 
 
 class Line:
@@ -25,27 +28,37 @@ class Line:
         self._availability = availability
         self._rules = rules
 
-    async def first(self, *, provider_id: int, start: datetime, now: datetime) -> None:
+    async def of_day(self, *, provider: Provider, start: datetime) -> list[Waiting]:
+        """Who waits for the day of this start, or is held time on it, for what this provider does."""
+        day = self._availability.day_of(moment=start)
+        return await self._store.find(
+            Waiting, service_id=_done_by(provider), state=sorted(ALIVE), day=day, limit=_MOST
+        )
+
+    async def first(self, *, provider: Provider, start: datetime, now: datetime) -> None:
         """Before this start goes to somebody who did not wait: whoever waits for its day is told of what is free.
 
         It then is held for them, and the claim of the one who came by fails as for any taken time.
         """
-        day = self._availability.day_of(moment=start)
-        if await self._store.find(Waiting, day=day, state=WaitState.WAITING, limit=1):
-            await self.look(provider_id=provider_id, now=now)
+        line = await self.of_day(provider=provider, start=start)
+        await self.serve(provider=provider, line=line, now=now)
 
     async def look(self, *, provider_id: int, now: datetime) -> None:
-        """Gives each start that is free to the first in line who can use it."""
-        provider = await self._store.get(
-            Provider, id=provider_id, state=ProviderState.APPROVED, working=True
-        )
-        line = await self._line(provider, now) if provider else []
-        if provider is None or not line:
-            return
-        asked = {service.id: service.needs for service in await self._store.find(Service)}
+        """Gives each start that is free to the first in line who can use it, whatever the day."""
+        provider = await self._store.get(Provider, id=provider_id)
+        if provider is not None and _takes_visits(provider):
+            line = await self._store.find(
+                Waiting, service_id=_done_by(provider), state=WaitState.WAITING, limit=_MOST,
+                order="joined_at",
+            )  # fmt: skip
+            await self.serve(provider=provider, line=line, now=now)
+
+    async def serve(self, *, provider: Provider, line: Sequence[Waiting], now: datetime) -> bool:
+        """The same for those of the line alone; whether anybody was told."""
+        able = await self._able(provider, line, now) if _takes_visits(provider) else []
         seen: dict[frozenset[str], Calendar] = {}
-        for waiting in line:
-            needs = frozenset().union(*(asked[service_id] for service_id in _services(waiting)))
+        told = False
+        for waiting, needs in able:
             if needs not in seen:
                 seen[needs] = await self._availability.calendar(
                     provider=provider, now=now, needs=needs
@@ -53,23 +66,31 @@ class Line:
             for start in self._starts(seen[needs], waiting, now):
                 if await self._tell(waiting, provider, start, now):
                     seen.clear()
+                    told = True
                     break
+        return told
 
-    async def _line(self, provider: Provider, now: datetime) -> list[Waiting]:
-        skills = await self._store.find(Skill, provider_id=provider.id, active=True)
-        does = {skill.service_id for skill in skills}
+    async def _able(
+        self, provider: Provider, line: Sequence[Waiting], now: datetime
+    ) -> list[tuple[Waiting, frozenset[str]]]:
+        """Whom this provider could serve, in order, with the certificates that each visit asks for."""
         today = self._availability.today(now=now).toordinal()
-        found = await self._store.find(
-            Waiting, service_id=does, state=WaitState.WAITING, order="joined_at", limit=2000
-        )
-        line = [
-            one for one in found
-            if one.provider_id in (None, provider.id) and one.day >= today
-            and one.person_id != provider.person_id
-            and _services(one) <= does
+        usable = [
+            one for one in sorted(line, key=in_order)
+            if one.state is WaitState.WAITING and one.provider_id in (None, provider.id)
+            and one.day >= today and one.person_id != provider.person_id
             and Bookings.reaches(provider=provider, lat=one.lat, lon=one.lon)
         ]  # fmt: skip
-        return sorted(line, key=in_order)
+        wanted = {service_id for one in usable for service_id in _services(one)}
+        if not wanted:
+            return []
+        done = await self._store.find(Service, id=_done_by(provider))
+        asked = {service.id: service.needs for service in done if service.id in wanted}
+        return [
+            (one, frozenset().union(*(asked[service_id] for service_id in _services(one))))
+            for one in usable
+            if _services(one) <= asked.keys()
+        ]
 
     def _starts(self, calendar: Calendar, waiting: Waiting, now: datetime) -> Sequence[datetime]:
         day = date.fromordinal(waiting.day)
@@ -103,6 +124,14 @@ class Line:
         except (SlotTaken, DayFull, OutOfDate):
             return False
         return True
+
+
+def _takes_visits(provider: Provider) -> bool:
+    return provider.working and provider.state is ProviderState.APPROVED
+
+
+def _done_by(provider: Provider) -> Of:
+    return Of(Skill, "service_id", {"provider_id": provider.id, "active": True})
 
 
 def _services(waiting: Waiting) -> set[int]:

@@ -15,8 +15,6 @@ class WaitingRow(Waiting, table=True):
     __tablename__ = "waiting"
     __table_args__ = (
         Index("ix_waiting_line", "service_id", "state", "day"),
-        # Who waits for the day of a start that is about to be given away?
-        Index("ix_waiting_day", "day", "state"),
         Index("ix_waiting_person", "person_id", "state"),
         # Two taps in one moment: one of them has the turn, the other looks again.
         Index(

@@ -3,11 +3,9 @@
 Both are shown on a real database by the handlers that people press, every statement being listened to.
 """
 
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -26,7 +24,7 @@ from core.people.model import Person, Provider
 from core.recommend.model import Glance
 from core.recommend.service import KEPT, Suggestion, Why
 from db.engine import Database
-from db.ops import Op
+from tests.listening import listening
 from tests.reliability.town import CENTRE, Town, town
 
 HISTORY = ("glance", "favourite", "orders")
@@ -54,36 +52,6 @@ def talk(here: Town, person: Person) -> Talk:
         core=here.core, person=person, words=Words("en", "Asia/Shanghai"), now=here.now,
         incoming=incoming, messenger=None, link=Links("bot", b"x"),  # type: ignore[arg-type]
     )  # fmt: skip
-
-
-@contextmanager
-def listening(here: Town) -> Iterator[list[str]]:
-    """Every statement that is read or written meanwhile."""
-    said: list[str] = []
-    database = here.database
-    fetch, fetch_all, apply = database.fetch, database.fetch_all, database.apply
-
-    async def read(sql: str, params: Sequence[Any] = ()) -> Any:
-        said.append(sql)
-        return await fetch(sql, params)
-
-    async def read_all(queries: Sequence[Any]) -> Any:
-        said.extend(query[0] for query in queries)
-        return await fetch_all(queries)
-
-    async def write(ops: Sequence[Op]) -> Any:
-        said.extend(op.sql for op in ops)
-        return await apply(ops)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(database, "fetch", read)
-        patch.setattr(database, "fetch_all", read_all)
-        patch.setattr(database, "apply", write)
-        yield said
-
-
-def about(said: Sequence[str], *tables: str) -> list[str]:
-    return [sql for sql in said if any(f" {table} " in f"{sql} " for table in tables)]
 
 
 async def rated(here: Town, wanted: Service, stars: int) -> Provider:
@@ -152,9 +120,9 @@ async def test_the_last_looks_are_kept_each_once_and_no_more_than_so_many(here: 
     kept = await here.built.store.find(Glance, person_id=person.id, order="-at")
     assert len(kept) == KEPT
     assert [glance.service_id for glance in kept][:6] == [5, 4, 3, 2, 1, KEPT + 5]
-    with listening(here) as said:
+    with listening(here.database) as said:
         await looks(person=person, service_id=5, now=here.now)
-    assert all(sql.startswith("SELECT") for sql in said), "looked at again it is not written again"
+    assert not said.written, "looked at again it is not written again"
 
 
 @pytest.mark.feature("C6")
@@ -167,25 +135,25 @@ async def test_switched_off_no_history_is_read_or_written(here: Town) -> None:
         lambda t: offers(t, cleaning.id, "r0000", 0),
         lambda t: provider(t, by.id, cleaning.id, "r0000", 0), for_you,
     )  # fmt: skip
-    with listening(here) as said:
+    with listening(here.database) as said:
         for step in walk:
             await step(talk(here, person))
-    assert about(said, "glance"), "switched on it is"
-    assert about(said, "orders")
+    assert said.about("glance"), "switched on it is"
+    assert said.about("orders")
 
     off = talk(here, person)
     await switch(off, 0)
     assert await here.built.store.count(Glance, person_id=person.id) == 0
-    with listening(here) as said:
+    with listening(here.database) as said:
         for step in walk:
             await step(talk(here, off.person))
-    assert said
-    assert about(said, "glance", "orders") == []
-    with listening(here) as said:
+    assert said.read
+    assert said.about("glance", "orders") == []
+    with listening(here.database) as said:
         await home_page(talk(here, off.person), 0)
         shown = await for_you(talk(here, off.person))
         assert await suggested(here, off.person) == []
-    assert said == [], "home and the page itself ask nothing at all"
+    assert said.hops == 0, "home and the page itself ask nothing at all"
     assert "Suggestions are off" in shown.text
     await switch(off, 1)
     assert (await here.core.people.get(person_id=person.id)).recommends
