@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from babel import Locale, dates
+from markupsafe import Markup
 
 from bot.i18n import Words
 from bot.screen import Button, grid
@@ -20,10 +21,12 @@ def month_shown(days: Sequence[date], wanted: Sequence[int]) -> Month | None:
     return asked if asked in known else None
 
 
-def title(month: Month | None, words: Words) -> str:
+def in_month(asked: Markup, month: Month | None, words: Words) -> Markup:
+    """The question for a day, with the month of the calendar that is shown behind it."""
     if month is None:
-        return ""
-    return dates.format_skeleton("yMMMM", date(*month, 1), locale=Locale.parse(words.language))
+        return asked
+    name = dates.format_skeleton("yMMMM", date(*month, 1), locale=Locale.parse(words.language))
+    return Markup("{} {}").format(asked, name)
 
 
 def day_rows(

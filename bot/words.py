@@ -139,6 +139,11 @@ def rhythm(name: str, words: Words) -> str:
     return words.plain(RHYTHMS[Rhythm(name)])
 
 
+def spot(place: str, detail: str) -> str:
+    """Where a visit is: the place and the door beside each other, told apart."""
+    return " · ".join(part for part in (place, detail) if part)
+
+
 def relayed(one: Relayed, words: Words) -> str:
     """What a message of a talk says."""
     return words.plain(READY[one.sort]) if one.sort in READY else one.text

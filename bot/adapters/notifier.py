@@ -179,6 +179,7 @@ PROVIDER = (
     Notice("order.remind_job", "provider", "remind_job", NORMAL),
     Notice("order.contacted", "provider", "job_card"),
     Notice("order.remind_contact", "provider", "contact_due"),
+    Notice("order.uncontacted", "provider", "job_card"),
     Notice("order.drop", "provider", "job_card"),
     Notice("order.delay", "provider", "job_card"),
     Notice("order.due", "provider", "expected"),

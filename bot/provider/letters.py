@@ -13,6 +13,7 @@ from bot.i18n import Words, mark
 from bot.letters import Posted, Renderer
 from bot.provider.apply.parts import PART_NAMES
 from bot.provider.jobs import screens as jobs
+from bot.provider.jobs.doubted import doubted
 from bot.provider.offers import screens as offers
 from bot.provider.parts import GAP, home_row, lines, short, title, titled
 from bot.reviewed import album, told
@@ -204,11 +205,9 @@ async def disputed(core: Core, letter: Posted, words: Words, now: datetime) -> S
     order = await _order(core, letter)
     if order is None or order.state is not State.DISPUTED:
         return None
-    silent = words("The customer said nothing about the cash.")
-    other = words("The customer named another amount than you.")
     return push(
         order, words, words("⚖️ <b>Our staff are checking the payment.</b>"),
-        silent if letter.facts.get("silent") else other,
+        doubted(order, words),
         words("You'll hear from us once it is settled."),
     )  # fmt: skip
 

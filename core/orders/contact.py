@@ -55,6 +55,12 @@ def silent(*, order: Order) -> bool:
     return open_ and order.contacted_at is None
 
 
+def overdue(*, order: Order, now: datetime) -> bool:
+    """And should have by now: it is staff's affair."""
+    by = order.contact_by
+    return silent(order=order) and by is not None and by <= now
+
+
 class Contact:
     def __init__(self, *, store: Store, orders: Orders, new_id: NewId) -> None:
         self._store = store

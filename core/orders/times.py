@@ -8,6 +8,7 @@ from core.changes import Changes, Claim, Mask, Release, Timer
 from core.entity import NewId
 from core.errors import DayFull, Invalid, SlotTaken
 from core.orders.advance import NO_PROPOSAL, ON_TIME, By, advance
+from core.orders.contact import contact_by, contact_timer, silent
 from core.orders.countdown import answer_by, late_timer
 from core.orders.model import Order, State
 from core.orders.reminders import Reminding
@@ -91,6 +92,9 @@ class Times:
                 "terms": after_move(order=order, bp=bp),
             }
         )
+        waits, by_then = silent(order=order), self._in_touch(start, now)
+        if waits:
+            values["contact_by"] = by_then
         asked = self._asked_anew(order, start, now) if order.state is State.OFFERED else []
         if asked:
             values["asked_until"] = asked[0].due_at
@@ -101,9 +105,15 @@ class Times:
         )  # fmt: skip
         changes.add(claim, Release(order.id, but=claim), *await self._masks(view, old, claim, now))
         awaited = [late_timer(order=order)] if order.state is State.ACCEPTED else []
+        if waits and by_then is not None:
+            awaited.append(contact_timer(order_id=order.id, by=by_then, now=now, rules=self._rules))
         why = f"order:{order.id}:{order.version}"
         changes.add(freed(provider_id=order.provider_id, now=now, why=why))
         return changes.add(*asked, *awaited, *self._reminding.timers(order=order, now=now))
+
+    def _in_touch(self, start: datetime, now: datetime) -> datetime | None:
+        """By when a provider who has said no word yet has to, as if he had accepted the new time now."""
+        return contact_by(start=start, now=now, rules=self._rules, zone=self._availability.zone)
 
     def _asked_anew(self, order: Order, start: datetime, now: datetime) -> list[Timer]:
         """A provider who has not answered yet thinks about the new time from the beginning."""

@@ -77,7 +77,7 @@ def receipts_(w: Words) -> Iterable[Screen]:
     )
     months = [Month(date(2026, 11, 1), moves), Month(date(2026, 10, 1), moves[:1])]
     for page in range(4):
-        yield receipts.months(months, {VIEW.order.id: VIEW.order}, page, w)
+        yield receipts.months(months, {VIEW.order.id: VIEW.order}, page, receipts.FROM_ORDERS, w)
     yield receipts.of_order(VIEW.order, moves, w)
 
 

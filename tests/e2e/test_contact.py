@@ -7,7 +7,7 @@ import pytest
 from tests.chat import People, words_of
 from tests.e2e.journey import SLOW, about, presses, taps_about, with_verb
 from tests.e2e.staff import OPERATOR, group, told
-from tests.e2e.test_moving import booked, of_order
+from tests.e2e.test_moving import booked, chosen, of_order
 from tests.e2e.test_provider import reading_english
 from tests.platforms import Platform
 
@@ -65,3 +65,23 @@ async def test_one_tap_says_hello_in_the_customers_language_and_that_is_enough(
     await staff.refresh()
     assert not any("还没联系客户" in words_of(m) for m in staff.from_bot())
     assert presses(await person.sees("anything I should know"))
+
+
+@pytest.mark.feature("P4", "C15")
+async def test_a_moved_visit_gives_the_time_to_be_in_touch_anew(
+    own_platform: Platform, own_people: People
+) -> None:
+    person, provider, number = await booked(own_people)
+    await reading_english(own_people, provider.name)
+    await to_contact(own_people, own_platform, number, 1)
+    await about(provider, number, lambda m: "get in touch now" in words_of(m), "the card, overdue")
+    before = of_order(own_platform, number, "contact_by")
+    await person.writes(number)
+    await person.sees("is coming")
+    await chosen(person)
+    await person.taps("Move it")
+    card = await about(
+        provider, number, lambda m: "The customer moved it" in words_of(m), "the moved job"
+    )
+    assert of_order(own_platform, number, "contact_by") != before
+    assert "Please get in touch by" in words_of(card)

@@ -9,11 +9,12 @@ from markupsafe import Markup
 from bot.admin.orders import board as live
 from bot.admin.orders import screens
 from bot.admin.parts import dotted, lines, secret
-from bot.i18n import Words
+from bot.i18n import Words, mark
 from bot.screen import Button, Card, Screen, press
 from core.errors import Unknown
 from core.ids import spell_order_number
-from core.orders.contact import silent
+from core.orders.contact import overdue
+from core.orders.doubts import Doubt, doubt
 from core.orders.model import State
 from core.orders.service import OrderView
 from core.payments.model import Payment
@@ -30,16 +31,24 @@ async def board(core: Core, _due: Any, words: Words, now: datetime) -> Screen | 
     return await live.board(core, words, now)
 
 
+DOUBTS = {
+    Doubt.UNSTATED: mark("⚖️ <b>The provider didn't name the cash</b>"),
+    Doubt.UNANSWERED: mark("⚖️ <b>The customer didn't confirm the cash</b>"),
+    Doubt.SHORT: mark("⚖️ <b>Less was paid than was due</b>"),
+    Doubt.DIFFERS: mark("⚖️ <b>The amounts don't match</b>"),
+}
+
+
 async def disputed(core: Core, due: Any, words: Words, now: datetime) -> Screen | None:
     view = await core.orders.view(order_id=due.subject)
     if view.order.state is not State.DISPUTED:
         return None
-    silent = bool(due.facts.get("silent"))
     text = lines(
-        words("⚖️ <b>The customer didn't confirm the cash</b>") if silent
-        else words("⚖️ <b>The amounts don't match</b>"),
+        words(DOUBTS[doubt(order=view.order)]),
         screens.line(words, view, now=now),
         screens.cash(words, view.order),
+        words("To pay at the door: {money}",
+              money=words.money(view.order.to_pay_on_site, view.order.currency)),
     )  # fmt: skip
     settle = Button(words.plain("⚖️ Settle"), press("osn", view.order.id), style="primary")
     return Screen(text, [[settle, _open(words, view)]])
@@ -73,7 +82,7 @@ async def late(core: Core, due: Any, words: Words, now: datetime) -> Screen | No
 async def uncontacted(core: Core, due: Any, words: Words, now: datetime) -> Screen | None:
     """Somebody has promised to come and says nothing to the customer."""
     view = await core.orders.view(order_id=due.subject)
-    if not silent(order=view.order):
+    if not overdue(order=view.order, now=now):
         return None
     person = await core.people.get(person_id=view.provider.person_id)
     text = lines(

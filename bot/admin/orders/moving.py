@@ -7,7 +7,7 @@ from bot.admin.orders import screens
 from bot.admin.orders.whole import Whole, whole
 from bot.admin.parts import back, lines
 from bot.conversation import Talk
-from bot.days import Month, day_rows, month_shown, title
+from bot.days import Month, day_rows, in_month, month_shown
 from bot.i18n import Words
 from bot.screen import Screen, press
 from bot.starts import day_starts
@@ -52,8 +52,8 @@ def days_screen(
 ) -> Screen:
     hint = words("Tap a day.") if free else words("The provider has no other time.")
     text = lines(
-        words("🗓 <b>Move {number}: which day?</b> {month}", month=title(month, words),
-              number=spell_order_number(one.order.number)),
+        in_month(words("🗓 <b>Move {number}: which day?</b>",
+                     number=spell_order_number(one.order.number)), month, words),
         screens.line(words, one.view, now=now), hint,
     )  # fmt: skip
     rows = day_rows(free, month, _leads(one.order), now, words)

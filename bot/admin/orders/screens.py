@@ -122,7 +122,7 @@ def order(words: Words, whole: Whole, role: Role, *, now: datetime) -> Screen:
             service(words, one),
             words.span(one.starts_at, one.minutes, now=now),
         ),
-        words("📍 {place}", place=f"{one.place} {one.detail}".strip()),
+        words("📍 {place}", place=names.spot(one.place, one.detail)),
         _person(words, words("Customer"), whole.view.customer.name, whole.view.customer.phone),
         _person(words, words("Provider"), whole.view.provider.name, whole.provider_phone),
         *work(words, one),
@@ -190,7 +190,7 @@ def _money(words: Words, whole: Whole) -> list[Markup]:
         words(
             "💰 {total} · {way} · paid {paid}",
             total=words.money(one.total, one.currency), way=names.pay(one.pay, words),
-            paid=words.money(one.paid, one.currency),
+            paid=words.money(one.paid + _at_door(one), one.currency),
         )
     ]  # fmt: skip
     if one.extra_total:
@@ -218,19 +218,23 @@ def _money(words: Words, whole: Whole) -> list[Markup]:
     return told
 
 
+def _at_door(one: Order) -> int:
+    """What was paid there, once nobody doubts it."""
+    return (one.cash_confirmed or 0) if one.state is State.CLOSED else 0
+
+
 def cash(words: Words, one: Order) -> Markup:
     """Both sides' word about the money at the door; once it is settled what counts."""
     if one.state is State.CLOSED:
-        paid = words.money(one.cash_confirmed or 0, one.currency)
+        paid = words.money(_at_door(one), one.currency)
         return words("💵 Paid at the door: {amount}", amount=paid)
-    confirmed = (
-        words.money(one.cash_confirmed, one.currency)
-        if one.cash_confirmed is not None
-        else words.plain("nothing yet")
-    )
+
+    def said(amount: int | None) -> str:
+        return words.plain("nothing yet") if amount is None else words.money(amount, one.currency)
+
     return words(
         "💵 At the door: provider says {stated}, customer says {confirmed}",
-        stated=words.money(one.cash_stated or 0, one.currency), confirmed=confirmed,
+        stated=said(one.cash_stated), confirmed=said(one.cash_confirmed),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from markupsafe import Markup
 
+from bot import words as names
 from bot.customer.orders import screens as orders
 from bot.customer.orders.shown import order_screen
 from bot.customer.parts import lines, name_of
@@ -74,7 +75,7 @@ def _profile(copied: Copied, words: Words) -> Markup:
 
 async def _addresses(core: Core, copied: Copied, words: Words) -> list[Markup]:
     kept = await core.people.addresses(person_id=copied.person.id)
-    return [lines(name_of(one, words), f"{one.place} {one.detail}".strip()) for one in kept]
+    return [lines(name_of(one, words), names.spot(one.place, one.detail)) for one in kept]
 
 
 async def _orders(core: Core, copied: Copied, words: Words, now: datetime) -> list[Markup]:

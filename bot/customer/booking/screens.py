@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from bot import words as names
 from bot.customer.booking.flow import before, tag
 from bot.customer.parts import back, more_addresses, name_of, short
 from bot.i18n import Words
@@ -27,8 +28,7 @@ def head(booking: Booking, words: Words) -> Markup:
 
 def address(place: str, detail: str) -> Markup:
     """Area and door on one line."""
-    parts = [short(place, 80), short(detail, 200)]
-    return Markup("📍 {}").format(" · ".join(part for part in parts if part))
+    return Markup("📍 {}").format(names.spot(short(place, 80), short(detail, 200)))
 
 
 def page(booking: Booking, words: Words, *lines: str | Markup) -> Markup:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.customer.booking.flow import tag
 from bot.customer.booking.screens import ends, page
-from bot.days import Month, day_rows, title
+from bot.days import Month, day_rows, in_month
 from bot.i18n import Words
 from bot.screen import Button, Screen, press
 from bot.starts import FEW, day_starts, near_rows
@@ -36,7 +36,7 @@ def calendar(
     hint = words("Tap a day, or type one, for example “tomorrow”.")
     if not days:
         hint = words("No free time in the next weeks. Please choose another provider.")
-    head = words("<b>Which day?</b> {month}", month=title(month, words))
+    head = in_month(words("<b>Which day?</b>"), month, words)
     rows = day_rows(days, month, leads(booking), now, words)
     if month is not None:
         return Screen(page(booking, words, head, hint), [*rows, ends(booking, "month", words)])

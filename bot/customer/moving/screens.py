@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.customer.orders.screens import named
 from bot.customer.parts import back, lines, short
-from bot.days import Month, day_rows, title
+from bot.days import Month, day_rows, in_month
 from bot.i18n import Words
 from bot.screen import Button, Screen, press
 from bot.starts import day_starts, near_rows
@@ -35,7 +35,7 @@ def days(
     if not free:
         hint = words("{name} has no other free time in the next weeks. Your time stays as it is.",
                      name=short(view.provider.name, 40))  # fmt: skip
-    head = words("🗓 <b>Move to which day?</b> {month}", month=title(month, words))
+    head = in_month(words("🗓 <b>Move to which day?</b>"), month, words)
     rows = day_rows(free, month, move_leads(view.order.id), now, words)
     text = _page(view, now, words, head, hint)
     away = [back(words, press("mv", view.order.id))] if month else _away(view.order, words)

@@ -107,13 +107,16 @@ def cash_stated(
     if not cash_open(order):
         return None
     amount = words.money(order.cash_stated or 0, order.currency)
+    name = short(view.provider.name, 40)
     yes = Button(words.plain("✅ That's right"), press("ocashyes", order.id), style="success")
     other = Button(words.plain("Another amount"), press("ocashno", order.id))
     return push(
         order, words,
         words("💵 <b>Did you pay {amount} on site?</b>", amount=amount),
         words("That is the amount {name} entered. Confirm it, and everything is settled.",
-              name=short(view.provider.name, 40)),
+              name=name) if order.cash_stated == order.to_pay_on_site
+        else words("That is the amount {name} entered; {due} was due. Our staff take a look at it.",
+                   name=name, due=words.money(order.to_pay_on_site, order.currency)),
         rows=[[yes], [other]],
     )  # fmt: skip
 

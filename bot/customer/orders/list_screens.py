@@ -26,7 +26,7 @@ def beside(words: Words, *, waits: int, series: int) -> list[Button]:
         (mark("🔁 Repeated ({n})"), "sers", series),
     )
     found = [Button(words.plain(label, n=n), press(verb)) for label, verb, n in ahead if n]
-    return found or [Button(words.plain("🧾 Payments"), press("rcpts", 0))]
+    return found or [Button(words.plain("🧾 Payments"), press("prcpts", 0))]
 
 
 def listed(

@@ -17,6 +17,7 @@ from bot.i18n import Words, mark
 from bot.progress import progress
 from bot.screen import Button, Card, Screen, press
 from core.ids import spell_order_number
+from core.orders.doubts import Doubt, doubt
 from core.orders.late import AWAITED, announced
 from core.orders.lifecycle import FINAL, Actor
 from core.orders.model import Order, State, Step
@@ -188,17 +189,27 @@ def _hints(order: Order, terms: CancelTerms, now: datetime, words: Words) -> lis
     return [Markup(""), *shown] if shown else []
 
 
+DOUBTS = {
+    Doubt.UNSTATED: mark("⚖️ They haven't said what they received. Our staff are asking."),
+    Doubt.UNANSWERED: mark(
+        "⚖️ They say they received {theirs}, you haven't answered. Our staff are checking."
+    ),
+    Doubt.SHORT: mark(
+        "⚖️ You both say {yours} was paid, but {due} was due. Our staff are checking."
+    ),
+    Doubt.DIFFERS: mark(
+        "⚖️ You say you paid {yours}, they say {theirs}. Our staff are checking with both of you."
+    ),
+}
+
+
 def _both_numbers(order: Order, words: Words) -> Markup:
     """What each side says was paid at the door, while staff look into it."""
-    theirs = words.money(order.cash_stated or 0, order.currency)
-    if order.cash_stated is None:
-        return words("⚖️ They haven't said what they received. Our staff are asking.")
-    if order.cash_confirmed is None:
-        return words("⚖️ They say they received {theirs}, you haven't answered. Our staff are checking.",
-                     theirs=theirs)  # fmt: skip
-    yours = words.money(order.cash_confirmed, order.currency)
-    return words("⚖️ You say you paid {yours}, they say {theirs}. Our staff are checking with both of you.",
-                 yours=yours, theirs=theirs)  # fmt: skip
+    theirs, yours, due = (
+        words.money(amount or 0, order.currency)
+        for amount in (order.cash_stated, order.cash_confirmed, order.to_pay_on_site)
+    )
+    return words(DOUBTS[doubt(order=order)], theirs=theirs, yours=yours, due=due)
 
 
 def more(view: OrderView, words: Words) -> Screen:

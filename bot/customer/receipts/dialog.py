@@ -7,6 +7,8 @@ DIALOG = Dialog(
     taps={
         "rcpts": handlers.months,
         "rcpt": handlers.open_,
+        "prcpts": handlers.months_of_orders,
+        "prcpt": handlers.open_from_orders,
         "orcpts": handlers.of_order,
         "orcpt": handlers.open_of_order,
     },

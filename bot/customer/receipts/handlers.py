@@ -14,16 +14,30 @@ async def command(talk: Talk) -> Screen:
 
 
 async def months(talk: Talk, page: int) -> Screen:
+    return await _months(talk, page, screens.FROM_ME)
+
+
+async def months_of_orders(talk: Talk, page: int) -> Screen:
+    """The same, reached from my orders."""
+    return await _months(talk, page, screens.FROM_ORDERS)
+
+
+async def _months(talk: Talk, page: int, way: screens.Way) -> Screen:
     talk.rest()
     found = await talk.core.receipts.months(customer_id=talk.person.id)
     moves = [moved for month in found for moved in month.moves]
     orders = await talk.core.receipts.names(moves=moves)
-    return screens.months(found, orders, page, talk.words)
+    return screens.months(found, orders, page, way, talk.words)
 
 
 async def open_(talk: Talk, transaction_id: int, page: int) -> Screen:
     paper = await _paper(talk, transaction_id)
     return replace(await months(talk, page), files=(paper,))
+
+
+async def open_from_orders(talk: Talk, transaction_id: int, page: int) -> Screen:
+    paper = await _paper(talk, transaction_id)
+    return replace(await months_of_orders(talk, page), files=(paper,))
 
 
 async def of_order(talk: Talk, order_id: int) -> Screen:

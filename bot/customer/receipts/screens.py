@@ -1,6 +1,7 @@
 """How payments are listed. Pure."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from babel.dates import format_skeleton
@@ -8,7 +9,7 @@ from babel.dates import format_skeleton
 from bot import words as names
 from bot.customer.orders.screens import title
 from bot.customer.parts import back, home_row, lines, short
-from bot.i18n import Words
+from bot.i18n import Words, mark
 from bot.screen import Button, Page, Screen, press
 from core.ids import spell_order_number
 from core.orders.model import Order
@@ -19,11 +20,25 @@ ROWS = 3
 MOST_OF_ORDER = 6
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where one came from to the payments, and so where Back leads; the verbs of a page and of a paper on it."""
+
+    page: str
+    paper: str
+    label: str
+    back: str
+
+
+FROM_ME = Way("rcpts", "rcpt", mark("‹ Me"), press("me"))
+FROM_ORDERS = Way("prcpts", "prcpt", mark("‹ My orders"), press("orders", 0))
+
+
 def months(
-    found: Sequence[Month], orders: Mapping[int, Order], number: int, words: Words
+    found: Sequence[Month], orders: Mapping[int, Order], number: int, way: Way, words: Words
 ) -> Screen:
     """One month, or a part of a long one, to a page; pages lead back through all of them."""
-    away = [back(words, press("orders", 0), words.plain("‹ My orders")), *home_row(words)]
+    away = [back(words, way.back, words.plain(way.label)), *home_row(words)]
     if not found:
         text = lines(
             words("🧾 <b>Payments and receipts</b>"),
@@ -39,7 +54,7 @@ def months(
     month, moves = page.items[0]
     rows = [
         [Button(_row(moved, orders.get(moved.order_id), words),
-                press("rcpt", moved.transaction_id, page.number))]
+                press(way.paper, moved.transaction_id, page.number))]
         for moved in moves
     ]  # fmt: skip
     text = lines(
@@ -49,7 +64,7 @@ def months(
         if month.sum(back=True) else None,
         words("Tap one to get its receipt."),
     )  # fmt: skip
-    return Screen(text, [*rows, *page.turns("rcpts"), away])
+    return Screen(text, [*rows, *page.turns(way.page), away])
 
 
 def _month(first: date, words: Words) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from bot import words as names
 from bot.customer.parts import LABELS, back, lines, name_of, onward, short
 from bot.customer.place.screens import place_name
 from bot.i18n import Words
@@ -29,7 +30,7 @@ def addresses(words: Words, kept: Sequence[Address], number: int) -> Screen:
 
 def _line(one: Address, words: Words) -> Markup:
     star = "⭐ " if one.preferred else ""
-    where = f"{one.place} {one.detail}".strip()
+    where = names.spot(one.place, one.detail)
     return Markup("{}{} · {}").format(star, name_of(one, words), where)
 
 
@@ -85,7 +86,7 @@ def ask_door(words: Words, one: Address) -> Screen:
 
 def ask_label(words: Words, one: Address) -> Screen:
     text = lines(
-        Markup("📍 {}").format(f"{one.place} {one.detail}".strip()),
+        Markup("📍 {}").format(names.spot(one.place, one.detail)),
         words("🏷 <b>What do you call it?</b>"),
         words("Choose, or type a name of your own."),
     )

@@ -12,6 +12,7 @@ from bot.progress import progress
 from bot.provider.extras.waiting import open_line
 from bot.provider.jobs import delay_screens as delays
 from bot.provider.jobs import photo_screens as shots
+from bot.provider.jobs.doubted import doubted
 from bot.provider.moving import buttons as moving
 from bot.provider.parts import (
     GAP,
@@ -28,7 +29,7 @@ from bot.screen import Button, Page, Screen, Style, grid, press
 from core.ids import spell_order_number
 from core.orders.advance import reached_at
 from core.orders.arrival import room
-from core.orders.contact import silent
+from core.orders.contact import overdue, silent
 from core.orders.late import AWAITED
 from core.orders.lifecycle import PROMISED, THERE, Actor
 from core.orders.model import Order, State
@@ -77,9 +78,14 @@ HINTS = {
         "Share your live location (📎 → Location): the customer sees you until you arrive."
     ),
     State.ARRIVED: mark("Ask the customer for the four digits."),
-    State.DISPUTED: mark("The customer named another amount. Our staff are looking into it."),
 }
 
+IN_TOUCH = mark(
+    "💬 <b>Please get in touch by {time}</b>: write to the customer, or send a hello with one tap."
+)
+OVERDUE = mark(
+    "💬 <b>Please get in touch now</b>: the customer has heard nothing from you yet. One tap sends a hello."
+)
 FOLLOWED = mark("📡 The customer sees where you are, until you arrive.")
 
 
@@ -155,7 +161,7 @@ def _what(job: Job, words: Words, now: datetime) -> Iterable[Markup]:
     yield from _question(order, words, now)
     if job.customer:
         yield Markup("👤 {}").format(short(job.customer, 40))
-    door = " ".join(part for part in (short(order.place, 80), short(job.detail, 200)) if part)
+    door = names.spot(short(order.place, 80), short(job.detail, 200))
     yield Markup("📍 {}").format(door)
     if order.state in PROMISED:
         yield from _wishes(order, words)
@@ -215,13 +221,13 @@ def _money(job: Job, words: Words) -> Iterable[Markup]:
 def _hint(job: Job, words: Words, followed: bool, now: datetime) -> Iterable[Markup]:
     if silent(order=job.order) and (by := job.order.contact_by):
         yield GAP
-        yield words(
-            "💬 <b>Please get in touch by {time}</b>: write to the customer, or send a hello with one tap.",
-            time=words.within(by, now=now),
-        )  # fmt: skip
+        ask = OVERDUE if overdue(order=job.order, now=now) else IN_TOUCH
+        yield words(ask, time=words.lasting(by))
     hint = words(FOLLOWED) if followed else shots.hint(job, words)
     if hint is None and job.order.state in HINTS:
         hint = words(HINTS[job.order.state])
+    if job.order.state is State.DISPUTED:
+        hint = lines(doubted(job.order, words), words("Our staff are looking into it."))
     if hint is not None:
         yield GAP
         yield hint

@@ -5,8 +5,7 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
-from bot.days import Month, day_rows
-from bot.days import title as month_title
+from bot.days import Month, day_rows, in_month
 from bot.i18n import Words
 from bot.provider.moving.buttons import answers
 from bot.provider.parts import GAP, back, lines, title
@@ -29,7 +28,7 @@ def _head(order: Order, words: Words, now: datetime) -> Markup:
 def days(
     order: Order, free: Sequence[date], month: Month | None, words: Words, *, now: datetime
 ) -> Screen:
-    asks = words("🗓 <b>Which day would suit you?</b> {month}", month=month_title(month, words))
+    asks = in_month(words("🗓 <b>Which day would suit you?</b>"), month, words)
     if not free:
         asks = words("You have no other free time in the next weeks.")
     rows = day_rows(free, month, move_leads(order.id), now, words)
