@@ -173,7 +173,10 @@ class App:
             sweep = Sweep(core=self.built.core, timers=TimerTable(self.database), clock=self._now)
             self.built.store.on_timers = lambda: self._spawn(sweep.run())
             every = {"max_instances": 1, "coalesce": True}
-            self._scheduler.add_job(sweep.run, "interval", seconds=1, **every)
+            # A tick during a long sweep only makes that one look again, so there may be two.
+            self._scheduler.add_job(
+                sweep.run, "interval", seconds=1, **every | {"max_instances": 2}
+            )
             self._scheduler.add_job(self.telegram.inbox.tidy, "interval", hours=1, **every)
             self._scheduler.add_job(self._new_day, "interval", minutes=10, **every)
             self._spawn(self._new_day())

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from core.anew import decided_anew
 from core.catalog.service import Catalog
 from core.changes import Changes, Insert, Update
 from core.entity import NewId
@@ -25,7 +26,6 @@ MOST_PHOTOS: Final = 5
 MOST_COUNT: Final = 99
 LONGEST_NAME, LONGEST_REASON = 60, 300
 _HIGHEST: Final = 10**9
-_TRIES = 3
 
 
 class Drafts:
@@ -168,26 +168,20 @@ class Drafts:
             raise Invalid("extra_minutes", "busy", {"most": room})
         return await self._change(order_id, person_id, now, lambda extra: {"minutes": minutes})
 
+    @decided_anew
     async def _change(self, order_id: int, person_id: int, now: datetime, values: Any) -> Desk:
         """What two messages in one moment add, both of an album say, is all kept: the second looks again."""
-        for _ in range(_TRIES):
-            desk = await self.open(order_id=order_id, person_id=person_id, now=now)
-            extra = desk.extra
-            if extra.state is not ExtraState.DRAFT:
-                raise NotAllowedNow(verb="extra", state=extra.state)
-            changed = values(extra)
-            if not changed:
-                return desk
-            changed |= {"version": extra.version + 1}
-            expect = {"version": extra.version, "state": ExtraState.DRAFT}
-            try:
-                await self._store.apply(
-                    Changes().add(Update(Extra, extra.id, changed, expect=expect))
-                )
-            except OutOfDate:
-                continue
-            return await self._desk(desk.view, extra.model_copy(update=changed))
-        raise OutOfDate()
+        desk = await self.open(order_id=order_id, person_id=person_id, now=now)
+        extra = desk.extra
+        if extra.state is not ExtraState.DRAFT:
+            raise NotAllowedNow(verb="extra", state=extra.state)
+        changed = values(extra)
+        if not changed:
+            return desk
+        changed |= {"version": extra.version + 1}
+        expect = {"version": extra.version, "state": ExtraState.DRAFT}
+        await self._store.apply(Changes().add(Update(Extra, extra.id, changed, expect=expect)))
+        return await self._desk(desk.view, extra.model_copy(update=changed))
 
 
 def _checked(line: Line, rules: Rules) -> dict[str, Any]:

@@ -1,21 +1,17 @@
 """Proposals that were sent: who may see them, and how each step of one is written together with its order's."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, TypeVar
+from typing import Any
 
 from core.changes import Changes, Update
 from core.entity import NewId
-from core.errors import AlreadyDone, NotAllowedNow, OutOfDate, Unknown
+from core.errors import AlreadyDone, NotAllowedNow, Unknown
 from core.extras.model import Extra, ExtraState
 from core.orders.advance import By, note
 from core.orders.model import Order
 from core.orders.service import Orders, OrderView
 from core.ports import Store
-
-_TRIES: Final = 3
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +108,3 @@ def asked(*, one: Proposal, wanted: ExtraState) -> None:
         raise AlreadyDone()
     if one.extra.state is not ExtraState.OPEN or one.order.extra_id != one.extra.id:
         raise NotAllowedNow(verb="extra", state=one.extra.state)
-
-
-async def anew(act: Callable[[], Awaitable[T]]) -> T:
-    """Who was outrun looks once more at how things stand, and decides anew."""
-    for _ in range(_TRIES):
-        try:
-            return await act()
-        except OutOfDate:
-            continue
-    raise OutOfDate()

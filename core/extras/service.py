@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+from core.anew import decided_anew
 from core.changes import Insert, Timer
 from core.entity import NewId
 from core.errors import AlreadyDone, Invalid, NotAllowedNow, SlotTaken
 from core.extras.drafts import Drafts
 from core.extras.model import Extra, ExtraState
-from core.extras.proposals import Proposal, Proposals, anew, asked
+from core.extras.proposals import Proposal, Proposals, asked
 from core.orders.advance import By, note
 from core.orders.lifecycle import THERE, Actor
 from core.orders.service import Orders, OrderView
@@ -30,15 +31,13 @@ class Extras(Proposals):
         self._drafts = drafts
         self._rules = rules
 
+    @decided_anew
     async def send(self, *, order_id: int, person_id: int, version: int, now: datetime) -> Proposal:
         """Asks the customer, with exactly what the provider saw; the time it takes longer is claimed.
 
         Raises AlreadyDone for a second tap, and Invalid for an old screen and for what is missing or beyond the rules:
         ("extra", "changed" | "empty" | "reason" | "photos" | "too_much"), ("extra_minutes", "busy").
         """
-        return await anew(lambda: self._send(order_id, person_id, version, now))
-
-    async def _send(self, order_id: int, person_id: int, version: int, now: datetime) -> Proposal:
         desk = await self._drafts.open(order_id=order_id, person_id=person_id, now=now)
         extra, view = desk.extra, desk.view
         if extra.state is ExtraState.OPEN:
@@ -64,11 +63,9 @@ class Extras(Proposals):
             raise Invalid("extra_minutes", "busy", {"most": room}) from None
         return one
 
+    @decided_anew
     async def withdraw(self, *, extra_id: int, person_id: int, now: datetime) -> Proposal:
         """Takes a proposal back before it is answered; its lines are there for the next one."""
-        return await anew(lambda: self._withdraw(extra_id, person_id, now))
-
-    async def _withdraw(self, extra_id: int, person_id: int, now: datetime) -> Proposal:
         one = await self.for_provider(extra_id=extra_id, person_id=person_id)
         by = By(Actor.PROVIDER, one.view.provider.id)
         kept = one.extra.model_dump(include={"lines", "amount", "reason", "photos", "minutes"})
@@ -83,14 +80,12 @@ class Extras(Proposals):
         await self._store.apply(changes)
         return one
 
+    @decided_anew
     async def approve(self, *, extra_id: int, customer_id: int, now: datetime) -> Proposal:
         """The lines go on the bill: the total rises by exactly what was shown, once.
 
         Raises AlreadyDone for a second tap, NotAllowedNow for one that is not open any more.
         """
-        return await anew(lambda: self._approve(extra_id, customer_id, now))
-
-    async def _approve(self, extra_id: int, customer_id: int, now: datetime) -> Proposal:
         one = await self.for_customer(extra_id=extra_id, customer_id=customer_id)
         extra, order = one.extra, one.order
         asked(one=one, wanted=ExtraState.APPROVED)
@@ -109,11 +104,9 @@ class Extras(Proposals):
         await self._store.apply(changes)
         return one
 
+    @decided_anew
     async def refuse(self, *, extra_id: int, customer_id: int, now: datetime) -> Proposal:
         """The job goes on at the price that was agreed. Raises AlreadyDone, NotAllowedNow."""
-        return await anew(lambda: self._refuse(extra_id, customer_id, now))
-
-    async def _refuse(self, extra_id: int, customer_id: int, now: datetime) -> Proposal:
         one = await self.for_customer(extra_id=extra_id, customer_id=customer_id)
         by = By(Actor.CUSTOMER, customer_id)
         changes = await self.closed(
@@ -122,11 +115,9 @@ class Extras(Proposals):
         await self._store.apply(changes)
         return one
 
+    @decided_anew
     async def expire(self, *, extra_id: int, now: datetime) -> None:
         """Nobody answered in time; does nothing if somebody did."""
-        await anew(lambda: self._expire(extra_id, now))
-
-    async def _expire(self, extra_id: int, now: datetime) -> None:
         one = await self.proposal(extra_id=extra_id)
         if one.extra.state is not ExtraState.OPEN or one.open(now=now):
             return
@@ -135,25 +126,18 @@ class Extras(Proposals):
         )
         await self._store.apply(changes)
 
+    @decided_anew
     async def ask(self, *, extra_id: int, customer_id: int, text: str, now: datetime) -> Proposal:
         """The customer's question goes to the provider. Raises NotAllowedNow, Invalid("text" | "extra", …)."""
-        by = By(Actor.CUSTOMER, customer_id)
+        one = await self.for_customer(extra_id=extra_id, customer_id=customer_id)
+        return await self._say(one, By(Actor.CUSTOMER, customer_id), "extra_asked", text, now)
 
-        async def once() -> Proposal:
-            one = await self.for_customer(extra_id=extra_id, customer_id=customer_id)
-            return await self._say(one, by, "extra_asked", text, now)
-
-        return await anew(once)
-
+    @decided_anew
     async def answer(self, *, extra_id: int, person_id: int, text: str, now: datetime) -> Proposal:
         """The provider's answer goes to the customer. Raises NotAllowedNow, Invalid("text" | "extra", …)."""
-
-        async def once() -> Proposal:
-            one = await self.for_provider(extra_id=extra_id, person_id=person_id)
-            by = By(Actor.PROVIDER, one.view.provider.id)
-            return await self._say(one, by, "extra_told", text, now)
-
-        return await anew(once)
+        one = await self.for_provider(extra_id=extra_id, person_id=person_id)
+        by = By(Actor.PROVIDER, one.view.provider.id)
+        return await self._say(one, by, "extra_told", text, now)
 
     async def _say(self, one: Proposal, by: By, verb: str, text: str, now: datetime) -> Proposal:
         said, extra = " ".join(text.split())[:LONGEST_SAID], one.extra
@@ -170,6 +154,7 @@ class Extras(Proposals):
         await self._store.apply(changes)
         return one
 
+    @decided_anew
     async def allow(self, *, order_id: int, staff_id: int, reason: str, now: datetime) -> OrderView:
         """Staff let the provider propose more than the rule allows. Raises NotAllowedNow, AlreadyDone."""
         view = await self._orders.view(order_id=order_id)

@@ -6,6 +6,7 @@ The customer is warned with the first knock, and that is when the waiting begins
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from core.anew import decided_anew
 from core.entity import NewId
 from core.errors import FeeChanged, NotAllowedNow
 from core.orders.advance import By, note
@@ -71,6 +72,7 @@ class Absent:
                 kept.append(at)
         return tuple(kept)
 
+    @decided_anew
     async def knock(self, *, order_id: int, person_id: int, now: datetime) -> OrderView:
         """“I'm at the door”: the customer is told, and from the first time on how long he waits."""
         view = await self._at_the_door(order_id, person_id)
@@ -83,6 +85,7 @@ class Absent:
         await self._store.apply(changes)
         return view
 
+    @decided_anew
     async def call(self, *, order_id: int, person_id: int, now: datetime) -> OrderView:
         """He has called; only noted."""
         view = await self._at_the_door(order_id, person_id)
@@ -93,6 +96,7 @@ class Absent:
         await self._store.apply(changes)
         return view
 
+    @decided_anew
     async def leave(self, *, order_id: int, person_id: int, shown: int, now: datetime) -> OrderView:
         """Closes the visit: the fee out of what was paid beforehand, all else goes back.
 

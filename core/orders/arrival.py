@@ -7,6 +7,7 @@ never before he set out. The timeline keeps both.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from core.anew import decided_anew
 from core.entity import NewId
 from core.errors import Invalid, NotAllowedNow
 from core.orders.advance import By, note, reached_at
@@ -42,6 +43,7 @@ class Arrival:
         self._orders = orders
         self._new_id = new_id
 
+    @decided_anew
     async def correct(
         self, *, order_id: int, person_id: int, at: datetime, now: datetime
     ) -> OrderView:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from core.anew import decided_anew
 from core.changes import Changes
 from core.entity import NewId
 from core.errors import AlreadyDone, Invalid, NotAllowedNow
@@ -40,6 +41,7 @@ class Cash:
         self._orders = orders
         self._new_id = new_id
 
+    @decided_anew
     async def confirm(
         self, *, order_id: int, customer_id: int, amount: int, now: datetime
     ) -> OrderView:
@@ -66,6 +68,7 @@ class Cash:
         await self._store.apply(changes)
         return view
 
+    @decided_anew
     async def silence(self, *, order_id: int, now: datetime) -> None:
         """Provider or customer said nothing about the cash for the rule's time: staff decide."""
         view = await self._orders.view(order_id=order_id)
@@ -77,6 +80,7 @@ class Cash:
         )  # fmt: skip
         await self._store.apply(changes)
 
+    @decided_anew
     async def settle(
         self, *, order_id: int, amount: int, staff_id: int, reason: str, now: datetime
     ) -> OrderView:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 
+from core.anew import decided_anew
 from core.availability.service import Availability
 from core.changes import Changes, Timer, Update
 from core.entity import NewId
@@ -117,6 +118,7 @@ class Choosing:
         key = f"order.give_up:{order.id}:{order.version}"
         return changes.add(Timer("order.give_up", order.id, until, key))
 
+    @decided_anew
     async def choose(
         self, *, order_id: int, customer_id: int, provider_id: int, start: datetime, now: datetime
     ) -> OrderView:
@@ -155,6 +157,7 @@ class Choosing:
                 return one
         raise SlotTaken(provider_id, start)
 
+    @decided_anew
     async def give_up(self, *, order_id: int, now: datetime) -> None:
         """The customer said nothing: everything goes back. Does nothing if the order moved on meanwhile."""
         view = await self._orders.view(order_id=order_id)

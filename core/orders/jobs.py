@@ -4,6 +4,7 @@ import hmac
 from datetime import datetime, timedelta
 from typing import Any
 
+from core.anew import decided_anew
 from core.changes import Changes, Count, Timer
 from core.entity import NewId
 from core.errors import (
@@ -56,6 +57,7 @@ class Jobs:
             new_id=self._new_id, people=view.people, facts=facts, **values,
         )  # fmt: skip
 
+    @decided_anew
     async def accept(self, *, order_id: int, person_id: int, now: datetime) -> OrderView:
         """Promises the visit: of many who tap at once exactly one who is asked and in time wins."""
         view = await self._orders.view(order_id=order_id)
@@ -80,6 +82,7 @@ class Jobs:
         await self._store.apply(changes)
         return view
 
+    @decided_anew
     async def decline(
         self, *, order_id: int, person_id: int, now: datetime, reason: str = ""
     ) -> OrderView:
@@ -90,6 +93,7 @@ class Jobs:
             return view
         return await self._give_back(order_id, person_id, "decline", now, reason)
 
+    @decided_anew
     async def drop(
         self, *, order_id: int, person_id: int, now: datetime, reason: str = ""
     ) -> OrderView:
@@ -104,16 +108,14 @@ class Jobs:
         await self._passing.pass_on(view=view, verb=verb, by=by, now=now, reason=reason)
         return view
 
+    @decided_anew
     async def unseen(self, *, order_id: int, person_id: int, now: datetime) -> None:
         """The card could not reach this provider (he left the bot): others are asked at once, and he was not silent."""
-        try:
-            view = await self._orders.view(order_id=order_id)
-            if ask := await self._at_once.asked(order=view.order, person_id=person_id):
-                await self._at_once.unseen(order=view.order, ask=ask, now=now)
-            else:
-                await self._passing.unseen(view=view, person_id=person_id, now=now)
-        except OutOfDate:  # of several who are asked at once more than one may be gone
-            await self.unseen(order_id=order_id, person_id=person_id, now=now)
+        view = await self._orders.view(order_id=order_id)
+        if ask := await self._at_once.asked(order=view.order, person_id=person_id):
+            await self._at_once.unseen(order=view.order, ask=ask, now=now)
+        else:
+            await self._passing.unseen(view=view, person_id=person_id, now=now)
 
     async def remind(self, *, order_id: int, now: datetime) -> None:
         """Half of the countdown is over: the provider hears of it once more."""
@@ -126,11 +128,13 @@ class Jobs:
             order_id=order_id, by=By(Actor.CLOCK), verb="remind", facts={}, now=now
         )
 
+    @decided_anew
     async def depart(self, *, order_id: int, person_id: int, now: datetime) -> OrderView:
         view = await self._orders.for_provider(order_id=order_id, person_id=person_id)
         await self._store.apply(self._step(view, "depart", now))
         return view
 
+    @decided_anew
     async def arrive(self, *, order_id: int, person_id: int, now: datetime) -> OrderView:
         """He is at the door; how far away he was seen just before, where that was far, is kept with it."""
         view = await self._orders.for_provider(order_id=order_id, person_id=person_id)
@@ -139,6 +143,7 @@ class Jobs:
         await self._store.apply(self._step(view, "arrive", now, facts))
         return view
 
+    @decided_anew
     async def start(self, *, order_id: int, person_id: int, code: str, now: datetime) -> OrderView:
         """Work begins with the customer's four digits. Raises WrongCode with the tries left; at none, staff help.
 
@@ -162,6 +167,7 @@ class Jobs:
         await self._store.apply(self._step(view, "start", now))
         return view
 
+    @decided_anew
     async def override_start(
         self, *, order_id: int, staff_id: int, reason: str, now: datetime
     ) -> OrderView:
@@ -174,6 +180,7 @@ class Jobs:
         await self._store.apply(changes)
         return view
 
+    @decided_anew
     async def finish(
         self, *, order_id: int, person_id: int, now: datetime, received: int | None = None
     ) -> OrderView:
@@ -196,6 +203,7 @@ class Jobs:
         await self._store.apply(changes)
         return view
 
+    @decided_anew
     async def override_finish(
         self, *, order_id: int, staff_id: int, reason: str, now: datetime
     ) -> OrderView:
@@ -225,6 +233,7 @@ class Jobs:
         changes.add(*closing.items).tell(*closing.events)
         return settle(changes, order=view.order, cash=0, by=by, now=now, new_id=self._new_id)
 
+    @decided_anew
     async def state_cash(
         self, *, order_id: int, person_id: int, amount: int, now: datetime
     ) -> OrderView:

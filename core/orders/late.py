@@ -9,6 +9,7 @@ itself; whoever is on the way already is left to come.
 from datetime import datetime, timedelta
 from typing import Any
 
+from core.anew import decided_anew
 from core.entity import NewId
 from core.errors import Invalid, NotAllowedNow
 from core.orders.advance import By, note
@@ -108,6 +109,7 @@ class Lateness:
             raise NotAllowedNow(verb=verb, state=view.order.state)
         return view
 
+    @decided_anew
     async def wait(self, *, order_id: int, customer_id: int, now: datetime) -> OrderView:
         """The customer gives the provider some more time. Raises NotAllowedNow when nobody is late, Unknown."""
         view = await self._mine(order_id, customer_id, "wait")
@@ -116,6 +118,7 @@ class Lateness:
         await self._note(view, "wait", by, now, view.people, late=Late.WAITING, late_until=until)
         return view
 
+    @decided_anew
     async def replace(self, *, order_id: int, customer_id: int, now: datetime) -> OrderView:
         """The customer wants somebody else at once. Raises NotAllowedNow when nobody is late, Unknown."""
         view = await self._mine(order_id, customer_id, "replace")
@@ -128,6 +131,7 @@ class Lateness:
         most = order.starts_at + timedelta(minutes=self._rules.number("delay_minutes"))
         return max(0, (most - _counted_from(order, now)) // MINUTE)
 
+    @decided_anew
     async def announce(
         self, *, order_id: int, person_id: int, minutes: int, now: datetime
     ) -> OrderView:

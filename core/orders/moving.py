@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from core.anew import decided_anew
 from core.availability.service import Calendar
 from core.changes import Release, Timer
 from core.entity import NewId
@@ -81,6 +82,7 @@ class Moving:
             raise TooLate
         return until
 
+    @decided_anew
     async def move(
         self, *, order_id: int, customer_id: int, start: datetime, now: datetime,
         shown: MovePlan | None = None,
@@ -103,6 +105,7 @@ class Moving:
         )
         return await self._times.apply(view=view, start=start, changes=changes, now=now)
 
+    @decided_anew
     async def ask(
         self, *, order_id: int, person_id: int, start: datetime, now: datetime, away: bool = False
     ) -> OrderView:
@@ -113,6 +116,7 @@ class Moving:
         plan = MovePlan(start, self._answer_by(view.order, start, now), 0)
         return await self._propose(view, by, plan, now, away=away)
 
+    @decided_anew
     async def override(
         self, *, order_id: int, staff_id: int, start: datetime, reason: str, now: datetime,
         wished: bool = False,
@@ -158,6 +162,7 @@ class Moving:
 
     # --- the ends of a question
 
+    @decided_anew
     async def agree(self, *, order_id: int, by: By, start: datetime, now: datetime) -> OrderView:
         """The other side says yes to the start that was shown. Raises NotAllowedNow where that is no question (now)."""
         view, proposal = await self._asked(order_id, by, start, now)
@@ -167,11 +172,13 @@ class Moving:
         )  # fmt: skip
         return await self._times.apply(view=view, start=start, changes=changes, now=now)
 
+    @decided_anew
     async def refuse(self, *, order_id: int, by: By, start: datetime, now: datetime) -> OrderView:
         """The other side keeps the old time. Raises as `agree`."""
         view, _ = await self._asked(order_id, by, start, now)
         return await self._over(view, "refuse_move", by, now)
 
+    @decided_anew
     async def withdraw(self, *, order_id: int, by: By, now: datetime) -> OrderView:
         """Whoever asked takes it back: the old time stays."""
         view = await self._orders.view(order_id=order_id)
@@ -181,6 +188,7 @@ class Moving:
             raise NotAllowedNow(verb="withdraw", state=view.order.state)
         return await self._over(view, "withdraw_move", by, now)
 
+    @decided_anew
     async def lapse(self, *, order_id: int, now: datetime) -> None:
         """Nobody answered in time: the old time stays. Does nothing where the question is over, or a newer one."""
         view = await self._orders.view(order_id=order_id)

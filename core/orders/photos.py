@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Final
 
+from core.anew import decided_anew
 from core.changes import Changes, Insert, Remove, Update
 from core.entity import NewId
 from core.errors import Invalid, NotAllowedNow, OutOfDate
@@ -32,16 +33,9 @@ class JobPhotos:
         self._orders = orders
         self._new_id = new_id
 
+    @decided_anew
     async def add(self, *, order_id: int, person_id: int, file_id: int, now: datetime) -> OrderView:
         """Keeps a photo of the present stage. Raises Invalid("work_photos", "too_many")."""
-        try:
-            return await self._add(order_id, person_id, file_id, now)
-        except OutOfDate:  # staff wrote something on the order just now: decided anew, once
-            return await self._add(order_id, person_id, file_id, now)
-
-    async def _add(
-        self, order_id: int, person_id: int, file_id: int, now: datetime
-    ) -> OrderView:  # fmt: skip
         view, stage = await self._open(order_id, person_id)
         there = view.photos_of(stage)
         if len(there) >= MOST_PHOTOS:

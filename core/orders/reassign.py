@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from core.anew import decided_anew
 from core.errors import SlotTaken
 from core.orders.matching import Matching
 from core.orders.model import State
@@ -18,6 +19,7 @@ class Reassigning:
         self._passing = passing
         self._matching = matching
 
+    @decided_anew
     async def automatically(
         self, *, order_id: int, staff_id: int, reason: str, now: datetime
     ) -> OrderView:
@@ -25,6 +27,7 @@ class Reassigning:
         await self._passing.reassign(order_id=order_id, staff_id=staff_id, reason=reason, now=now)
         return await self._orders.view(order_id=order_id)
 
+    @decided_anew
     async def to(
         self, *, order_id: int, provider_id: int, staff_id: int, reason: str, now: datetime
     ) -> OrderView:

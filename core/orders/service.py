@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from core.anew import decided_anew
 from core.availability.service import Availability
 from core.changes import Change, Changes, Count, Mask, Release, Remove, Timer
 from core.entity import NewId
@@ -105,6 +106,7 @@ class Orders:
     async def timeline(self, *, order_id: int) -> list[Step]:
         return await self._store.find(Step, order_id=order_id, order="version")
 
+    @decided_anew
     async def cancel(
         self, *, order_id: int, by: By, now: datetime, reason: str = "", fee: int | None = None,
         shown: int | None = None,
@@ -188,6 +190,7 @@ class Orders:
             return []
         return [Count(Coupon, use.coupon_id, "used", -1), Remove(CouponUse, {"id": use.id})]
 
+    @decided_anew
     async def expire(self, *, order_id: int, now: datetime) -> None:
         """The time to pay is over; does nothing if the order moved on or the deadline was set anew."""
         view = await self.view(order_id=order_id)
@@ -203,6 +206,7 @@ class Orders:
         """All orders still alive, the next visit first: the staff's live board."""
         return await self._store.find(Order, state=sorted(OPEN), order="starts_at", limit=limit)
 
+    @decided_anew
     async def remark(
         self, *, order_id: int, by: By, verb: str, facts: dict[str, Any], now: datetime
     ) -> None:

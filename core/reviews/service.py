@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
+from core.anew import decided_anew
 from core.changes import Change, Changes, Count, Insert, Timer, Update
 from core.entity import NewId
 from core.errors import AlreadyDone, Invalid, NotAllowedNow, OutOfDate, Unknown
@@ -107,6 +108,7 @@ class Reviews:
         """Within the rule's hours, and while staff have nothing against it."""
         return not review.hidden and now < self.editable_until(review=review)
 
+    @decided_anew
     async def write(
         self, *, order_id: int, customer_id: int, scores: Scores, text: str, files: list[int],
         now: datetime,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.anew import decided_anew
 from core.availability.service import Availability
 from core.changes import Changes, Update
 from core.errors import Invalid, NotAllowedNow, OutOfDate, SlotTaken, Unknown
@@ -80,6 +81,7 @@ class OpenDates:
                 found.append(Other(visit.provider, visit.quote.total))
         return found
 
+    @decided_anew
     async def take(
         self, *, date_id: int, person_id: int, start: datetime, total: int, now: datetime,
         provider_id: int | None = None,
@@ -105,6 +107,7 @@ class OpenDates:
             series=series, visit=visit, start=start, steps=steps, now=now
         )
 
+    @decided_anew
     async def skip(self, *, date_id: int, person_id: int) -> None:
         """Nobody comes on that date. Raises NotAllowedNow once it was answered, Unknown."""
         date = await self._date(date_id, person_id)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from core.anew import decided_anew
 from core.availability.service import Availability
 from core.catalog.service import Catalog
 from core.changes import Changes, Insert, NoTimer, Timer, Update
@@ -90,6 +91,7 @@ class Repeating:
         due = quote.due(series.pay)
         return Plan(series, visit.provider, tuple(starts), free, quote.minutes, due)
 
+    @decided_anew
     async def start(
         self, *, order_id: int, customer_id: int, rhythm: Rhythm, price: int, now: datetime
     ) -> Series:
@@ -241,6 +243,7 @@ class Repeating:
         ahead = tuple(order for order in orders if order.starts_at > now)
         return Coming(series, ahead, tuple(date for date in dates if date.starts_at > now))
 
+    @decided_anew
     async def stop(self, *, series_id: int, person_id: int) -> None:
         """Nothing more is booked or asked; the visits that are booked stay. Stopping again is fine. Raises Unknown."""
         series = await self.mine(series_id=series_id, person_id=person_id)

@@ -6,6 +6,7 @@ How time that frees goes to the line is told in core/waitlist/line.py. Nobody is
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from core.anew import decided_anew
 from core.availability.service import Availability
 from core.catalog.service import Catalog
 from core.changes import Changes, Insert, Release, Timer, Update
@@ -22,7 +23,6 @@ WISH = (
     "method",
 )  # fmt: skip
 _DAY = 24 * 60
-_TRIES = 5
 
 
 class Waitlist:
@@ -79,13 +79,9 @@ class Waitlist:
         over = self.ends(day=day, last_min=waiting.last_min) <= now
         if over or not 0 <= ahead < self._horizon():
             raise Invalid("day", "over")
-        for _ in range(_TRIES):
-            try:
-                return await self._enter(waiting, now)
-            except OutOfDate:  # another tap of the same person took the turn
-                continue
-        raise OutOfDate()
+        return await self._enter(waiting, now)
 
+    @decided_anew
     async def _enter(self, waiting: Waiting, now: datetime) -> Waiting:
         """The place somebody has already for the same, or this one at the person's first free turn."""
         mine = await self.of_person(person_id=waiting.person_id)

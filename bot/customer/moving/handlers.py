@@ -2,14 +2,13 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime
-from functools import partial, wraps
+from functools import wraps
 from typing import Any
 
 from bot.conversation import Talk
 from bot.customer.moving import screens
 from bot.customer.orders.shown import refused, show_order, told
 from bot.days import month_shown
-from bot.rivals import once_more
 from bot.screen import Screen
 from bot.when import Others, day_of, instant
 from core.errors import DomainError, OutOfDate, SlotTaken
@@ -30,7 +29,7 @@ def movable(handler: Handler) -> Handler:
     async def run(talk: Talk, order_id: int, *ids: Any) -> Screen:
         view = await talk.core.orders.for_customer(order_id=order_id, customer_id=talk.person.id)
         try:
-            return await once_more(talk, partial(handler, talk, view, *ids))
+            return await handler(talk, view, *ids)
         except DomainError as error:
             return await refused(talk, order_id, error)
 

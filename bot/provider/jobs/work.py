@@ -1,7 +1,7 @@
 """The steps of a job: on the way, here, started with the code, finished, paid. Each shows the card as it is then."""
 
 from collections.abc import Awaitable, Callable
-from functools import partial, wraps
+from functools import wraps
 from typing import Any, TypeVar
 
 from bot import words as names
@@ -13,7 +13,6 @@ from bot.provider import reading
 from bot.provider.jobs import screens
 from bot.provider.jobs.present import present
 from bot.provider.parts import saying
-from bot.rivals import once_more
 from bot.screen import Screen
 from core.errors import DomainError, NotAllowedNow, WrongCode
 from core.orders.advance import reached_at
@@ -31,7 +30,7 @@ def up_to_date(handler: Callable[..., Awaitable[S]]) -> Callable[..., Awaitable[
     @wraps(handler)
     async def run(talk: Talk, order_id: int, *ids: Any) -> S | Screen:
         try:
-            return await once_more(talk, partial(handler, talk, order_id, *ids))
+            return await handler(talk, order_id, *ids)
         except DomainError as error:
             screen = await present(talk, order_id)
             if isinstance(error, NotAllowedNow) and (known := await _known(talk, order_id, error)):
