@@ -23,3 +23,11 @@ class Posted(Protocol):
 
 
 Renderer = Callable[[Core, Any, Words, datetime], Awaitable[Screen | None]]
+
+
+class NotYet(Exception):
+    """A letter that is to wait: nothing else of the chat waits for it, and it is put into words anew then."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"not before {until:%H:%M}")
+        self.until = until

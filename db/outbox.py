@@ -109,6 +109,11 @@ class OutboxTable:
         )
         await self._db.apply([Op(sql, [at, reason, int(doubt), due.id, due.tries])])
 
+    async def postpone(self, due: Due, *, at: int) -> None:
+        """Give the claim back until then, as if it had never been due; what comes after it goes ahead."""
+        sql = "UPDATE outbox SET due_at = ?, lease_until = 0 WHERE id = ? AND tries = ?"
+        await self._db.apply([Op(sql, [at, due.id, due.tries])])
+
     async def card(
         self, *, bot: str, chat_id: int, kind: str, subject: int
     ) -> tuple[int, str] | None:

@@ -139,8 +139,6 @@ CUSTOMER = (
     Notice("series.asked", "person", "series_asked"),
     Notice("order.ask_pay", "customer", "pay_due"),
     Notice("order.last_call", "customer", "pay_last"),
-    Notice("ticket.answered", "person", "ticket_answer"),
-    Notice("ticket.closed", "person", "ticket_closed"),
 )
 
 # What changes a provider's day: its card goes along where he has one open.
@@ -214,7 +212,7 @@ PROVIDER = (
     Notice("relay.lost", "provider", "relay_lost"),
     Notice("payout.approved", "provider", "payout_card", NORMAL),
     Notice("payout.paid", "provider", "payout_news", NORMAL),
-    Notice("payout.returned", "provider", "payout_news", NORMAL),
+    Notice("payout.returned", "provider", "payout_back", NORMAL),
     Notice("application.approved", "person", "application_approved"),
     Notice("application.rejected", "person", "application_rejected"),
     Notice("provider.frozen", "person", "frozen"),
@@ -268,7 +266,13 @@ STAFF = (
     *(Notice(f"order.{verb}", "staff", "board", FIRST) for verb in _MOVES),
 )
 
-NOTICES: tuple[Notice, ...] = (*CUSTOMER, *PROVIDER, *STAFF)
+BOTH = (
+    Notice("ticket.answered", "person", "ticket_answer"),
+    Notice("ticket.closed", "person", "ticket_closed"),
+    Notice("notice.tried", "person", "example"),
+)
+
+NOTICES: tuple[Notice, ...] = (*CUSTOMER, *PROVIDER, *BOTH, *STAFF)
 
 
 def letters(event: Event) -> list[Letter]:

@@ -13,7 +13,6 @@ from bot.customer.foryou.dialog import DIALOG as FOR_YOU
 from bot.customer.home.dialog import DIALOG as HOME
 from bot.customer.home.handlers import home
 from bot.customer.inline.handlers import offering
-from bot.customer.manners import as_chosen
 from bot.customer.moving import letters as moving_letters
 from bot.customer.moving.dialog import DIALOG as MOVING
 from bot.customer.news import letters as news_letters
@@ -38,12 +37,14 @@ from bot.customer.waitlist import letters as waitlist_letters
 from bot.customer.waitlist.dialog import DIALOG as WAITLIST
 from bot.edits import edits
 from bot.i18n import mark
+from bot.notices import letters as notice_letters
+from bot.notices.dialog import DIALOG as NOTICES
 from bot.relay import letters as relay_letters
 from bot.relay.dialog import DIALOG as RELAY
 
 DIALOGS = (
     HOME, BROWSE, SEARCH, PROVIDERS, COMPARE, DEALS, FOR_YOU, PLACE, BOOKING, PAYMENT, ORDERS,
-    EXTRAS, RECEIPTS, MOVING, REVIEW, SUPPORT, SETTINGS, RELAY,
+    EXTRAS, RECEIPTS, MOVING, REVIEW, SUPPORT, SETTINGS, NOTICES, RELAY,
     ACCOUNT, NEWS, WAITLIST, SERIES,
 )  # fmt: skip
 
@@ -60,6 +61,7 @@ LETTERS = (
     | relay_letters.LETTERS
     | account_letters.LETTERS
     | news_letters.LETTERS
+    | notice_letters.LETTERS
     | past.LETTERS
 )
 
@@ -74,6 +76,8 @@ COMMANDS = {
     "favourites": mark("Favourite providers"),
     "news": mark("Latest news"),
     "settings": mark("Settings"),
+    "notifications": mark("What reaches me"),
+    "test": mark("Hear how messages come"),
     "language": mark("Language"),
     "privacy": mark("My data"),
     "help": mark("Help and support"),
@@ -88,5 +92,5 @@ ABOUT = mark(
 LINE = mark("{name}: home services, booked right in the chat.")
 
 __all__ = [
-    "ABOUT", "COMMANDS", "DIALOGS", "LETTERS", "LINE", "as_chosen", "edited", "home", "offering", "typed",
+    "ABOUT", "COMMANDS", "DIALOGS", "LETTERS", "LINE", "edited", "home", "offering", "typed",
 ]  # fmt: skip

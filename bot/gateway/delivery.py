@@ -23,6 +23,7 @@ from bot.gateway.outcomes import (
     Unreachable,
 )
 from bot.gateway.ports import Clock, Due, OutboxStore
+from bot.letters import NotYet
 from bot.screen import Card, Screen
 from bot.turns import Turns
 
@@ -255,6 +256,8 @@ class Delivery:
         match error:
             case Stopping():
                 await self._store.later(due, at=now, reason="")  # whoever starts next may have it
+            case NotYet():
+                await self._store.postpone(due, at=int(error.until.timestamp() * 1000))
             case RetryAfter():
                 await self._later(due, error.seconds, why)
             case ChatMoved():

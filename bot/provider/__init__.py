@@ -3,6 +3,8 @@
 from bot import past
 from bot.edits import edits
 from bot.i18n import mark
+from bot.notices import letters as notice_letters
+from bot.notices.dialog import DIALOG as NOTICES
 from bot.provider.anytime import moving, typed
 from bot.provider.apply.dialog import DIALOG as APPLY
 from bot.provider.away.dialog import DIALOG as AWAY
@@ -27,7 +29,7 @@ from bot.relay.dialog import DIALOG as RELAY
 
 _DIALOGS = (
     HOME, APPLY, OFFERS, JOBS, EXTRAS, MOVING, SCHEDULE, AWAY, INCOME, PAYOUT, SETTINGS,
-    RELAY,
+    NOTICES, RELAY,
 )  # fmt: skip
 DIALOGS = tuple(moving(dialog) for dialog in _DIALOGS)
 
@@ -38,6 +40,7 @@ LETTERS = (
     | schedule_letters.LETTERS
     | extra_letters.LETTERS
     | payout_letters.LETTERS
+    | notice_letters.LETTERS
     | relay_letters.LETTERS
     | past.LETTERS
 )
@@ -53,6 +56,8 @@ COMMANDS = {
     "income": mark("Income"),
     "withdraw": mark("Withdraw"),
     "settings": mark("Settings"),
+    "notifications": mark("What reaches me"),
+    "test": mark("Hear how messages come"),
     "language": mark("Language"),
     "help": mark("Help"),
     "cancel": mark("Stop what I'm doing"),

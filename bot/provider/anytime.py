@@ -5,6 +5,7 @@ from functools import wraps
 
 from bot.amounts import folded, read_amount
 from bot.conversation import Dialog, Handler, Talk
+from bot.notices import spoken
 from bot.provider import reading
 from bot.provider.home import screens as home_screens
 from bot.provider.home.handlers import home_page
@@ -35,6 +36,8 @@ async def typed(talk: Talk) -> Screen | None:
             return await start(talk, here, text)
     if (paid := await _paid(talk, text)) is not None:
         return await cash_typed(talk, paid)
+    if (notices := await spoken.understood(talk, text)) is not None:
+        return notices
     if (told := await delay.typed(talk)) is not None:
         return told
     if (plan := await understood(talk)) is not None:

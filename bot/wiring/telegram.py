@@ -43,6 +43,7 @@ from bot.gateway.ptb_messenger import PtbMessenger
 from bot.gateway.talks import Talks
 from bot.i18n import Words, choose_language
 from bot.links import Links
+from bot.notices.manners import as_chosen
 from bot.refusals import TelegramAway, TokenRefused
 from bot.screen import Screen
 from bot.turns import Turns
@@ -252,9 +253,7 @@ class Telegram:
         person = None
         if due.person_id is not None:
             person = await self.built.core.store.get(Person, id=due.person_id)
-        renderer = BOTS[due.bot].LETTERS[due.kind]
-        if due.bot == "customer" and person is not None:
-            renderer = customer.as_chosen(renderer, person)
+        renderer = as_chosen(BOTS[due.bot].LETTERS[due.kind], person)
         screen: Screen | None = await renderer(
             self.built.core, due, self._words(person), self.clock()
         )

@@ -1,11 +1,14 @@
 """Customers' own affairs: who they are, their language, where they are, the addresses they keep."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
-from core.changes import Changes, Insert, Remove, Update
+from core.changes import Changes, Insert, Once, Remove, Update
 from core.entity import NewId
-from core.errors import Invalid, Unknown
-from core.people.choices import Choices, Kind, Manner
+from core.errors import AlreadyDone, Invalid, Unknown
+from core.events import Event
+from core.people.choices import Choices, Kind, Manner, Quiet
 from core.people.model import Address, Favourite, Person
 from core.ports import Store
 
@@ -73,10 +76,22 @@ class People:
         choices = Choices(person.choices).with_manner(kind, manner)
         return await self._set(person_id, choices=choices)
 
-    async def be_quiet(self, *, person_id: int, hours: tuple[int, int] | None) -> Person:
-        """Between these local minutes of the day everything comes without a sound; None: at no time."""
+    async def be_quiet(self, *, person_id: int, side: str, hours: Quiet | None) -> Person:
+        """Between these local minutes of the day nothing sounds in this bot; None: at no time."""
         person = await self.get(person_id=person_id)
-        return await self._set(person_id, choices=Choices(person.choices).with_quiet(hours))
+        return await self._set(person_id, choices=Choices(person.choices, side).with_quiet(hours))
+
+    async def try_out(
+        self, *, person_id: int, bot: str, kinds: Sequence[Kind], key: str, now: datetime
+    ) -> None:
+        """A message of each kind, to hear how it comes; the same `key` sends them once."""
+        changes = Changes().add(Once(f"trial:{key}"))
+        for number, kind in enumerate(kinds):
+            version = int(now.timestamp() * 1000) * len(Kind) + number
+            facts = {"bot": bot, "kind": kind.value}
+            changes.tell(Event("notice.tried", person_id, version, {"person": person_id}, facts))
+        with suppress(AlreadyDone):
+            await self._store.apply(changes)
 
     async def addresses(self, *, person_id: int) -> list[Address]:
         """Saved addresses: the preferred one, then the last used first."""

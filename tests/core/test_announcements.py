@@ -11,7 +11,7 @@ from core.announcements.model import Announcement, Spread
 from core.announcements.service import Announcements
 from core.changes import Changes, Update
 from core.errors import Invalid
-from core.people.choices import QUIET, Choices, Kind, Manner
+from core.people.choices import USUAL, Choices, Kind, Manner
 from core.people.model import Person
 from db.audience import AudienceTable
 from db.ops import Op
@@ -108,14 +108,14 @@ async def test_the_latest_are_listed_in_the_language_they_have(place: Town) -> N
     [
         ([1320, 480], (23, 0), True), ([1320, 480], (7, 59), True), ([1320, 480], (8, 0), False),
         ([0, 540], (0, 0), True), ([0, 540], (9, 0), False), ([], (3, 0), False),
-        ([1, 2], (0, 1), False),
+        ([1, 2], (0, 1), True), ([1, 1], (0, 1), False), ([1, 9999], (0, 1), False),
     ],
 )  # fmt: skip
 def test_hours_of_silence_may_go_over_midnight(
     hours: list[int], at: tuple[int, int], quiet: bool
 ) -> None:
     local = datetime(2026, 3, 2, *at, tzinfo=UTC)
-    assert Choices({"quiet": hours}).quiet_at(local=local) is quiet
+    assert (Choices({"quiet": hours}).quiet_until(local=local) is not None) is quiet
     assert Choices({}).manner(Kind.NEWS) is Manner.ON
     assert Choices({"news": "loud"}).manner(Kind.NEWS) is Manner.ON
-    assert all(Choices({"quiet": list(one)}).quiet == one for one in QUIET)
+    assert all(Choices({"quiet": list(one)}).quiet == one for one in USUAL)

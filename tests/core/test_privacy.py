@@ -280,5 +280,7 @@ async def test_a_copy_holds_everything_of_the_person_and_nothing_of_others(life:
 
 async def test_choices_are_kept_with_the_person(life: Life) -> None:
     await life.town.people.choose(person_id=life.me.id, kind=Kind.NEWS, manner=Manner.OFF)
-    person = await life.town.people.be_quiet(person_id=life.me.id, hours=(22 * 60, 8 * 60))
+    person = await life.town.people.be_quiet(
+        person_id=life.me.id, side="customer", hours=(22 * 60, 8 * 60)
+    )
     assert person.choices == {"news": "off", "quiet": [1320, 480]}

@@ -151,7 +151,7 @@ async def test_what_reaches_one_is_chosen_per_kind(people: People) -> None:
     await person.taps("⏰ Visit reminders")
     await person.sees_button("⏰ Visit reminders · 🚫 off")
     await tap(person, "🌙 Quiet hours", "When should it be quiet?")
-    await tap(person, "22:00–08:00", "Without a sound: 22:00–08:00")
+    await tap(person, "22:00–08:00", "Quiet hours: 22:00–08:00")
     assert len(person.buttons) <= 8
 
 

@@ -9,14 +9,14 @@ from bot import words as names
 from bot.customer.orders import screens as orders
 from bot.customer.orders.shown import order_screen
 from bot.customer.parts import lines, name_of
-from bot.customer.settings.notice_screens import KINDS, MANNERS
 from bot.customer.support import tickets
 from bot.i18n import Words
+from bot.notices.screens import KINDS, MANNERS
 from bot.relay.screens import SIGNS
 from bot.reviewed import told
 from bot.words import method
 from core.orders.model import Order
-from core.people.choices import Choices, Kind
+from core.people.choices import Choices, kinds_of
 from core.privacy.service import MANY, Copied
 from core.relay.model import Sort
 from core.reviews.model import Review
@@ -61,7 +61,7 @@ def _profile(copied: Copied, words: Words) -> Markup:
     chosen = [
         words("{kind}: {manner}", kind=words(KINDS[kind][1]),
               manner=words(MANNERS[choices.manner(kind)][1]))
-        for kind in Kind
+        for kind in kinds_of(side="customer")
     ]  # fmt: skip
     return lines(
         words("Name: {name}", name=person.name),

@@ -3,6 +3,7 @@
 from bot.conversation import Talk
 from bot.customer.follow import follow
 from bot.customer.search import screens
+from bot.notices import spoken
 from bot.screen import Screen, press
 from core.errors import Unknown
 from core.ids import order_digits, order_number_in
@@ -23,7 +24,6 @@ SHORTCUTS = {
     press("data"): (
         "privacy", "my data", "delete account", "delete my account", "隐私", "我的数据", "注销", "注销账号", "删除账号",
     ),
-    press("notices"): ("notifications", "mute", "通知", "消息通知", "免打扰"),
     press("news"): ("news", "announcements", "公告", "最新消息", "平台消息"),
     press("favs", 0): ("favourites", "favorites", "收藏", "我的收藏"),
     press("deals", 0): (
@@ -59,6 +59,8 @@ async def shortcut(talk: Talk, text: str) -> Screen | None:
         return await _order(talk, text)
     if data := WORDS.get(bare(text)):
         return await follow(talk, data)
+    if (notices := await spoken.understood(talk, text)) is not None:
+        return notices
     coupon = await talk.core.deals.named(text=text, now=talk.now)
     return await follow(talk, press("deal", coupon.id, 0)) if coupon else None
 

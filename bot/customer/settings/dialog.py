@@ -1,7 +1,7 @@
-"""Language, addresses, phone, what reaches the person."""
+"""Language, addresses, phone."""
 
 from bot.conversation import Dialog
-from bot.customer.settings import addresses, notices
+from bot.customer.settings import addresses
 from bot.customer.settings.handlers import (
     ask_phone,
     forget_phone,
@@ -28,10 +28,6 @@ DIALOG = Dialog(
         "addrdel": addresses.forget,
         "phone": ask_phone,
         "phonedel": forget_phone,
-        "notices": notices.notices,
-        "notice": notices.choose,
-        "quiet": notices.ask_quiet,
-        "quietat": notices.quiet,
     },
     says={
         "phone": phone_said,

@@ -44,4 +44,9 @@ async def payout_news(core: Core, letter: Posted, words: Words, now: datetime) -
     return replace(screen, text=text, card=Card("payout", letter.subject, anew=True))
 
 
-LETTERS: dict[str, Renderer] = {"payout_card": payout_card, "payout_news": payout_news}
+# That money came back can't be switched off, so it is a kind of letter of its own.
+LETTERS: dict[str, Renderer] = {
+    "payout_card": payout_card,
+    "payout_news": payout_news,
+    "payout_back": payout_news,
+}

@@ -17,4 +17,5 @@ def settings(words: Words, languages: Sequence[str]) -> Screen:
         Button(("• " if code == words.language else "") + language_name(code), press("lang", code))
         for code in languages
     ]
-    return Screen(text, [*grid(buttons), home_row(words)])
+    notices = Button(words.plain("🔔 What reaches me"), press("notices"))
+    return Screen(text, [*grid(buttons), [notices], home_row(words)])

@@ -24,16 +24,17 @@ from bot.customer.search import free_screens as free
 from bot.customer.search import screens as search
 from bot.customer.search.where import Where
 from bot.customer.settings import address_screens as addresses
-from bot.customer.settings import notice_screens as notices
 from bot.customer.settings import screens as settings
 from bot.errors import sentence
 from bot.gateway.render import plain, units
 from bot.i18n import Words
+from bot.notices import night_screens as night
+from bot.notices import screens as notices
 from bot.screen import Button, Screen
 from core.announcements.model import Announcement
 from core.errors import CouponGone
 from core.orders.booking import Chosen
-from core.people.choices import Choices, Kind
+from core.people.choices import Arrival, Choices, Kind, Manner, kinds_of
 from core.privacy.model import Part
 from core.privacy.service import Hindrances
 from core.recommend.favourites import DearPage
@@ -217,7 +218,11 @@ SCREENS: dict[str, Make] = {
     "phone": lambda w, name: settings.ask_phone(w, None),
     "phone known": lambda w, name: settings.ask_phone(w, "13800138000"),
     "what reaches one": lambda w, name: notices.notices(w, Choices({"news": "off"})),
-    "quiet hours": lambda w, name: notices.ask_quiet(w, Choices({"quiet": [1320, 480]})),
+    "what reaches a provider": lambda w, name: notices.notices(w, Choices({}, "provider")),
+    "how it sounds": lambda w, name: notices.trial(w, {k: Arrival(Manner.ON) for k in kinds_of(side="provider")}),
+    "quiet hours": lambda w, name: night.ask(w, Choices({"quiet": [1320, 480]})),
+    "own quiet hours": lambda w, name: night.ask(w, Choices({"quiet": [1290, 435]}), again=True),
+    "quiet hours by steps": lambda w, name: night.turn(w, (1320, 435)),
     "own data": lambda w, name: account.data(w, dict.fromkeys(Part, 12), 10),
     "goodbye": lambda w, name: account.bye(w, 10),
     "sure": lambda w, name: account.sure(w, again=True),

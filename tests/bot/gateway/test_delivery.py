@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from bot.gateway.outcomes import (
     Unreachable,
 )
 from bot.gateway.ports import Due
+from bot.letters import NotYet
 from bot.screen import Card, Screen
 from bot.turns import Turns
 from db.cards import CardTable
@@ -79,6 +81,7 @@ class PostOffice:
     def __init__(self, db: Database, clock: QuickClock) -> None:
         self.db, self.clock, self.paper = db, clock, Paper()
         self.screens: dict[str, Screen | None] = {}
+        self.waits: dict[str, int] = {}
         self.refused: list[str] = []
         self.failed: list[str] = []
         self.turns = Watched()
@@ -91,6 +94,8 @@ class PostOffice:
         )  # fmt: skip
 
     async def _render(self, due: Due) -> Screen | None:
+        if self.clock.millis() < self.waits.get(due.kind, 0):
+            raise NotYet(datetime.fromtimestamp(self.waits[due.kind] / 1000, UTC))
         text = due.facts.get("text", due.kind)
         return self.screens.get(due.kind, Screen(Markup.escape(text)))
 
@@ -135,6 +140,19 @@ async def test_a_message_is_sent_once_and_its_number_kept(office: PostOffice) ->
     await office.run()
     assert office.paper.calls == [("send", 1, "hello")]
     assert await office.db.fetch("SELECT state, message_id FROM outbox") == [("done", 101)]
+
+
+@pytest.mark.feature("P13", "X3")
+async def test_what_waits_for_the_morning_holds_up_nothing_else(office: PostOffice) -> None:
+    office.waits["news"] = office.clock.millis() + 3_600_000
+    await office.post("news", 1)
+    await office.post("order", 1)
+    await office.run()
+    assert office.paper.calls == [("send", 1, "order")]
+    await office.clock.sleep(3601)
+    await office.run()
+    assert office.paper.calls[1:] == [("send", 1, "news")]
+    assert await office.states() == ["done", "done"]
 
 
 async def test_nothing_leaves_before_its_time(office: PostOffice) -> None:
