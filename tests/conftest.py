@@ -8,12 +8,17 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from hypothesis import settings
 
 from db.migrate import migrate
 from tests.cities import Cities
 from tests.databases import Blank, scratch_url
 from tests.platforms import Platform
 from tests.slates import SLATES
+
+# How long an example takes depends on who else is at work on the machine.
+settings.register_profile("doorstep", deadline=None, print_blob=True)
+settings.load_profile("doorstep")
 
 # The longest first, so that no worker is left alone with one in the end.
 LONGEST = ("e2e", "reliability", "page", "money", "core", "db")

@@ -180,7 +180,7 @@ quarters = st.integers(min_value=24, max_value=88).map(lambda number: number * 1
 days = st.lists(st.lists(quarters, min_size=4, max_size=4, unique=True).map(sorted), max_size=7)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(edges=days, minutes=st.integers(15, 240), buffer=st.sampled_from([0, 15, 30, 60]))
 def test_nothing_is_ever_offered_outside_the_hours(
     edges: list[list[int]], minutes: int, buffer: int

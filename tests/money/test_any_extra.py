@@ -233,7 +233,7 @@ async def play(folder: Path, *, examples: int, steps: int) -> None:
     await migrate(f"sqlite+aiosqlite:///{folder / 'doorstep.db'}")
     AnyExtra.template = folder / "doorstep.db"
     how = settings(
-        max_examples=examples, stateful_step_count=steps, deadline=None, database=None,
+        max_examples=examples, stateful_step_count=steps, database=None,
         print_blob=True, suppress_health_check=list(HealthCheck),
         phases=(Phase.generate, Phase.shrink),
     )  # fmt: skip

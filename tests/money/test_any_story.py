@@ -213,7 +213,7 @@ async def test_whatever_anybody_does_the_books_are_right(tmp_path: Path) -> None
     await migrate(f"sqlite+aiosqlite:///{tmp_path / 'doorstep.db'}")
     AnyStory.template = tmp_path / "doorstep.db"
     few = settings(
-        max_examples=14, stateful_step_count=25, deadline=None, database=None, print_blob=True,
+        max_examples=14, stateful_step_count=25, database=None,
         suppress_health_check=list(HealthCheck), phases=(Phase.generate, Phase.shrink),
     )  # fmt: skip
     await asyncio.to_thread(run_state_machine_as_test, AnyStory, settings=few)

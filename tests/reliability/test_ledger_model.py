@@ -179,7 +179,7 @@ def test_the_book_says_what_a_dictionary_of_sums_says(dialect: str, runs: int) -
     run_state_machine_as_test(
         type("Machine", (Bookkeeping,), {"dialect": dialect}),
         settings=settings(
-            max_examples=runs, stateful_step_count=50, deadline=None, print_blob=True,
+            max_examples=runs, stateful_step_count=50,
             suppress_health_check=list(HealthCheck), phases=PHASES,
         ),
     )  # fmt: skip

@@ -559,7 +559,7 @@ def test_booking_does_what_the_reference_does(dialect: str, runs: int, blank: Bl
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=runs, stateful_step_count=50, deadline=None, print_blob=True,
+            max_examples=runs, stateful_step_count=50,
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip

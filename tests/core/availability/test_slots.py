@@ -99,7 +99,7 @@ def naive_starts(
     return found
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(weeks(), NEEDS, DAYS, st.data())
 def test_offered_starts_are_those_of_the_naive_reference(
     week: Week, need: Need, day: date, data: st.DataObject
@@ -113,7 +113,7 @@ def test_offered_starts_are_those_of_the_naive_reference(
     assert offered == (naive_starts(week, need, day, claimed, now) if day >= today else [])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(weeks(), NEEDS, DAYS, st.data())
 def test_the_mask_offers_exactly_what_the_slots_offer(
     week: Week, need: Need, day: date, data: st.DataObject
@@ -137,7 +137,7 @@ def test_the_mask_offers_exactly_what_the_slots_offer(
     assert without(mask=day_mask(week=week, day=day, claimed=()), base=base, cells=claimed) == mask
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(weeks(), NEEDS, DAYS, st.randoms(use_true_random=False))
 def test_what_is_offered_can_be_claimed_until_nothing_is_left(
     week: Week, need: Need, day: date, rng: random.Random
@@ -156,7 +156,7 @@ def test_what_is_offered_can_be_claimed_until_nothing_is_left(
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(weeks(), NEEDS, DAYS, st.sets(st.integers(0, 1500)))
 def test_the_calendar_has_exactly_the_days_with_a_start(
     week: Week, need: Need, day: date, taken: set[int]
