@@ -85,6 +85,18 @@ INVALID: dict[tuple[str, str], Say] = {
         "You can't review your own work. If you think this is wrong, please contact support."
     ),
     ("file", "not_a_picture"): lambda x, w: w.plain("We couldn't open that picture. Try another."),
+    ("file", "heic"): lambda x, w: w.plain(
+        "Pictures of this kind (HEIC) don't open everywhere. Please send it as a photo, not as a file."
+    ),
+    ("file", "not_a_paper"): lambda x, w: w.plain(
+        "We couldn't open that PDF. Please save it once more, or send a photo of it."
+    ),
+    ("file", "locked"): lambda x, w: w.plain(
+        "That PDF has a password. Please send it without one, or a photo of it."
+    ),
+    ("phone", "taken"): lambda x, w: w.plain(
+        "Another provider here has this number. Please use your own; our staff can help, see Help."
+    ),
     ("file", "not_a_voice"): lambda x, w: w.plain(
         "We couldn't open that voice message. Please record it once more."
     ),

@@ -41,6 +41,7 @@ from core.people.absence import Absence
 from core.people.applications import Applications
 from core.people.days import Days
 from core.people.freezing import Freezing
+from core.people.judging import Judging
 from core.people.papers import Papers
 from core.people.providers import Providers
 from core.people.schedule import Schedule
@@ -109,6 +110,7 @@ class Core:
     papers: Papers
     editing: Editing
     applications: Applications
+    judging: Judging
     schedule: Schedule
     touched: Touched
     absence: Absence

@@ -5,6 +5,7 @@ Where two people send the same there are two files: so one can be removed while 
 
 import asyncio
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -26,10 +27,8 @@ KINDS = {
     "audio/ogg": ".ogg",
     "application/pdf": ".pdf",
 }
-# What a file of this kind begins with, where it is kept as it came.
-SIGNS = {
-    "application/pdf": (b"%PDF-",),
-}
+_LOCKED = re.compile(rb"/Encrypt\s*(?:<<|\d+\s+\d+\s+R)")
+_HEIC = (b"ftypheic", b"ftypheix", b"ftyphevc", b"ftypmif1", b"ftypmsf1", b"ftypavif")
 DAY = timedelta(days=1)
 MOST_A_DAY = 200
 
@@ -47,8 +46,8 @@ class DiskFiles:
     async def keep(
         self, *, content: bytes, mime: str, name: str, owner_id: int | None, now: datetime
     ) -> Kept:
-        """Raises Invalid("file", "too_large" | "too_many" | "not_a_picture" | "not_a_video" | "not_a_voice" |
-        "too_long" | "kind").
+        """Raises Invalid("file", "too_large" | "too_many" | "not_a_picture" | "heic" | "not_a_video" |
+        "not_a_voice" | "too_long" | "not_a_paper" | "locked" | "kind").
         """
         group = mime.split("/")[0]
         if group in LIMITS and len(content) > LIMITS[group]:
@@ -73,6 +72,8 @@ class DiskFiles:
             raise Invalid("file", "too_many", {"most": MOST_A_DAY})
 
     async def _picture(self, content: bytes, mime: str, whose: dict[str, Any]) -> list[Kept]:
+        if content[4:12] in _HEIC:
+            raise Invalid("file", "heic")
         async with self._drawing:
             content = await asyncio.to_thread(clean_picture, content)
         return [await self._down(content, "image/jpeg", ".jpg", whose)]
@@ -95,8 +96,9 @@ class DiskFiles:
         return [await self._down(content, mime, KINDS[mime], whose)]
 
     async def _as_it_is(self, content: bytes, mime: str, whose: dict[str, Any]) -> list[Kept]:
-        if mime not in KINDS or not content.startswith(SIGNS[mime]):
+        if mime != "application/pdf":
             raise Invalid("file", "kind")
+        _check_paper(content)
         return [await self._down(content, mime, KINDS[mime], whose)]
 
     async def _down(
@@ -172,3 +174,11 @@ class DiskFiles:
     async def keep_copy(self, bot: str, file_id: int, telegram_id: str) -> None:
         copy = Copy(id=self._new_id(), file_id=file_id, bot=bot, telegram_id=telegram_id)
         await self._store().apply(Changes().add(Insert(copy, or_ignore=True)))
+
+
+def _check_paper(content: bytes) -> None:
+    """A PDF that everybody can open: begun and ended as it should be, and without a password."""
+    if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-2048:]:
+        raise Invalid("file", "not_a_paper")
+    if _LOCKED.search(content):
+        raise Invalid("file", "locked")

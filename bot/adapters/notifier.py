@@ -261,6 +261,7 @@ STAFF = (
     Notice("application.judged", "staff", "application"),
     Notice("application.approved", "staff", "application"),
     Notice("application.rejected", "staff", "application"),
+    Notice("application.taken_back", "staff", "application"),
     *(Notice(f"order.{verb}", "staff", "order_card", NORMAL) for verb in _MOVES),
     # The board is only ever edited: it must not stand behind what waits until the group may get a new message.
     *(Notice(f"order.{verb}", "staff", "board", FIRST) for verb in _MOVES),

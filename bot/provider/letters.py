@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from bot.i18n import Words, mark
 from bot.letters import Posted, Renderer
-from bot.provider.apply.parts import PART_NAMES
+from bot.provider.home import screens as home
 from bot.provider.jobs import screens as jobs
 from bot.provider.jobs.doubted import doubted
 from bot.provider.offers import screens as offers
@@ -234,15 +234,8 @@ async def application_rejected(
     provider = application.provider
     if provider.state is not ProviderState.REJECTED:
         return None
-    text = lines(
-        words("✏️ <b>Something needs fixing</b>"),
-        words("Our staff say: {reason}", reason=short(provider.reason, 300)),
-        words("Everything else is kept. Fix it and send it again."),
-    )
-    part = PART_NAMES.get(provider.mend)
-    label = words.plain("✏️ Fix: {part}", part=words.plain(part)) if part else ""
-    mend = [[Button(label, press("apart", provider.mend), style="primary")]] if part else []
-    return Screen(text, [*mend, home_row(words)])
+    shown = home.rejected(words, application)
+    return replace(shown, rows=[*shown.rows[:-1], home_row(words)])
 
 
 async def review(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:

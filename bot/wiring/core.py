@@ -53,6 +53,7 @@ from core.people.absence import Absence
 from core.people.applications import Applications
 from core.people.days import Days
 from core.people.freezing import Freezing
+from core.people.judging import Judging
 from core.people.papers import Papers
 from core.people.providers import Providers
 from core.people.schedule import Schedule
@@ -133,6 +134,9 @@ def build(
     availability = Availability(store=store, claims=claims, rules=rules, zone=zone)
     indexer = Indexer(database=database, store=store, availability=availability)
     providers = Providers(store=store, catalog=catalog, availability=availability)
+    applications = Applications(
+        store=store, catalog=catalog, availability=availability, rules=rules, new_id=ids
+    )
     bookings = Bookings(
         store=store, catalog=catalog, providers=providers, availability=availability, new_id=ids
     )
@@ -213,9 +217,8 @@ def build(
         providers=providers,
         reviews=Reviews(store=store, rules=rules, new_id=ids),
         support=Support(store=store, rules=rules, new_id=ids, rng=rng),
-        applications=Applications(
-            store=store, catalog=catalog, availability=availability, rules=rules, new_id=ids
-        ),
+        applications=applications,
+        judging=Judging(store=store, applications=applications, availability=availability),
         schedule=schedule, touched=touched,
         absence=Absence(
             store=store, schedule=schedule, touched=touched, availability=availability,

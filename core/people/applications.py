@@ -1,4 +1,4 @@
-"""Becoming a provider: an application that is saved at each answer, sent, approved or sent back with a reason."""
+"""Becoming a provider: an application that is saved at each answer, sent, taken back; staff's side is judging.py."""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,9 +8,9 @@ from core.catalog.model import Service
 from core.catalog.service import Catalog
 from core.changes import Change, Changes, Insert, Remove, Update
 from core.entity import NewId
-from core.errors import Frozen, Invalid, NotAllowedNow, OutOfDate, Unknown
+from core.errors import AlreadyDone, Frozen, Invalid, NotAllowedNow, OutOfDate, Unknown
 from core.events import Event
-from core.people.dossier import EDITABLE, NOT_SAID, PARTS, Application, kinds_of, missing
+from core.people.dossier import EDITABLE, NOT_SAID, Application, kinds_of, missing, ordered
 from core.people.model import (
     Certificate,
     CertificateState,
@@ -20,7 +20,7 @@ from core.people.model import (
     ProviderState,
     Skill,
 )
-from core.people.papers import found_anew
+from core.people.phones import read_phone, spellings
 from core.ports import Store
 from core.relay.masking import crossing
 from core.rules import Rules
@@ -82,10 +82,6 @@ class Applications:
         needed = frozenset(s.certificate for s in services if s.certificate)
         return Application(provider, person, tuple(skills), tuple(papers), tuple(hours), needed)
 
-    async def waiting(self, *, limit: int = 100) -> list[Provider]:
-        """Applications that staff have to look at, the oldest first."""
-        return await self._store.find(Provider, state=ProviderState.APPLIED, limit=limit)
-
     async def _editable(self, person_id: int) -> Provider:
         provider = await self._store.get(Provider, person_id=person_id)
         if provider is None:
@@ -95,9 +91,11 @@ class Applications:
         return provider
 
     async def _save(
-        self, provider: Provider, *others: Change, **values: Any
-    ) -> Application:  # fmt: skip
+        self, provider: Provider, *others: Change, part: str, **values: Any
+    ) -> Application:
+        """What was answered; a part that staff wanted mended counts as mended with it."""
         values["version"] = provider.version + 1
+        values["mend"] = ordered(parts=[name for name in provider.mends if name != part])
         expect = {"version": provider.version, "state": provider.state}
         changes = Changes().add(
             Update(Provider, provider.id, values, expect=expect, otherwise=OutOfDate()), *others
@@ -105,31 +103,50 @@ class Applications:
         await self._store.apply(changes)
         return await self.look(provider_id=provider.id)
 
+    async def mended(self, *, person_id: int, part: str) -> Application:
+        """An answer that is kept elsewhere (area, hours) was given. Raises NotAllowedNow once it was sent."""
+        return await self._save(await self._editable(person_id), part=part)
+
     async def set_name(self, *, person_id: int, name: str) -> Application:
         """Raises Invalid("name", "format")."""
         name = " ".join(name.split())
         if not 2 <= len(name) <= LONGEST_NAME or not any(c.isalpha() for c in name):
             raise Invalid("name", "format", {"most": LONGEST_NAME})
         return await self._save(
-            await self._editable(person_id), name=crossing(text=name, rules=self._rules).text
+            await self._editable(person_id),
+            part="name",
+            name=crossing(text=name, rules=self._rules).text,
         )
 
-    async def set_phone(self, *, person_id: int, phone: str) -> Application:
-        """The number Telegram vouches for. Raises Invalid("phone", "format")."""
-        digits = "".join(c for c in phone if c.isdigit() or c == "+")
-        if not 5 <= len(digits) <= 20:
+    async def set_phone(self, *, person_id: int, phone: str, typed: bool = False) -> Application:
+        """A number that Telegram vouches for, or one that was `typed`: staff see which.
+
+        Raises Invalid("phone", "format" | "taken").
+        """
+        number = read_phone(phone)
+        if number is None:
             raise Invalid("phone", "format")
         provider = await self._editable(person_id)
-        return await self._save(provider, Update(Person, person_id, {"phone": digits}))
+        await self._check_phone(number, provider)
+        kept = Update(Person, person_id, {"phone": number})
+        return await self._save(provider, kept, part="phone", phone_typed=typed)
+
+    async def _check_phone(self, phone: str, provider: Provider) -> None:
+        """One number, one provider; what somebody only fills in keeps it from nobody."""
+        known = await self._store.find(Person, phone=spellings(phone))
+        ids = [person.id for person in known if person.id != provider.person_id]
+        others = await self._store.find(Provider, person_id=ids) if ids else []
+        if any(other.state is not ProviderState.DRAFT for other in others):
+            raise Invalid("phone", "taken")
 
     async def set_photo(self, *, person_id: int, file_id: int) -> Application:
-        return await self._save(await self._editable(person_id), photo_id=file_id)
+        return await self._save(await self._editable(person_id), part="photo", photo_id=file_id)
 
     async def set_years(self, *, person_id: int, years: int) -> Application:
         """Raises Invalid("years", "bounds")."""
         if not 0 <= years <= MOST_YEARS:
             raise Invalid("years", "bounds", {"most": MOST_YEARS})
-        return await self._save(await self._editable(person_id), years=years)
+        return await self._save(await self._editable(person_id), part="years", years=years)
 
     async def set_bio(self, *, person_id: int, text: str, language: str) -> Application:
         """What customers read about the provider, in the language it was written in; empty takes it away."""
@@ -138,7 +155,7 @@ class Applications:
             raise Invalid("bio", "too_long", {"most": LONGEST_BIO})
         told = crossing(text=text, rules=self._rules).text
         return await self._save(
-            await self._editable(person_id), bio={language: told} if told else {}
+            await self._editable(person_id), part="bio", bio={language: told} if told else {}
         )
 
     async def offer(self, *, person_id: int, service_id: int, price: int) -> Application:
@@ -148,18 +165,20 @@ class Applications:
         provider = await self._editable(person_id)
         known = await self._store.get(Skill, provider_id=provider.id, service_id=service_id)
         if known is not None:
-            return await self._save(provider, Update(Skill, known.id, {"price": price}))
+            return await self._save(
+                provider, Update(Skill, known.id, {"price": price}), part="services"
+            )
         if await self._store.count(Skill, provider_id=provider.id) >= MOST_SERVICES:
             raise Invalid("services", "too_many", {"most": MOST_SERVICES})
         skill = Skill(
             id=self._new_id(), provider_id=provider.id, service_id=service_id, price=price
         )
-        return await self._save(provider, Insert(skill, otherwise=OutOfDate()))
+        return await self._save(provider, Insert(skill, otherwise=OutOfDate()), part="services")
 
     async def withdraw_service(self, *, person_id: int, service_id: int) -> Application:
         provider = await self._editable(person_id)
         where = {"provider_id": provider.id, "service_id": service_id}
-        return await self._save(provider, Remove(Skill, where))
+        return await self._save(provider, Remove(Skill, where), part="services")
 
     async def set_paper(
         self, *, person_id: int, kind: str, now: datetime, **values: Any
@@ -175,78 +194,58 @@ class Applications:
             raise Unknown("certificate")
         known = await self._store.get(Certificate, provider_id=provider.id, kind=kind)
         if known is not None:
-            return await self._save(provider, Update(Certificate, known.id, values))
+            return await self._save(provider, Update(Certificate, known.id, values), part="papers")
         paper = Certificate(id=self._new_id(), provider_id=provider.id, kind=kind, **values)
-        return await self._save(provider, Insert(paper, otherwise=OutOfDate()))
+        return await self._save(provider, Insert(paper, otherwise=OutOfDate()), part="papers")
 
     async def forget_paper(self, *, person_id: int, kind: str) -> Application:
         provider = await self._editable(person_id)
         return await self._save(
-            provider, Remove(Certificate, {"provider_id": provider.id, "kind": kind})
+            provider, Remove(Certificate, {"provider_id": provider.id, "kind": kind}), part="papers"
         )
 
     async def submit(self, *, person_id: int, now: datetime) -> Application:
-        """Sends the application to staff. Raises Invalid("application", "incomplete") with what lacks."""
+        """Sends the application to staff.
+
+        Raises AlreadyDone when it was sent, Invalid("application", "incomplete") with what lacks, ("phone", "taken").
+        """
         application = await self.open(person_id=person_id)
+        if application.provider.state is ProviderState.APPLIED:
+            raise AlreadyDone()
         if not application.editable:
             raise NotAllowedNow(verb="submit", state=application.provider.state)
         if lacking := missing(application=application):
             raise Invalid("application", "incomplete", {"missing": lacking})
-        return await self._judge(
-            application.provider, ProviderState.APPLIED, "application.submitted"
+        await self._check_phone(application.person.phone or "", application.provider)
+        await self._store.apply(
+            moved(application.provider, ProviderState.APPLIED, "application.submitted")
         )
+        return await self.open(person_id=person_id)
 
-    async def approve(self, *, provider_id: int, now: datetime) -> Application:
-        """Staff have looked at everything: the papers count as verified, customers find the provider."""
-        provider = await self._sent(provider_id, "approve")
-        papers = await self._store.find(Certificate, provider_id=provider_id)
-        seen = [
-            Update(Certificate, p.id, {"state": CertificateState.VERIFIED})
-            for p in papers
-            if p.state is CertificateState.SENT
-        ]
-        again = found_anew(
-            provider_id=provider_id, last_days=[p.expires_on for p in papers],
-            zone=self._availability.zone, now=now,
-        )  # fmt: skip
-        return await self._judge(
-            provider, ProviderState.APPROVED, "application.approved", *seen, *again
-        )
-
-    async def reject(self, *, provider_id: int, part: str, reason: str) -> Application:
-        """Sent back with a reason and the part to mend; everything stays as it was answered."""
-        if part and part not in PARTS:
-            raise Invalid("part", "unknown")
-        if not reason.strip():
-            raise Invalid("text", "missing")
-        provider = await self._sent(provider_id, "reject")
-        return await self._judge(
-            provider, ProviderState.REJECTED, "application.rejected", reason=reason.strip()[:300],
-            mend=part,
-        )  # fmt: skip
-
-    async def _sent(self, provider_id: int, verb: str) -> Provider:
-        provider = await self._store.get(Provider, id=provider_id)
+    async def take_back(self, *, person_id: int) -> Application:
+        """The applicant wants to change something before staff decide. Raises NotAllowedNow once they have."""
+        provider = await self._store.get(Provider, person_id=person_id)
         if provider is None:
             raise Unknown("application")
         if provider.state is not ProviderState.APPLIED:
-            raise NotAllowedNow(verb=verb, state=provider.state)
-        return provider
-
-    async def _judge(
-        self, provider: Provider, state: ProviderState, event: str, *others: Change,
-        reason: str = "", mend: str = "",
-    ) -> Application:  # fmt: skip
-        version = provider.version + 1
-        values = {"state": state, "reason": reason, "mend": mend, "version": version}
-        expect = {"version": provider.version, "state": provider.state}
-        facts = {"bot": "provider", "provider": provider.id, "part": mend, "reason": reason}
-        changes = Changes().add(
-            Update(Provider, provider.id, values, expect=expect, otherwise=OutOfDate()), *others
-        )
-        changes.tell(Event(event, provider.id, version, {"person": provider.person_id}, facts))
-        await self._store.apply(changes)
+            raise NotAllowedNow(verb="take_back", state=provider.state)
+        await self._store.apply(moved(provider, ProviderState.DRAFT, "application.taken_back"))
         return await self.look(provider_id=provider.id)
+
+
+def moved(
+    provider: Provider, state: ProviderState, event: str, *others: Change, reason: str = "",
+    mend: str = "",
+) -> Changes:  # fmt: skip
+    """The application in another state, as long as nobody else moved it meanwhile."""
+    version = provider.version + 1
+    values = {"state": state, "reason": reason, "mend": mend, "version": version}
+    expect = {"version": provider.version, "state": provider.state}
+    facts = {"bot": "provider", "provider": provider.id, "part": mend, "reason": reason}
+    changes = Changes().add(
+        Update(Provider, provider.id, values, expect=expect, otherwise=OutOfDate()), *others
+    )
+    return changes.tell(Event(event, provider.id, version, {"person": provider.person_id}, facts))
 
 
 def check_price(*, service: Service, price: int) -> None:

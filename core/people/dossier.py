@@ -1,11 +1,19 @@
 """What an application consists of, and what of it still lacks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from core.catalog.model import Service
-from core.people.model import Certificate, Hours, Person, Provider, ProviderState, Skill
+from core.people.model import (
+    Certificate,
+    CertificateState,
+    Hours,
+    Person,
+    Provider,
+    ProviderState,
+    Skill,
+)
 
 # What an application asks, in this order; the names are also what staff send back for mending.
 PARTS: Final = (
@@ -58,9 +66,16 @@ def missing(*, application: Application) -> list[str]:
     return [part for part in PARTS if not there.get(part, True)]
 
 
+def ordered(*, parts: Iterable[str]) -> str:
+    """Parts as they are kept in `Provider.mend`."""
+    wanted = {*parts}
+    return ",".join(part for part in PARTS if part in wanted)
+
+
 def complete(*, paper: Certificate) -> bool:
-    """A certificate can be judged with its number and a picture of it."""
-    return bool(paper.number) and paper.file_id is not None
+    """A certificate can be judged with its number and a picture of it; one found not good is to be replaced."""
+    judgeable = bool(paper.number) and paper.file_id is not None
+    return judgeable and paper.state is not CertificateState.REJECTED
 
 
 def kinds_of(*, services: Sequence[Service]) -> list[str]:

@@ -61,7 +61,8 @@ class ProviderState(StrEnum):
 class Provider(Entity):
     """A person (or small firm) who does the jobs. Ratings are sums over `rating_count` reviews.
 
-    A rejected application says why in `reason`, and in `mend` which part of it is to be mended.
+    A rejected application says why in `reason`, and in `mend` which parts of it are still to be mended. `phone_typed`:
+    nobody vouches for the telephone number.
     """
 
     person_id: int
@@ -84,8 +85,14 @@ class Provider(Entity):
     jobs_done: int = 0
     reason: str = ""
     mend: str = ""
+    phone_typed: bool = False
     version: int = 1
     created_at: datetime
+
+    @property
+    def mends(self) -> tuple[str, ...]:
+        """The parts of a rejected application that are still to be mended, in order."""
+        return tuple(filter(None, self.mend.split(",")))
 
     @property
     def rating(self) -> float:

@@ -133,7 +133,7 @@ HOLDINGS: Final = (
         blank={"name": FORMER, "bio": {}, "years": 0, "photo_id": None, "lat": None, "lon": None,
                "place": "", "reason": "", "working": False, "state": "draft"},
         plain=("id", "person_id", "radius_m", "daily_max", "buffer_min", "rating_count",
-               "quality_sum", "attitude_sum", "skill_sum", "jobs_done", "mend", "version",
+               "quality_sum", "attitude_sum", "skill_sum", "jobs_done", "mend", "phone_typed", "version",
                "created_at"),
         files=("photo_id",),
     ),

@@ -57,6 +57,7 @@ class ProviderRow(Provider, table=True):
     state: ProviderState = Field(sa_type=text_enum(ProviderState), index=True)
     bio: dict[str, str] = json_dict()
     photo_id: int | None = to("kept_file", nullable=True, index=False)
+    phone_typed: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class HoursRow(Hours, table=True):

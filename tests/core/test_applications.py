@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import Invalid, NotAllowedNow, Unknown
+from core.errors import AlreadyDone, Invalid, NotAllowedNow, Unknown
 from core.files.model import Kept
 from core.people.amending import Amendment
 from core.people.applications import Applications
 from core.people.dossier import Application, missing
+from core.people.judging import Judging
 from core.people.model import CertificateState, Person, ProviderState
 from core.people.schedule import Schedule
 from tests.builders import NOW, Town, town
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.feature("P1")
 class Office:
     town: Town
     applications: Applications
+    judging: Judging
     schedule: Schedule
     me: Person
 
@@ -61,7 +63,10 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
             rules=place.rules, new_id=place.new_id,
         )  # fmt: skip
         schedule = Schedule(store=place.store, availability=place.availability, new_id=place.new_id)
-        yield Office(place, applications, schedule, await place.person("Li Lei"))
+        judging = Judging(
+            store=place.store, applications=applications, availability=place.availability
+        )
+        yield Office(place, applications, judging, schedule, await place.person("Li Lei"))
 
 
 async def test_a_fresh_application_lacks_everything_that_must_be_known(office: Office) -> None:
@@ -84,7 +89,7 @@ async def test_a_whole_application_lacks_nothing_and_can_be_sent_once(office: Of
     assert application.provider.name == "Li Lei"
     sent = await office.applications.submit(person_id=office.me.id, now=NOW)
     assert sent.provider.state is ProviderState.APPLIED
-    with pytest.raises(NotAllowedNow):
+    with pytest.raises(AlreadyDone):
         await office.applications.submit(person_id=office.me.id, now=NOW)
     with pytest.raises(NotAllowedNow):
         await office.applications.set_name(person_id=office.me.id, name="Somebody Else")
@@ -100,8 +105,8 @@ async def test_what_lacks_is_said_on_sending(office: Office) -> None:
 async def test_rejected_keeps_everything_and_can_be_sent_again(office: Office) -> None:
     provider = (await office.filled()).provider
     await office.applications.submit(person_id=office.me.id, now=NOW)
-    back = await office.applications.reject(
-        provider_id=provider.id, part="photo", reason="Your face can't be seen"
+    back = await office.judging.reject(
+        provider_id=provider.id, parts=["photo"], reason="Your face can't be seen"
     )
     assert (back.provider.state, back.provider.mend) == (ProviderState.REJECTED, "photo")
     assert missing(application=back) == []
@@ -113,11 +118,11 @@ async def test_rejected_keeps_everything_and_can_be_sent_again(office: Office) -
 async def test_approval_verifies_the_papers(office: Office) -> None:
     provider = (await office.filled()).provider
     await office.applications.submit(person_id=office.me.id, now=NOW)
-    done = await office.applications.approve(provider_id=provider.id, now=NOW)
+    done = await office.judging.approve(provider_id=provider.id, now=NOW)
     assert done.provider.state is ProviderState.APPROVED
     assert [paper.state for paper in done.papers] == [CertificateState.VERIFIED]
     with pytest.raises(NotAllowedNow):
-        await office.applications.approve(provider_id=provider.id, now=NOW)
+        await office.judging.approve(provider_id=provider.id, now=NOW)
 
 
 @pytest.mark.parametrize("price", [7999, 20001, 0, -1])

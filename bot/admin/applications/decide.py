@@ -10,7 +10,7 @@ from core.people.model import CertificateState
 
 
 async def _look(talk: Talk, provider_id: int) -> Application:
-    return await talk.core.applications.look(provider_id=provider_id)
+    return await talk.core.judging.look(provider_id=provider_id)
 
 
 async def approve(talk: Talk, provider_id: int) -> Screen:
@@ -29,13 +29,18 @@ def _check_papers(one: Application) -> None:
 async def approved(talk: Talk, provider_id: int) -> Screen:
     one = await _look(talk, provider_id)
     _check_papers(one)
-    await talk.core.applications.approve(provider_id=provider_id, now=talk.now)
+    await talk.core.judging.approve(provider_id=provider_id, now=talk.now)
     await logged(talk, "applications.decide", subject=one.provider.name, reason="✅")
     return await _shown(talk, provider_id)
 
 
 async def ask(talk: Talk, provider_id: int) -> Screen:
-    return screens.ask(talk.words, await _look(talk, provider_id))
+    return screens.ask(talk.words, await _look(talk, provider_id), 0)
+
+
+async def ask_for(talk: Talk, provider_id: int, parts: int) -> Screen:
+    """With these parts ticked, each a bit."""
+    return screens.ask(talk.words, await _look(talk, provider_id), parts)
 
 
 async def reject(talk: Talk, provider_id: int) -> Screen:
@@ -64,8 +69,8 @@ async def sent_back(talk: Talk, provider_id: int, number: int, final: int) -> Sc
     mine = talk.memory.get("provider") == provider_id and talk.memory.get("number") == number
     typed = str(talk.memory.get("reason") or "") if mine else ""
     reason = typed or _ready(talk, one, number, final)
-    part = "" if final else screens.ASKS[number % len(screens.ASKS)][0]
-    await talk.core.applications.reject(provider_id=provider_id, part=part, reason=reason)
+    parts = [] if final else [part for part, _, _ in screens.asked(number)]
+    await talk.core.judging.reject(provider_id=provider_id, parts=parts, reason=reason)
     await logged(talk, "applications.decide", subject=one.provider.name, reason=f"✖ {reason}")
     return await _shown(talk, provider_id)
 
@@ -74,7 +79,7 @@ def _ready(talk: Talk, one: Application, number: int, final: int) -> str:
     """The usual words, in the language of whoever gets them."""
     theirs = talk.words.of(language=one.person.language, code=one.person.language_code)
     if not final:
-        return theirs.plain(screens.ASKS[number % len(screens.ASKS)][2])
+        return " ".join(theirs.plain(said) for _, _, said in screens.asked(number))
     known = 0 <= number < len(screens.REFUSALS)
     return theirs.plain(screens.REFUSALS[number]) if known else ""
 

@@ -24,6 +24,7 @@ ROWS = (
     Tap("apy", DECIDE, decide.approved),
     Tap("aqn", DECIDE, below(decide.ask)),
     Tap("aq", DECIDE, decide.ask),
+    Tap("aqp", DECIDE, decide.ask_for),
     Tap("arn", DECIDE, below(decide.reject)),
     Tap("ar", DECIDE, decide.reject),
     Tap("aw", DECIDE, decide.why),

@@ -43,6 +43,7 @@ def dossier(words: Words, one: Application, catalog: Catalog, *, now: datetime) 
         dotted(words("📥 <b>Application: {name}</b>", name=provider.name or one.person.name),
                words(STATES[provider.state])),
         dotted(words("📱 ") + secret(one.person.phone) if one.person.phone else None,
+               words("typed, not confirmed by Telegram") if provider.phone_typed else None,
                words.plural("{n} year of experience", "{n} years of experience", years)
                if years is not None else None),
         words("💬 {bio}", bio=words.pick(provider.bio)) if provider.bio else None,

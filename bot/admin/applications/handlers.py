@@ -14,18 +14,18 @@ async def applications(talk: Talk) -> Screen:
 
 
 async def page(talk: Talk, number: int) -> Screen:
-    return screens.queue(talk.words, await talk.core.applications.waiting(), number)
+    return screens.queue(talk.words, await talk.core.judging.waiting(), number)
 
 
 async def show(talk: Talk, provider_id: int) -> Screen:
     talk.rest()
-    one = await talk.core.applications.look(provider_id=provider_id)
+    one = await talk.core.judging.look(provider_id=provider_id)
     return screens.whole(talk.words, one, talk.core.catalog, now=talk.now)
 
 
 async def documents(talk: Talk, provider_id: int) -> None:
     """Sent below; the dossier stays where it is."""
-    one = await talk.core.applications.look(provider_id=provider_id)
+    one = await talk.core.judging.look(provider_id=provider_id)
     screen = await documents_of(talk.core, talk.words, one)
     await talk.messenger.send(talk.incoming.chat_id, screen, thread_id=talk.incoming.thread_id)
 

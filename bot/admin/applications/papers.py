@@ -15,7 +15,7 @@ def _today(talk: Talk) -> date:
 
 
 async def papers(talk: Talk, provider_id: int) -> Screen:
-    one = await talk.core.applications.look(provider_id=provider_id)
+    one = await talk.core.judging.look(provider_id=provider_id)
     return screens.papers(talk.words, one, today=_today(talk))
 
 

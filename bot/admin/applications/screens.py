@@ -19,6 +19,7 @@ OWN_WORDS = 99
 # part of the application → name, and the usual words to ask for it again
 ASKS = (
     ("name", mark("Name"), mark("Please write your full real name.")),
+    ("phone", mark("Phone"), mark("Please share the phone number you can be reached at.")),
     ("photo", mark("Photo"), mark("Please send a clear photo of your face.")),
     ("services", mark("Services"), mark("Please check your services and prices.")),
     ("years", mark("Experience"), mark("Please tell us how many years you have worked.")),
@@ -137,16 +138,26 @@ def approve(words: Words, one: Application, *, today: date) -> Screen:
     return Screen(text, [[yes], back(words, press("av", one.provider.id))])
 
 
-def ask(words: Words, one: Application) -> Screen:
+def asked(parts: int) -> list[tuple[str, str, str]]:
+    """The rows of ASKS whose bits are set."""
+    return [row for number, row in enumerate(ASKS) if parts >> number & 1]
+
+
+def ask(words: Words, one: Application, parts: int) -> Screen:
+    """Several parts may be ticked; then what the person will read."""
+    key = one.provider.id
     buttons = [
-        Button(words.plain(name), press("aw", one.provider.id, number, 0))
+        Button(("✅ " if parts >> number & 1 else "") + words.plain(name),
+               press("aqp", key, parts ^ 1 << number))
         for number, (_, name, _) in enumerate(ASKS)
-    ]
+    ]  # fmt: skip
     text = lines(
         words("✏️ <b>What should {name} mend?</b>", name=one.provider.name),
-        words("The application goes back with your words; everything stays filled in."),
-    )
-    return Screen(text, [*grid(buttons), back(words, press("av", one.provider.id))])
+        words("Tick one or more. The application goes back with your words; everything stays filled in."),
+    )  # fmt: skip
+    onward = Button(words.plain("Next ▶"), press("aw", key, parts, 0), style="primary")
+    return Screen(text, [*grid(buttons), *([[onward]] if parts else []),
+                         back(words, press("av", key))])  # fmt: skip
 
 
 def reject(words: Words, one: Application) -> Screen:
@@ -174,5 +185,5 @@ def why(words: Words, one: Application, number: int, final: int, reason: str) ->
     label = words.plain("Yes, reject") if final else words.plain("Send")
     style = "danger" if final else "primary"
     send = Button(label, press("ay", one.provider.id, number, final), style=style)  # type: ignore[arg-type]
-    key = press("ar" if final else "aq", one.provider.id)
+    key = press("ar", one.provider.id) if final else press("aqp", one.provider.id, number)
     return Screen(text, [*([[send]] if reason else []), back(words, key)])

@@ -2,14 +2,16 @@
 
 from bot.conversation import Talk
 from bot.provider import reading
-from bot.provider.apply import screens
+from bot.provider.apply import papers, screens
 from bot.provider.apply.handlers import answering, ask, next_after
 from bot.provider.parts import saying
 from bot.screen import Screen
 from core.errors import Invalid
 from core.people.amending import Amendment
 from core.people.dossier import Application
+from core.people.wishing import meant
 from core.places import Place
+from core.when.working import read_working
 
 
 async def _open(talk: Talk) -> Application:
@@ -35,23 +37,25 @@ async def my_name(talk: Talk) -> Screen:
 
 @answering("phone")
 async def phone_said(talk: Talk) -> Screen:
-    """Only the own number, by the button: Telegram vouches for that one."""
+    """By the button, which Telegram vouches for, or typed; never somebody else's card."""
     incoming = talk.incoming
-    if not incoming.contact_phone or not incoming.contact_is_own:
-        foreign = screens.foreign_phone if incoming.contact_phone else screens.no_phone
-        return saying(ask(talk, await _open(talk), "phone"), foreign(talk.words))
+    if incoming.contact_phone and not incoming.contact_is_own:
+        return saying(ask(talk, await _open(talk), "phone"), screens.foreign_phone(talk.words))
+    if not incoming.contact_phone and not any(sign.isdecimal() for sign in incoming.text):
+        return saying(ask(talk, await _open(talk), "phone"), screens.no_phone(talk.words))
     application = await talk.core.applications.set_phone(
-        person_id=talk.person.id, phone=incoming.contact_phone
-    )
+        person_id=talk.person.id, phone=incoming.contact_phone or incoming.text,
+        typed=not incoming.contact_phone,
+    )  # fmt: skip
     return next_after(talk, application, "phone")
 
 
 @answering("photo")
 async def photo_said(talk: Talk) -> Screen:
-    pictures = [a for a in talk.incoming.attachments if a.mime.startswith("image/")]
-    if not pictures:
+    sent = papers.named(talk.incoming.attachments)
+    if sent is None or not sent.mime.startswith("image/"):
         return saying(ask(talk, await _open(talk), "photo"), screens.no_photo(talk.words))
-    kept = await talk.store(pictures[0])
+    kept = await talk.store(sent)
     application = await talk.core.applications.set_photo(
         person_id=talk.person.id, file_id=kept.file_id
     )
@@ -60,7 +64,8 @@ async def photo_said(talk: Talk) -> Screen:
 
 @answering("years")
 async def years_said(talk: Talk) -> Screen:
-    count = reading.number(talk.incoming.text)
+    today = talk.core.availability.today(now=talk.now)
+    count = reading.years(talk.incoming.text, this_year=today.year)
     if count is None:
         return saying(ask(talk, await _open(talk), "years"), screens.no_number(talk.words))
     return await _years(talk, count)
@@ -78,6 +83,9 @@ async def _years(talk: Talk, count: int) -> Screen:
 
 @answering("bio")
 async def bio_said(talk: Talk) -> Screen:
+    """Words; a picture or a voice is none, and takes nothing away."""
+    if not talk.incoming.text.strip():
+        return saying(ask(talk, await _open(talk), "bio"), screens.no_words(talk.words))
     application = await talk.core.applications.set_bio(
         person_id=talk.person.id, text=talk.incoming.text, language=talk.words.language
     )
@@ -95,7 +103,8 @@ async def area_said(talk: Talk) -> Screen:
     if talk.incoming.location:
         lat, lon = talk.incoming.location
         return await _based(talk, lat, lon, await talk.core.places.name(lat=lat, lon=lon))
-    found = await talk.core.places.find(text=talk.incoming.text[:100], limit=1)
+    text = talk.incoming.text.strip()[:100]
+    found = await talk.core.places.find(text=text, limit=1) if text else []
     if not found:
         return saying(ask(talk, await _open(talk), "area"), screens.no_place(talk.words))
     place = found[0]
@@ -108,6 +117,7 @@ def place_name(talk: Talk, place: Place) -> str:
 
 
 async def _based(talk: Talk, lat: float, lon: float, place: str) -> Screen:
+    await talk.core.applications.mended(person_id=talk.person.id, part="area")
     await talk.core.schedule.set_base(
         person_id=talk.person.id, lat=lat, lon=lon, place=place, now=talk.now
     )
@@ -122,15 +132,18 @@ async def radius(talk: Talk, metres: int) -> Screen:
 
 @answering("area")
 async def radius_said(talk: Talk) -> Screen:
-    km = reading.number(talk.incoming.text)
     if talk.incoming.location:
-        return await area_said(talk)  # type: ignore[return-value]
-    if km is None:
-        return saying(screens.radius(talk.words, await _open(talk)), screens.no_number(talk.words))
-    return await _radius(talk, km * 1000)
+        lat, lon = talk.incoming.location
+        return await _based(talk, lat, lon, await talk.core.places.name(lat=lat, lon=lon))
+    metres = reading.metres(talk.incoming.text)
+    if metres is None:
+        said = screens.no_distance(talk.words)
+        return saying(screens.radius(talk.words, await _open(talk)), said)
+    return await _radius(talk, metres)
 
 
 async def _radius(talk: Talk, metres: int) -> Screen:
+    await talk.core.applications.mended(person_id=talk.person.id, part="area")
     await talk.core.schedule.set_radius(person_id=talk.person.id, radius_m=metres, now=talk.now)
     return next_after(talk, await _open(talk), "area")
 
@@ -141,11 +154,30 @@ async def hours(talk: Talk, preset: str) -> Screen:
     if preset not in screens.PRESETS:
         raise Invalid("hours", "unknown")
     days, spans = screens.PRESETS[preset]
-    week = Amendment({day: spans if day in days else () for day in range(7)})
+    return await _hours(talk, Amendment({day: spans if day in days else () for day in range(7)}))
+
+
+async def _hours(talk: Talk, week: Amendment) -> Screen:
+    await talk.core.applications.mended(person_id=talk.person.id, part="hours")
     await talk.core.schedule.amend(person_id=talk.person.id, amendment=week, now=talk.now)
     return next_after(talk, await _open(talk), "hours")
 
 
 @answering("hours")
+async def keep_hours(talk: Talk) -> Screen:
+    """As they are, whichever way they were set."""
+    application = await talk.core.applications.mended(person_id=talk.person.id, part="hours")
+    return next_after(talk, application, "hours")
+
+
+@answering("hours")
 async def hours_said(talk: Talk) -> Screen:
-    return saying(ask(talk, await _open(talk), "hours"), screens.use_buttons(talk.words))
+    """In words: Mon–Fri 9–18, 周末休息."""
+    said = read_working(talk.incoming.text, now=talk.now, zone=talk.core.availability.zone)
+    if said is None:
+        return saying(ask(talk, await _open(talk), "hours"), screens.no_hours(talk.words))
+    plan = await talk.core.schedule.plan(person_id=talk.person.id, now=talk.now)
+    week = meant(wishes=said.wishes, plan=plan, weekly=True)
+    if not week.hours:
+        return saying(ask(talk, await _open(talk), "hours"), screens.no_hours(talk.words))
+    return await _hours(talk, Amendment(week.hours))

@@ -1,6 +1,7 @@
 """Leads through the application: where it stands, what comes next, the summary, sending."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import wraps
 from typing import Any
@@ -11,8 +12,8 @@ from bot.provider.apply import paper_screens, screens, service_screens
 from bot.provider.home.handlers import home_page
 from bot.provider.parts import saying
 from bot.screen import Screen
-from core.errors import DomainError, NotAllowedNow
-from core.people.dossier import PARTS, Application
+from core.errors import AlreadyDone, DomainError, NotAllowedNow, OutOfDate
+from core.people.dossier import EDITABLE, PARTS, Application, missing
 
 Step = Callable[..., Awaitable[Screen | None]]
 
@@ -29,13 +30,26 @@ QUESTIONS: dict[str, Callable[[Talk, Application], Screen]] = {
 }
 
 
+def _kind(talk: Talk) -> str:
+    return str(talk.memory.get("kind", ""))
+
+
+# Questions within a part, by their step.
+DEEPER: dict[str, Callable[[Talk, Application], Screen]] = {
+    "apply.number": lambda talk, app: paper_screens.number(talk.words, app, _kind(talk)),
+    "apply.expiry": lambda talk, app: paper_screens.expiry(talk.words, app, _kind(talk)),
+    "apply.file": lambda talk, app: paper_screens.picture(talk.words, app, _kind(talk)),
+    "apply.radius": lambda talk, app: screens.radius(talk.words, app),
+}
+
+
 async def go_on(talk: Talk) -> Screen:
     """The first question without an answer, else the summary."""
     application = await talk.core.applications.begin(person_id=talk.person.id, now=talk.now)
     if not application.editable:
         return await home_page(talk)
-    lacking = application.next_part
-    return ask(talk, application, lacking) if lacking else summary(talk, application)
+    lacking = [*missing(application=application), *application.provider.mends]
+    return ask(talk, application, lacking[0]) if lacking else summary(talk, application)
 
 
 def ask(talk: Talk, application: Application, part: str) -> Screen:
@@ -68,12 +82,26 @@ async def change(talk: Talk) -> Screen:
 
 
 async def send(talk: Talk) -> Screen:
-    """Off to the staff; the next screen is home, which says so."""
+    """Off to the staff, once however often it is tapped; the next screen is home, which says so."""
     try:
         await talk.core.applications.submit(person_id=talk.person.id, now=talk.now)
+    except (AlreadyDone, NotAllowedNow, OutOfDate):
+        return await home_page(talk)
     except DomainError as error:
         talk.toast(sentence(error, talk.words), alert=True)
         return await go_on(talk)
+    return await home_page(talk)
+
+
+async def ask_back(talk: Talk) -> Screen:
+    return screens.ask_back(talk.words)
+
+
+async def take_back(talk: Talk) -> Screen:
+    """To be changed before anybody decides; where that has happened, home says how it went."""
+    with suppress(NotAllowedNow, OutOfDate):
+        await talk.core.applications.take_back(person_id=talk.person.id)
+        talk.toast(talk.words.plain("Taken back. Everything you told us is kept."))
     return await home_page(talk)
 
 
@@ -85,30 +113,34 @@ def next_after(talk: Talk, application: Application, part: str) -> Screen:
     behind = PARTS[PARTS.index(part) + 1 :]
     if part == "years" and not application.provider.bio and application.next_part:
         return ask(talk, application, "bio")
-    lacking = [name for name in (*behind, *PARTS) if name in _missing(application)]
-    return ask(talk, application, lacking[0]) if lacking else summary(talk, application)
-
-
-def _missing(application: Application) -> set[str]:
-    return set(screens.missing(application=application))
+    lacking = set(missing(application=application)) | {*application.provider.mends}
+    following = [name for name in (*behind, *PARTS) if name in lacking]
+    return ask(talk, application, following[0]) if following else summary(talk, application)
 
 
 def answering(part: str) -> Callable[[Step], Step]:
     """Wraps an answer to `part`: what was refused is said above the question, which is asked again.
 
-    A shared phone or place leaves Telegram's keyboard behind; the next screen takes it away.
+    What was sent already is changed by no button of before. Of an album the first picture is the answer, the others
+    say nothing. A shared phone or place leaves Telegram's keyboard behind; the next screen takes it away.
     """
 
     def decorate(handler: Step) -> Step:
         @wraps(handler)
         async def run(talk: Talk, *ids: Any) -> Screen | None:
-            before, memory = talk.step, dict(talk.memory)
+            album, before, memory = talk.incoming.album, talk.step, dict(talk.memory)
+            if album and album == talk.memory.get("album"):
+                return None
+            if not await _editable(talk):
+                return await home_page(talk)
             try:
                 screen = await handler(talk, *ids)
             except NotAllowedNow:
                 return await home_page(talk)
             except DomainError as error:
                 screen = await _again(talk, part, before, memory, sentence(error, talk.words))
+            if album:
+                talk.memory = talk.memory | {"album": album}
             keyboard = part in ("phone", "area") and not talk.incoming.press
             if screen is not None and screen.ask is None and keyboard:
                 return replace(screen, close_keyboard=True)
@@ -119,12 +151,18 @@ def answering(part: str) -> Callable[[Step], Step]:
     return decorate
 
 
+async def _editable(talk: Talk) -> bool:
+    provider = await talk.core.applications.provider_of(person_id=talk.person.id)
+    return provider is not None and provider.state in EDITABLE
+
+
 async def _again(talk: Talk, part: str, step: str, memory: dict[str, Any], said: str) -> Screen:
-    """The question once more; the step and what it is about stay as they were."""
+    """The very question once more: of a certificate or a price the one it is about."""
     application = await talk.core.applications.open(person_id=talk.person.id)
     screen = ask(talk, application, part)
-    if step.startswith("apply."):
+    if step in DEEPER:
         talk.step, talk.memory = step, memory
+        screen = DEEPER[step](talk, application)
     if talk.incoming.press:
         talk.toast(said, alert=True)
         return screen

@@ -1,44 +1,72 @@
 """How the questions about certificates look. Pure."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from markupsafe import Markup
 
 from bot import words as names
 from bot.i18n import Words
 from bot.provider.apply.screens import ends, page
 from bot.provider.parts import back, short
-from bot.screen import Button, Screen, press
+from bot.screen import Button, Page, Screen, press
 from core.catalog.service import Catalog
 from core.people.dossier import Application, complete, kinds_of
-from core.people.model import Certificate
+from core.people.model import Certificate, CertificateState
 
-MOST = 6
+PER_PAGE = 5
 
 
-def papers(words: Words, application: Application, catalog: Catalog) -> Screen:
+def papers(words: Words, application: Application, catalog: Catalog, number: int = 0) -> Screen:
     """What the chosen services need first, then what else may be shown."""
     have = {paper.kind: paper for paper in application.papers}
     others = [k for k in kinds_of(services=catalog.services()) if k not in application.needed]
-    kinds = [*sorted(application.needed), *[k for k in others if k in have]]
-    kinds += [k for k in others if k not in have]
+    kinds = [*sorted(application.needed), *sorted(others, key=lambda k: k not in have)]
     missing = [k for k in application.needed if k not in have or not complete(paper=have[k])]
-    said = (
-        words("Your services need those marked ❗️: without them you get no orders.")
-        if missing
-        else words("You have all you need. More certificates earn more trust.")
-    )
-    text = page("papers", words, words("<b>Certificates</b>"), said,
+    shown = Page.of(kinds, number, PER_PAGE)
+    text = page("papers", words, words("<b>Certificates</b>"), _why(words, application, missing),
                 words("Customers see only that we have checked them."))  # fmt: skip
     rows = [
         [Button(_label(k, have.get(k), k in application.needed, words), press("apap", k))]
-        for k in kinds[:MOST]
+        for k in shown.items
     ]
     if not missing:
         rows.append([Button(words.plain("Done ▶"), press("apapok"), style="primary")])
-    return Screen(text, [*rows, ends("papers", application, words)])
+    return Screen(text, [*rows, *shown.turns("apaps"), ends("papers", application, words)])
+
+
+def _why(words: Words, application: Application, missing: Sequence[str]) -> Markup:
+    if missing:
+        return words("Your services need those marked ❗️: without them you get no orders.")
+    if not application.needed:
+        return words("Your services need none. Those you have earn more trust.")
+    return words("You have all you need. More certificates earn more trust.")
+
+
+def paper(words: Words, one: Certificate) -> Screen:
+    """What was told about one, each answer with a button to change it."""
+    until = words.date(one.expires_on) if one.expires_on else words.plain("no end date")
+    text = page(
+        "papers", words, _head(one.kind, words),
+        words("✖ Our staff couldn't accept it. Please send a better picture, or put it right.")
+        if one.state is CertificateState.REJECTED else None,
+        words("Number: <code>{number}</code>", number=one.number),
+        words("Valid until: {day}", day=until), words("A picture of it is here. ✅"),
+    )  # fmt: skip
+    change = [
+        Button(words.plain("✏️ Number"), press("apapn", one.kind)),
+        Button(words.plain("🗓 Valid until"), press("apape", one.kind)),
+    ]
+    more = [
+        Button(words.plain("📎 Picture"), press("apapf", one.kind)),
+        Button(words.plain("🗑 Remove"), press("apapx", one.kind), style="danger"),
+    ]
+    return Screen(text, [change, more, [back(words, press("apart", "papers"))]])
 
 
 def _label(kind: str, paper: Certificate | None, needed: bool, words: Words) -> str:
-    sign = "✅" if paper and complete(paper=paper) else "❗️" if needed else "➕"
+    bad = paper is not None and paper.state is CertificateState.REJECTED
+    sign = "✅" if paper and complete(paper=paper) else "✖" if bad else "❗️" if needed else "➕"
     return f"{sign} {short(names.certificate(kind, words), 30)}"
 
 
@@ -72,7 +100,10 @@ def expiry(words: Words, application: Application, kind: str) -> Screen:
 
 
 def picture(words: Words, application: Application, kind: str) -> Screen:
+    known = application.paper(kind=kind)
+    until = words.date(known.expires_on) if known and known.expires_on else None
     text = page("papers", words, _head(kind, words),
+                words("Valid until: {day}", day=until) if until else None,
                 words("<b>Send a photo or a PDF of it.</b> Only our staff see it."))  # fmt: skip
     return Screen(text, _ends(application, kind, words))
 
@@ -89,8 +120,8 @@ def no_date(words: Words) -> Markup:
     return words("I can't read that day. Type it like 2028-05-31.")
 
 
-def over(words: Words) -> Markup:
-    return words("That day is over. We need a certificate that is still valid.")
+def over(words: Words, day: date) -> Markup:
+    return words("{day} is over. We need a certificate that is still valid.", day=words.date(day))
 
 
 def no_picture(words: Words) -> Markup:

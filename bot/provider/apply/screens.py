@@ -1,6 +1,6 @@
 """The questions of the application, its summary and the list of parts. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
@@ -12,8 +12,7 @@ from bot.screen import Ask, Button, Screen, grid, press
 from bot.week import week
 from core.catalog.service import Catalog
 from core.people.dossier import NOT_SAID, PARTS, Application, complete, missing
-
-__all__ = ["missing"]
+from core.people.model import ProviderState
 
 PRESETS = {
     "week": (tuple(range(5)), ((9 * 60, 12 * 60), (13 * 60, 18 * 60))),
@@ -69,7 +68,8 @@ def phone(words: Words, application: Application) -> Screen:
     text = page(
         "phone", words, words("<b>Your phone number</b>"),
         words("Our staff call it when something can't wait. Customers never see it."),
-        words("Share it with the button below."), _now(application.person.phone or "", words),
+        words("Share it with the button below, or type it."),
+        _now(application.person.phone or "", words),
     )  # fmt: skip
     ask = Ask(contact=words.plain("📱 Share my number"))
     return Screen(text, [ends("phone", application, words)], ask=ask)
@@ -168,36 +168,68 @@ def no_place(words: Words) -> Markup:
 def hours(words: Words, application: Application) -> Screen:
     text = page(
         "hours", words, words("<b>When do you work?</b>"),
-        words("Pick a usual week, or set each day. You can change it any time."),
+        words("Pick a usual week, or type your hours, for example “Mon–Fri 9–18”."),
         lines(*week(application.hours, words)) if application.hours else None,
     )  # fmt: skip
     rows = [[Button(words.plain(PRESET_NAMES[key]), press("ahours", key))] for key in PRESETS]
     rows.append([Button(words.plain("🗓 Set each day"), press("hours"))])
     if application.hours:
-        rows.append([Button(words.plain("▶️ Keep and go on"), press("apply"), style="primary")])
+        rows.append([Button(words.plain("▶️ Keep and go on"), press("akeep"), style="primary")])
     return Screen(text, [*rows, ends("hours", application, words)])
 
 
-def use_buttons(words: Words) -> Markup:
-    return words("Please use the buttons below.")
+def no_hours(words: Words) -> Markup:
+    return words("I can't read that. Type it like “Mon–Fri 9–18, Sat 10–16”, or tap below.")
+
+
+def no_distance(words: Words) -> Markup:
+    return words("Please send a distance, for example 8 km.")
+
+
+def no_words(words: Words) -> Markup:
+    return words("Please write it in words here, or skip it.")
 
 
 def review(words: Words, application: Application, catalog: Catalog) -> Screen:
     """Everything at a glance; sending is possible when nothing lacks."""
-    lacking = missing(application=application)
     head = words("👁 <b>Your application</b>")
     said = [*_answers(words, application, catalog)]
     if not application.editable:
-        return Screen(lines(head, GAP, *said), [home_row(words)])
-    change = Button(words.plain("✏️ Change"), press("achange"))
+        waits = application.provider.state is ProviderState.APPLIED
+        back_ = [Button(words.plain("↩️ Take it back"), press("aback"))] if waits else []
+        return Screen(
+            lines(head, GAP, *said), [back_, home_row(words)] if back_ else [home_row(words)]
+        )
+    lacking, mends = missing(application=application), application.provider.mends
+    told = [
+        words("Still missing: {parts}", parts=_parts(lacking, words)) if lacking else None,
+        words("Still to mend: {parts}", parts=_parts(mends, words)) if mends else None,
+        None if lacking or mends else words("Is everything right? Then send it."),
+    ]
+    change = [Button(words.plain("✏️ Change"), press("achange")), *home_row(words)]
+    return Screen(lines(head, GAP, *said, *told), [*_onward(words, lacking, mends), change])
+
+
+def _onward(words: Words, lacking: Sequence[str], mends: Sequence[str]) -> list[list[Button]]:
+    """What is open first; what staff want mended stands in nobody's way who has nothing to add."""
+    go_on = [Button(words.plain("▶️ Go on"), press("apply"), style="primary")]
+    send = [Button(words.plain("📨 Send"), press("asend"), style="success")]
     if lacking:
-        go = Button(words.plain("▶️ Go on"), press("apply"), style="primary")
-        parts = ", ".join(words.plain(PART_NAMES[part]) for part in lacking)
-        said.append(words("Still missing: {parts}", parts=parts))
-    else:
-        go = Button(words.plain("📨 Send"), press("asend"), style="success")
-        said.append(words("Is everything right? Then send it."))
-    return Screen(lines(head, GAP, *said), [[go], [change, *home_row(words)]])
+        return [go_on]
+    return [go_on, send] if mends else [send]
+
+
+def _parts(parts: Sequence[str], words: Words) -> str:
+    return ", ".join(words.plain(PART_NAMES[part]) for part in parts)
+
+
+def ask_back(words: Words) -> Screen:
+    text = lines(
+        words("↩️ <b>Take your application back?</b>"),
+        words("We stop looking at it. Everything you told us is kept; change it and send it again any time."),
+    )  # fmt: skip
+    yes = Button(words.plain("↩️ Yes, take it back"), press("abackok"), style="danger")
+    return Screen(text, [[yes], [back(words, press("home"))]])
 
 
 def _answers(words: Words, application: Application, catalog: Catalog) -> Iterable[Markup]:
@@ -216,7 +248,7 @@ def _answers(words: Words, application: Application, catalog: Catalog) -> Iterab
         yield Markup("💬 {}").format(short(bio_, 300))
     for paper in application.papers:
         sign = "✅" if complete(paper=paper) else "▫️"
-        yield Markup("📄 {} {}").format(names.certificate(paper.kind, words), sign)
+        yield Markup("📄 {} {} {}").format(names.certificate(paper.kind, words), paper.number, sign)
     if provider.lat is not None:
         yield words("📍 {place}, {km} km around", place=short(provider.place, 60) or "·",
                     km=provider.radius_m // 1000)  # fmt: skip
@@ -224,7 +256,7 @@ def _answers(words: Words, application: Application, catalog: Catalog) -> Iterab
 
 
 def change(words: Words, application: Application) -> Screen:
-    lacking = missing(application=application)
+    lacking = {*missing(application=application), *application.provider.mends}
     buttons = [
         Button(f"{'▫️' if part in lacking else '✅'} {words.plain(PART_NAMES[part])}",
                press("apart", part))

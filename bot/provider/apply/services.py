@@ -1,12 +1,11 @@
 """Which services, at which price: chosen from the catalogue or looked for by words, priced inside the band."""
 
-from bot.amounts import folded, read_amount
+from bot.amounts import read_amount
 from bot.conversation import Talk
 from bot.provider.apply import service_screens as screens
 from bot.provider.apply.handlers import answering, ask
 from bot.provider.parts import saying
 from bot.screen import Screen
-from core.catalog.model import Service
 from core.people.dossier import Application
 
 
@@ -25,35 +24,26 @@ async def categories(talk: Talk, page: int) -> Screen:
 async def category(talk: Talk, category_id: int, page: int) -> Screen:
     talk.expect("apply.services")
     shown = talk.core.catalog.category(category_id=category_id)
-    return screens.services(talk.words, await _open(talk), shown, _below(talk, category_id), page)
-
-
-def _below(talk: Talk, category_id: int) -> list[Service]:
-    """The services of a category and of those under it."""
-    catalog = talk.core.catalog
-    found = list(catalog.services_in(category_id=category_id))
-    for child in catalog.children(parent_id=category_id):
-        found += _below(talk, child.id)
-    return found
+    return screens.services(
+        talk.words, await _open(talk), shown,
+        talk.core.catalog.services_below(category_id=category_id), page,
+    )  # fmt: skip
 
 
 @answering("services")
 async def looked_for(talk: Talk) -> Screen:
-    """Typed words find services by their names."""
-    wanted = folded(talk.incoming.text).casefold()
-    found = [
-        service
-        for service in talk.core.catalog.services()
-        if wanted and any(wanted in word.casefold() for word in _named(service))
-    ]
+    """Typed words find services as customers find them."""
+    found = await talk.core.finder.services(text=talk.incoming.text[:100], now=talk.now, limit=7)
     application = await _open(talk)
     if not found:
         return saying(ask(talk, application, "services"), screens.none_found(talk.words))
-    return screens.found(talk.words, application, found[:7])
+    return screens.found(talk.words, application, found)
 
 
-def _named(service: Service) -> list[str]:
-    return [*service.names.values(), *service.keywords]
+@answering("services")
+async def chosen(talk: Talk, page: int) -> Screen:
+    talk.expect("apply.services")
+    return screens.chosen(talk.words, await _open(talk), talk.core.catalog, page)
 
 
 @answering("services")

@@ -12,7 +12,7 @@ from bot.provider.apply.parts import PART_NAMES
 from bot.provider.parts import GAP, home_row, lines, short, title
 from bot.screen import Button, Screen, press
 from core.orders.model import Order
-from core.people.dossier import Application
+from core.people.dossier import PARTS, Application, missing
 from core.people.model import Provider, ProviderState
 from core.rules import Rules
 
@@ -40,12 +40,18 @@ def welcome(words: Words, platform: str, languages: Sequence[str]) -> Screen:
 
 
 def draft(words: Words, application: Application) -> Screen:
+    lacking = missing(application=application)
+    done = len(PARTS) - len(lacking)
     text = lines(
         words("✍️ <b>Your application</b>"),
-        words("Everything you told us is saved. Go on where you stopped."),
-    )
+        words("Everything you told us is saved. Go on where you stopped."), GAP,
+        words("{done} of {all} answered. Next: {part}", done=done, all=len(PARTS),
+              part=words.plain(PART_NAMES[lacking[0]])) if lacking
+        else words("Everything is answered. Have a last look, then send it."),
+    )  # fmt: skip
     go_on = Button(words.plain("▶️ Go on"), press("apply"), style="primary")
-    return Screen(text, [[go_on], [_settings(words)]])
+    look = Button(words.plain("👁 See all answers"), press("areview"))
+    return Screen(text, [[go_on], [look], [_settings(words)]])
 
 
 def waiting(words: Words, application: Application) -> Screen:
@@ -55,19 +61,23 @@ def waiting(words: Words, application: Application) -> Screen:
               name=short(application.provider.name, 40)),
     )  # fmt: skip
     look = Button(words.plain("👁 What I sent"), press("areview"))
-    return Screen(text, [[look], [_settings(words)]])
+    back_ = Button(words.plain("↩️ Take it back"), press("aback"))
+    return Screen(text, [[look, back_], [_settings(words)]])
 
 
 def rejected(words: Words, application: Application) -> Screen:
+    """Why, and a button for each part; what is mended loses its button."""
     provider = application.provider
-    part = PART_NAMES.get(provider.mend)
     text = lines(
         words("✏️ <b>Something needs fixing</b>"),
         words("Our staff say: {reason}", reason=short(provider.reason, 300)),
         words("Everything else is kept. Fix it and send it again."),
     )
-    mend = words.plain("✏️ Fix: {part}", part=words.plain(part)) if part else None
-    rows = [[Button(mend, press("apart", provider.mend), style="primary")]] if mend else []
+    rows = [
+        [Button(words.plain("✏️ Fix: {part}", part=words.plain(PART_NAMES[part])),
+                press("apart", part), style="primary")]
+        for part in provider.mends[:5]
+    ]  # fmt: skip
     rows.append([Button(words.plain("👁 See all answers"), press("areview"))])
     return Screen(text, [*rows, [_settings(words)]])
 

@@ -140,8 +140,8 @@ def every(words: Words) -> list[Screen]:
         applications.papers(words, APPLICATION, today=NOW.date()),
         *(applications.one_paper(words, p, PROVIDER, today=NOW.date()) for p in PAPERS),
         applications.approve(words, APPLICATION, today=NOW.date()),
-        applications.ask(words, APPLICATION), applications.reject(words, APPLICATION),
-        *(applications.why(words, APPLICATION, 0, final, HOSTILE) for final in (0, 1)),
+        *(applications.ask(words, APPLICATION, n) for n in (0, 5, 511)), applications.reject(words, APPLICATION),
+        *(applications.why(words, APPLICATION, 5, final, HOSTILE) for final in (0, 1)),
         applications.why(words, APPLICATION, applications.OWN_WORDS, 1, ""),
         *(tickets.card(words, TICKET.model_copy(update={"state": s}), PERSON, one, now=NOW)
           for s in TicketState),
