@@ -96,7 +96,7 @@ class DiskFiles:
         return [await self._down(content, mime, KINDS[mime], whose)]
 
     async def _as_it_is(self, content: bytes, mime: str, whose: dict[str, Any]) -> list[Kept]:
-        if mime != "application/pdf":
+        if mime != "application/pdf" or not content.startswith(b"%PDF-"):
             raise Invalid("file", "kind")
         _check_paper(content)
         return [await self._down(content, mime, KINDS[mime], whose)]
@@ -177,8 +177,8 @@ class DiskFiles:
 
 
 def _check_paper(content: bytes) -> None:
-    """A PDF that everybody can open: begun and ended as it should be, and without a password."""
-    if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-2048:]:
+    """A PDF that everybody can open: whole to its end, and without a password."""
+    if b"%%EOF" not in content[-2048:]:
         raise Invalid("file", "not_a_paper")
     if _LOCKED.search(content):
         raise Invalid("file", "locked")

@@ -3,41 +3,13 @@
 import pytest
 
 from tests.chat import Message, People, Person, words_of
-from tests.e2e.staff import APPLICATIONS, NAMES, OPERATOR, act, colleague, group, in_topic, told
-from tests.e2e.test_booking import jpeg, settled
+from tests.e2e.applying import applied
+from tests.e2e.staff import APPLICATIONS, OPERATOR, act, colleague, group, in_topic, told
+from tests.e2e.test_booking import settled
 from tests.e2e.watching import until
 from tests.platforms import Platform
 
 A_MINUTE = 61  # so long the search remembers which names there are
-
-
-async def applied(people: People) -> Person:
-    """Somebody who sent a whole application with one certificate."""
-    me = await people.person(f"Applicant{next(NAMES)} Li", roles=("provider",))
-    steps: tuple[tuple[str, str], ...] = (
-        ("tap:Apply now", "Step 1 of 9"), ("tap:Use “", "Your phone number"),
-        ("contact", "Send a photo of yourself"), ("photo", "What do you offer"),
-        ("light fitting", "Light fitting"), ("tap:Light fitting", "What do you charge?"),
-        ("60", "Light fitting · ¥60"), ("tap:Done ▶", "How many years"),
-        ("tap:5", "A few words about you"), ("I fix things", "Electrician licence"),
-        ("tap:❗️ Electrician licence", "number"), ("E-2231", "Until when"),
-        ("2031-05-31", "Send a photo or a PDF"), ("photo", "Done ▶"),
-        ("tap:Done ▶", "Where do you set out from?"), ("People's Square", "How far do you go"),
-        ("tap:10 km", "When do you work?"), ("tap:Mon–Sat 9–18", "Is everything right?"),
-    )  # fmt: skip
-    await me.writes("/start")
-    for what, then in steps:
-        if what.startswith("tap:"):
-            await me.taps(what[4:])
-        elif what == "contact":
-            await me.shares_contact()
-        elif what == "photo":
-            await me.sends_photos(jpeg())
-        else:
-            await me.writes(what)
-        await me.sees_where(lambda m, then=then: then in told(m), what=then)  # type: ignore[misc]
-    await me.taps("📨 Send")
-    return me
 
 
 @pytest.mark.feature("A2")
@@ -54,7 +26,8 @@ async def test_an_application_is_a_card_with_protected_papers_asked_and_approved
     assert calls
     assert all(str(c["params"].get("protect_content")).lower() == "true" for c in calls)
     await looked_at(staff, me)
-    await act(staff, ("Ask", "mend"), ("Photo", "Send back"), ("Send", "sent back"))
+    await act(staff, ("Ask", "mend"), ("Photo", "✅ Photo"), ("Next", "Send back"))
+    await act(staff, ("Send", "sent back"))
     await me.sees("Please send a clear photo of your face.")
 
 

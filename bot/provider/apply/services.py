@@ -74,7 +74,9 @@ async def _priced(talk: Talk, service_id: int, amount: int) -> Screen:
     application = await talk.core.applications.offer(
         person_id=talk.person.id, service_id=service_id, price=amount
     )
-    return ask(talk, application, "services")
+    place = [skill.service_id for skill in application.skills].index(service_id)
+    talk.expect("apply.services")
+    return screens.chosen(talk.words, application, talk.core.catalog, place // screens.PER_PAGE)
 
 
 @answering("services")
