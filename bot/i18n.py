@@ -205,5 +205,10 @@ class Words:
         return f"{self.day(local.date(), now=now, names=NEAR_WITHIN)} {local:%H:%M}"
 
     def span(self, start: datetime, minutes: int, *, now: datetime) -> str:
-        end = self.local(start + timedelta(minutes=minutes))
-        return f"{self.dated(start, now=now)}–{end:%H:%M}"
+        return (
+            f"{self.day_dated(self.local(start).date(), now=now)} {self.clock_span(start, minutes)}"
+        )
+
+    def clock_span(self, start: datetime, minutes: int) -> str:
+        """14:00–15:30"""
+        return f"{self.time(start)}–{self.time(start + timedelta(minutes=minutes))}"

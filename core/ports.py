@@ -178,6 +178,9 @@ class Ledger(Protocol):
     ) -> "list[Booked]":
         """What each of them brought, the latest first."""
 
+    async def nets(self, *, provider_id: int, currency: str) -> dict[int, int]:
+        """What each order brought, by its id: the `net` of what is booked."""
+
     async def since(self, *, provider_id: int) -> datetime | None:
         """When the first of it was booked."""
 

@@ -54,6 +54,7 @@ from core.promotions.deals import Deals
 from core.receipts.service import Receipts
 from core.recommend.favourites import Favourites
 from core.recommend.service import Recommending
+from core.records.service import Records
 from core.relay.service import Relay
 from core.reviews.service import Reviews
 from core.rules import Rules
@@ -120,6 +121,7 @@ class Core:
     arrival: Arrival
     absent: Absent
     income: Income
+    records: Records
     rule_book: RuleBook
     relay: Relay
     passing: Passing

@@ -121,6 +121,13 @@ class LedgerReads:
         latest = {int(row[0]): as_time(row[1]) for row in rows}
         return [_booked(i, latest[i], legs.get(i, [])) for i in ids]
 
+    async def nets(self, *, provider_id: int, currency: str) -> dict[int, int]:
+        sql = (
+            f"SELECT t.order_id, -SUM(l.amount){_OF_ORDERS} AND l.currency = ? GROUP BY t.order_id"
+        )
+        params = [PENDING.format(provider=provider_id), *_MOVED, currency]
+        return {int(row[0]): int(row[1]) for row in await self._db.fetch(sql, params)}
+
     async def _legs(self, provider_id: int, ids: list[int]) -> dict[int, list[Any]]:
         if not ids:
             return {}

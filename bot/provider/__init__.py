@@ -21,6 +21,7 @@ from bot.provider.moving.letters import LETTERS as MOVING_LETTERS
 from bot.provider.offers.dialog import DIALOG as OFFERS
 from bot.provider.payout import letters as payout_letters
 from bot.provider.payout.dialog import DIALOG as PAYOUT
+from bot.provider.records.dialog import DIALOG as RECORDS
 from bot.provider.schedule import letters as schedule_letters
 from bot.provider.schedule.dialog import DIALOG as SCHEDULE
 from bot.provider.settings.dialog import DIALOG as SETTINGS
@@ -28,7 +29,7 @@ from bot.relay import letters as relay_letters
 from bot.relay.dialog import DIALOG as RELAY
 
 _DIALOGS = (
-    HOME, APPLY, OFFERS, JOBS, EXTRAS, MOVING, SCHEDULE, AWAY, INCOME, PAYOUT, SETTINGS,
+    HOME, APPLY, OFFERS, JOBS, EXTRAS, MOVING, SCHEDULE, AWAY, INCOME, RECORDS, PAYOUT, SETTINGS,
     NOTICES, RELAY,
 )  # fmt: skip
 DIALOGS = tuple(moving(dialog) for dialog in _DIALOGS)
@@ -54,6 +55,7 @@ COMMANDS = {
     "schedule": mark("Schedule"),
     "away": mark("Can't work"),
     "income": mark("Income"),
+    "records": mark("Records"),
     "withdraw": mark("Withdraw"),
     "settings": mark("Settings"),
     "notifications": mark("What reaches me"),

@@ -24,9 +24,16 @@ from core.orders.model import State
 
 
 async def typed(talk: Talk) -> Screen | None:
-    """Outside any question: photos, a code, an amount, a delay, a number, words to look up; else a hint with home."""
+    """Outside any question: a place, or whatever is meant; else a hint with home."""
     if talk.incoming.location:
         return await shared_place(talk)
+    if (shown := await meant(talk)) is not None:
+        return shown
+    return saying(await home_page(talk), home_screens.hint(talk.words, talk.incoming.text.strip()))
+
+
+async def meant(talk: Talk) -> Screen | None:
+    """Photos, a code, an amount, a delay, a plan, a number, words to look up; None for what is none of that."""
     if (asking := await wanted_by(talk)) is not None:
         return await receive(talk, asking)
     text = talk.incoming.text.strip()
@@ -45,9 +52,7 @@ async def typed(talk: Talk) -> Screen | None:
     try:
         return await look_up(talk, text)
     except Unknown:
-        if (shown := await example(talk)) is not None:
-            return shown
-        return saying(await home_page(talk), home_screens.hint(talk.words, text))
+        return await example(talk)
 
 
 async def _arrived(talk: Talk) -> int | None:

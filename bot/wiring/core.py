@@ -67,6 +67,7 @@ from core.promotions.deals import Deals
 from core.receipts.service import Receipts
 from core.recommend.favourites import Favourites
 from core.recommend.service import Recommending
+from core.records.service import Records
 from core.relay.service import Relay
 from core.reviews.service import Reviews
 from core.rules import Rules
@@ -87,6 +88,7 @@ from db.claims import ClaimTable
 from db.engine import Database
 from db.holdings import HoldingTable
 from db.ledger_reads import LedgerReads, TillReads
+from db.records import EndedOrders
 from db.search.candidates import CandidateSearch
 from db.search.index import Index
 from db.search.indexing import Indexer
@@ -229,6 +231,10 @@ def build(
         tracking=tracking, arrival=Arrival(store=store, orders=orders, new_id=ids),
         absent=Absent(store=store, orders=orders, rules=rules, new_id=ids),
         income=Income(store=store, ledger=ledger),
+        records=Records(
+            store=store, ledger=ledger, orders=EndedOrders(database), zone=zone,
+            currency=settings.currency,
+        ),
         statements=Statements(
             store=store, ledger=ledger, zone=zone, currency=settings.currency
         ),

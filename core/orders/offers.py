@@ -172,7 +172,7 @@ class Offers:
 
         The latest first; with `between` those that begin in that time, the earliest first, whatever the words if none.
         """
-        wanted = text.casefold().split()
+        wanted = text.split()
         states = frozenset(State) - NOBODYS - ({State.CANCELLED} if between else set())
         orders = await self.jobs(person_id=person_id, states=states, latest=between is None)
         if between:
@@ -182,7 +182,7 @@ class Offers:
         return [
             order
             for order in orders
-            if (wanted or between) and all(word in _said(order, people) for word in wanted)
+            if (wanted or between) and says(order, text, _called(order, people))
         ][:limit]
 
     async def on_day(self, *, person_id: int, day: date, zone: str) -> list[Order]:
@@ -197,11 +197,16 @@ def _was_asked(order: Order) -> bool:
     return order.state is not State.CANCELLED or State.OFFERED.value in order.reached
 
 
-def _said(order: Order, people: dict[int, Person]) -> str:
+def _called(order: Order, people: dict[int, Person]) -> str:
     person = people.get(order.customer_id) if order.state in PROMISED else None
+    return first_name(name=person.name) if person else ""
+
+
+def says(order: Order, text: str, *more: str) -> bool:
+    """Whether each typed word is part of what the order says, or of what is told about it beside."""
     names = [name for task in order.tasks for name in task.names.values()]
-    name = first_name(name=person.name) if person else ""
-    return " ".join([*names, order.place, order.notes, order.number, name]).casefold()
+    told = " ".join([*names, order.place, order.notes, order.number, *more]).casefold()
+    return all(word in told for word in text.casefold().split())
 
 
 def _asked(order: Order, provider: Provider, steps: list[Step]) -> bool:

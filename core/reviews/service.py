@@ -56,14 +56,14 @@ def _rank_anew(review: Review, now: datetime) -> Timer:
 
 
 def short_name(*, name: str) -> str:
-    """How strangers see the author: a Chinese surname and a blank, or a first name and an initial."""
+    """How strangers see the author: a Chinese surname and a blank, or a first name and an initial if there is one."""
     words = mask(name).text.split()
     if not words:
         return ""
-    if not words[0][0].isascii() or len(words) == 1:
-        keep = words[0][:1] if not words[0].isascii() else words[0][:12]
-        return f"{keep}**"
-    return f"{words[0][:12]} {words[-1][0]}."
+    first = words[0]
+    if not first.isascii() and first.lower() == first.upper():  # a script without capitals
+        return f"{first[:1]}**"
+    return f"{first[:12]} {words[-1][0]}." if len(words) > 1 else first[:12]
 
 
 class Reviews:

@@ -161,7 +161,14 @@ async def test_others_read_page_by_page_and_neither_hidden_ones_nor_of_who_is_fr
 
 @pytest.mark.parametrize(
     ("name", "shown"),
-    [("Ann Lee", "Ann L."), ("Ann", "Ann**"), ("王小明", "王**"), ("", ""), ("  ", "")],
+    [
+        ("Ann Lee", "Ann L."),
+        ("Kim", "Kim"),
+        ("Émile", "Émile"),
+        ("王小明", "王**"),
+        ("", ""),
+        ("  ", ""),
+    ],
 )
 def test_strangers_see_a_short_name(name: str, shown: str) -> None:
     assert short_name(name=name) == shown

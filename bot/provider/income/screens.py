@@ -1,6 +1,6 @@
 """How income looks. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from markupsafe import Markup
@@ -8,10 +8,11 @@ from markupsafe import Markup
 from bot.i18n import Words, mark
 from bot.provider.income.statement import month_name
 from bot.provider.parts import GAP, back, home_row, lines, short, title
+from bot.provider.records.coded import opened
 from bot.screen import Button, Page, Screen, press
 from core.ids import spell_order_number
 from core.income import IncomePage, Line
-from core.ledger.balances import Balances
+from core.ledger.balances import Balances, Booked
 
 
 def money(words: Words, balances: Balances) -> Screen:
@@ -29,7 +30,8 @@ def money(words: Words, balances: Balances) -> Screen:
     withdraw = Button(words.plain("💸 Withdraw"), press("wd"), style="primary")
     orders = Button(words.plain("📄 By order"), press("income", 0))
     months = Button(words.plain("📥 By month"), press("months", 0))
-    return Screen(text, [[withdraw], [orders, months], home_row(words)])
+    records = Button(words.plain("📒 Records"), opened())
+    return Screen(text, [[withdraw], [orders, months], [records], home_row(words)])
 
 
 def months(words: Words, found: Sequence[date], number: int) -> Screen:
@@ -101,21 +103,26 @@ def _turns(page: IncomePage) -> list[list[Button]]:
 def detail(words: Words, line: Line) -> Screen:
     """Every figure of one order; they add up to the last line."""
     order, booked = line.order, line.booked
-    currency = booked.currency
-
-    def said(message: Markup, amount: int) -> Markup | None:
-        return Markup("{} {}").format(message, words.money(amount, currency)) if amount else None
-
     text = lines(
         Markup("<b>{}</b> · <code>{}</code>").format(
             title(order, words), spell_order_number(order.number)
         ),
-        words.date(words.local(order.starts_at).date()), GAP,
-        said(words("Price"), booked.gross), said(words("Commission −"), booked.commission),
-        said(words("Penalties −"), booked.penalties),
-        said(words("Tips and fees +"), booked.extra),
-        words("<b>Yours {net}</b>", net=words.money(booked.net, currency)),
-        said(words("of it in cash on site"), booked.cash),
+        words.date(words.local(order.starts_at).date()), GAP, *figures(booked, words),
     )  # fmt: skip
     job = Button(words.plain("📋 See job"), press("job", order.id))
     return Screen(text, [[job], [back(words, press("income", 0)), *home_row(words)]])
+
+
+def figures(booked: Booked, words: Words) -> Iterator[Markup]:
+    """Every figure of one order; they add up to what is the provider's."""
+    parts = (
+        (words("Price"), booked.gross), (words("Commission −"), booked.commission),
+        (words("Penalties −"), booked.penalties), (words("Tips and fees +"), booked.extra),
+    )  # fmt: skip
+    for name, amount in parts:
+        if amount:
+            yield Markup("{} {}").format(name, words.money(amount, booked.currency))
+    yield words("<b>Yours {net}</b>", net=words.money(booked.net, booked.currency))
+    if booked.cash:
+        cash = words.money(booked.cash, booked.currency)
+        yield Markup("{} {}").format(words("of it in cash on site"), cash)

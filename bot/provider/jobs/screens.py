@@ -25,6 +25,7 @@ from bot.provider.parts import (
     title,
     work,
 )
+from bot.provider.records.coded import opened
 from bot.screen import Button, Page, Screen, Style, grid, press
 from core.ids import spell_order_number
 from core.orders.advance import reached_at
@@ -111,7 +112,8 @@ def _elsewhere(words: Words) -> list[Button]:
 
 def states(words: Words) -> Screen:
     tabs = [Button(words.plain(tab.name), press("jobs", key, 0)) for key, tab in TABS.items()]
-    return Screen(words("📋 <b>Which jobs?</b>"), [*grid(tabs), home_row(words)])
+    records = Button(words.plain("📒 Records"), opened())
+    return Screen(words("📋 <b>Which jobs?</b>"), [*grid([*tabs, records]), home_row(words)])
 
 
 def on_days(

@@ -20,6 +20,9 @@ from bot.provider.jobs import screens as jobs
 from bot.provider.offers import screens as offers
 from bot.provider.payout import account_screens as accounts
 from bot.provider.payout import screens as payouts
+from bot.provider.records import detail_screens, filter_screens
+from bot.provider.records import screens as records
+from bot.provider.records.coded import Chosen
 from bot.provider.schedule import amend_screens, area_screens, hours_screens
 from bot.provider.schedule import screens as schedule
 from bot.provider.settings import screens as settings
@@ -39,6 +42,8 @@ from core.people.days import Day, Visit
 from core.people.dossier import Application
 from core.people.model import Certificate, Hours, Person, Provider, ProviderState, Skill
 from core.people.schedule import Plan
+from core.records.model import End, Opinion, Record, RecordPage, Whole
+from core.reviews.model import Review
 from core.rules import Rules
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -132,6 +137,28 @@ def payout(state: PayoutState) -> Payout:
 
 def booked() -> Line:
     return Line(order(State.CLOSED), Booked(9, NOW, "CNY", 12000, 1800, 500, 200, 12000))
+
+
+FILTER = Chosen("d0zz0zz", End.DONE, Opinion.LOW, 2**62, True)
+RECORDS = [Record(2**62, end, NOW, 7, 123_456, 14) for end in End]
+REVIEW = Review(
+    id=2**62, order_id=9, provider_id=2, customer_id=1, service_id=7, author=HOSTILE[:40], quality=1,
+    attitude=5, skill=3, text=HOSTILE * 2, reply=HOSTILE, created_at=NOW,
+)  # fmt: skip
+
+
+def recorded(count: int = 3) -> RecordPage:
+    lines = tuple((one, order(State.CLOSED)) for one in RECORDS[:count])
+    return RecordPage(lines, 1, 9 if count else 1, 25 if count else 0, 99)
+
+
+def over(end: End) -> Whole:
+    done, at = end is End.DONE, {s.value: NOW.isoformat() for s in State}
+    return Whole(
+        Record(2**62, end, NOW, 7, 5, 9 if done else None),
+        order(State.CLOSED if done else State.CANCELLED, cancelled_by="staff", reached=at),
+        "Ann L.", booked().booked if done else None, REVIEW if done else None,
+    )  # fmt: skip
 
 
 def offer(gone: Gone | None = None) -> Offer:
@@ -244,6 +271,20 @@ SCREENS: dict[str, Callable[[Words], Screen]] = {
     "no money": lambda w: income.money(w, Balances()),
     "months": lambda w: income.months(w, [date(2026, month, 1) for month in range(12, 0, -1)], 1),
     "no months": lambda w: income.months(w, [], 0),
+    "records": lambda w: records.listed(recorded(), Chosen(), ["x" * 30], w, NOW),
+    "no records": lambda w: records.listed(recorded(0), Chosen(), ["x"], w, NOW),
+    "no such records": lambda w: records.listed(recorded(0), FILTER, ["x"], w, NOW),
+    "filter": lambda w: filter_screens.overview(FILTER, RECORDS, LONG, HOSTILE, w, NOW),
+    "filter by end": lambda w: filter_screens.choices(
+        FILTER, "end", [(Chosen(end=end), 5) for end in (None, *End)], w
+    ),
+    "filter by service": lambda w: filter_screens.services(
+        FILTER, [(FILTER, HOSTILE, 9)] * 20, 2, w
+    ),
+    **{
+        f"record {end}": lambda w, end=end: detail_screens.detail(over(end), FILTER, 3, w)
+        for end in End
+    },
     "withdraw": lambda w: payouts.desk(w, purse()),
     "nothing to withdraw": lambda w: payouts.desk(w, purse(balances=Balances(), coming=())),
     "no account": lambda w: payouts.desk(w, purse(account=None)),
