@@ -8,6 +8,7 @@ from core.catalog.editing import Editing
 from core.catalog.service import Catalog
 from core.extras.drafts import Drafts
 from core.extras.service import Extras
+from core.figures.service import Statistics
 from core.files.leaving import Leaving
 from core.income import Income
 from core.orders.absent import Absent
@@ -143,3 +144,4 @@ class Core:
     payouts: Payouts
     deciding: Deciding
     statements: Statements
+    statistics: Statistics

@@ -222,8 +222,8 @@ class Seed:
             reached={State.CLOSED.value: (done - timedelta(hours=1)).isoformat()},
         )  # fmt: skip
         step = Step(
-            id=self._new_id(), order_id=order.id, version=1, verb="close", from_state="",
-            to_state="closed", actor=Actor.PROVIDER.value, actor_id=provider.id, at=done,
+            id=self._new_id(), order_id=order.id, provider_id=provider.id, version=1, verb="close",
+            from_state="", to_state="closed", actor=Actor.PROVIDER.value, actor_id=provider.id, at=done,
         )  # fmt: skip
         files = [self._picture(picture) for picture in review.pictures]
         said = Review(

@@ -1,6 +1,7 @@
 """A sheet to draw on: boxes, lines and words in the one font, each word cut where it would leave its place."""
 
 import io
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -39,6 +40,13 @@ class Sheet:
     def rule(self, left: int, top: int, right: int, bottom: int, colour: Colour = RULE) -> None:
         self._draw.line((left, top, right, bottom), fill=colour, width=2)
 
+    def line(self, points: Sequence[tuple[int, int]], colour: Colour, *, width: int = 4) -> None:
+        self._draw.line(list(points), fill=colour, width=width, joint="curve")
+
+    def dot(self, x: int, y: int, radius: int, fill: Colour, *, edge: Colour = WHITE) -> None:
+        place = (x - radius, y - radius, x + radius, y + radius)
+        self._draw.ellipse(place, fill=fill, outline=edge, width=2)
+
     def words(
         self, left: int, top: int, text: str, size: int, colour: Colour = INK, *,
         within: int = 0, to_right: bool = False,
@@ -49,6 +57,10 @@ class Sheet:
         at = left - wide if to_right else left
         self._draw.text((at, top), shown, font=_font(size), fill=colour)
         return wide
+
+    @staticmethod
+    def width_of(text: str, size: int) -> int:
+        return int(_font(size).getlength(drawable(text)))
 
     def png(self) -> bytes:
         out = io.BytesIO()

@@ -25,12 +25,13 @@ from bot.provider.records.dialog import DIALOG as RECORDS
 from bot.provider.schedule import letters as schedule_letters
 from bot.provider.schedule.dialog import DIALOG as SCHEDULE
 from bot.provider.settings.dialog import DIALOG as SETTINGS
+from bot.provider.stats.dialog import DIALOG as STATS
 from bot.relay import letters as relay_letters
 from bot.relay.dialog import DIALOG as RELAY
 
 _DIALOGS = (
-    HOME, APPLY, OFFERS, JOBS, EXTRAS, MOVING, SCHEDULE, AWAY, INCOME, RECORDS, PAYOUT, SETTINGS,
-    NOTICES, RELAY,
+    HOME, APPLY, OFFERS, JOBS, EXTRAS, MOVING, SCHEDULE, AWAY, INCOME, RECORDS, PAYOUT, STATS,
+    SETTINGS, NOTICES, RELAY,
 )  # fmt: skip
 DIALOGS = tuple(moving(dialog) for dialog in _DIALOGS)
 
@@ -57,6 +58,7 @@ COMMANDS = {
     "income": mark("Income"),
     "records": mark("Records"),
     "withdraw": mark("Withdraw"),
+    "stats": mark("Statistics"),
     "settings": mark("Settings"),
     "notifications": mark("What reaches me"),
     "test": mark("Hear how messages come"),

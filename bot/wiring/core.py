@@ -16,6 +16,8 @@ from core.catalog.editing import Editing
 from core.catalog.service import Catalog
 from core.extras.drafts import Drafts
 from core.extras.service import Extras
+from core.figures.reading import Reading
+from core.figures.service import Statistics
 from core.files.leaving import Leaving
 from core.ids import Ids
 from core.income import Income
@@ -86,6 +88,7 @@ from core.waitlist.service import Waitlist
 from db.audience import AudienceTable
 from db.claims import ClaimTable
 from db.engine import Database
+from db.figures import RecordReads
 from db.holdings import HoldingTable
 from db.ledger_reads import LedgerReads, TillReads
 from db.records import EndedOrders
@@ -132,6 +135,7 @@ def build(
     files = DiskFiles(root=settings.data_dir / "files", store=lambda: store, new_id=ids)
     claims, search = ClaimTable(database), ProviderSearch(database)
     ledger = LedgerReads(database)
+    reading = Reading(store=store, records=RecordReads(database), rules=rules)
     catalog = Catalog(store=store)
     availability = Availability(store=store, claims=claims, rules=rules, zone=zone)
     indexer = Indexer(database=database, store=store, availability=availability)
@@ -237,6 +241,9 @@ def build(
         ),
         statements=Statements(
             store=store, ledger=ledger, zone=zone, currency=settings.currency
+        ),
+        statistics=Statistics(
+            store=store, reading=reading, ledger=ledger, zone=zone, currency=settings.currency
         ),
         releasing=releasing, accounts=accounts,
         payouts=Payouts(

@@ -50,8 +50,9 @@ def advance(
         values |= NO_PROPOSAL
         facts = (facts or {}) | {"unanswered": unanswered.by}
     step = Step(
-        id=new_id(), order_id=order.id, version=version + 1, verb=verb, from_state=source.value,
-        to_state=goal.value, actor=by.actor.value, actor_id=by.id, at=now, facts=facts or {},
+        id=new_id(), order_id=order.id, provider_id=values.get("provider_id", order.provider_id),
+        version=version + 1, verb=verb, from_state=source.value, to_state=goal.value,
+        actor=by.actor.value, actor_id=by.id, at=now, facts=facts or {},
     )  # fmt: skip
     changes = Changes()
     if order.extra_id is not None and goal not in THERE:
@@ -78,9 +79,9 @@ def note(
     version = order.version
     values = {"version": version + 1, **values}
     step = Step(
-        id=new_id(), order_id=order.id, version=version + 1, verb=verb,
-        from_state=order.state.value, to_state=order.state.value, actor=by.actor.value,
-        actor_id=by.id, at=now, facts=facts or {},
+        id=new_id(), order_id=order.id, provider_id=order.provider_id, version=version + 1,
+        verb=verb, from_state=order.state.value, to_state=order.state.value,
+        actor=by.actor.value, actor_id=by.id, at=now, facts=facts or {},
     )  # fmt: skip
     changes = Changes().add(
         Update(Order, order.id, values, expect={"version": version}), Insert(step)

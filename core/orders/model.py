@@ -248,9 +248,13 @@ class Order(Entity):
 
 
 class Step(Entity):
-    """One line of an order's timeline: who did what when; the state follows from these lines."""
+    """One line of an order's timeline: who did what when; the state follows from these lines.
+
+    `provider_id` is whose order it was from this line on.
+    """
 
     order_id: int
+    provider_id: int = 0
     version: int
     verb: str
     from_state: str

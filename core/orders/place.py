@@ -278,9 +278,9 @@ class Placing:
 
     def _first_step(self, order: Order, now: datetime) -> Insert:
         step = Step(
-            id=self._new_id(), order_id=order.id, version=order.version, verb="place",
-            from_state="", to_state=order.state.value, actor=Actor.CUSTOMER.value,
-            actor_id=order.customer_id, at=now,
+            id=self._new_id(), order_id=order.id, provider_id=order.provider_id,
+            version=order.version, verb="place", from_state="", to_state=order.state.value,
+            actor=Actor.CUSTOMER.value, actor_id=order.customer_id, at=now,
         )  # fmt: skip
         return Insert(step)
 

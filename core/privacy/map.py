@@ -39,9 +39,9 @@ HOLDINGS: Final = (
     # Free words in the facts of a step go, see core/privacy/erasing.py; figures and codes stay.
     Holding(
         "order_step", Part.ORDERS, "order_id", Of.ORDER, End.KEPT,
-        plain=("id", "order_id", "version", "verb", "from_state", "to_state", "actor", "actor_id",
-               "at", "facts"),
-        secret=("actor_id", "facts"),
+        plain=("id", "order_id", "provider_id", "version", "verb", "from_state", "to_state", "actor",
+               "actor_id", "at", "facts"),
+        secret=("provider_id", "actor_id", "facts"),
     ),
     Holding("waiting", Part.ORDERS, "person_id", Of.PERSON, End.REMOVED, secret=("offered_by",)),
     Holding("series_date", Part.ORDERS, "person_id", Of.PERSON, End.REMOVED),

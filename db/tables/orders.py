@@ -94,9 +94,15 @@ class OrderRow(Order, table=True):
 
 class StepRow(Step, table=True):
     __tablename__ = "order_step"
-    __table_args__ = (UniqueConstraint("order_id", "version"),)
+    __table_args__ = (
+        UniqueConstraint("order_id", "version"),
+        Index("ix_order_step_provider", "provider_id", "at"),
+    )
     id: int = key()
     order_id: int = to("orders", index=False)
+    provider_id: int = Field(
+        default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": "0"}
+    )
     actor_id: int = Field(sa_type=BigInteger)
     facts: dict[str, Any] = json_dict()
 
@@ -106,6 +112,7 @@ class AskRow(Ask, table=True):
     __table_args__ = (
         Index("ix_ask_order", "order_id", "answer"),
         Index("ix_ask_person", "person_id", "answer"),
+        Index("ix_ask_provider", "provider_id", "until"),
     )
     id: int = key()
     order_id: int = to("orders", index=False)

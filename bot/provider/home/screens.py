@@ -11,6 +11,7 @@ from bot.i18n import Words
 from bot.provider.apply.parts import PART_NAMES
 from bot.provider.parts import GAP, home_row, lines, short, title
 from bot.screen import Button, Screen, press
+from core.figures.spans import Unit
 from core.orders.model import Order
 from core.people.dossier import PARTS, Application, missing
 from core.people.model import Provider, ProviderState
@@ -148,7 +149,10 @@ def _own(words: Words, provider: Provider) -> list[list[Button]]:
             Button(words.plain("💰 Income"), press("money")),
             Button(flip, press("work", int(not provider.working))),
         ],
-        [Button(words.plain("🤒 Can't work"), press("away"))],
+        [
+            Button(words.plain("📊 Statistics"), press("stats", Unit.WEEK, 0)),
+            Button(words.plain("🤒 Can't work"), press("away")),
+        ],
         [_settings(words), Button(words.plain("🛟 Help"), press("help"))],
     ]
 

@@ -1,0 +1,54 @@
+"""Looks at spans and at the orders behind their figures."""
+
+import asyncio
+from datetime import date
+
+from bot.conversation import Talk
+from bot.provider.schedule.handlers import as_day
+from bot.provider.stats import piles, screens
+from bot.provider.stats.pictures import chart
+from bot.screen import Screen
+from core.figures.counting import Group
+from core.figures.spans import Unit
+
+
+async def command(talk: Talk) -> Screen:
+    return await stats(talk, Unit.WEEK, 0)
+
+
+async def stats(talk: Talk, unit: str, ordinal: int) -> Screen:
+    """The picture with its numbers; a day to come is today."""
+    talk.rest()
+    shown = await talk.core.statistics.look(
+        person_id=talk.person.id, unit=as_unit(unit), day=_day(talk, ordinal), now=talk.now
+    )
+    drawn = await asyncio.to_thread(chart, shown, talk.words)
+    return screens.shown(shown, drawn, talk.words)
+
+
+async def behind(talk: Talk, unit: str, ordinal: int) -> Screen:
+    talk.rest()
+    shown = await talk.core.statistics.look(
+        person_id=talk.person.id, unit=as_unit(unit), day=_day(talk, ordinal), now=talk.now
+    )
+    return piles.piles(shown.now, talk.words)
+
+
+async def pile(talk: Talk, unit: str, ordinal: int, group: str, page: int) -> Screen:
+    """The orders one figure was counted from; a pile nobody knows is all that was done."""
+    talk.rest()
+    which = Group(group) if group in list(Group) else Group.DONE
+    figures, orders = await talk.core.statistics.behind(
+        person_id=talk.person.id, unit=as_unit(unit), day=_day(talk, ordinal), group=which,
+        now=talk.now,
+    )  # fmt: skip
+    return piles.pile(figures, which, orders, page, talk.words)
+
+
+def as_unit(unit: str) -> Unit:
+    """A button that was altered asks for a week."""
+    return Unit(unit) if unit in list(Unit) else Unit.WEEK
+
+
+def _day(talk: Talk, ordinal: int) -> date:
+    return as_day(ordinal) if ordinal else talk.core.availability.today(now=talk.now)

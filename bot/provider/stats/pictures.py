@@ -1,0 +1,115 @@
+"""Statistics as a picture: income, jobs and stars of several spans side by side, the last one in strong colours."""
+
+from babel.dates import format_skeleton
+
+from bot.adapters.drawing import FAINT, INK, Colour, Sheet
+from bot.i18n import Words
+from bot.provider.stats.parts import span_name
+from bot.provider.stats.plot import LEFT, RIGHT, Plot, Scale, scale
+from bot.screen import File
+from core.figures.counting import Figures
+from core.figures.service import Review
+from core.figures.spans import Span, Unit
+from core.money import exponent
+
+_WIDTH, _HEIGHT = 880, 920
+_INCOME, _JOBS, _STARS = (214, 366), (478, 616), (728, 846)
+_HEAD = 84
+"""How far above its plot a heading stands."""
+_BAND: Colour = (231, 245, 255)
+_GREEN, _PALE_GREEN = (47, 158, 68), (163, 218, 172)
+_BLUE, _PALE_BLUE = (28, 126, 214), (165, 206, 242)
+_RED, _PALE_RED = (224, 49, 49), (247, 190, 190)
+_GOLD = (240, 140, 0)
+
+
+def chart(review: Review, words: Words) -> File:
+    sheet = Sheet(_WIDTH, _HEIGHT)
+    now = review.now
+    jobs = words.plain_plural("{n} job", "{n} jobs", now.done)
+    told = sheet.words(
+        840, 38, f"{words.money(now.earned.net)} · {jobs}", 30, FAINT, within=430, to_right=True
+    )
+    sheet.words(40, 24, span_name(now.span, words), 44, within=780 - told)
+    _here(sheet, len(review.row))
+    _income(sheet, review.row, words)
+    _jobs(sheet, review.row, words)
+    _stars(sheet, review.row, words)
+    _days(sheet, review.row, words)
+    return File(name=f"{now.span.first}.png", mime="image/png", content=sheet.png())
+
+
+def _here(sheet: Sheet, slots: int) -> None:
+    """The span that is looked at stands on a band through all three plots."""
+    wide = (RIGHT - LEFT) // slots
+    left = LEFT + (slots - 1) * wide
+    sheet.box(left, _INCOME[0] - 36, left + wide, _HEIGHT - 16, _BAND, round_=10)
+
+
+def _plot(sheet: Sheet, where: tuple[int, int], row: tuple[Figures, ...], by: Scale) -> Plot:
+    return Plot(sheet, *where, len(row), by)
+
+
+def _income(sheet: Sheet, row: tuple[Figures, ...], words: Words) -> None:
+    sheet.words(40, _INCOME[0] - _HEAD, words.plain("Yours, after commission"), 30, INK, within=800)
+    nets = [figures.earned.net for figures in row]
+    unit = 10 ** exponent(currency=words.currency)
+    plot = _plot(sheet, _INCOME, row, scale(nets, least=10 * unit))
+    plot.marks(words.money)
+    for slot, net in enumerate(nets):
+        plot.bar(slot, 0, net, _GREEN if slot == len(row) - 1 else _PALE_GREEN)
+    plot.over(len(row) - 1, nets[-1], words.money(nets[-1]))
+
+
+def _jobs(sheet: Sheet, row: tuple[Figures, ...], words: Words) -> None:
+    top = _JOBS[0] - _HEAD
+    at = 40
+    for colour, name in ((_BLUE, words.plain("Jobs done")), (_RED, words.plain("Cancelled"))):
+        sheet.box(at, top + 11, at + 24, top + 35, colour, round_=5)
+        at += 36 + sheet.words(at + 34, top, name, 30, INK, within=340) + 30
+    plot = _plot(sheet, _JOBS, row, scale([f.done + f.lost.total() for f in row], least=1))
+    plot.marks(words.number)
+    for slot, figures in enumerate(row):
+        last, lost = slot == len(row) - 1, figures.lost.total()
+        plot.bar(slot, 0, figures.done, _BLUE if last else _PALE_BLUE)
+        plot.bar(slot, figures.done, figures.done + lost, _RED if last else _PALE_RED)
+    now = row[-1]
+    plot.over(len(row) - 1, now.done + now.lost.total(), words.number(now.done))
+
+
+def _stars(sheet: Sheet, row: tuple[Figures, ...], words: Words) -> None:
+    sheet.words(40, _STARS[0] - _HEAD, words.plain("Stars"), 30, INK, within=800)
+    plot = _plot(sheet, _STARS, row, Scale(1, 5, 2))
+    plot.marks(words.number)
+    means = [(slot, f.stars.mean) for slot, f in enumerate(row) if f.stars]
+    points = [(plot.x(slot), plot.y(mean)) for slot, mean in means]
+    if len(points) > 1:
+        sheet.line(points, _GOLD)
+    for x, y in points:
+        sheet.dot(x, y, 9, _GOLD)
+    for slot, mean in means:
+        if slot == len(row) - 1:
+            plot.over(slot, mean, words.rating(mean))
+
+
+def _days(sheet: Sheet, row: tuple[Figures, ...], words: Words) -> None:
+    """Below: every day and month by its name, every second week, the one looked at always."""
+    wide = (RIGHT - LEFT) // len(row)
+    every = 2 if row[0].span.unit is Unit.WEEK else 1
+    for slot, figures in enumerate(row):
+        if (len(row) - 1 - slot) % every:
+            continue
+        name = _short(figures.span, words)
+        left = LEFT + slot * wide + (wide - sheet.width_of(name, 24)) // 2
+        colour = INK if slot == len(row) - 1 else FAINT
+        sheet.words(
+            min(left, _WIDTH - sheet.width_of(name, 24) - 6), _STARS[1] + 20, name, 24, colour
+        )
+
+
+def _short(span: Span, words: Words) -> str:
+    if span.unit is Unit.DAY:
+        return str(span.first.day)
+    if span.unit is Unit.WEEK:
+        return words.brief_date(span.first)
+    return str(format_skeleton("MMM", span.first, locale=words.language))
