@@ -166,6 +166,30 @@ async def test_a_place_alone_is_where_one_looks_around_from_then_on(people: Peop
 
 
 @pytest.mark.feature("C3")
+async def test_a_place_after_the_list_brings_the_list_of_that_place(people: People) -> None:
+    person = await settled(people)
+    await person.writes("明天下午三点修空调")
+    await person.sees("15:00")
+    await person.writes("外滩")
+    await person.sees("📍 The Bund")
+    assert "AC repair" in person.screen
+    assert {start.hour for start in offered(person)} == {15}
+    await person.shares_location("Jing'an Temple")
+    await person.sees("📍 Jing'an Temple")
+    assert "15:00" in person.screen
+    await person.writes("sofa")
+    await person.sees_button("Sofa &")
+    await person.writes("外滩")
+    await person.sees_where(lambda m: "The Bund" in words_of(m), what="the place")
+    assert "sofa" in person.screen, "what was found before, there"
+    await person.writes("qwzxv")
+    await person.sees("qwzxv")
+    await person.writes("静安寺")
+    await person.sees("📍 Jing'an Temple")
+    assert "qwzxv" not in person.screen
+
+
+@pytest.mark.feature("C3")
 async def test_a_time_alone_asks_for_what_and_keeps_the_time(people: People) -> None:
     person = await settled(people)
     await person.writes("我明天下午有空，可以吗？")
@@ -201,7 +225,7 @@ async def test_a_place_in_the_sentence_is_where_they_come(people: People) -> Non
 @pytest.mark.feature("C3")
 async def test_a_time_that_is_over_is_the_next_one_and_says_so(people: People) -> None:
     person = await settled(people)
-    await person.writes("今天凌晨一点修空调")
+    await person.writes(f"今天{datetime.now(SHANGHAI):%H:%M}修空调")
     await person.sees("over already")
     assert "Tomorrow" in person.screen
 

@@ -18,7 +18,6 @@ from bot.customer.search.known import THANKS, bare, shortcut, typed_words
 from bot.customer.search.where import here, named
 from bot.customer.support.wondering import last_answer, ready_answer
 from bot.screen import Screen
-from core.places import Place
 from core.search.query import mere_politeness
 from core.search.timed import Window, window_of
 from core.when.model import Said
@@ -30,8 +29,7 @@ CLEAR = 1.1
 
 async def typed(talk: Talk) -> Screen | None:
     if talk.incoming.location:
-        lat, lon = talk.incoming.location
-        return await settle(talk, lat, lon, await near(talk, lat, lon))
+        return await _come_here(talk, *talk.incoming.location)
     text = typed_words(talk)
     if not text:
         return screens.unreadable(talk.words)
@@ -54,12 +52,13 @@ async def found(talk: Talk) -> Screen | None:
     return await answer(talk, text) if text else await home_page(talk, 0)
 
 
-async def answer(talk: Talk, text: str) -> Screen:
+async def answer(talk: Talk, text: str) -> Screen | None:
     """Services and people by words; with a time in them who is free then. A booking that waits is a tap away."""
-    return waiting(talk, await _answer(talk, text))
+    screen = await _answer(talk, text)
+    return screen and waiting(talk, screen)
 
 
-async def _answer(talk: Talk, text: str) -> Screen:
+async def _answer(talk: Talk, text: str) -> Screen | None:
     said = read(text, now=talk.now, zone=talk.core.availability.zone)
     if said is not None and (screen := await _timed(talk, text, said)) is not None:
         return screen
@@ -117,23 +116,29 @@ async def _services_at(
     return await list_free(talk, services[0].id, at, 0, said=said, around=around)
 
 
-async def _come_here(talk: Talk, place: Place) -> Screen:
-    """Nothing but a place: that is where they look around from now on."""
-    await stand_at(talk, place.lat, place.lon, await near(talk, place.lat, place.lon))
-    talk.toast(talk.words.plain("Got it."))
-    return await home_page(talk, 0)
+async def _come_here(talk: Talk, lat: float, lon: float) -> Screen | None:
+    """Nothing but a place: they look around from there from now on, and at what they were looking at before."""
+    place, asked = await near(talk, lat, lon), str(talk.memory.get("asked", ""))
+    if not asked or not await talk.core.finder.services(text=asked, now=talk.now, limit=1):
+        return await settle(talk, lat, lon, place)
+    await stand_at(talk, lat, lon, place)
+    if not (talk.memory.get("service") and "at" in talk.memory):
+        return await answer(talk, asked)
+    at = times.unpacked(*talk.memory["at"])
+    return waiting(talk, await list_free(talk, talk.memory["service"], at, 0))
 
 
-async def _plain(talk: Talk, text: str) -> Screen:
+async def _plain(talk: Talk, text: str) -> Screen | None:
     finder = talk.core.finder
-    times.keep(talk, asked=text)
     services, providers = await asyncio.gather(
         finder.services(text=text, now=talk.now, limit=5),
         finder.providers_by_name(text=text, now=talk.now, limit=2),
     )
+    place = None if services or providers else talk.core.places.mentioned(text=text)
+    if place is not None:
+        return await _come_here(talk, place.lat, place.lon)
+    times.keep(talk, asked=text)
     if not services and not providers:
-        if (place := talk.core.places.mentioned(text=text)) is not None:
-            return await _come_here(talk, place)
         if (ready := await last_answer(talk, text)) is not None:
             return ready
         return screens.nothing(talk.words, text, finder.nearest_categories(text=text))

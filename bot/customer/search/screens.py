@@ -20,12 +20,9 @@ def results(
     words: Words, asked: str, services: Sequence[tuple[Service, int | None]],
     providers: Sequence[Provider], around: Where | None = None,
 ) -> Screen:  # fmt: skip
-    named_elsewhere = around is not None and around.unsure
     text = lines(
         words("🔎 <b>{asked}</b>", asked=short(asked, 80)),
-        words("📍 {place}", place=around.name)
-        if around and named_elsewhere and around.name
-        else None,
+        words("📍 {place}", place=around.name) if services and around and around.name else None,
         Markup(""),
         *(_service(words, service, price) for service, price in services),
         *(_provider(words, provider) for provider in providers),
