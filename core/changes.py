@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from core.distance import Point
 from core.entity import Entity
 from core.errors import DomainError
 from core.events import Event
@@ -64,10 +65,12 @@ class Erase:
 
 @dataclass(slots=True)
 class Claim:
-    """The provider's time from `starts_at`, for `minutes` (buffer and travel included).
+    """The provider's time from `starts_at`, for `minutes`, of which the last `buffer` are kept free after the visit.
 
-    A hold has `until` (judged when read); a firm claim has none. `daily_max` is checked in the same breath. What the
-    same order holds already is taken over; a cell that is firmly its own stays firm.
+    Where `at` is given, there must be time for the way from the visit before and to the one after at so many `kmh`, as
+    far as that isn't the order's already. A hold has `until` (judged when read); a firm claim has none. `daily_max` is
+    checked in the same breath. What the same order holds already is taken over; a cell that is firmly its own stays
+    firm.
     """
 
     provider_id: int
@@ -80,6 +83,9 @@ class Claim:
     otherwise: DomainError
     day_full: DomainError
     until: datetime | None = None
+    buffer: int = 0
+    at: Point | None = None
+    kmh: int = 0
 
 
 @dataclass(slots=True)

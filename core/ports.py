@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
+from core.availability.stops import Stop
 from core.changes import Changes
 from core.entity import Entity
 from core.files.model import Kept
@@ -56,20 +57,14 @@ class Store(Protocol):
 class Claims(Protocol):
     """The taken time of providers."""
 
-    async def busy(
+    async def stops(
         self, *, provider_ids: Sequence[int], start: datetime, end: datetime, now: datetime,
         holds: bool = True, but: int | None = None,
-    ) -> dict[int, set[int]]:  # fmt: skip
-        """Live claim cells per provider that lie in the span; without `holds` only what is firmly booked.
+    ) -> dict[int, list[Stop]]:  # fmt: skip
+        """Live claims per provider that lie in the span, in order of time; without `holds` only what is firmly booked.
 
         Those of the order `but` don't count.
         """
-
-    async def jobs(
-        self, *, provider_ids: Sequence[int], first: int, last: int, now: datetime,
-        but: int | None = None,
-    ) -> dict[int, dict[int, int]]:  # fmt: skip
-        """How many orders (`but` one) hold live claims, per provider and local day (ordinal) of the span."""
 
 
 class FileStore(Protocol):

@@ -1,10 +1,14 @@
 """Reads of claimed time; writes go with the order's change set (db/store.py)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from itertools import groupby
 
 from core.availability.cells import cell_of
+from core.availability.stops import Stop, in_rows
 from db.engine import Database
+from db.ways import PLACES
 
 
 class ClaimTable:
@@ -13,39 +17,27 @@ class ClaimTable:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    async def busy(
+    async def stops(
         self, *, provider_ids: Sequence[int], start: datetime, end: datetime, now: datetime,
         holds: bool = True, but: int | None = None,
-    ) -> dict[int, set[int]]:  # fmt: skip
-        found: dict[int, set[int]] = {provider_id: set() for provider_id in provider_ids}
+    ) -> dict[int, list[Stop]]:  # fmt: skip
+        found: dict[int, list[Stop]] = {provider_id: [] for provider_id in provider_ids}
         if not found:
             return found
         marks = ", ".join("?" * len(provider_ids))
         held, moment = (" OR expires_at > ?", [int(now.timestamp() * 1000)]) if holds else ("", [])
-        sql = (
-            f"SELECT provider_id, cell FROM slot_claim WHERE provider_id IN ({marks})"
-            f" AND cell >= ? AND cell < ? AND (expires_at IS NULL{held}) AND order_id <> ?"
+        taken = (
+            f"FROM slot_claim WHERE provider_id IN ({marks}) AND cell >= ? AND cell < ?"
+            f" AND (expires_at IS NULL{held}) AND order_id <> ?"
         )
         params = [*provider_ids, cell_of(start), cell_of(end), *moment, but or 0]
-        for provider_id, cell in await self._db.fetch(sql, params):
-            found[provider_id].add(cell)
-        return found
-
-    async def jobs(
-        self, *, provider_ids: Sequence[int], first: int, last: int, now: datetime,
-        but: int | None = None,
-    ) -> dict[int, dict[int, int]]:  # fmt: skip
-        found: dict[int, dict[int, int]] = {provider_id: {} for provider_id in provider_ids}
-        if not found:
-            return found
-        marks = ", ".join("?" * len(provider_ids))
-        sql = (
-            "SELECT provider_id, day, COUNT(DISTINCT order_id) FROM slot_claim"
-            f" WHERE provider_id IN ({marks}) AND day >= ? AND day <= ?"
-            " AND (expires_at IS NULL OR expires_at > ?) AND order_id <> ?"
-            " GROUP BY provider_id, day"
-        )
-        params = [*provider_ids, first, last, int(now.timestamp() * 1000), but or 0]
-        for provider_id, day, count in await self._db.fetch(sql, params):
-            found[provider_id][day] = int(count)
+        cells = f"SELECT provider_id, cell, order_id, day {taken} ORDER BY provider_id, cell"
+        places = PLACES.format(claims=f"(SELECT DISTINCT provider_id, order_id {taken})")
+        rows, where = await self._db.fetch_all([(cells, params), (places, params)])
+        at = {(provider, order): place for provider, order, *place in where}
+        for provider_id, own in groupby(rows, key=lambda row: row[0]):
+            for stop in in_rows(row[1:] for row in own):
+                lat, lon, buffer = at[provider_id, stop.order_id]
+                point = None if lat is None else (lat, lon)
+                found[provider_id].append(replace(stop, at=point, buffer=buffer))
         return found

@@ -35,6 +35,7 @@ from db.holdings import erase_ops
 from db.ledger_triggers import ledger_ops
 from db.ops import Op
 from db.rows import shape, where
+from db.ways import time_for_ways
 
 E = TypeVar("E", bound=Entity)
 Letters = Callable[[Event], Iterable[Letter]]
@@ -187,7 +188,7 @@ def _claim(change: Claim, now: datetime, dialect: str) -> list[Op]:
         " WHERE slot_claim.order_id = excluded.order_id OR slot_claim.expires_at <= ?",
         [*values, at], expect=len(cells), guard=change.otherwise,
     )  # fmt: skip
-    return [room, claim]
+    return [room, *time_for_ways(change, at), claim]
 
 
 def _hold_limit(change: HoldLimit, now: datetime, dialect: str) -> list[Op]:

@@ -197,7 +197,7 @@ def _build(database: Database, seed: int) -> Town:
         together=Together(providers=providers, bookings=bookings), placing=placing, orders=orders,
         jobs=Jobs(
             store=store, orders=orders, passing=passing, rules=rules,
-            tracking=Tracking(store=store, new_id=new_id), zone=availability.zone,
+            tracking=Tracking(store=store, rules=rules, new_id=new_id), zone=availability.zone,
             new_id=new_id,
             at_once=AtOnce(
                 store=store, orders=orders, placing=placing, availability=availability,

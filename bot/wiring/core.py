@@ -164,7 +164,7 @@ def build(
         store=store, orders=orders, placing=placing, availability=availability, rules=rules,
         new_id=ids,
     )  # fmt: skip
-    tracking = Tracking(store=store, new_id=ids)
+    tracking = Tracking(store=store, rules=rules, new_id=ids)
     jobs = Jobs(
         store=store, orders=orders, passing=passing, at_once=at_once, tracking=tracking, rules=rules,
         zone=zone,
@@ -230,8 +230,8 @@ def build(
             store=store, schedule=schedule, touched=touched, availability=availability,
             orders=orders, passing=passing, moving=moving,
         ),
-        days=Days(store=store, schedule=schedule),
-        offers=Offers(store=store, orders=orders),
+        days=Days(store=store, schedule=schedule, rules=rules),
+        offers=Offers(store=store, orders=orders, rules=rules),
         tracking=tracking, arrival=Arrival(store=store, orders=orders, new_id=ids),
         absent=Absent(store=store, orders=orders, rules=rules, new_id=ids),
         income=Income(store=store, ledger=ledger),

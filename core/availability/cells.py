@@ -31,6 +31,8 @@ def cells_of(start: datetime, minutes: int) -> range:
     return range(first, max(last, first))
 
 
-def spans_of(cells: Iterable[int]) -> Spans[int]:
+def spans_of(cells: Iterable[int] | Spans[int]) -> Spans[int]:
     """Single cells as intervals."""
+    if isinstance(cells, Spans):
+        return cells
     return Spans.of((cell, cell + 1) for cell in cells)

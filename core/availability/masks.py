@@ -26,7 +26,7 @@ def first_cell(*, zone: str, day: date) -> int:
     return 0  # a date the calendar of that place skipped: nothing is free on it either
 
 
-def day_mask(*, week: Week, day: date, claimed: Iterable[int]) -> int:
+def day_mask(*, week: Week, day: date, claimed: Iterable[int] | Spans[int]) -> int:
     """The free quarters of that local date."""
     return mask_of(
         spans=free(week=week, day=day, claimed=claimed), base=first_cell(zone=week.zone, day=day)

@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from core.availability.cells import instant_of
+from core.availability.cells import cell_of, instant_of
+from core.availability.intervals import Spans
 from core.availability.masks import day_mask, first_cell
 from core.availability.slots import Need, Off, Shift, Week, bookable_days, nearest, starts
+from core.availability.stops import jobs, taken
 from core.availability.zones import local_date
 from core.changes import Claim
+from core.distance import Point
 from core.errors import DayFull, SlotTaken
 from core.people.model import Certificate, Hours, Provider, TimeOff, last_day
 from core.ports import Claims, Store
@@ -18,17 +22,22 @@ from core.rules import Rules
 THINKING = timedelta(minutes=15)
 """How long after it was shown the soonest start can still be taken: an address is typed, a way to pay is chosen."""
 
+ANY: Final = 1_000_000
+"""As a daily maximum: what has its place on the day already is not counted against it."""
+_FAR: Final = timedelta(hours=12)
+
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """One provider's time as seen now: the week, the cells already taken, the days with no job left to give.
 
-    `last` is the last day on which his papers allow the visit it was asked for.
+    Seen from the place of a visit, the ways to and from it are taken, too. `last` is the last day on which his papers
+    allow the visit it was asked for.
     """
 
     provider: Provider
     week: Week
-    claimed: set[int]
+    claimed: Spans[int]
     full: frozenset[date] = frozenset()
     last: date = date.max
 
@@ -58,29 +67,27 @@ class Availability:
     async def calendars(
         self, *, providers: Sequence[Provider], now: datetime, days: int | None = None,
         holds: bool = True, but: int | None = None, needs: frozenset[str] = frozenset(),
+        at: Point | None = None,
     ) -> list[Calendar]:  # fmt: skip
         """The calendars of these providers over so many days (default: the whole horizon).
 
         The time of the order `but` counts as free: it may be exchanged for another. `needs` are the certificates
-        that the visit asks for: no day is offered after one of them has run out.
+        that the visit asks for: no day is offered after one of them has run out. `at` is where it is to be.
         """
         ids = [provider.id for provider in providers]
         horizon = days or self._rules.number("horizon_days")
         end = now + timedelta(days=horizon + 1)
         hours = await self._store.find(Hours, provider_id=ids, limit=50_000)
         off = await self._store.find(TimeOff, provider_id=ids, limit=50_000)
-        busy = await self._claims.busy(
+        stops = await self._claims.stops(
             provider_ids=ids, start=now - timedelta(days=1), end=end, now=now, holds=holds, but=but
         )
-        first = self.day_of(moment=now)
-        jobs = await self._claims.jobs(
-            provider_ids=ids, first=first, last=first + horizon, now=now, but=but
-        )
-        papers = await self._papers(ids, needs)
+        papers, kmh = await self._papers(ids, needs), self._rules.number("city_kmh")
         return [
             Calendar(
-                provider, self._week(provider.id, hours, off), busy.get(provider.id, set()),
-                _full(provider, jobs.get(provider.id, {})),
+                provider, self._week(provider.id, hours, off),
+                taken(stops=stops[provider.id], place=at, buffer=provider.buffer_min, kmh=kmh),
+                _full(provider, jobs(stops=stops[provider.id])),
                 last_day(papers=papers.get(provider.id, ()), needs=needs),
             )
             for provider in providers
@@ -88,9 +95,10 @@ class Availability:
 
     async def calendar(
         self, *, provider: Provider, now: datetime, but: int | None = None,
-        needs: frozenset[str] = frozenset(),
+        needs: frozenset[str] = frozenset(), at: Point | None = None,
     ) -> Calendar:  # fmt: skip
-        return (await self.calendars(providers=[provider], now=now, but=but, needs=needs))[0]
+        found = await self.calendars(providers=[provider], now=now, but=but, needs=needs, at=at)
+        return found[0]
 
     async def _papers(self, ids: list[int], needs: frozenset[str]) -> dict[int, list[Certificate]]:
         found: dict[int, list[Certificate]] = {}
@@ -144,7 +152,7 @@ class Availability:
 
     def full(self, *, calendar: Calendar, minutes: int, day: date, now: datetime) -> bool:
         """Whether nothing is left of that day only because of what is booked: it is a day of work, and not over."""
-        empty = replace(calendar, claimed=set(), full=frozenset())
+        empty = replace(calendar, claimed=Spans(), full=frozenset())
         return not self.starts(calendar=calendar, minutes=minutes, day=day, now=now) and bool(
             self.starts(calendar=empty, minutes=minutes, day=day, now=now)
         )
@@ -208,15 +216,23 @@ class Availability:
         )  # fmt: skip
 
     async def free_after(
-        self, *, provider_id: int, moment: datetime, most: int, now: datetime
-    ) -> int:
-        """For how many minutes from this instant on nothing of the provider's time is taken; `most` at the most."""
+        self, *, order_id: int, provider_id: int, at: Point, buffer: int, moment: datetime,
+        most: int, now: datetime,
+    ) -> int:  # fmt: skip
+        """For how many minutes from this instant on, where its time ends, an order at that place can be longer.
+
+        `most` at the most.
+        """
         end = moment + timedelta(minutes=most)
-        busy = await self._claims.busy(provider_ids=[provider_id], start=moment, end=end, now=now)
-        first = min(busy[provider_id], default=None)
-        if first is None:
+        stops = await self._claims.stops(
+            provider_ids=[provider_id], start=moment - _FAR, end=end + _FAR, now=now, but=order_id
+        )
+        kmh, first = self._rules.number("city_kmh"), cell_of(moment)
+        busy = taken(stops=stops[provider_id], place=at, buffer=buffer, kmh=kmh)
+        until = min((max(opens, first) for opens, closes in busy if closes > first), default=None)
+        if until is None:
             return most
-        return int((instant_of(first) - moment).total_seconds()) // 60
+        return min(most, int((instant_of(until) - moment).total_seconds()) // 60)
 
     def mask_bits(self, *, start: datetime, minutes: int) -> tuple[int, int]:
         """(day ordinal, the quarters a claim of so many minutes takes out of that day's mask)."""
@@ -227,16 +243,25 @@ class Availability:
         return day.toordinal(), bits
 
     def hold(
-        self, *, order_id: int, provider: Provider, start: datetime, minutes: int,
+        self, *, order_id: int, provider: Provider, start: datetime, minutes: int, at: Point,
         until: datetime | None, now: datetime,
     ) -> Claim:  # fmt: skip
-        """The provider's time with the way to the next visit; `until` makes it a hold that runs out by itself."""
-        day = self.day_of(moment=start)
+        """The provider's time with the ways to and from it; `until` makes it a hold that runs out by itself."""
+        return self.claim(
+            order_id=order_id, provider_id=provider.id, start=start, minutes=minutes, until=until,
+            buffer=provider.buffer_min, daily_max=provider.daily_max, at=at, now=now,
+        )  # fmt: skip
+
+    def claim(
+        self, *, order_id: int, provider_id: int, start: datetime, minutes: int, buffer: int,
+        now: datetime, at: Point | None, until: datetime | None = None, daily_max: int = ANY,
+    ) -> Claim:  # fmt: skip
+        """The same by figures alone; no place, no ways."""
         return Claim(
-            provider_id=provider.id, order_id=order_id, starts_at=start,
-            minutes=minutes + provider.buffer_min, now=now, day=day,
-            daily_max=provider.daily_max, until=until,
-            otherwise=SlotTaken(provider.id, start), day_full=DayFull(provider.id),
+            provider_id=provider_id, order_id=order_id, starts_at=start, minutes=minutes + buffer,
+            now=now, day=self.day_of(moment=start), daily_max=daily_max, until=until,
+            buffer=buffer, at=at, kmh=self._rules.number("city_kmh"),
+            otherwise=SlotTaken(provider_id, start), day_full=DayFull(provider_id),
         )  # fmt: skip
 
     def hours_mask(self, *, calendar: Calendar, day: int) -> int:

@@ -96,13 +96,13 @@ def working(*, week: Week, day: date) -> Spans[int]:
     return hours - _stretches(week.zone, week.breaks, day) - off
 
 
-def free(*, week: Week, day: date, claimed: Iterable[int]) -> Spans[int]:
+def free(*, week: Week, day: date, claimed: Iterable[int] | Spans[int]) -> Spans[int]:
     """The cells of that local date nobody has claimed yet."""
     return working(week=week, day=day) - spans_of(claimed)
 
 
 def starts(
-    *, week: Week, need: Need, day: date, claimed: Iterable[int], now: datetime, notice: timedelta,
+    *, week: Week, need: Need, day: date, claimed: Iterable[int] | Spans[int], now: datetime, notice: timedelta,
     horizon_days: int = HORIZON_DAYS,
 ) -> list[datetime]:  # fmt: skip
     """Every start on that local date which can be offered now; each of them can be claimed."""
@@ -125,7 +125,7 @@ def on_quarter(moment: datetime) -> datetime:
 
 
 def bookable_days(
-    *, week: Week, need: Need, claimed: Iterable[int], now: datetime, notice: timedelta,
+    *, week: Week, need: Need, claimed: Iterable[int] | Spans[int], now: datetime, notice: timedelta,
     horizon_days: int = HORIZON_DAYS,
 ) -> list[date]:  # fmt: skip
     """The local dates with at least one start: what can be tapped in the calendar."""

@@ -88,8 +88,8 @@ class AtOnce:
             facts={"provider": provider.id, "wave": wave}, asked_until=until,
         )  # fmt: skip
         hold = self._availability.hold(
-            order_id=order_id, provider=provider, start=start, minutes=order.minutes, until=until,
-            now=now,
+            order_id=order_id, provider=provider, start=start, minutes=order.minutes,
+            at=order.point, until=until, now=now,
         )  # fmt: skip
         due = Timer("order.rematch", order_id, until, f"order.rematch:{order_id}:wave:{wave}")
         try:

@@ -8,7 +8,7 @@ from core.availability.service import Availability
 from core.catalog.model import Service
 from core.catalog.service import Catalog
 from core.changes import Changes, Insert, Update
-from core.distance import km_between
+from core.distance import Point, km_between
 from core.entity import NewId
 from core.errors import CouponGone, Invalid, OutOfDate, Unknown
 from core.orders.model import Draft, Pay
@@ -102,7 +102,7 @@ class Bookings:
         await self._write(draft, now, provider_id=provider_id, further=further)
         booking = await self.open(customer_id=draft.customer_id)
         start = booking.draft.starts_at
-        if start is None or await self._offered(booking, start, now):
+        if start is None or await self._offered(booking, start, now, at=booking.draft.point):
             return booking
         return await self.fill(customer_id=draft.customer_id, now=now, starts_at=None)
 
@@ -222,15 +222,31 @@ class Bookings:
     async def choose_place(
         self, *, customer_id: int, place: str, detail: str, lat: float, lon: float, now: datetime
     ) -> Booking:
-        """Where to come. Raises Invalid("lat", "too_far") where the provider doesn't go."""
+        """Where to come; a start at which nobody can be there in time is chosen no more.
+
+        Raises Invalid("lat", "too_far") where the provider doesn't go.
+        """
         booking = await self.open(customer_id=customer_id)
         provider = booking.provider
         if provider is not None and not self.reaches(provider=provider, lat=lat, lon=lon):
             raise Invalid("lat", "too_far")
-        return await self.fill(
-            customer_id=customer_id, now=now, place=place[:80], detail=detail[:200], lat=lat,
-            lon=lon,
-        )  # fmt: skip
+        values: dict[str, Any] = {
+            "place": place[:80],
+            "detail": detail[:200],
+            "lat": lat,
+            "lon": lon,
+        }
+        if booking.draft.starts_at and not await self._in_time(booking, (lat, lon), now):
+            values["starts_at"] = None
+        return await self.fill(customer_id=customer_id, now=now, **values)
+
+    async def _in_time(self, booking: Booking, at: Point, now: datetime) -> bool:
+        """Whether the ways leave the chosen start at that place; what else hinders it is said elsewhere."""
+        start = booking.draft.starts_at
+        if booking.provider is None or start is None or at == booking.draft.point:
+            return True
+        near = await self._offered(booking, start, now, at=at)
+        return near or not await self._offered(booking, start, now, at=None)
 
     async def leave_place(self, *, customer_id: int, now: datetime) -> None:
         """Where an unfinished booking was to be is not where the next one will be."""
@@ -256,15 +272,17 @@ class Bookings:
     async def choose_start(self, *, customer_id: int, start: datetime, now: datetime) -> Booking:
         """Takes a start that is offered, or was until just now. Raises Invalid("starts_at", "not_offered")."""
         booking = await self.open(customer_id=customer_id)
-        if not await self._offered(booking, start, now):
+        if not await self._offered(booking, start, now, at=booking.draft.point):
             raise Invalid("starts_at", "not_offered")
         return await self.fill(customer_id=customer_id, now=now, starts_at=start)
 
-    async def _offered(self, booking: Booking, start: datetime, now: datetime) -> bool:
+    async def _offered(
+        self, booking: Booking, start: datetime, now: datetime, *, at: Point | None
+    ) -> bool:
         if booking.provider is None or booking.quote is None:
             raise Unknown("draft")
         calendar = await self._availability.calendar(
-            provider=booking.provider, now=now, needs=booking.needs
+            provider=booking.provider, now=now, needs=booking.needs, at=at
         )
         minutes = booking.quote.minutes
         return self._availability.offers(calendar=calendar, minutes=minutes, start=start, now=now)

@@ -94,7 +94,9 @@ class Choosing:
 
     async def _free(self, order: Order, provider: Provider, now: datetime) -> list[datetime]:
         """The provider's starts on the day and those after it, but the one that failed."""
-        calendar = await self._availability.calendar(provider=provider, now=now, needs=order.needs)
+        calendar = await self._availability.calendar(
+            provider=provider, now=now, needs=order.needs, at=order.point
+        )
         first = self._availability.today(now=max(order.starts_at, now))
         found: list[datetime] = []
         for ahead in range(DAYS):

@@ -5,13 +5,12 @@ from typing import Final
 
 from core.availability.service import Availability
 from core.changes import Change, Claim, Mask, Release
-from core.errors import DayFull, SlotTaken
+from core.distance import Point
 from core.orders.model import Order
 from core.people.model import Provider
 
 LONGEST: Final = 240
 """Minutes: what takes longer is another visit."""
-_NO_NEW_VISIT: Final = 1_000_000
 
 
 class Length:
@@ -23,14 +22,18 @@ class Length:
         held = order.minutes + order.extra_min + order.buffer_min
         end = order.starts_at + timedelta(minutes=held)
         return order.extra_min + await self._availability.free_after(
-            provider_id=order.provider_id, moment=end, most=LONGEST - order.extra_min, now=now
-        )
+            order_id=order.id, provider_id=order.provider_id, at=order.point,
+            buffer=order.buffer_min, moment=end, most=LONGEST - order.extra_min, now=now,
+        )  # fmt: skip
 
     def longer(self, *, order: Order, minutes: int, now: datetime) -> list[Change]:
         """Claims so many minutes more. Where somebody was faster, applying it raises SlotTaken."""
         if not minutes:
             return []
-        claim, held = self._claim(order, minutes, now), order.minutes + order.buffer_min + minutes
+        claim, held = (
+            self._claim(order, minutes, now, at=order.point),
+            order.minutes + order.buffer_min + minutes,
+        )
         day, bits = self._availability.mask_bits(start=order.starts_at, minutes=held)
         return [claim, Mask(order.provider_id, day, take=bits)]
 
@@ -48,12 +51,9 @@ class Length:
         back = Mask(order.provider_id, day, give=held & ~kept, within=within)
         return [Release(order.id), self._claim(order, 0, now), back]
 
-    def _claim(self, order: Order, minutes: int, now: datetime) -> Claim:
-        """The visit is on the day's list already, so the provider's daily maximum is not asked."""
-        return Claim(
-            provider_id=order.provider_id, order_id=order.id, starts_at=order.starts_at,
-            minutes=order.minutes + order.buffer_min + minutes, now=now,
-            day=self._availability.day_of(moment=order.starts_at), daily_max=_NO_NEW_VISIT,
-            otherwise=SlotTaken(order.provider_id, order.starts_at),
-            day_full=DayFull(order.provider_id),
+    def _claim(self, order: Order, minutes: int, now: datetime, at: Point | None = None) -> Claim:
+        """The visit is on the day's list already; made shorter, it lies as it did."""
+        return self._availability.claim(
+            order_id=order.id, provider_id=order.provider_id, start=order.starts_at,
+            minutes=order.minutes + minutes, buffer=order.buffer_min, at=at, now=now,
         )  # fmt: skip

@@ -118,8 +118,9 @@ class Matching:
         found = await self._pool.instead(order=order, start=start, nearest=nearest)
         usable = [one for one in found if one.provider.id != former.id]
         calendars = await self._availability.calendars(
-            providers=[one.provider for one in usable], now=now, needs=order.needs
-        )
+            providers=[one.provider for one in usable], now=now, needs=order.needs,
+            at=order.point,
+        )  # fmt: skip
         free = {
             calendar.provider.id
             for calendar in calendars

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import Field as F
 
+from core.distance import Point
 from core.entity import Entity
 from core.orders.tasks import Pick, Task
 
@@ -79,6 +80,10 @@ class Draft(Entity):
     order_id: int | None = None
     version: int = 1
     updated_at: datetime
+
+    @property
+    def point(self) -> Point | None:
+        return None if self.lat is None or self.lon is None else (self.lat, self.lon)
 
     @property
     def picks(self) -> tuple[Pick, ...]:
@@ -185,6 +190,10 @@ class Order(Entity):
     series_id: int | None = None
     rhythm: str = ""
     created_at: datetime
+
+    @property
+    def point(self) -> Point:
+        return self.lat, self.lon
 
     @property
     def tasks(self) -> tuple[Task, ...]:

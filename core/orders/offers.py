@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from core.availability.zones import local_date
-from core.distance import km_between
+from core.distance import km_between, minutes_for
 from core.errors import Unknown
 from core.extras.model import Extra
 from core.income import expected
@@ -20,10 +20,10 @@ from core.orders.model import Answer, Ask, Order, Stage, State, Step, WorkPhoto
 from core.orders.repricing import taken
 from core.orders.service import Orders
 from core.orders.tasks import Task
-from core.orders.tracking import minutes_for
 from core.people.model import Person, Provider
 from core.ports import Store
 from core.relay.masking import mask
+from core.rules import Rules
 
 
 class Gone(StrEnum):
@@ -102,8 +102,9 @@ def first_name(*, name: str) -> str:
 
 
 class Offers:
-    def __init__(self, *, store: Store, orders: Orders) -> None:
+    def __init__(self, *, store: Store, orders: Orders, rules: Rules) -> None:
         self._store = store
+        self._rules = rules
         self._orders = orders
 
     async def offer(self, *, order_id: int, person_id: int) -> Offer:
@@ -115,10 +116,11 @@ class Offers:
         steps = await self._orders.timeline(order_id=order_id)
         if not _asked(order, provider, steps):
             raise Unknown("order")
+        kmh = self._rules.number("city_kmh")
         if ask := await self._ask(order, provider):
             order = order.model_copy(update=terms_of(order=order, ask=ask))
-            return as_offer(order, provider, ENDS[ask.answer])
-        return as_offer(order, provider, _gone(order, provider, steps))
+            return as_offer(order, provider, ENDS[ask.answer], kmh)
+        return as_offer(order, provider, _gone(order, provider, steps), kmh)
 
     async def _ask(self, order: Order, provider: Provider) -> Ask | None:
         """The last time this one was asked at once with others, as long as he is not the one who has the order."""
@@ -234,7 +236,7 @@ def _gone(order: Order, provider: Provider, steps: list[Step]) -> Gone | None:
     return Gone.WITHDRAWN if mine or order.state is State.CANCELLED else Gone.TAKEN
 
 
-def as_offer(order: Order, provider: Provider, gone: Gone | None) -> Offer:
+def as_offer(order: Order, provider: Provider, gone: Gone | None, kmh: int) -> Offer:
     if order.state is State.OFFERED:
         order = order.model_copy(update=taken(order=order, prices=order.asking))
     km = None
@@ -246,7 +248,7 @@ def as_offer(order: Order, provider: Provider, gone: Gone | None) -> Offer:
         minutes=order.minutes, area=order.place, km=km, notes=order.notes,
         photos=tuple(order.photos), earning=expected(order=order), cash=order.to_pay_on_site,
         currency=order.currency, until=order.asked_until, gone=gone, work_photos=order.work_photos,
-        travel_min=None if km is None else minutes_for(km=km), rhythm=order.rhythm,
+        travel_min=None if km is None else minutes_for(km=km, kmh=kmh), rhythm=order.rhythm,
     )  # fmt: skip
 
 

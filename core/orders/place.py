@@ -95,8 +95,9 @@ class Placing:
         line = await self._line.of_day(provider=provider, start=start)
         held = self._held(line, booking, provider, start)
         calendar = await self._availability.calendar(
-            provider=provider, now=now, but=held.id if held else None, needs=booking.needs
-        )
+            provider=provider, now=now, but=held.id if held else None, needs=booking.needs,
+            at=booking.draft.point,
+        )  # fmt: skip
         if not self._availability.offers(
             calendar=calendar, minutes=quote.minutes, start=start, now=now
         ):
@@ -155,7 +156,7 @@ class Placing:
 
     async def _taken(self, booking: Booking, provider: Provider, now: datetime) -> DomainError:
         calendar = await self._availability.calendar(
-            provider=provider, now=now, needs=booking.needs
+            provider=provider, now=now, needs=booking.needs, at=booking.draft.point
         )
         wanted, minutes = booking.draft.starts_at, booking.quote.minutes if booking.quote else 0
         assert wanted is not None
@@ -232,7 +233,7 @@ class Placing:
                 return [*self.firm(order=order, provider=provider, now=now), expiry]
             hold = self._availability.hold(
                 order_id=order.id, provider=provider, start=order.starts_at,
-                minutes=order.minutes, until=until, now=now,
+                minutes=order.minutes, at=order.point, until=until, now=now,
             )  # fmt: skip
             return [hold, expiry]
         until = answer_by(start=order.starts_at, now=now, rules=self._rules)
@@ -255,7 +256,7 @@ class Placing:
         """The provider's time for good, out of the day's mask, too."""
         claim = self._availability.hold(
             order_id=order.id, provider=provider, start=order.starts_at, minutes=order.minutes,
-            until=None, now=now,
+            at=order.point, until=None, now=now,
         )  # fmt: skip
         day, bits = self._availability.mask_bits(start=order.starts_at, minutes=claim.minutes)
         return [claim, Mask(provider.id, day, take=bits)]

@@ -1,9 +1,9 @@
 """One time of an order exchanged for another: the new one is claimed before the old one goes, in one transaction."""
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
-from core.availability.service import Availability, Calendar
+from core.availability.service import ANY, Availability, Calendar
 from core.changes import Changes, Claim, Mask, Release, Timer
 from core.entity import NewId
 from core.errors import DayFull, Invalid, SlotTaken
@@ -18,9 +18,6 @@ from core.ports import Store
 from core.rules import Rules
 from core.waitlist.line import Line
 from core.waitlist.model import freed
-
-# A time that is held for the order already has its place on the day.
-_ANY: Final = 10_000
 
 
 class Times:
@@ -39,8 +36,9 @@ class Times:
     async def calendar(self, *, view: OrderView, now: datetime) -> Calendar:
         """The provider's time for this visit; what it takes itself counts as free."""
         return await self._availability.calendar(
-            provider=view.provider, now=now, but=view.order.id, needs=view.order.needs
-        )
+            provider=view.provider, now=now, but=view.order.id, needs=view.order.needs,
+            at=view.order.point,
+        )  # fmt: skip
 
     async def check(self, *, view: OrderView, start: datetime, now: datetime) -> None:
         """Raises SlotTaken with alternatives for a start that is not offered, Invalid for the one it has."""
@@ -68,12 +66,10 @@ class Times:
     ) -> Claim:  # fmt: skip
         """The provider's time from `start`: firm, or a hold `until` then; `held`: it is kept for it already."""
         order, provider = view.order, view.provider
-        return Claim(
-            provider_id=provider.id, order_id=order.id, starts_at=start,
-            minutes=order.minutes + order.buffer_min, now=now,
-            day=self._availability.day_of(moment=start), until=until,
-            daily_max=_ANY if held else provider.daily_max,
-            otherwise=SlotTaken(provider.id, start), day_full=DayFull(provider.id),
+        return self._availability.claim(
+            order_id=order.id, provider_id=provider.id, start=start, minutes=order.minutes,
+            buffer=order.buffer_min, at=order.point, until=until,
+            daily_max=ANY if held else provider.daily_max, now=now,
         )  # fmt: skip
 
     async def exchange(

@@ -2,19 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import ceil
 
 from core.changes import Change, Changes, Insert, Update
-from core.distance import km_between
+from core.distance import km_between, minutes_for
 from core.entity import NewId
 from core.errors import Invalid, OutOfDate
 from core.events import Event
 from core.orders.model import Order, Position, State
 from core.people.model import Provider
 from core.ports import Store
+from core.rules import Rules
 
-# The rule of the arrival time: 18 km in an hour through the city, as the crow flies, and three minutes to the door.
-CITY_KMH, DOOR_MINUTES = 18.0, 3
 # The customer's screen moves at most this often.
 EVERY = timedelta(seconds=15)
 # A position older than this says nothing about where somebody is.
@@ -38,14 +36,10 @@ class Whereabouts:
         return self.at + timedelta(minutes=self.minutes)
 
 
-def minutes_for(*, km: float) -> int:
-    """How long the rest of the way takes."""
-    return ceil(km / CITY_KMH * 60) + DOOR_MINUTES
-
-
 class Tracking:
-    def __init__(self, *, store: Store, new_id: NewId) -> None:
+    def __init__(self, *, store: Store, rules: Rules, new_id: NewId) -> None:
         self._store = store
+        self._rules = rules
         self._new_id = new_id
 
     async def position(
@@ -111,4 +105,5 @@ class Tracking:
         if seen is None or now - seen.at > STALE:
             return None
         km = km_between(one=(seen.lat, seen.lon), other=(order.lat, order.lon))
-        return Whereabouts(seen.lat, seen.lon, km, minutes_for(km=km), seen.at)
+        minutes = minutes_for(km=km, kmh=self._rules.number("city_kmh"))
+        return Whereabouts(seen.lat, seen.lon, km, minutes, seen.at)

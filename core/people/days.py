@@ -7,12 +7,12 @@ from typing import Final
 from core.availability.cells import instant_of
 from core.availability.slots import working
 from core.availability.zones import local_date
-from core.distance import km_between
+from core.distance import HERE_KM, km_between, minutes_for
 from core.orders.lifecycle import HOLDING
 from core.orders.model import Order, State
-from core.orders.tracking import minutes_for
 from core.people.schedule import Plan, Schedule
 from core.ports import Store
+from core.rules import Rules
 
 # More visits than lie ahead of anybody: with them those of the last weeks.
 _LATEST: Final = 1500
@@ -30,11 +30,12 @@ class Visit:
     order: Order
     km: float
     gap: int | None = None
+    kmh: int = 18
 
     @property
     def way(self) -> int:
-        """How many minutes the way takes."""
-        return minutes_for(km=self.km)
+        """How many minutes the way takes; none to the same place."""
+        return 0 if self.km <= HERE_KM else minutes_for(km=self.km, kmh=self.kmh)
 
     @property
     def tight(self) -> bool:
@@ -55,8 +56,9 @@ class Day:
 class Days:
     """`person_id` is the provider's own. Raises Unknown for somebody who never applied."""
 
-    def __init__(self, *, store: Store, schedule: Schedule) -> None:
+    def __init__(self, *, store: Store, schedule: Schedule, rules: Rules) -> None:
         self._store = store
+        self._rules = rules
         self._schedule = schedule
 
     async def look(
@@ -73,18 +75,19 @@ class Days:
             day = local_date(zone=plan.week.zone, moment=order.starts_at)
             by_day.setdefault(day, []).append(order)
         dates = [first + timedelta(days=ahead) for ahead in range(count)]
-        return plan, [_day(plan, day, by_day.get(day, [])) for day in dates]
+        kmh = self._rules.number("city_kmh")
+        return plan, [_day(plan, day, by_day.get(day, []), kmh) for day in dates]
 
 
-def _day(plan: Plan, day: date, orders: list[Order]) -> Day:
+def _day(plan: Plan, day: date, orders: list[Order], kmh: int) -> Day:
     spans = tuple(
         (instant_of(opens), instant_of(closes))
         for opens, closes in working(week=plan.week, day=day)
     )
-    return Day(day, day in plan.week.days_off, spans, tuple(_visits(plan, orders)))
+    return Day(day, day in plan.week.days_off, spans, tuple(_visits(plan, orders, kmh)))
 
 
-def _visits(plan: Plan, orders: list[Order]) -> list[Visit]:
+def _visits(plan: Plan, orders: list[Order], kmh: int) -> list[Visit]:
     """Each with the way from where the provider is before it."""
     lat, lon = plan.provider.lat, plan.provider.lon
     here = (lat, lon) if lat is not None and lon is not None else None
@@ -96,6 +99,6 @@ def _visits(plan: Plan, orders: list[Order]) -> list[Visit]:
         # Where an offered visit is may be told only roughly.
         asked = order.state is State.OFFERED
         gap = int((order.starts_at - ended).total_seconds()) // 60 if ended else None
-        visits.append(Visit(order, max(0.5, round(km * 2) / 2) if asked else km, gap))
+        visits.append(Visit(order, max(0.5, round(km * 2) / 2) if asked else km, gap, kmh))
         here, ended = there, order.starts_at + timedelta(minutes=order.minutes)
     return visits

@@ -26,6 +26,7 @@ RULES = {
         Rule("contact_minutes", 30, 10, 240, "min"),
         Rule("notice_minutes", 60, 0, 2880, "min"),
         Rule("horizon_days", 60, 7, 60, "days"),
+        Rule("city_kmh", 18, 5, 80, "km/h"),
         Rule("free_cancel_hours", 4, 0, 72, "h"),
         Rule("late_cancel_bp", 2000, 0, 10000, "bp"),
         Rule("last_cancel_hours", 2, 0, 72, "h"),

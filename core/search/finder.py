@@ -10,6 +10,7 @@ from core.availability.slots import QUARTER, earliest_cell
 from core.availability.zones import local_date
 from core.catalog.model import Service
 from core.catalog.service import Catalog
+from core.distance import Point
 from core.people.model import Provider, ProviderState
 from core.ports import SearchIndex, Store
 from core.rules import Rules
@@ -93,7 +94,7 @@ class Finder(Typed):
         if dear:
             first = await self._search.find(replace(query, among=dear))
             found = [*first, *(one for one in found if one.provider_id not in dear)]
-        items = await self._offers(service, found, now)
+        items = await self._offers(service, found, now, point(lat, lon))
         if wish.sort is Sort.EARLIEST:
             items.sort(key=lambda offer: offer.earliest)
         items.sort(key=lambda offer: offer.provider.id not in dear)
@@ -115,7 +116,7 @@ class Finder(Typed):
         found = await self._search.find(query)
         order = list(provider_ids)
         found.sort(key=lambda one: order.index(one.provider_id))
-        return await self._offers(service, found, now, minutes=minutes)
+        return await self._offers(service, found, now, point(lat, lon), minutes=minutes)
 
     def _query(
         self, service: Service, lat: float | None, lon: float | None, wish: Wish, when: When
@@ -140,12 +141,13 @@ class Finder(Typed):
         )  # fmt: skip
 
     async def _offers(
-        self, service: Service, found: Sequence[Found], now: datetime, *, minutes: int = 0
-    ) -> list[Offer]:
+        self, service: Service, found: Sequence[Found], now: datetime, at: Point | None, *,
+        minutes: int = 0,
+    ) -> list[Offer]:  # fmt: skip
         ids = [one.provider_id for one in found]
         people = by_id(await self._store.find(Provider, id=ids, state=ProviderState.APPROVED))
         length = minutes or service.minutes
-        starts = await self._earliest(service, length, list(people.values()), now, WITHIN_DAYS)
+        starts = await self._earliest(service, length, list(people.values()), now, WITHIN_DAYS, at)
         return [
             Offer(
                 people[one.provider_id], one.price, rounded(one.km), starts[one.provider_id],
@@ -156,18 +158,14 @@ class Finder(Typed):
         ]  # fmt: skip
 
     async def _earliest(
-        self,
-        service: Service,
-        minutes: int,
-        providers: Sequence[Provider],
-        now: datetime,
-        days: int,
-    ) -> dict[int, datetime]:
+        self, service: Service, minutes: int, providers: Sequence[Provider], now: datetime,
+        days: int, at: Point | None,
+    ) -> dict[int, datetime]:  # fmt: skip
         """The first start of each who has one within so many days, by the calendar itself."""
         able = [provider for provider in providers if provider.working]
         calendars = (
             await self._availability.calendars(
-                providers=able, now=now, days=days, needs=service.needs
+                providers=able, now=now, days=days, needs=service.needs, at=at
             ) if able else []
         )  # fmt: skip
         starts = {
@@ -191,7 +189,7 @@ class Finder(Typed):
         people = await self._store.find(
             Provider, id=[one.provider_id for one in found], state=ProviderState.APPROVED
         ) if found else []  # fmt: skip
-        starts = await self._earliest(service, service.minutes, people, now, 1)
+        starts = await self._earliest(service, service.minutes, people, now, 1, point(lat, lon))
         return Number(min(len(starts), CANDIDATES), len(found) > CANDIDATES)
 
     async def price_from(
@@ -218,7 +216,7 @@ class Finder(Typed):
         found = await self._search.lowest([query for query in queries if query not in judged])
         for query in judged:
             many = await self._search.find(replace(query, limit=CANDIDATES))
-            offers = await self._offers(self._service(query.service_id), many, now)
+            offers = await self._offers(self._service(query.service_id), many, now, point(lat, lon))
             if offers:
                 found[query.service_id] = offers[0].price
         return found
@@ -227,12 +225,19 @@ class Finder(Typed):
         return self._catalog.service(service_id=service_id)
 
     async def earliest(
-        self, *, provider: Provider, service_id: int, now: datetime
-    ) -> datetime | None:
-        """The first start of one provider for one service."""
+        self, *, provider: Provider, service_id: int, lat: float | None, lon: float | None,
+        now: datetime,
+    ) -> datetime | None:  # fmt: skip
+        """The first start of one provider for one service at that place."""
         service = self._catalog.service(service_id=service_id)
-        starts = await self._earliest(service, service.minutes, [provider], now, WITHIN_DAYS)
+        starts = await self._earliest(
+            service, service.minutes, [provider], now, WITHIN_DAYS, point(lat, lon)
+        )
         return starts.get(provider.id)
+
+
+def point(lat: float | None, lon: float | None) -> Point | None:
+    return None if lat is None or lon is None else (lat, lon)
 
 
 def rounded(km: float | None) -> float | None:

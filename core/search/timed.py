@@ -9,8 +9,9 @@ from core.availability.service import Calendar
 from core.availability.slots import QUARTER, earliest_cell, on_quarter
 from core.availability.zones import local_date
 from core.catalog.model import Service
+from core.distance import Point
 from core.people.model import Provider, ProviderState
-from core.search.finder import CANDIDATES, WITHIN_DAYS, Finder, Offer, Offers, Wish, rounded
+from core.search.finder import CANDIDATES, WITHIN_DAYS, Finder, Offer, Offers, Wish, point, rounded
 from core.search.nearby import Found, Query, Sort, When
 from core.search.spoken_names import names
 from core.search.typed import by_id
@@ -58,7 +59,7 @@ class TimedFinder(Finder):
         if dear:
             first = await self._found(replace(query, among=dear))
             found = [*first, *(one for one in found if one.provider_id not in dear)]
-        items = await self._beginning(service, found, window, now)
+        items = await self._beginning(service, found, window, now, point(lat, lon))
         if wish.sort is Sort.EARLIEST:
             items.sort(key=lambda offer: offer.earliest)
         items.sort(key=lambda offer: offer.provider.id not in dear)
@@ -72,11 +73,12 @@ class TimedFinder(Finder):
         service = self._catalog.service(service_id=service_id)
         around = Window(wanted - timedelta(days=1), wanted + timedelta(days=AROUND_DAYS))
         query = self._query(service, lat, lon, Wish(), self._span(service, around, now))
+        at = point(lat, lon)
         found = (await self._found(replace(query, among=tuple(among))))[:CANDIDATES]
         each = 1 if len(among) != 1 else limit
         offers = [
             Offer(provider, one.price, rounded(one.km), start, one.verified)
-            for one, provider, starts in await self._starts(service, found, around, now)
+            for one, provider, starts in await self._starts(service, found, around, now, at)
             for start in _closest(starts, wanted, each)
         ]
         closest = sorted(offers, key=lambda offer: abs(offer.earliest - wanted))[:limit]
@@ -126,16 +128,18 @@ class TimedFinder(Finder):
         )  # fmt: skip
 
     async def _beginning(
-        self, service: Service, found: Sequence[Found], window: Window, now: datetime
-    ) -> list[Offer]:
+        self, service: Service, found: Sequence[Found], window: Window, now: datetime,
+        at: Point | None,
+    ) -> list[Offer]:  # fmt: skip
         return [
             Offer(provider, one.price, rounded(one.km), starts[0], one.verified)
-            for one, provider, starts in await self._starts(service, found, window, now)
+            for one, provider, starts in await self._starts(service, found, window, now, at)
         ]
 
     async def _starts(
-        self, service: Service, found: Sequence[Found], window: Window, now: datetime
-    ) -> list[tuple[Found, Provider, list[datetime]]]:
+        self, service: Service, found: Sequence[Found], window: Window, now: datetime,
+        at: Point | None,
+    ) -> list[tuple[Found, Provider, list[datetime]]]:  # fmt: skip
         """The starts of each within the window by the calendar itself, ways and holds included."""
         ids = [one.provider_id for one in found]
         people = by_id(await self._store.find(Provider, id=ids, state=ProviderState.APPROVED))
@@ -143,7 +147,7 @@ class TimedFinder(Finder):
         ahead = (window.end - now).days + 2
         calendars = (
             await self._availability.calendars(
-                providers=able, now=now, days=ahead, needs=service.needs
+                providers=able, now=now, days=ahead, needs=service.needs, at=at
             ) if able else []
         )  # fmt: skip
         starts = {

@@ -81,9 +81,9 @@ class Visits:
         return visit
 
     async def calendar(self, *, visit: Visit, now: datetime, but: int | None = None) -> Calendar:
-        needs = visit.booking.needs
+        booking = visit.booking
         return await self._availability.calendar(
-            provider=visit.provider, now=now, but=but, needs=needs
+            provider=visit.provider, now=now, but=but, needs=booking.needs, at=booking.draft.point
         )
 
     async def hindrance(

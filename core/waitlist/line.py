@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from core.availability.service import Availability, Calendar
 from core.catalog.model import Service
 from core.changes import Changes, Timer, Update
+from core.distance import Point
 from core.errors import DayFull, OutOfDate, SlotTaken
 from core.orders.booking import Bookings
 from core.people.model import Provider, ProviderState, Skill
@@ -56,14 +57,15 @@ class Line:
     async def serve(self, *, provider: Provider, line: Sequence[Waiting], now: datetime) -> bool:
         """The same for those of the line alone; whether anybody was told."""
         able = await self._able(provider, line, now) if _takes_visits(provider) else []
-        seen: dict[frozenset[str], Calendar] = {}
+        seen: dict[tuple[frozenset[str], Point], Calendar] = {}
         told = False
         for waiting, needs in able:
-            if needs not in seen:
-                seen[needs] = await self._availability.calendar(
-                    provider=provider, now=now, needs=needs
+            asked = needs, (waiting.lat, waiting.lon)
+            if asked not in seen:
+                seen[asked] = await self._availability.calendar(
+                    provider=provider, now=now, needs=needs, at=asked[1]
                 )
-            for start in self._starts(seen[needs], waiting, now):
+            for start in self._starts(seen[asked], waiting, now):
                 if await self._tell(waiting, provider, start, now):
                     seen.clear()
                     told = True
@@ -109,7 +111,7 @@ class Line:
         until = now + timedelta(minutes=self._rules.number("waitlist_minutes"))
         hold = self._availability.hold(
             order_id=waiting.id, provider=provider, start=start, minutes=waiting.minutes,
-            until=until, now=now,
+            at=(waiting.lat, waiting.lon), until=until, now=now,
         )  # fmt: skip
         values = {
             "state": WaitState.TOLD, "offered_by": provider.id, "starts_at": start, "until": until,

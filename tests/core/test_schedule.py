@@ -65,7 +65,12 @@ async def shop(tmp_path: Path) -> AsyncIterator[Shop]:
         schedule = Schedule(store=place.store, availability=place.availability, new_id=place.new_id)
         touched = Touched(store=place.store, schedule=schedule)
         yield Shop(
-            place, schedule, touched, Days(store=place.store, schedule=schedule), provider, order
+            place,
+            schedule,
+            touched,
+            Days(store=place.store, schedule=schedule, rules=place.rules),
+            provider,
+            order,
         )
 
 

@@ -18,6 +18,7 @@ NAMES = {
     "accept_minutes": mark("Time for a provider to accept"),
     "contact_minutes": mark("Time for a provider to get in touch after accepting"),
     "notice_minutes": mark("Shortest notice before a visit"),
+    "city_kmh": mark("Speed through the city, for ways between visits"),
     "horizon_days": mark("How far ahead people may book"),
     "free_cancel_hours": mark("Free cancellation until so long before"),
     "late_cancel_bp": mark("Fee for a late cancellation"),
@@ -85,6 +86,8 @@ def value(words: Words, rule: Rule, number: int | str) -> str:
             return words.plain_plural("{n} day", "{n} days", number)
         case "money":
             return words.money(number)
+        case "km/h":
+            return words.plain("{n} km/h", n=words.number(number))
         case "years":
             return words.plain_plural("{n} year", "{n} years", number)
     return words.number(number)

@@ -6,6 +6,7 @@ from bot.conversation import Talk
 from bot.customer.booking import flow, screens, typed
 from bot.customer.booking.flow import saying
 from bot.customer.booking.steps import go, tap
+from bot.customer.booking.times import taken
 from bot.customer.follow import follow
 from bot.screen import Screen, press
 from core.errors import Invalid
@@ -90,6 +91,7 @@ async def _at(talk: Talk, place: Place, text: str) -> Screen:
 
 async def settle(talk: Talk, place: str, detail: str, lat: float, lon: float) -> Screen:
     """Takes the point; the door is asked for unless it is known."""
+    former = await talk.core.bookings.open(customer_id=talk.person.id)
     try:
         booking = await talk.core.bookings.choose_place(
             customer_id=talk.person.id, place=place, detail=detail, lat=lat, lon=lon, now=talk.now
@@ -100,8 +102,10 @@ async def settle(talk: Talk, place: str, detail: str, lat: float, lon: float) ->
         return await _too_far(talk, [place, detail, lat, lon])
     if detail:
         await _keep(talk, booking)
-        return await go(talk, booking, flow.after(booking, "detail"))
-    return await go(talk, booking, "detail")
+    wanted = former.draft.starts_at
+    if detail and wanted and booking.draft.starts_at is None:
+        return await taken(talk, booking, wanted)
+    return await go(talk, booking, flow.after(booking, "detail") if detail else "detail")
 
 
 async def _too_far(talk: Talk, wanted: list[str | float]) -> Screen:

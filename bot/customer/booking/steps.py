@@ -84,7 +84,7 @@ async def visit(talk: Talk, booking: Booking) -> tuple[Calendar, int]:
     if booking.provider is None or booking.quote is None:
         raise Unknown("provider")
     calendar = await talk.core.availability.calendar(
-        provider=booking.provider, now=talk.now, needs=booking.needs
+        provider=booking.provider, now=talk.now, needs=booking.needs, at=booking.draft.point
     )
     return calendar, booking.quote.minutes
 

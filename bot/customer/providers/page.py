@@ -36,8 +36,9 @@ async def _page(talk: Talk, provider_id: int, way: Way) -> Screen:
     start = None
     if shown.price(service_id=way.service_id) is not None:
         start = await talk.core.finder.earliest(
-            provider=shown.provider, service_id=way.service_id, now=talk.now
-        )
+            provider=shown.provider, service_id=way.service_id, lat=talk.person.lat,
+            lon=talk.person.lon, now=talk.now,
+        )  # fmt: skip
     return screens.provider(
         talk.words, shown, start, way, share=share(talk.words, talk.link, "p", provider_id),
         now=talk.now, chosen=chosen,

@@ -162,7 +162,7 @@ def over(end: End) -> Whole:
 
 
 def offer(gone: Gone | None = None) -> Offer:
-    return as_offer(order(State.OFFERED), provider(), gone)
+    return as_offer(order(State.OFFERED), provider(), gone, 18)
 
 
 def job(state: State, **values: Any) -> Job:
@@ -347,8 +347,8 @@ def test_an_offer_card_knows_nothing_personal(language: str, gone: Gone | None) 
         id=1, telegram_id=1, name="CANARYNAME", phone="13800001111", created_at=NOW, seen_at=NOW
     )
     placed = order(State.OFFERED, notes="leaks", place="People's Square")
-    shown = offers.card(as_offer(placed, provider(), gone), Words(language, ZONE), now=NOW)
-    said = repr(shown) + repr(as_offer(placed, provider(), gone))
+    shown = offers.card(as_offer(placed, provider(), gone, 18), Words(language, ZONE), now=NOW)
+    said = repr(shown) + repr(as_offer(placed, provider(), gone, 18))
     said += repr(as_job(placed, secret).customer) + repr(as_job(placed, secret).point)
     for canary in ("CANARY", "13800001111", "31.234", "121.456", "4711", "502"):
         assert canary not in said

@@ -6,7 +6,8 @@ from typing import Any, cast
 
 import pytest
 
-from core.availability.cells import cells_of
+from core.availability.cells import cells_of, spans_of
+from core.availability.intervals import Spans
 from core.availability.reasons import Reason, Reasons
 from core.availability.service import Availability, Calendar
 from core.availability.slots import Off, Shift, Week
@@ -28,7 +29,7 @@ def calendar(**changes: Any) -> Calendar:
     )  # fmt: skip
     hours = tuple(Shift(weekday, *DAY) for weekday in range(6))
     week = Week(zone=ZONE, hours=hours, off=frozenset({Off(WEDNESDAY)}))
-    return replace(Calendar(provider, week, set()), **changes)
+    return replace(Calendar(provider, week, Spans()), **changes)
 
 
 def reasons(known: Calendar, minutes: int = 60) -> Reasons:
@@ -44,7 +45,7 @@ def why(known: Calendar, day: date, minutes: int = 60) -> Reason | None:
 
 @pytest.mark.feature("C7")
 def test_each_day_without_a_start_has_its_reason() -> None:
-    booked = set(cells_of(NINE, 9 * 60))
+    booked = spans_of(cells_of(NINE, 9 * 60))
     idle = calendar()
     idle.provider.working = False
     assert why(calendar(), TUESDAY) is None
@@ -65,7 +66,7 @@ def test_a_paper_that_runs_out_is_nobodys_business() -> None:
 
 @pytest.mark.feature("C7")
 def test_a_time_outside_the_hours_is_told_apart_from_one_that_is_taken() -> None:
-    taken = reasons(calendar(claimed=set(cells_of(NINE, 60))))
+    taken = reasons(calendar(claimed=spans_of(cells_of(NINE, 60))))
     assert taken.at(NINE) is None
     for outside in (NINE - timedelta(hours=1), NINE + timedelta(hours=8, minutes=30)):
         shut = taken.at(outside)

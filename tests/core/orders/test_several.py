@@ -62,7 +62,7 @@ async def test_services_are_added_with_their_options_and_their_time_and_kept_by_
     assert [task.answers for task in kept.tasks] == [{"kind": "Floor unit"}, {"kind": "挂机"}]
     assert expected(order=kept).commission == 1800 + 1700
     assert (kept.work_photos, kept.asks(Stage.AFTER)) == ("after", True)
-    offer = as_offer(kept, provider, None)
+    offer = as_offer(kept, provider, None, 18)
     assert offer.tasks == kept.tasks
     assert offer.earning.net == 29000 - 3500 == as_job(kept, ann).earning.net
 
