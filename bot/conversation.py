@@ -116,7 +116,8 @@ class Messenger(Protocol):
 class Known:
     """What is remembered when something arrives; `on_card`: its message is a card, see bot.screen.Card.
 
-    `answers` is the card (kind, subject) that a typed message answers by Telegram's own reply.
+    `answers` is the card (kind, subject) that a typed message answers by Telegram's own reply. `stands`: its message is
+    a word about how something stands, see bot/standing.py.
     """
 
     person: Person | None
@@ -124,6 +125,7 @@ class Known:
     memory: dict[str, Any]
     on_card: bool
     answers: tuple[str, int] | None = None
+    stands: bool = False
 
 
 @dataclass(slots=True)
@@ -141,6 +143,7 @@ class Talk:
     memory: dict[str, Any] = field(default_factory=dict)
     on_card: bool = False
     answers: tuple[str, int] | None = None
+    stands: bool = False
     toast_text: str = ""
     toast_alert: bool = False
 

@@ -148,7 +148,7 @@ class Desk:
         return Talk(
             core=self.core, person=person, words=self.words(person), now=now, incoming=incoming,
             messenger=self.messenger, link=self.link, step=known.step, memory=known.memory,
-            on_card=known.on_card, answers=known.answers,
+            on_card=known.on_card, answers=known.answers, stands=known.stands,
         )  # fmt: skip
 
     async def _offer(self, talk: Talk) -> None:
@@ -229,7 +229,9 @@ class Desk:
     async def _write(self, talk: Talk, screen: Screen) -> int:
         chat, thread = talk.incoming.chat_id, talk.incoming.thread_id
         card = screen.card
-        in_place = talk.incoming.callback_id and not screen.below and not (card and card.anew)
+        to_all = talk.stands and chat < 0  # a word to the whole staff stays until it is over
+        below = screen.below or to_all or bool(card and card.anew)
+        in_place = talk.incoming.callback_id and not below
         if in_place:
             shown = await self.messenger.edit(
                 chat, talk.incoming.message_id, screen, thread_id=thread

@@ -12,25 +12,22 @@ from core.ids import spell_order_number
 from core.orders.model import Order
 from core.services import Core
 
-OF_ORDERS = frozenset({"order", "job", "offer"})
-
 
 async def card_past(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
     """The subject of the letter is the message; only cards of orders get a line, others just lose their buttons."""
-    text = Markup("")
     try:
-        if order := await _order(core, letter.facts["kind"], letter.facts["subject"]):
-            text = _line(order, letter.facts["now"] > letter.subject, words)
+        order = await _order(core, letter.facts["kind"], letter.facts["subject"])
+        text = _line(order, letter.facts["now"] > letter.subject, words)
     except Unknown:
-        pass
+        text = Markup("")
     return Screen(text, card=Card("past", letter.subject, when_missing="skip", fades=True))
 
 
-async def _order(core: Core, kind: str, subject: int) -> Order | None:
-    """Whose card it was: an order's own, or of extra work in it."""
+async def _order(core: Core, kind: str, subject: int) -> Order:
+    """Whose card it was: an order's own, of how it stood, or of extra work in it. Raises Unknown."""
     if kind == "extra":
         return (await core.extras.proposal(extra_id=subject)).order
-    return (await core.orders.view(order_id=subject)).order if kind in OF_ORDERS else None
+    return (await core.orders.view(order_id=subject)).order
 
 
 def _line(order: Order, below: bool, words: Words) -> Markup:

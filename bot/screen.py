@@ -68,7 +68,8 @@ class Card:
 
     `when_missing`: "send" puts a first one, "skip" lets it be (there is nothing to bring up to date). `anew` sends
     it again at the bottom of the chat with sound; the former message becomes a line. `fades`: the live message becomes
-    this line, without buttons, and is nobody's card any more.
+    this line, without buttons, and is nobody's card any more. `stands`: a word about how the subject stands; it is
+    looked at again whenever that goes on (see bot/standing.py).
     """
 
     kind: str
@@ -76,6 +77,7 @@ class Card:
     when_missing: Literal["send", "skip"] = "send"
     anew: bool = False
     fades: bool = False
+    stands: bool = False
 
 
 Rows = Sequence[Sequence[Button]]

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 
 FIRST, URGENT, NORMAL, BULK = -1, 0, 5, 9
+AGAIN = "looked_again"
+"""A fact of a letter that is there already and is put into words once more."""
 
 
 @dataclass(frozen=True, slots=True)

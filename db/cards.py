@@ -14,40 +14,42 @@ _FORMER = "FROM card WHERE bot = ? AND chat_id = ? AND kind = ? AND subject = ? 
 
 
 def put_card(
-    bot: str, chat_id: int, message_id: int, kind: str, subject: int, content: str = ""
-) -> Op:
-    """From now on this message is the card."""
+    bot: str, chat_id: int, message_id: int, kind: str, subject: int, content: str = "",
+    letter: int | None = None,
+) -> Op:  # fmt: skip
+    """From now on this message is the card; `letter`: it stands, and this is the outbox row it came of."""
     sql = (
-        "INSERT INTO card (bot, chat_id, kind, subject, message_id, content)"
-        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (bot, chat_id, kind, subject)"
-        " DO UPDATE SET message_id = excluded.message_id, content = excluded.content"
+        "INSERT INTO card (bot, chat_id, kind, subject, message_id, content, letter)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (bot, chat_id, kind, subject)"
+        " DO UPDATE SET message_id = excluded.message_id, content = excluded.content,"
+        " letter = excluded.letter"
     )
-    return Op(sql, [bot, chat_id, kind, subject, message_id, content])
+    return Op(sql, [bot, chat_id, kind, subject, message_id, content, letter])
 
 
 def pass_card(
     bot: str, chat_id: int, message_id: int, kind: str, subject: int, content: str = "", *,
-    person_id: int | None, cause: str, now: int,
+    person_id: int | None, cause: str, now: int, letter: int | None = None,
 ) -> list[Op]:  # fmt: skip
     """From now on this message is the card, and a former one is told to say so; `cause` tells repetitions apart.
 
-    In a group each colleague may have one at hand: there the former stays.
+    In a group each colleague may have one at hand: there the former stays, unless it was a word to all of them.
     """
-    card = put_card(bot, chat_id, message_id, kind, subject, content)
-    if chat_id < 0:
+    card = put_card(bot, chat_id, message_id, kind, subject, content, letter)
+    if chat_id < 0 and letter is None:
         return [card]
     former = [bot, chat_id, kind, subject, message_id]
     facts = {"kind": kind, "subject": subject, "now": message_id}
-    letter = (
+    told = (
         "INSERT INTO outbox (key, bot, chat_id, person_id, kind, subject, facts, due_at, created_at)"
         f" SELECT ?, ?, ?, ?, 'card_past', message_id, ?, ?, ? {_FORMER} ON CONFLICT DO NOTHING"
     )
-    letter_of = [f"past:{cause}", bot, chat_id, person_id, facts, now, now]
+    told_of = [f"past:{cause}", bot, chat_id, person_id, facts, now, now]
     row = (
         "INSERT INTO card (bot, chat_id, kind, subject, message_id, content)"
         f" SELECT bot, chat_id, '{PAST}', message_id, message_id, '' {_FORMER} ON CONFLICT DO NOTHING"
     )
-    return [Op(letter, [*letter_of, *former]), Op(row, former), card]
+    return [Op(told, [*told_of, *former]), Op(row, former), card]
 
 
 def drop_card(bot: str, chat_id: int, message_id: int) -> Op:

@@ -10,6 +10,7 @@ from db.ops import Op
 from db.rows import shape
 
 Key = tuple[str, int, int, int, str]
+_CARD = "SELECT 1 FROM card WHERE bot = ? AND chat_id = ? AND message_id = ?"
 _WHERE = "bot = ? AND chat_id = ? AND user_id = ? AND thread_id = ? AND destiny = ?"
 
 
@@ -25,14 +26,17 @@ class ConversationTable:
 
     async def arrived(
         self, key: Key, *, message_id: int
-    ) -> tuple[Person | None, str | None, dict[str, Any], bool]:
-        """All that a tap needs to know first, in one hop: the person, as `get`, and whether the message is a card."""
+    ) -> tuple[Person | None, str | None, dict[str, Any], bool, bool]:
+        """All that a tap needs to know first, in one hop: the person, as `get`, whether the message is a card, and
+        whether it is a word about how something stands.
+        """
         bot, chat_id, user_id, *_ = key
-        params = [bot, chat_id, message_id, user_id, *key]
+        where = [bot, chat_id, message_id]
+        params = [*where, *where, user_id, *key]
         (row,) = await self._db.fetch(_arrived(), params)
-        state, data, card, *person = row
+        state, data, card, stands, *person = row
         known = shape(Person).read(person) if person[0] is not None else None
-        return known, state, as_json(data) or {}, bool(card)
+        return known, state, as_json(data) or {}, bool(card), bool(stands)
 
     async def card_at(self, bot: str, chat_id: int, *, message_id: int) -> tuple[str, int] | None:
         """Which card (kind, subject) a message is, if it is one."""
@@ -59,7 +63,7 @@ def _arrived() -> str:
     columns = ", ".join(f"p.{name}" for name in shape(Person).columns)
     return (
         "SELECT state, data,"
-        " EXISTS (SELECT 1 FROM card WHERE bot = ? AND chat_id = ? AND message_id = ?),"
+        f" EXISTS ({_CARD}), EXISTS ({_CARD} AND letter IS NOT NULL),"
         f" {columns} FROM (SELECT 1) AS always LEFT JOIN person p ON p.telegram_id = ?"
         f" LEFT JOIN conversation ON {_WHERE}"
     )

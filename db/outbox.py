@@ -1,9 +1,10 @@
 """Messages on their way out: claimed by lease, sent in order per chat, never forgotten, closed when pointless."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from core.letters import AGAIN
 from db.cards import drop_card, pass_card
 from db.codec import as_json
 from db.engine import Database
@@ -44,6 +45,15 @@ class Due:
     doubts: int
 
 
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """A message about how something stands: how it looks, and the letter it came of."""
+
+    message_id: int
+    content: str
+    letter: Due
+
+
 class OutboxTable:
     """The hand-written SQL of the outbox, its cards and the chats that refuse us."""
 
@@ -80,12 +90,12 @@ class OutboxTable:
 
     async def sent_card(
         self, due: Due, *, chat_id: int, kind: str, subject: int, message_id: int, content: str,
-        now: int,
+        now: int, stands: bool = False,
     ) -> None:  # fmt: skip
         """Done, and this message is now the live card of its subject; a former one is told to say so."""
         card = pass_card(
             due.bot, chat_id, message_id, kind, subject, content, person_id=due.person_id,
-            cause=due.key, now=now,
+            cause=due.key, now=now, letter=due.id if stands else None,
         )  # fmt: skip
         await self._finish(due, "done", *card, message_id=message_id)
 
@@ -125,6 +135,30 @@ class OutboxTable:
         )
         return (rows[0][0], rows[0][1]) if rows else None
 
+    async def standing(self, *, bot: str, chat_id: int, subject: int) -> list[Stands]:
+        """What stands about the subject in this chat, the oldest first."""
+        letter = ", ".join(f"o.{column}" for column in _COLUMNS.split(", "))
+        rows = await self._db.fetch(
+            f"SELECT c.message_id, c.content, {letter} FROM card c JOIN outbox o ON o.id = c.letter"
+            " WHERE c.letter IS NOT NULL AND c.bot = ? AND c.chat_id = ? AND c.subject = ?"
+            " ORDER BY c.message_id",
+            [bot, chat_id, subject],
+        )
+        return [Stands(row[0], row[1], _again(row[2:])) for row in rows]
+
+    async def renewed(self, one: Stands, *, chat_id: int, message_id: int, content: str) -> None:
+        """It still stands, and looks like this now."""
+        sql = (
+            "UPDATE card SET message_id = ?, content = ?"
+            " WHERE bot = ? AND chat_id = ? AND message_id = ?"
+        )
+        where = [one.letter.bot, chat_id, one.message_id]
+        await self._db.apply([Op(sql, [message_id, content, *where])])
+
+    async def over(self, one: Stands, *, chat_id: int) -> None:
+        """It stands no more."""
+        await self._db.apply([drop_card(one.letter.bot, chat_id, one.message_id)])
+
     async def refusing(self) -> set[tuple[str, int]]:
         """All chats that refuse us."""
         return {
@@ -156,6 +190,11 @@ class OutboxTable:
             " WHERE id = ? AND state = 'waiting'"
         )
         await self._db.apply([Op(sql, [state, message_id, error, due.id]), *more])
+
+
+def _again(row: Sequence[Any]) -> Due:
+    due = _due(row)
+    return replace(due, facts=due.facts | {AGAIN: True})
 
 
 def _due(row: Sequence[Any]) -> Due:

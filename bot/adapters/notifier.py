@@ -8,6 +8,7 @@ from core.letters import BULK, FIRST, NORMAL, URGENT, Letter
 
 To = Literal["customer", "provider", "former_provider", "person", "staff"]
 
+EVERYBODY: tuple[To, ...] = ("customer", "provider", "staff")
 BOTS = {
     "customer": "customer",
     "provider": "provider",
@@ -273,7 +274,23 @@ BOTH = (
     Notice("notice.tried", "person", "example"),
 )
 
-NOTICES: tuple[Notice, ...] = (*CUSTOMER, *PROVIDER, *BOTH, *STAFF)
+# What stands about an order in a chat is looked at again whenever it goes on (see bot/standing.py); after all else
+# that is sent there, so that nothing stands up behind it.
+_GOES_ON = (
+    "pay", "expire", "accept", "decline", "time_out", "unseen", "drop", "reassign", "replace", "offer", "take",
+    "consult", "choose", "delay", "late", "wait", "give_up", "cancel", "reschedule", "propose", "refuse_move",
+    "withdraw_move", "lapse_move", "confirm", "contacted", "depart", "arrive", "correct_arrival", "knock", "absent",
+    "start", "finish", "state_cash", "close", "dispute", "settle", "reviewed", "refunded", "forgotten",
+)  # fmt: skip
+
+STANDING = (
+    *(Notice(f"order.{verb}", to, "standing", NORMAL) for verb in _GOES_ON for to in EVERYBODY),
+    Notice("provider.unfrozen", "person", "standing", NORMAL),
+    Notice("application.submitted", "person", "standing", NORMAL),
+    Notice("application.approved", "person", "standing", NORMAL),
+)
+
+NOTICES: tuple[Notice, ...] = (*CUSTOMER, *PROVIDER, *BOTH, *STAFF, *STANDING)
 
 
 def letters(event: Event) -> list[Letter]:

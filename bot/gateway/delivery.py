@@ -4,14 +4,14 @@ What a call may come to is told apart once, in `_settle`: each outcome has one c
 """
 
 import asyncio
-import hashlib
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from functools import partial
 from typing import Any, Protocol
 
 import structlog
 
+from bot.gateway.looks import fingerprint, repeatable
 from bot.gateway.outcomes import (
     CallFailed,
     ChatMoved,
@@ -23,7 +23,8 @@ from bot.gateway.outcomes import (
     Unreachable,
 )
 from bot.gateway.ports import Clock, Due, OutboxStore
-from bot.letters import NotYet
+from bot.gateway.renewal import look_again
+from bot.letters import STANDING, NotYet
 from bot.screen import Card, Screen
 from bot.turns import Turns
 
@@ -190,6 +191,9 @@ class Delivery:
             await self._on_refused(due, "unreachable")
             return
         try:
+            if due.kind == STANDING:
+                await self._look_again(due, chat_id)
+                return
             screen = await self._render(due)
             if screen is None:
                 await self._store.close(due, reason="pointless")
@@ -203,11 +207,19 @@ class Delivery:
         if screen.card is None:
             message_id = await pen.send(chat_id, screen, thread_id=thread_id)
             await self._store.sent(due, message_id=message_id)
-        elif chat_id < 0:
-            await self._write_card(due, pen, screen, screen.card, chat_id, thread_id)
         else:
-            async with self._turns.of(due.bot, chat_id):
+            async with self._turn(due.bot, chat_id):
                 await self._write_card(due, pen, screen, screen.card, chat_id, thread_id)
+
+    def _turn(self, bot: str, chat_id: int) -> AbstractAsyncContextManager[Any]:
+        """In a group nobody waits for anybody."""
+        return nullcontext() if chat_id < 0 else self._turns.of(bot, chat_id)
+
+    async def _look_again(self, due: Due, chat_id: int) -> None:
+        pen = self._pens[due.bot].at(urgency=due.urgency, patience=0)
+        async with self._turn(due.bot, chat_id):
+            await look_again(due, chat_id, self._store, pen, self._render)
+        await self._store.close(due, reason="looked again")
 
     async def _write_card(
         self, due: Due, pen: Pen, screen: Screen, card: Card, chat_id: int, thread_id: int | None
@@ -226,28 +238,23 @@ class Delivery:
         elif content == now:
             message_id = former
         else:
-            message_id = await self._edit(pen, chat_id, former, screen, thread_id)
+            edit = pen.edit(chat_id, former, screen, thread_id=thread_id)
+            message_id = await repeatable(edit)
         await self._store.sent_card(
-            due, **name, message_id=message_id, content=now, now=self._clock.millis()
+            due,
+            **name,
+            message_id=message_id,
+            content=now,
+            now=self._clock.millis(),
+            stands=card.stands,
         )
 
     async def _fade(
         self, due: Due, pen: Pen, screen: Screen, chat_id: int, message_id: int
     ) -> None:
         """What was a card becomes a line; one that can't be changed any more has old buttons, as all may be."""
-        try:
-            await pen.fade(chat_id, message_id, screen)
-        except Uncertain as doubt:
-            raise NotSent(str(doubt)) from doubt  # an edit can be repeated for ever
+        await repeatable(pen.fade(chat_id, message_id, screen))
         await self._store.faded(due, chat_id=chat_id, message_id=message_id)
-
-    async def _edit(
-        self, pen: Pen, chat_id: int, message_id: int, screen: Screen, thread_id: int | None
-    ) -> int:
-        try:
-            return await pen.edit(chat_id, message_id, screen, thread_id=thread_id)
-        except Uncertain as doubt:
-            raise NotSent(str(doubt)) from doubt  # an edit can be repeated for ever
 
     async def _settle(self, due: Due, chat_id: int, error: Exception) -> None:
         """What an end that was not good means for the row."""
@@ -300,9 +307,3 @@ def _reason(error: Exception) -> str:
 
 def _backoff(tries: int) -> float:
     return float(min(2 ** min(tries - 1, 9), 300))
-
-
-def fingerprint(screen: Screen) -> str:
-    """Equal for screens that look alike: editing one into the other would be a wasted call."""
-    seen: list[Any] = [str(screen.text), screen.rows, screen.ask, screen.pin, screen.photo]
-    return hashlib.sha256(repr([*seen, screen.files]).encode()).hexdigest()[:32]

@@ -13,7 +13,7 @@ class Talks:
         self._store = store
 
     async def load(self, incoming: Incoming) -> Known:
-        person, state, memory, on_card = await self._store.arrived(
+        person, state, memory, on_card, stands = await self._store.arrived(
             _key(incoming), message_id=incoming.message_id
         )
         answers = None
@@ -21,7 +21,7 @@ class Talks:
             answers = await self._store.card_at(
                 incoming.bot, incoming.chat_id, message_id=incoming.reply_to
             )
-        return Known(person, state or "", memory, on_card, answers)
+        return Known(person, state or "", memory, on_card, answers, stands)
 
     async def save(self, incoming: Incoming, step: str, memory: dict[str, Any]) -> None:
         await self._store.put(_key(incoming), state=step or None, data=memory)

@@ -8,6 +8,7 @@ from bot.i18n import Words
 from bot.letters import NotYet, Renderer
 from bot.notices.kinds import KINDS, kind_of
 from bot.screen import Screen
+from bot.standing import again
 from core.people.choices import Choices, Manner
 from core.people.model import Person
 from core.services import Core
@@ -17,7 +18,7 @@ def as_chosen(render: Renderer, person: Person | None) -> Renderer:
     """The renderer for this very person; it raises NotYet for what waits until the quiet hours are over."""
 
     async def run(core: Core, letter: Any, words: Words, now: datetime) -> Screen | None:
-        if person is None or letter.bot not in KINDS:
+        if person is None or letter.bot not in KINDS or again(letter):
             return await render(core, letter, words, now)
         choices = Choices(person.choices, letter.bot)
         arrival = choices.arrival(await kind_of(core, letter), local=words.local(now))

@@ -18,6 +18,7 @@ from bot.provider.offers import screens as offers
 from bot.provider.parts import GAP, home_row, lines, short, title, titled
 from bot.reviewed import album, told
 from bot.screen import Button, Card, File, Rows, Screen, press
+from bot.standing import Line, Table, standing
 from bot.work_files import kept_files
 from core.errors import Unknown
 from core.ids import spell_order_number
@@ -77,10 +78,13 @@ def push(
     order: Order, words: Words, *parts: Markup | None, open_: bool = True, rows: Rows = ()
 ) -> Screen:
     """News of an order, with its name below and the way to its card."""
-    number = spell_order_number(order.number)
-    about = Markup("{} · <code>{}</code>").format(title(order, words), number)
     see = [[Button(words.plain("📋 See job"), press("job", order.id))]] if open_ else []
-    return Screen(lines(*parts, about), [*rows, *see, home_row(words)])
+    return Screen(lines(*parts, _named(order, words)), [*rows, *see, home_row(words)])
+
+
+def _named(order: Order, words: Words) -> Markup:
+    number = spell_order_number(order.number)
+    return Markup("{} · <code>{}</code>").format(title(order, words), number)
 
 
 async def _order(core: Core, letter: Posted) -> Order | None:
@@ -263,6 +267,42 @@ def while_known(render: Renderer) -> Renderer:
     return run
 
 
+def past(said: str) -> Line:
+    """What remains of a letter about a job, and which one it was."""
+
+    async def line(core: Core, letter: Posted, words: Words, now: datetime) -> Markup:
+        order, to = await _order(core, letter), letter.facts.get("to")
+        was = words.lasting(datetime.fromisoformat(str(to))) if to else ""
+        named = _named(order, words) if order else await _lost(core, letter, words)
+        return Markup("{} · {}").format(words(said, was=was), named)
+
+    return line
+
+
+async def _lost(core: Core, letter: Posted, words: Words) -> Markup:
+    """What is left to say of a job that went to somebody else. Raises Unknown."""
+    asked = await core.offers.offer(order_id=letter.subject, person_id=letter.person_id or 0)
+    number = spell_order_number(asked.number)
+    return Markup("{} · <code>{}</code>").format(titled(asked.tasks, words), number)
+
+
+def said_before(said: str) -> Line:
+    """What remains of a letter that is about the provider himself."""
+
+    async def line(core: Core, letter: Posted, words: Words, now: datetime) -> Markup:
+        return words(said)
+
+    return line
+
+
+STANDS: Table = {
+    "waited_for": (waited_for, past(mark("🙏 The customer waited for you"))),
+    "disputed": (disputed, past(mark("⚖️ The payment was checked by our staff"))),
+    "frozen": (frozen, said_before(mark("🧊 Your account was paused"))),
+    "application_rejected": (
+        application_rejected, said_before(mark("✏️ Something needed fixing")),
+    ),
+}  # fmt: skip
 LETTERS: dict[str, Renderer] = {
     "offer": while_known(offer),
     "offer_card": while_known(offer_card),
@@ -270,14 +310,10 @@ LETTERS: dict[str, Renderer] = {
     "job_card": while_known(job_card),
     "withdrawn": while_known(withdrawn),
     "expected": while_known(expected),
-    "waited_for": while_known(waited_for),
-    "frozen": while_known(frozen),
     "unfrozen": while_known(unfrozen),
     "helped": while_known(helped),
     "cancelled": while_known(cancelled),
     "cash_confirmed": while_known(cash_confirmed),
-    "disputed": while_known(disputed),
     "review": while_known(review),
     "application_approved": while_known(application_approved),
-    "application_rejected": while_known(application_rejected),
-}
+} | standing(STANDS)

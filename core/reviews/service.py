@@ -137,7 +137,10 @@ class Reviews:
             *_sums(review.provider_id, scores, Scores(0, 0, 0)),
             _rank_anew(review, now),
         )
-        changes.tell(await self._event("review.written", review, version=1))
+        changes.tell(
+            await self._event("review.written", review, version=1),
+            Event("order.reviewed", order.id, 1, {"customer": customer_id}),
+        )
         await self._store.apply(changes)
         return review
 

@@ -87,17 +87,24 @@ class OutboxRow(SQLModel, table=True):
 
 
 class CardRow(SQLModel, table=True):
-    """The live message about one subject in one chat; later news about the subject edit it."""
+    """The live message about one subject in one chat; later news about the subject edit it.
+
+    `letter` is the outbox row it came of, where it is a word about how the subject stands.
+    """
 
     __tablename__ = "card"
-    # The staff group holds the cards of a whole city; a tap there asks by message.
-    __table_args__ = (Index("ix_card_message", "bot", "chat_id", "message_id"),)
+    # The staff group holds the cards of a whole city; a tap there asks by message, news of an order by subject.
+    __table_args__ = (
+        Index("ix_card_message", "bot", "chat_id", "message_id"),
+        _partial("ix_card_standing", "letter IS NOT NULL", "bot", "chat_id", "subject"),
+    )
     bot: str = Field(primary_key=True)
     chat_id: int = _part_of_key()
     kind: str = Field(primary_key=True)
     subject: int = _part_of_key()
     message_id: int = Field(sa_type=BigInteger)
     content: str = _word()
+    letter: int | None = _number(None)
 
 
 class ConversationRow(SQLModel, table=True):

@@ -10,6 +10,7 @@ import pytest
 
 from bot.customer import LETTERS
 from bot.i18n import Words
+from bot.letters import STANDING
 from bot.screen import Screen
 from core.orders.model import Order, Pay
 from core.people.model import Provider
@@ -35,6 +36,8 @@ class Phone:
         )
         for row in await self.here.database.fetch(sql, [self.seen]):
             self.seen = row[0]
+            if row[1] == STANDING:  # says nothing itself
+                continue
             screen = await LETTERS[row[1]](
                 self.here.core, _Letter(*row[2:]), Words("en", "Asia/Shanghai"), self.here.now
             )

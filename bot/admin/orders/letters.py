@@ -8,14 +8,17 @@ from markupsafe import Markup
 
 from bot.admin.orders import board as live
 from bot.admin.orders import screens
+from bot.admin.orders.settled import settled
 from bot.admin.parts import dotted, lines, secret
 from bot.i18n import Words, mark
 from bot.screen import Button, Card, Screen, press
+from bot.standing import Table, again, standing
 from core.errors import Unknown
 from core.ids import spell_order_number
 from core.orders.contact import overdue
 from core.orders.doubts import Doubt, doubt
-from core.orders.model import State
+from core.orders.late import AWAITED
+from core.orders.model import Order, State
 from core.orders.service import OrderView
 from core.payments.model import Payment
 from core.services import Core
@@ -54,8 +57,16 @@ async def disputed(core: Core, due: Any, words: Words, now: datetime) -> Screen 
     return Screen(text, [[settle, _open(words, view)]])
 
 
+def _owed(order: Order) -> bool:
+    """Something that was promised back has not arrived."""
+    return order.refunded < order.refund_due
+
+
 async def no_provider(core: Core, due: Any, words: Words, now: datetime) -> Screen | None:
+    """Until the customer has everything back; where nothing was paid there is nothing to wait for."""
     view = await core.orders.view(order_id=due.subject)
+    if again(due) and not _owed(view.order):
+        return None
     text = lines(
         words("🚨 <b>Nobody could take this order</b>"),
         screens.line(words, view, now=now),
@@ -67,7 +78,7 @@ async def no_provider(core: Core, due: Any, words: Words, now: datetime) -> Scre
 async def late(core: Core, due: Any, words: Words, now: datetime) -> Screen | None:
     """Somebody who promised to come is not there."""
     view = await core.orders.view(order_id=due.subject)
-    if not view.order.running_late:
+    if not view.order.running_late or view.order.state not in AWAITED:
         return None
     text = lines(
         words("⏰ <b>A provider is late</b>"),
@@ -98,6 +109,8 @@ async def uncontacted(core: Core, due: Any, words: Words, now: datetime) -> Scre
 async def alert(core: Core, due: Any, words: Words, now: datetime) -> Screen | None:
     """A refund that the gateway refused for good."""
     view = await core.orders.view(order_id=due.subject)
+    if not _owed(view.order):
+        return None
     amount = words.money(int(due.facts.get("amount", 0)), view.order.currency)
     text = lines(
         words("🚨 <b>A refund of {money} failed</b>", money=amount),
@@ -169,16 +182,24 @@ def _open(words: Words, view: OrderView) -> Button:
     return Button(words.plain("Open"), press("on", view.order.id))
 
 
+_AWAY = ("drop", "replace", "reassign", "cancel", "reschedule")
+STANDS: Table = {
+    "disputed": (disputed, settled(mark("⚖️ The cash at the door"), "settle")),
+    "no_provider": (no_provider, settled(mark("🚨 Nobody could take this order"), "refunded")),
+    "late": (
+        late, settled(mark("⏰ A provider was late"), "delay", "arrive", "start", *_AWAY),
+    ),
+    "uncontacted": (
+        uncontacted,
+        settled(mark("🤐 A provider wasn't in touch"), "contacted", "depart", "arrive", *_AWAY),
+    ),
+    "alert": (alert, settled(mark("🚨 A refund failed"), "refunded")),
+}  # fmt: skip
 LETTERS = {
     "order_card": order_card,
     "board": board,
-    "disputed": disputed,
-    "no_provider": no_provider,
-    "late": late,
-    "uncontacted": uncontacted,
-    "alert": alert,
     "differs": differs,
     "by_hand": by_hand,
     "stray": stray,
     "parked": parked,
-}
+} | standing(STANDS)

@@ -8,12 +8,13 @@ from markupsafe import Markup
 from bot.adapters.calendar_file import calendar_file
 from bot.customer.booking.screens import address
 from bot.customer.moving import screens
-from bot.customer.orders.pushes import of_order, push
+from bot.customer.orders.pushes import of_order, past, push
 from bot.customer.orders.shown import order_screen
 from bot.customer.parts import lines, short
 from bot.i18n import Words, mark
 from bot.letters import Posted, Renderer
 from bot.screen import Button, Card, Screen, press
+from bot.standing import Table, again, standing
 from core.orders.lifecycle import Actor
 from core.orders.model import Order, State
 from core.orders.service import OrderView
@@ -74,30 +75,17 @@ ENDS = {
 def move_off(
     core: Core, view: OrderView, letter: Posted, words: Words, now: datetime
 ) -> Screen | None:
-    """The question is over: the own one is told, the provider's card goes dead."""
+    """What came of the own question; the provider's simply stands no more."""
     order, how = view.order, str(letter.facts["how"])
-    new, old = _moment(letter, "to"), words.within(order.starts_at, now=now)
-    if letter.facts["asked"] == P:
-        return _dead(order, old, words, away=bool(letter.facts.get("away")))
-    if how not in ENDS or order.state is not State.ACCEPTED or order.proposal is not None:
+    new, old = _moment(letter, "to"), words.lasting(order.starts_at)
+    mine = letter.facts["asked"] == C and how in ENDS
+    if not mine or order.state is not State.ACCEPTED or order.proposal is not None:
         return None
-    head = words(ENDS[how], name=short(view.provider.name, 40), new=words.within(new, now=now))
+    head = words(ENDS[how], name=short(view.provider.name, 40), new=words.lasting(new))
     again = Button(words.plain("🗓 Another time"), press("mv", order.id), style="primary")
     out = Button(words.plain("✖ Cancel order"), press("ocancel", order.id))
     stays = words("Your visit stays at <b>{time}</b>.", time=old)
     return push(order, words, head, stays, rows=[[again], [out]])
-
-
-def _dead(order: Order, old: str, words: Words, *, away: bool) -> Screen:
-    card = Card("move", order.id, when_missing="skip")
-    said = (
-        words("🗓 Your visit stays at {time}. Somebody else comes.", time=old)
-        if away
-        else words(
-            "🗓 The question about another time is over. Your visit stays at {time}.", time=old
-        )
-    )
-    return replace(push(order, words, said), card=card, quiet=True)
 
 
 def reminder(verb: str) -> Renderer:
@@ -107,8 +95,9 @@ def reminder(verb: str) -> Renderer:
         core: Core, view: OrderView, letter: Posted, words: Words, now: datetime
     ) -> Screen | None:
         order = view.order
-        fresh = core.reminding.timely(order=order, verb=verb, now=now)
-        if not fresh or _moment(letter, "start") != order.starts_at:
+        coming = order.state is State.ACCEPTED and _moment(letter, "start") == order.starts_at
+        fresh = again(letter) or core.reminding.timely(order=order, verb=verb, now=now)
+        if not (coming and fresh):
             return None
         confirmed = order.confirmed_at is not None
         yes = Button(words.plain("👍 I'll be there"), press("oconfirm", order.id), style="success")
@@ -136,10 +125,11 @@ def _cash(order: Order, words: Words) -> Markup | None:
     return words("💵 To pay on site: {amount}", amount=amount)
 
 
-LETTERS: dict[str, Renderer] = {
-    "moved": of_order(moved),
-    "move_asked": of_order(move_asked),
-    "move_off": of_order(move_off),
-    "remind_day": reminder("remind_day"),
-    "remind_soon": reminder("remind_soon"),
+REMINDED = past(mark("🔔 Reminded of {was}"))
+STANDS: Table = {
+    "move_asked": (of_order(move_asked), past(mark("🗓 Another time was asked for: {was}"))),
+    "move_off": (of_order(move_off), past(mark("🗓 Another time was asked for: {was}"))),
+    "remind_day": (reminder("remind_day"), REMINDED),
+    "remind_soon": (reminder("remind_soon"), REMINDED),
 }
+LETTERS: dict[str, Renderer] = {"moved": of_order(moved)} | standing(STANDS)

@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from bot.conversation import Talk
-from bot.customer.orders.pushes import goes_back, of_order, push
+from bot.customer.orders.pushes import goes_back, of_order, past, push
 from bot.customer.parts import short
 from bot.customer.support import screens as support
-from bot.i18n import Words
+from bot.i18n import Words, mark
 from bot.letters import Posted, Renderer
 from bot.screen import Button, Screen, press
+from bot.standing import Table, standing
 from core.orders.model import State
 from core.orders.service import OrderView
 from core.orders.terms import absent_terms
@@ -72,4 +73,5 @@ async def was_there(talk: Talk, order_id: int) -> Screen:
     return support.sent(ticket, before, talk.core.rules, talk.now, talk.words)
 
 
-LETTERS: dict[str, Renderer] = {"at_door": of_order(at_door), "absent": of_order(absent)}
+STANDS: Table = {"at_door": (of_order(at_door), past(mark("🚪 The provider was at your door")))}
+LETTERS: dict[str, Renderer] = {"absent": of_order(absent)} | standing(STANDS)

@@ -10,13 +10,14 @@ from datetime import datetime
 from bot.adapters.calendar_file import calendar_file
 from bot.customer.orders.buttons import cash_open
 from bot.customer.orders.live import followed, live_pin
-from bot.customer.orders.pushes import if_room, of_order, push, receipt_row, review_row
+from bot.customer.orders.pushes import if_room, of_order, past, push, receipt_row, review_row
 from bot.customer.orders.screens import delayed
 from bot.customer.orders.shown import order_screen
 from bot.customer.parts import short
-from bot.i18n import Words
+from bot.i18n import Words, mark
 from bot.letters import Posted, Renderer
 from bot.screen import Button, Card, Screen, press
+from bot.standing import Table, standing
 from bot.work_files import work_files
 from core.orders.late import announced
 from core.orders.model import State
@@ -125,7 +126,7 @@ def settled(
     core: Core, view: OrderView, letter: Posted, words: Words, now: datetime
 ) -> Screen | None:
     order = view.order
-    if order.state is not State.CLOSED:
+    if order.state is not State.CLOSED or order.reviewed:
         return None
     amount = words.money(order.cash_confirmed or 0, order.currency)
     return push(
@@ -159,15 +160,22 @@ def with_photos(render: Renderer) -> Renderer:
     return run
 
 
+STANDS: Table = {
+    "paid": (of_order(paid), past(mark("💳 {amount} received"))),
+    "on_the_way": (
+        if_room(of_order(on_the_way), ahead=3), past(mark("🛵 The provider set out")),
+    ),
+    "arrived": (of_order(arrived), past(mark("📍 The provider arrived"))),
+    "finished": (if_room(with_photos(of_order(finished)), ahead=2), past(mark("🎉 All done"))),
+    "cash_stated": (
+        if_room(with_photos(of_order(cash_stated)), ahead=2),
+        past(mark("💵 Asked about {cash} on site")),
+    ),
+    "settled": (of_order(settled), past(mark("⚖️ Paid on site, checked by our staff: {cash}"))),
+}  # fmt: skip
 LETTERS: dict[str, Renderer] = {
     "order_card": followed(of_order(order_card)),
     "live_pin": live_pin,
-    "paid": of_order(paid),
     "accepted": of_order(accepted),
-    "on_the_way": if_room(of_order(on_the_way), ahead=3),
-    "arrived": of_order(arrived),
-    "finished": if_room(with_photos(of_order(finished)), ahead=2),
-    "cash_stated": if_room(with_photos(of_order(cash_stated)), ahead=2),
-    "settled": of_order(settled),
     "refunded": of_order(refunded),
-}
+} | standing(STANDS)

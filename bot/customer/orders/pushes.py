@@ -8,10 +8,11 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.customer.orders import screens
-from bot.customer.parts import lines
+from bot.customer.parts import lines, short
 from bot.i18n import Words
 from bot.letters import Posted, Renderer
 from bot.screen import Button, Screen, press
+from bot.standing import Line
 from core.errors import Unknown
 from core.ids import spell_order_number
 from core.orders.model import Order
@@ -35,6 +36,31 @@ def of_order(render: OfOrder) -> Renderer:
         return render(core, view, letter, words, now)
 
     return run
+
+
+def past(said: str) -> Line:
+    """What remains of a letter about an order, and which order it was: true for good, and without a button."""
+
+    async def line(core: Core, letter: Posted, words: Words, now: datetime) -> Markup:
+        view, facts = await core.orders.view(order_id=letter.subject), letter.facts
+        order = view.order
+        if order.customer_id != letter.person_id:
+            return Markup("")
+        told = words(
+            said, name=short(str(facts.get("name") or view.provider.name), 40),
+            amount=words.money(int(facts.get("amount") or order.paid), order.currency),
+            cash=words.money(order.cash_confirmed or order.cash_stated or 0, order.currency),
+            time=words.lasting(order.starts_at), was=_start_then(facts, order, words),
+        )  # fmt: skip
+        return Markup("{} · {}").format(told, _named(order, words))
+
+    return line
+
+
+def _start_then(facts: dict[str, Any], order: Order, words: Words) -> str:
+    """The start the letter spoke of."""
+    told = facts.get("start") or facts.get("to")
+    return words.lasting(datetime.fromisoformat(str(told)) if told else order.starts_at)
 
 
 # Steps whose letters always ring, as a long delay does. Who is failed again and again hears each of them.

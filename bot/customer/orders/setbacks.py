@@ -7,11 +7,12 @@ from markupsafe import Markup
 
 from bot.customer.orders import buttons, screens
 from bot.customer.orders.live import followed
-from bot.customer.orders.pushes import goes_back, if_room, of_order, push
+from bot.customer.orders.pushes import goes_back, if_room, of_order, past, push
 from bot.customer.parts import short
-from bot.i18n import Words
+from bot.i18n import Words, mark
 from bot.letters import Posted, Renderer
 from bot.screen import Button, Card, Screen, press
+from bot.standing import Table, standing
 from core.orders.late import announced
 from core.orders.lifecycle import Actor
 from core.orders.model import Order, State
@@ -163,11 +164,15 @@ def no_provider(
     )  # fmt: skip
 
 
+STANDS: Table = {
+    "declined_searching": (of_order(declined_searching), past(mark("🔎 {name} couldn't come"))),
+    "delay": (
+        followed(if_room(of_order(delay), ahead=4)), past(mark("⏱ A delay was announced")),
+    ),
+    "late": (followed(of_order(late)), past(mark("⏰ The provider was late"))),
+}  # fmt: skip
 LETTERS: dict[str, Renderer] = {
     "cancelled": of_order(cancelled),
     "expired": of_order(expired),
-    "declined_searching": of_order(declined_searching),
-    "delay": followed(if_room(of_order(delay), ahead=4)),
-    "late": followed(of_order(late)),
     "no_provider": of_order(no_provider),
-}
+} | standing(STANDS)

@@ -9,9 +9,10 @@ from bot.i18n import Words, mark
 from bot.letters import Posted, Renderer
 from bot.provider.extras.waiting import waiting
 from bot.provider.jobs import screens as jobs
-from bot.provider.letters import push, while_known
+from bot.provider.letters import past, push, while_known
 from bot.provider.parts import GAP, lines
 from bot.screen import Button, Card, Screen, press
+from bot.standing import Table, standing
 from core.extras.model import ExtraState
 from core.extras.proposals import Proposal
 from core.orders.lifecycle import THERE
@@ -86,9 +87,11 @@ async def rest_paid(core: Core, letter: Posted, words: Words, now: datetime) -> 
     )  # fmt: skip
 
 
+STANDS: Table = {
+    "extra_allowed": (extra_allowed, past(mark("🔓 You were allowed to propose a larger amount"))),
+}
 LETTERS: dict[str, Renderer] = {
     "extra_answer": while_known(extra_answer),
     "extra_question": while_known(extra_question),
-    "extra_allowed": while_known(extra_allowed),
     "rest_paid": while_known(rest_paid),
-}
+} | standing(STANDS)

@@ -8,11 +8,12 @@ from markupsafe import Markup
 from bot.i18n import Words, mark
 from bot.letters import Posted, Renderer
 from bot.provider.jobs import screens as jobs
-from bot.provider.letters import push, while_known
+from bot.provider.letters import past, push, while_known
 from bot.provider.moving import screens
 from bot.provider.offers import screens as offers
 from bot.provider.parts import GAP, lines
 from bot.screen import Card, Screen
+from bot.standing import Table, standing
 from core.orders.lifecycle import Actor
 from core.orders.model import Order, State
 from core.services import Core
@@ -72,17 +73,12 @@ ENDS = {
 
 
 async def move_off(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
-    """The question is over: one's own is told, the customer's card goes dead."""
+    """What came of one's own question; the customer's simply stands no more."""
     order, how = await _order(core, letter), str(letter.facts["how"])
-    time = words.within(order.starts_at, now=now)
-    if letter.facts["asked"] == C:
-        card = Card("move", order.id, when_missing="skip")
-        over = words(
-            "🗓 The question about another time is over. The time stays: {time}.", time=time
-        )
-        return replace(push(order, words, over), card=card, quiet=True)
-    if how not in ENDS or letter.facts.get("away") or order.state is not State.ACCEPTED:
+    mine = letter.facts["asked"] == P and how in ENDS and not letter.facts.get("away")
+    if not mine or order.state is not State.ACCEPTED or order.proposal is not None:
         return None
+    time = words.lasting(order.starts_at)
     cannot = words("If you can't come then, give the job back in time: we find somebody else.")
     return push(order, words, words(ENDS[how], time=time), cannot)
 
@@ -100,9 +96,9 @@ async def remind_job(core: Core, letter: Posted, words: Words, now: datetime) ->
     return replace(screen, text=lines(head, Markup(""), screen.text), card=card)
 
 
+ASKED = past(mark("🗓 Another time was asked for: {was}"))
+STANDS: Table = {"move_asked": (move_asked, ASKED), "move_off": (move_off, ASKED)}
 LETTERS: dict[str, Renderer] = {
     "moved": while_known(moved),
-    "move_asked": while_known(move_asked),
-    "move_off": while_known(move_off),
     "remind_job": while_known(remind_job),
-}
+} | standing(STANDS)
