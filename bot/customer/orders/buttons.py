@@ -56,6 +56,11 @@ def cash_open(order: Order) -> bool:
     return order.state is State.FINISHED and order.cash_stated is not None
 
 
+def one_of_many(view: OrderView) -> bool:
+    """A visit that falls away; how the others stand is a tap away."""
+    return view.order.state is State.CANCELLED and view.order.series_id is not None
+
+
 def may_note(view: OrderView) -> bool:
     """There is a visit to put into a calendar, or one to take out again."""
     order = view.order
@@ -71,7 +76,8 @@ def _always(view: OrderView) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One button: label, verb, when it stands there, how it looks, what it carries beside the order's id.
+    """One button: label, verb, when it stands there, how it looks, what it carries beside the order's id (`subject`
+    where it is about something else).
 
     Those of one row stand side by side.
     """
@@ -81,9 +87,10 @@ class Choice:
     when: Callable[[OrderView], bool] = _always
     style: Style = ""
     ids: Callable[[Order], tuple[int, ...]] = lambda order: ()
+    subject: Callable[[Order], int] = lambda order: order.id
 
     def button(self, order: Order, words: Words) -> Button:
-        data = press(self.verb, order.id, *self.ids(order))
+        data = press(self.verb, self.subject(order), *self.ids(order))
         return Button(words.plain(self.label), data, style=self.style)
 
 
@@ -119,7 +126,10 @@ CARD: tuple[Row, ...] = (
         ),
     ),
     (Choice(mark("💬 Message"), "rtalk", lambda v: v.order.state in PROMISED),),
-    (Choice(mark("🔁 Book again"), "oagain", lambda v: v.order.state in FINAL),),
+    (
+        Choice(mark("🔁 Book again"), "oagain", lambda v: v.order.state in FINAL),
+        Choice(mark("🔁 All visits"), "ser", one_of_many, subject=lambda order: order.series_id or 0),
+    ),
     (
         Choice(mark("✅ Yes, move it"), "mvyes", lambda v: asked_by(v.order, Actor.PROVIDER),
                "success", ids=proposed),

@@ -12,6 +12,7 @@ from bot.customer.booking.wish_screens import task_answers
 from bot.customer.orders import buttons
 from bot.customer.orders.buttons import cash_open, may_cancel
 from bot.customer.orders.cancel_screens import cancel_until
+from bot.customer.orders.endings import why
 from bot.customer.parts import back, lines, short, stars
 from bot.i18n import Words, mark
 from bot.progress import progress
@@ -39,7 +40,8 @@ def card(view: OrderView, terms: CancelTerms, now: datetime, words: Words) -> Sc
     order = view.order
     text = lines(
         Markup("<b>{}</b>").format(names.state(order.state, words)), progress(order, words),
-        _waiting(view, now, words), Markup(""), *_what(view, now, words), Markup(""), *_money(order, words),
+        why(order, words), _waiting(view, now, words), Markup(""),
+        *_what(view, now, words), Markup(""), *_money(order, words),
         *_hints(order, terms, now, words),
     )  # fmt: skip
     return Screen(text, buttons.on_card(view, words), card=Card("order", order.id))

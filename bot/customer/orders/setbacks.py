@@ -3,11 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
-from markupsafe import Markup
-
 from bot.customer.orders import buttons, screens
 from bot.customer.orders.live import followed
-from bot.customer.orders.pushes import goes_back, if_room, of_order, past, push
+from bot.customer.orders.pushes import if_room, of_order, past, push
+from bot.customer.orders.shown import order_screen
 from bot.customer.parts import short
 from bot.i18n import Words, mark
 from bot.letters import Posted, Renderer
@@ -17,7 +16,7 @@ from core.orders.late import announced
 from core.orders.lifecycle import Actor
 from core.orders.model import Order, State
 from core.orders.service import OrderView
-from core.series.paying import ASKED_INSTEAD, NOT_OFFERED
+from core.series.paying import ASKED_INSTEAD
 from core.services import Core
 
 
@@ -25,51 +24,24 @@ def cancelled(
     core: Core, view: OrderView, letter: Posted, words: Words, now: datetime
 ) -> Screen | None:
     """Only where somebody else cancelled."""
-    order = view.order
-    if order.state is not State.CANCELLED or order.cancelled_by == Actor.CUSTOMER:
+    by_customer = view.order.cancelled_by == Actor.CUSTOMER
+    return None if by_customer else _ended(core, view, words, now)
+
+
+def _ended(core: Core, view: OrderView, words: Words, now: datetime) -> Screen | None:
+    """The card once more at the bottom: it says why, and has the way on."""
+    if view.order.state is not State.CANCELLED:
         return None
-    why = words("Reason: {reason}", reason=order.reason) if order.reason else None
-    return push(
-        order, words, words("✖️ <b>Your order was cancelled by our staff.</b>"), why,
-        goes_back(order, words), rows=[_again(order, words)],
-    )  # fmt: skip
-
-
-def _again(order: Order, words: Words) -> list[Button]:
-    return [Button(words.plain("🔁 Book again"), press("oagain", order.id), style="primary")]
+    card = Card("order", view.order.id, anew=True)
+    return replace(order_screen(core, view, words, now), card=card)
 
 
 def expired(
     core: Core, view: OrderView, letter: Posted, words: Words, now: datetime
 ) -> Screen | None:
     """What became of an unpaid visit; where another time is asked about instead, the question says it all."""
-    order = view.order
-    if order.state is not State.CANCELLED or order.reason == ASKED_INSTEAD:
-        return None
-    return push(
-        order, words, *_unpaid(order, now, words), goes_back(order, words),
-        rows=[_again(order, words), *_all_visits(order, words)],
-    )  # fmt: skip
-
-
-def _unpaid(order: Order, now: datetime, words: Words) -> tuple[Markup, Markup]:
-    date = words.within(order.starts_at, now=now)
-    if order.reason == NOT_OFFERED:
-        return words("✖️ <b>One visit falls away.</b>"), words(
-            "The visit {date} can't take place any more. You pay nothing for it.", date=date
-        )
-    over = words("⌛ <b>The time to pay is over.</b>")
-    if order.reason == "slot_lost":
-        return over, words("Your payment came after somebody else had taken the time.")
-    if order.series_id:
-        return over, words("Nobody comes {date}. All other visits stay.", date=date)
-    return over, words("Your slot is free for others again.")
-
-
-def _all_visits(order: Order, words: Words) -> list[list[Button]]:
-    if order.series_id is None:
-        return []
-    return [[Button(words.plain("🔁 All visits"), press("ser", order.series_id))]]
+    asked = view.order.reason == ASKED_INSTEAD
+    return None if asked else _ended(core, view, words, now)
 
 
 def declined_searching(
@@ -152,16 +124,7 @@ def late(core: Core, view: OrderView, letter: Posted, words: Words, now: datetim
 def no_provider(
     core: Core, view: OrderView, letter: Posted, words: Words, now: datetime
 ) -> Screen | None:
-    order = view.order
-    if order.state is not State.CANCELLED:
-        return None
-    silent = words("You took no other time, so we cancelled it.")
-    return push(
-        order, words, words("😔 <b>Nobody can come at that time.</b>"),
-        silent if order.reason == "no_choice" else words("We are sorry."),
-        goes_back(order, words),
-        words("Book again keeps everything you entered."), rows=[_again(order, words)],
-    )  # fmt: skip
+    return _ended(core, view, words, now)
 
 
 STANDS: Table = {
