@@ -199,6 +199,15 @@ class Words:
         """Sat, Nov 28 11:00: as true tomorrow as today, for deadlines on a card that stays in the chat."""
         return f"{self.weekday_date(self.local(moment).date())} {self.time(moment)}"
 
+    def lasting_span(self, start: datetime, minutes: int) -> str:
+        """Sat, Nov 28 11:00–12:30, on what stays in the chat."""
+        return f"{self.lasting(start)}–{self.time(start + timedelta(minutes=minutes))}"
+
+    def by(self, moment: datetime, *, now: datetime) -> str:
+        """A deadline: the hour, with its date where that is another day."""
+        near = self.local(moment).date() == self.local(now).date()
+        return self.time(moment) if near else self.lasting(moment)
+
     def within(self, moment: datetime, *, now: datetime) -> str:
         """The same in the middle of a sentence: today 15:00."""
         local = self.local(moment)

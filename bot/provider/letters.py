@@ -103,7 +103,7 @@ async def withdrawn(core: Core, letter: Posted, words: Words, now: datetime) -> 
     asked = await core.offers.offer(order_id=letter.subject, person_id=letter.person_id or 0)
     if asked.gone is None:
         return None
-    when = words.moment(asked.starts_at, now=now)
+    when = words.lasting(asked.starts_at)
     late = letter.facts.get("reason") == "late"
     text = lines(
         words("↩️ <b>You were late: this job goes to somebody else.</b>") if late
@@ -190,7 +190,7 @@ async def cancelled(core: Core, letter: Posted, words: Words, now: datetime) -> 
     yours = words("💰 {amount} of the fee is yours.", amount=money) if part else None
     return push(
         order, words, words("✖️ <b>This visit is cancelled.</b>"), by, yours,
-        Markup("🕒 {}").format(words.moment(order.starts_at, now=now)), open_=False,
+        Markup("🕒 {}").format(words.lasting(order.starts_at)), open_=False,
     )  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def _listen(talk: Talk, line: Line, *, live: int | None = None, **memory: str) -
 async def _talking(talk: Talk, line: Line) -> Screen:
     said = await talk.core.relay.said(order=line.order, limit=screens.LAST)
     masking = bool(talk.core.rules.number("relay_masking"))
-    return screens.talking(line, said, talk.words, masking=masking, now=talk.now)
+    return screens.talking(line, said, talk.words, masking=masking)
 
 
 async def open_(talk: Talk, order_id: int) -> Screen:

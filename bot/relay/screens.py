@@ -1,7 +1,6 @@
 """How the talk of an order looks: the live message of whoever writes, and what arrives at the other side. Pure."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from markupsafe import Markup
 
@@ -46,14 +45,12 @@ def about(order: Order, words: Words) -> Markup:
     return Markup("{} · <code>{}</code>").format(name, spell_order_number(order.number))
 
 
-def talking(
-    line: Line, said: Sequence[Relayed], words: Words, *, masking: bool, now: datetime
-) -> Screen:
+def talking(line: Line, said: Sequence[Relayed], words: Words, *, masking: bool) -> Screen:
     """The live message of a talk: how it went on so far, and that whatever is typed now crosses."""
     name = other_name(line.view, line.actor, words)
     until = None
     if line.until:
-        until = words("Open until {time}.", time=words.within(line.until, now=now))
+        until = words("Open until {time}.", time=words.lasting(line.until))
     text = _lines(
         words("💬 <b>You're writing to {name}</b>", name=name), about(line.order, words), GAP,
         *[_quoted(one, line, name, words) for one in said[-LAST:]],

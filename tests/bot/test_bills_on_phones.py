@@ -50,7 +50,7 @@ def paying(w: Words) -> Iterable[Screen]:
             id=1, number="P1", order_id=1, method="card", purpose=purpose, amount=9_000,
             currency="CNY", url="https://pay.example/1", created_at=NOW, expires_at=START,
         )  # fmt: skip
-        yield payment.pay(VIEW.order, link, File("qr.png", "image/png", b"x"), NOW, w)
+        yield payment.pay(VIEW.order, link, File("qr.png", "image/png", b"x"), w)
 
 
 def extra_work(w: Words) -> Iterable[Screen]:

@@ -13,6 +13,7 @@ from bot.customer.orders import screens as orders
 from bot.customer.receipts import screens as receipts
 from bot.gateway.render import plain
 from bot.provider.jobs import screens as jobs
+from bot.provider.moving.screens import asked as asked_by_customer
 from bot.screen import Button, Screen
 from core.orders.model import State
 from core.orders.offers import Job, as_job
@@ -103,3 +104,51 @@ def test_a_question_ends_without_a_gap() -> None:
     assert not any(line != line.rstrip() for line in asked.splitlines())
     later = text_of(moving.days(view("王", State.ACCEPTED), [NOW.date()], (2026, 3), NOW, EN))
     assert "Move to which day? March 2026" in later
+
+
+RELATIVE = ("Today", "today", "Tomorrow", "tomorrow", "今天", "明天")
+
+
+@pytest.mark.feature("X7", "C13")
+@pytest.mark.parametrize("w", [EN, ZH])
+def test_what_stays_in_the_chat_is_as_true_tomorrow_as_today(w: Any) -> None:
+    soon: dict[str, Any] = {
+        "starts_at": NOW + timedelta(hours=26),
+        "contact_by": NOW + timedelta(hours=20),
+    }
+    asking: dict[str, Any] = soon | {
+        "proposed_by": "customer", "proposed_start": NOW + timedelta(hours=28),
+        "proposed_until": NOW + timedelta(hours=25),
+    }  # fmt: skip
+    one, theirs = view("王", State.ACCEPTED, **asking), job(State.ACCEPTED, **asking)
+    assert one.order.proposal is not None
+    stay = [
+        orders.card(view("王", state, **soon), FREE, NOW, w) for state in State
+    ] + [
+        orders.card(one, FREE, NOW, w),
+        jobs.card(theirs, w, now=NOW),
+        moving.asked(one, one.order.proposal, w),
+        asked_by_customer(theirs.order, one.order.proposal, w),
+        staffs.card(w, one, now=NOW),
+    ]  # fmt: skip
+    for screen in stay:
+        said = [text_of(screen), *(button.label for button in labels(screen))]
+        assert not [word for word in RELATIVE for text in said if word in text], said
+
+
+@pytest.mark.feature("C13", "C8")
+def test_what_was_cancelled_says_why_and_who_books_again_finds_one_button() -> None:
+    for reason, by, said in (
+        ("unpaid", "clock", "The time to pay is over"),
+        ("no_provider", "matching", "Nobody can come at that time"),
+        ("Booked twice", "staff", "Our staff cancelled it: Booked twice"),
+    ):
+        card = orders.card(
+            view("王", State.CANCELLED, reason=reason, cancelled_by=by), FREE, NOW, EN
+        )
+        assert said in text_of(card)
+        assert [b.press.split(":")[0] for b in labels(card)].count("oagain") == 1
+    mine = orders.card(
+        view("王", State.CANCELLED, reason="", cancelled_by="customer"), FREE, NOW, EN
+    )
+    assert "staff" not in text_of(mine)

@@ -104,7 +104,7 @@ async def test_one_order_from_search_to_review(people: People, say: Lines) -> No
     await sees(anna, say.paid)
 
     offer = await offer_of(wang, number)
-    assert say.door not in wang.shown(), "the door is for whoever accepted"
+    assert say.door not in words_of(offer), "the door is for whoever accepted"
     await wang.taps("接单", on=offer)
     await wang.sees(say.door)
     await sees(anna, say.accepted)

@@ -43,7 +43,7 @@ def screen(
         words("📋 <b>Open orders: {n}</b>", n=counts.total()),
         *told,
         *([Markup(""), words("<b>Next visits</b>")] if views else []),
-        *[_visit(words, view, now) for view in views],
+        *[_visit(words, view) for view in views],
     )
     row = [
         Button(words.plain("📋 Open orders"), press("ofn", 0, 0)),
@@ -52,11 +52,11 @@ def screen(
     return Screen(text, [row], card=CARD, quiet=True)
 
 
-def _visit(words: Words, view: OrderView, now: datetime) -> Markup:
+def _visit(words: Words, view: OrderView) -> Markup:
     order = view.order
     sign = names.STATES[order.state][0]
     return dotted(
-        f"{sign} {words.moment(order.starts_at, now=now)}",
+        f"{sign} {words.lasting(order.starts_at)}",
         spell_order_number(order.number),
         service(words, order),
         view.provider.name,

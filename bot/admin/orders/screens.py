@@ -58,7 +58,7 @@ def line(words: Words, view: OrderView, *, now: datetime) -> Markup:
         dotted(
             Markup("<b>{}</b>").format(spell_order_number(order.number)),
             names.state(order.state, words),
-            words.moment(order.starts_at, now=now),
+            words.lasting(order.starts_at),
             f"⏱ {words.time(order.expected_at)}" if announced(order=order, now=now) else None,
         ),
         dotted(

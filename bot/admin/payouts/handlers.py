@@ -26,7 +26,7 @@ async def _look(talk: Talk, payout_id: int) -> Whole:
 
 async def show(talk: Talk, payout_id: int) -> Screen:
     one = await _look(talk, payout_id)
-    return screens.card(talk.words, one, await talk.core.staff.members(), now=talk.now)
+    return screens.card(talk.words, one, await talk.core.staff.members())
 
 
 async def approve(talk: Talk, payout_id: int) -> Screen:

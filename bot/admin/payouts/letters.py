@@ -11,7 +11,7 @@ from core.services import Core
 
 async def payout(core: Core, due: Any, words: Words, now: datetime) -> Screen | None:
     one = await core.deciding.look(payout_id=due.subject)
-    return screens.card(words, one, await core.staff.members(), now=now)
+    return screens.card(words, one, await core.staff.members())
 
 
 LETTERS = {"payout": payout}

@@ -32,7 +32,7 @@ def _amount(words: Words, payout: Payout) -> str:
     return words.money(payout.amount, payout.currency)
 
 
-def card(words: Words, one: Whole, staff: Sequence[Staff], *, now: datetime) -> Screen:
+def card(words: Words, one: Whole, staff: Sequence[Staff]) -> Screen:
     """One card per withdrawal, edited as it goes along."""
     payout, called = one.payout, {member.telegram_id: member.name for member in staff}
 
@@ -47,7 +47,7 @@ def card(words: Words, one: Whole, staff: Sequence[Staff], *, now: datetime) -> 
         words("⛔ This provider is frozen.") if one.provider.state is ProviderState.FROZEN else None,
         words("To: {account}",
               account=f"{names.account(one.account.kind, words)} {one.account.masked}"),
-        words("Asked for: {when}", when=words.moment(payout.asked_at, now=now)),
+        words("Asked for: {when}", when=words.lasting(payout.asked_at)),
         words("Left on the balance: {amount}", amount=words.money(one.balances.available)),
         words("Approved by {names}", names=", ".join(approved)) if approved else None,
         words("Ended by {name}", name=by(payout.ended_by)) if payout.ended_by else None,

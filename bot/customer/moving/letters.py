@@ -44,9 +44,7 @@ def moved(
     if order.state not in (State.OFFERED, State.ACCEPTED) or order.starts_at != start:
         return None
     who = P if facts.get("agreed") == C else C if facts.get("agreed") == P else facts["actor"]
-    head = words(
-        MOVED[Actor(who)], time=words.within(start, now=now), name=short(view.provider.name, 40)
-    )
+    head = words(MOVED[Actor(who)], time=words.lasting(start), name=short(view.provider.name, 40))
     why = words("Reason: {reason}", reason=facts["reason"]) if facts.get("reason") else None
     card = order_screen(core, view, words, now)
     files = (calendar_file(view, words, now),) if order.state is State.ACCEPTED else ()
@@ -63,7 +61,7 @@ def move_asked(
     if proposal is None or proposal.by != P or proposal.until <= now:
         return None
     card = Card("move", view.order.id, anew=True)
-    return replace(screens.asked(view, proposal, now, words), card=card)
+    return replace(screens.asked(view, proposal, words), card=card)
 
 
 ENDS = {
@@ -108,7 +106,7 @@ def reminder(verb: str) -> Renderer:
         screen = push(
             order, words,
             words("🔔 <b>{time}: {name} comes to you</b>", name=short(view.provider.name, 40),
-                  time=words.span(order.starts_at, order.minutes, now=now)),
+                  time=words.lasting_span(order.starts_at, order.minutes)),
             address(order.place, order.detail), _cash(order, words),
             None if confirmed else words("Does it suit you? One tap is enough."),
             rows=[*([] if confirmed else [[yes]]), change],

@@ -81,7 +81,7 @@ def sure(view: OrderView, plan: MovePlan, now: datetime, words: Words) -> Screen
         means = words(
             "The visit is near, so {name} has to agree, by {time}. Until then, and without an answer, "
             "your time stays as it is. Moving costs nothing.",
-            name=name, time=words.time(plan.until),
+            name=name, time=words.by(plan.until, now=now),
         )  # fmt: skip
         label = words.plain("📨 Ask them")
     go = press("mvgo", order.id, minutes_of(plan.start), int(plan.until is not None), plan.bp)
@@ -107,19 +107,19 @@ def _stays(order: Order, plan: MovePlan, words: Words) -> Markup | None:
     )  # fmt: skip
 
 
-def asked(view: OrderView, proposal: Proposal, now: datetime, words: Words) -> Screen:
+def asked(view: OrderView, proposal: Proposal, words: Words) -> Screen:
     """The provider wishes for another time: yes, no, or out of it for free."""
     order, shown = view.order, minutes_of(proposal.start)
     text = lines(
         words("🗓 <b>{name} asks for another time</b>", name=short(view.provider.name, 40)),
         words("Instead of {old}: <b>{new}</b>",
-              old=words.within(order.starts_at, now=now),
-              new=words.within(proposal.start, now=now)),
+              old=words.lasting(order.starts_at),
+              new=words.lasting(proposal.start)),
         words("They can't come at your time. Please answer by {time}: without a yes we find somebody "
-              "else for your time, at no higher price.", time=words.within(proposal.until, now=now))
+              "else for your time, at no higher price.", time=words.lasting(proposal.until))
         if order.away
         else words("Please answer by {time}. Without an answer your time stays as it is.",
-                   time=words.within(proposal.until, now=now)),
+                   time=words.lasting(proposal.until)),
         words("Until then you can cancel for free."), named(order, words),
     )  # fmt: skip
     yes, keep = words.plain("✅ Yes, move it"), words.plain("🕒 Keep my time")

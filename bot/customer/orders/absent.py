@@ -34,7 +34,7 @@ def at_door(
     answer = Button(words.plain("↩️ Answer"), press("rtalk", order.id), style="primary")
     return push(
         order, words, words("🚪 <b>{name} is at your door, and nobody opens.</b>", name=name),
-        words("Please open, or write, by <b>{time}</b>.", time=words.within(until, now=now)),
+        words("Please open, or write, by <b>{time}</b>.", time=words.time(until)),
         costs, rows=[[answer]],
     )  # fmt: skip
 

@@ -42,7 +42,7 @@ def paid(core: Core, view: OrderView, letter: Posted, words: Words, now: datetim
     screen = push(
         order, words, words("💳 <b>{amount} received, thank you!</b>", amount=amount),
         words("{name} has until {time} to accept.", name=short(view.provider.name, 40),
-              time=words.time(order.asked_until)),
+              time=words.by(order.asked_until, now=now)),
         rows=receipt_row(order, words),
     )  # fmt: skip
     return replace(screen, quiet=True)

@@ -25,13 +25,13 @@ def times(
         Markup("{} · <code>{}</code>").format(
             title(order, words), spell_order_number(order.number)
         ),
-        Markup("🕒 <s>{}</s>").format(words.moment(order.starts_at, now=now)),
+        Markup("🕒 <s>{}</s>").format(words.lasting(order.starts_at)),
         Markup(""),
         words("Tap another time: address, wishes and payment stay as they are.") if shown else None,
-        *[_line(one, order, now, words) for one in shown],
-        _until(order, words),
+        *[_line(one, order, words) for one in shown],
+        _until(order, now, words),
     )
-    rows = [[_take(one, order, now, words)] for one in shown]
+    rows = [[_take(one, order, words)] for one in shown]
     more = Button(
         words.plain("More times"), press("otimesp", order.id, (page.number + 1) % page.count)
     )
@@ -42,16 +42,16 @@ def times(
     return Screen(text, rows, card=Card("order", order.id))
 
 
-def _line(one: Alternative, order: Order, now: datetime, words: Words) -> Markup:
+def _line(one: Alternative, order: Order, words: Words) -> Markup:
     return Markup("• <b>{}</b> {} — {}").format(
-        words.moment(one.starts_at, now=now), short(one.provider.name, 30),
+        words.lasting(one.starts_at), short(one.provider.name, 30),
         words.money(one.total, order.currency),
     )  # fmt: skip
 
 
-def _take(one: Alternative, order: Order, now: datetime, words: Words) -> Button:
+def _take(one: Alternative, order: Order, words: Words) -> Button:
     minutes = int(one.starts_at.timestamp()) // 60
-    label = f"🕒 {words.moment(one.starts_at, now=now)} · {short(one.provider.name, 14)}"
+    label = f"🕒 {words.lasting(one.starts_at)} · {short(one.provider.name, 14)}"
     return Button(label, press("otime", order.id, one.provider.id, minutes), style="primary")
 
 
@@ -60,10 +60,10 @@ def _out(order: Order, words: Words) -> Button:
     return Button(label, press("oback", order.id))
 
 
-def _until(order: Order, words: Words) -> Markup | None:
+def _until(order: Order, now: datetime, words: Words) -> Markup | None:
     if order.asked_until is None:
         return None
-    time = words.time(order.asked_until)
+    time = words.by(order.asked_until, now=now)
     if order.paid:
         return words("Without an answer by {time} everything paid goes back to you.", time=time)
     return words("Without an answer by {time} the order ends, free of charge.", time=time)

@@ -41,7 +41,7 @@ def card(view: OrderView, terms: CancelTerms, now: datetime, words: Words) -> Sc
     text = lines(
         Markup("<b>{}</b>").format(names.state(order.state, words)), progress(order, words),
         why(order, words), _waiting(view, now, words), Markup(""),
-        *_what(view, now, words), Markup(""), *_money(order, words),
+        *_what(view, words), Markup(""), *_money(order, words),
         *_hints(order, terms, now, words),
     )  # fmt: skip
     return Screen(text, buttons.on_card(view, words), card=Card("order", order.id))
@@ -69,7 +69,7 @@ def _waiting(view: OrderView, now: datetime, words: Words) -> Markup | None:
         return words("➕ The provider proposes extra work and waits for your answer.")
     if order.asked_until is None:
         return None
-    until = words.time(order.asked_until)
+    until = words.by(order.asked_until, now=now)
     if order.state is State.UNPAID and order.series_id:
         return words("Reserved for you. Please pay by {time}; we remind you in time.",
                      time=words.lasting(order.asked_until))  # fmt: skip
@@ -126,13 +126,13 @@ def came_instead(order: Order, name: str, words: Words) -> Markup | None:
     return words("{name} comes instead, for the same price.", name=name)
 
 
-def _what(view: OrderView, now: datetime, words: Words) -> list[Markup]:
+def _what(view: OrderView, words: Words) -> list[Markup]:
     order = view.order
     shown = [
         Markup("{} · <code>{}</code>").format(
             title(order, words), spell_order_number(order.number)
         ),
-        Markup("🕒 <b>{}</b>").format(words.span(order.starts_at, order.minutes, now=now)),
+        Markup("🕒 <b>{}</b>").format(words.lasting_span(order.starts_at, order.minutes)),
     ]
     if order.provider_id not in order.refused_by:
         shown.append(

@@ -1,7 +1,5 @@
 """How paying looks."""
 
-from datetime import datetime
-
 from markupsafe import Markup
 
 from bot import words as names
@@ -14,7 +12,7 @@ from core.payments.model import Payment
 from core.payments.rest import is_rest
 
 
-def pay(order: Order, payment: Payment, qr: File, now: datetime, words: Words) -> Screen:
+def pay(order: Order, payment: Payment, qr: File, words: Words) -> Screen:
     """Amount, what it covers, until when, link and QR code: for the booking, or for the rest of a bill that grew."""
     amount = words.money(payment.amount, payment.currency)
     service = short(" + ".join(words.pick(task.names) for task in order.tasks), 60)
@@ -23,7 +21,7 @@ def pay(order: Order, payment: Payment, qr: File, now: datetime, words: Words) -
         words("💳 <b>Pay {amount}</b> by {method}", amount=amount,
               method=names.method(order.method, words)),
         Markup("<code>{}</code> · {}").format(spell_order_number(order.number), service),
-        *(_grown(payment, words) if rest else _booked(order, payment, now, words)),
+        *(_grown(payment, words) if rest else _booked(order, payment, words)),
         words("Open the link, or scan the code with another phone. This message updates by itself."),
     )  # fmt: skip
     rows = [
@@ -35,11 +33,11 @@ def pay(order: Order, payment: Payment, qr: File, now: datetime, words: Words) -
     return Screen(text, rows, photo=qr, card=Card("order", order.id))
 
 
-def _booked(order: Order, payment: Payment, now: datetime, words: Words) -> list[Markup | None]:
+def _booked(order: Order, payment: Payment, words: Words) -> list[Markup | None]:
     """When the visit is, what the deposit leaves, and how long the time is held."""
     left = order.total - order.paid - payment.amount
     return [
-        Markup("🕒 {}").format(words.span(order.starts_at, order.minutes, now=now)),
+        Markup("🕒 {}").format(words.lasting_span(order.starts_at, order.minutes)),
         words("This is the deposit; {rest} is paid on site.",
               rest=words.money(left, order.currency)) if left > 0 else None,
         Markup(""),

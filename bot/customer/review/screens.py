@@ -110,21 +110,17 @@ def shown(
         words("<b>Your review of {name}</b>", name=name),
         Markup(""), *told(review, files, words),
         words("↩️ {name}: {reply}", name=name, reply=review.reply) if review.reply else None,
-        _standing(review, until, now, words),
+        _standing(review, until, words),
     )  # fmt: skip
     return Screen(text, [*_below(view.order, files, until, words), _away(view.order, words)])
 
 
-def _standing(
-    review: Review, until: datetime | None, now: datetime, words: Words
-) -> Markup | None:  # fmt: skip
+def _standing(review: Review, until: datetime | None, words: Words) -> Markup | None:
     if review.hidden:
         return Markup("\n") + words("Our staff have hidden this review. Others can't see it.")
     if until is None:
         return None
-    return Markup("\n") + words(
-        "You can change it until {time}.", time=words.within(until, now=now)
-    )
+    return Markup("\n") + words("You can change it until {time}.", time=words.lasting(until))
 
 
 def _below(

@@ -119,7 +119,7 @@ async def date(talk: Talk, date_id: int) -> Screen:
     )
     service = talk.core.catalog.service(service_id=choice.series.service_id)
     provider = await who(talk.core, choice.series)
-    return screens.date(choice, service, provider, talk.now, talk.words)
+    return screens.date(choice, service, provider, talk.words)
 
 
 async def take(talk: Talk, date_id: int, minutes: int, total: int) -> Screen:

@@ -23,7 +23,7 @@ async def asked(core: Core, letter: Posted, words: Words, now: datetime) -> Scre
     if choice.date.state is not DateState.OPEN or choice.date.starts_at <= now:
         return None
     service = core.catalog.service(service_id=choice.series.service_id)
-    return screens.date(choice, service, await who(core, choice.series), now, words)
+    return screens.date(choice, service, await who(core, choice.series), words)
 
 
 def to_pay(news: str) -> OfOrder:
@@ -39,9 +39,9 @@ def to_pay(news: str) -> OfOrder:
         label = words.plain("💳 Pay {amount}", amount=amount)
         return push(
             order, words, words(news),
-            words("{name} comes {date}.", name=name, date=words.within(order.starts_at, now=now)),
+            words("{name} comes {date}.", name=name, date=words.lasting(order.starts_at)),
             words("Please pay {amount} by <b>{time}</b>; unpaid, only this visit falls away.",
-                  amount=amount, time=words.within(until, now=now)),
+                  amount=amount, time=words.lasting(until)),
             rows=[[Button(label, press("pay", order.id), style="success")]],
         )  # fmt: skip
 

@@ -166,11 +166,9 @@ ENDS = {
 }
 
 
-def date(
-    choice: Choice, service: Service, provider: Provider, now: datetime, words: Words
-) -> Screen:
+def date(choice: Choice, service: Service, provider: Provider, words: Words) -> Screen:
     """One date alone: three times near it, or none."""
-    one, when = choice.date, words.moment(choice.date.starts_at, now=now)
+    one, when = choice.date, words.lasting(choice.date.starts_at)
     card, every = (
         Card("seriesdate", one.id),
         Button(words.plain("🔁 All visits"), press("ser", one.series_id)),
@@ -194,9 +192,7 @@ def date(
     times = [
         [
             Button(
-                words.plain("✅ Yes, for {price}", price=price)
-                if same
-                else words.moment(start, now=now),
+                words.plain("✅ Yes, for {price}", price=price) if same else words.lasting(start),
                 press("sertake", one.id, minutes_of(start), choice.total),
             )
         ]

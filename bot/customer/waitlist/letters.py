@@ -42,7 +42,7 @@ async def slot_ended(core: Core, letter: Posted, words: Words, now: datetime) ->
     if waiting is None:
         return None
     service = core.catalog.service(service_id=waiting.service_id)
-    day = words.day_dated(date.fromordinal(waiting.day), now=now)
+    day = words.weekday_date(date.fromordinal(waiting.day))
     said = words("🔕 <b>Nothing came free: {day}</b>", day=day)
     return replace(screens.gone(waiting, service, said, words), quiet=True)
 

@@ -65,7 +65,7 @@ def joined(
     )  # fmt: skip
     text = lines(
         head, Markup(""), words("🔔 <b>We tell you when a time is free.</b>"),
-        _when(waiting, now, words), line, words("It is then held for you for {minutes}.", minutes=words.minutes(held)),
+        _when(waiting, words), line, words("It is then held for you for {minutes}.", minutes=words.minutes(held)),
     )  # fmt: skip
     mine = Button(words.plain("🔔 Waiting list"), press("waits"))
     return Screen(text, [[mine], home_row(words)])
@@ -79,9 +79,9 @@ def _part(waiting: Waiting, words: Words) -> str:
     return first if first == last else f"{first}–{last}"
 
 
-def _when(waiting: Waiting, now: datetime, words: Words) -> Markup:
+def _when(waiting: Waiting, words: Words) -> Markup:
     one = date.fromordinal(waiting.day)
-    return Markup("📅 {} · {}").format(words.day_dated(one, now=now), _part(waiting, words))
+    return Markup("📅 {} · {}").format(words.weekday_date(one), _part(waiting, words))
 
 
 def listed(
@@ -113,8 +113,11 @@ def free(
     text = lines(
         words("🔔 <b>A time is free, and held for you</b>"),
         Markup("{} · {}").format(named(service, words), short(provider.name, 40)),
-        Markup("🕒 <b>{}</b>").format(words.span(waiting.starts_at, waiting.minutes, now=now)),
-        words("Take it by {time}, then the next in line is asked.", time=words.time(waiting.until)),
+        Markup("🕒 <b>{}</b>").format(words.lasting_span(waiting.starts_at, waiting.minutes)),
+        words(
+            "Take it by {time}, then the next in line is asked.",
+            time=words.by(waiting.until, now=now),
+        ),
     )
     rows = [
         [Button(words.plain("✅ Book it"), press("wbook", waiting.id), style="success")],

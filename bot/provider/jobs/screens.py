@@ -155,12 +155,12 @@ def _what(job: Job, words: Words, now: datetime) -> Iterable[Markup]:
     yield Markup("<b>{}</b> · <code>{}</code>").format(
         title(order, words), spell_order_number(order.number)
     )
-    yield Markup("🕒 <b>{}</b>").format(words.span(order.starts_at, order.minutes, now=now))
+    yield Markup("🕒 <b>{}</b>").format(words.lasting_span(order.starts_at, order.minutes))
     if said := delays.said(order, words, now):
         yield said
     if order.rhythm:
         yield Markup("{}").format(names.rhythm(order.rhythm, words))
-    yield from _question(order, words, now)
+    yield from _question(order, words)
     if job.customer:
         yield Markup("👤 {}").format(short(job.customer, 40))
     door = names.spot(short(order.place, 80), short(job.detail, 200))
@@ -169,13 +169,13 @@ def _what(job: Job, words: Words, now: datetime) -> Iterable[Markup]:
         yield from _wishes(order, words)
 
 
-def _question(order: Order, words: Words, now: datetime) -> Iterable[Markup]:
+def _question(order: Order, words: Words) -> Iterable[Markup]:
     """The customer's word that it stands, and another time that somebody asks for."""
     if order.confirmed_at is not None and order.state in AWAITED:
         yield words("👍 The customer confirmed this time.")
     if (asked := order.proposal) is None:
         return
-    new, until = words.within(asked.start, now=now), words.within(asked.until, now=now)
+    new, until = words.lasting(asked.start), words.lasting(asked.until)
     if asked.by == Actor.CUSTOMER:
         yield words("🗓 <b>The customer asks for {new}.</b> Answer by {time}.", new=new, time=until)
     else:

@@ -43,8 +43,8 @@ async def moved(core: Core, letter: Posted, words: Words, now: datetime) -> Scre
     if order.starts_at != start or agreed == C:
         return None
     who = P if agreed == P else Actor(letter.facts["actor"])
-    head = words(MOVED[who], time=words.within(start, now=now))
-    was = words("It was {time}.", time=words.within(_moment(letter, "from"), now=now))
+    head = words(MOVED[who], time=words.lasting(start))
+    was = words("It was {time}.", time=words.lasting(_moment(letter, "from")))
     if order.state is State.OFFERED:
         asked = await core.offers.offer(order_id=order.id, person_id=letter.person_id or 0)
         screen, card = offers.card(asked, words, now=now), Card("offer", order.id, anew=True)
@@ -61,9 +61,7 @@ async def move_asked(core: Core, letter: Posted, words: Words, now: datetime) ->
     asked = order.proposal
     if asked is None or asked.by != C or asked.until <= now:
         return None
-    return replace(
-        screens.asked(order, asked, words, now=now), card=Card("move", order.id, anew=True)
-    )
+    return replace(screens.asked(order, asked, words), card=Card("move", order.id, anew=True))
 
 
 ENDS = {
@@ -90,7 +88,7 @@ async def remind_job(core: Core, letter: Posted, words: Words, now: datetime) ->
     if not fresh or _moment(letter, "start") != order.starts_at:
         return None
     job = await core.offers.job(order_id=order.id, person_id=letter.person_id or 0)
-    head = words("🔔 <b>Your next job: {time}</b>", time=words.within(order.starts_at, now=now))
+    head = words("🔔 <b>Your next job: {time}</b>", time=words.lasting(order.starts_at))
     screen = jobs.card(job, words, now=now)
     card = Card("job", order.id, anew=True)
     return replace(screen, text=lines(head, Markup(""), screen.text), card=card)

@@ -16,12 +16,12 @@ from core.ids import spell_order_number
 from core.orders.model import Order, Proposal
 
 
-def _head(order: Order, words: Words, now: datetime) -> Markup:
+def _head(order: Order, words: Words) -> Markup:
     return lines(
         Markup("<b>{}</b> · <code>{}</code>").format(
             title(order, words), spell_order_number(order.number)
         ),
-        words("🕒 Now: {time}", time=words.span(order.starts_at, order.minutes, now=now)),
+        words("🕒 Now: {time}", time=words.lasting_span(order.starts_at, order.minutes)),
     )
 
 
@@ -33,7 +33,7 @@ def days(
         asks = words("You have no other free time in the next weeks.")
     rows = day_rows(free, month, move_leads(order.id), now, words)
     away = [back(words, press("mv" if month else "job", order.id))]
-    return Screen(lines(_head(order, words, now), GAP, asks), [*rows, away])
+    return Screen(lines(_head(order, words), GAP, asks), [*rows, away])
 
 
 def starts(
@@ -43,12 +43,12 @@ def starts(
     asks = Markup("🗓 <b>{}</b>").format(words.day(day, now=now))
     shown = day_starts(day, free, part, move_leads(order.id), words)
     away = [back(words, shown.back or press("mv", order.id))]
-    return Screen(lines(_head(order, words, now), GAP, asks), [*shown.rows, away])
+    return Screen(lines(_head(order, words), GAP, asks), [*shown.rows, away])
 
 
 def sure(order: Order, start: datetime, words: Words, *, now: datetime) -> Screen:
     text = lines(
-        _head(order, words, now), GAP,
+        _head(order, words), GAP,
         words("🗓 <b>Ask for {time}?</b>", time=words.within(start, now=now)),
         words("The customer may agree, keep the time, or cancel for free. "
               "Until they agree, the present time counts."),
@@ -57,13 +57,13 @@ def sure(order: Order, start: datetime, words: Words, *, now: datetime) -> Scree
     return Screen(text, [[yes], [back(words, press("mv", order.id))]])
 
 
-def asked(order: Order, proposal: Proposal, words: Words, *, now: datetime) -> Screen:
+def asked(order: Order, proposal: Proposal, words: Words) -> Screen:
     """The customer wishes for another time."""
     text = lines(
-        words("🗓 <b>The customer asks for another time</b>"), GAP, _head(order, words, now),
-        words("➡️ <b>{time}</b>", time=words.span(proposal.start, order.minutes, now=now)), GAP,
+        words("🗓 <b>The customer asks for another time</b>"), GAP, _head(order, words),
+        words("➡️ <b>{time}</b>", time=words.lasting_span(proposal.start, order.minutes)), GAP,
         words("The time is kept free for you. Answer by <b>{time}</b>; without an answer the present "
-              "time stays.", time=words.within(proposal.until, now=now)),
+              "time stays.", time=words.lasting(proposal.until)),
     )  # fmt: skip
     see = [Button(words.plain("📋 See job"), press("job", order.id))]
     return Screen(text, [*answers(order, proposal, words), see])

@@ -26,12 +26,12 @@ ENDS = {
 def card(offer: Offer, words: Words, *, now: datetime, again: bool = False) -> Screen:
     """The offer as it is now; `again` says that half of the time has passed."""
     if offer.gone is not None:
-        return _gone(offer, offer.gone, words, now)
+        return _gone(offer, offer.gone, words)
     title = (
         words("⏰ <b>Still waiting for your answer</b>") if again else words("🔔 <b>New order</b>")
     )
     text = lines(
-        title, GAP, *_what(offer, words, now), GAP, *_money(offer, words), _until(offer, words)
+        title, GAP, *_what(offer, words, now), GAP, *_money(offer, words), _until(offer, words, now)
     )
     rows = [
         [Button(words.plain("✅ Accept"), press("accept", offer.order_id), style="success")],
@@ -41,15 +41,15 @@ def card(offer: Offer, words: Words, *, now: datetime, again: bool = False) -> S
     return Screen(text, rows, card=Card("offer", offer.order_id))
 
 
-def _head(offer: Offer, words: Words, now: datetime) -> Iterable[Markup]:
+def _head(offer: Offer, words: Words) -> Iterable[Markup]:
     yield Markup("<b>{}</b> · <code>{}</code>").format(
         titled(offer.tasks, words), spell_order_number(offer.number)
     )
-    yield Markup("🕒 <b>{}</b>").format(words.span(offer.starts_at, offer.minutes, now=now))
+    yield Markup("🕒 <b>{}</b>").format(words.lasting_span(offer.starts_at, offer.minutes))
 
 
 def _what(offer: Offer, words: Words, now: datetime) -> Iterable[Markup]:
-    yield from _head(offer, words, now)
+    yield from _head(offer, words)
     if offer.rhythm:
         yield words("{rhythm}; you answer for each visit by itself",
                     rhythm=names.rhythm(offer.rhythm, words))  # fmt: skip
@@ -86,15 +86,15 @@ def _money(offer: Offer, words: Words) -> Iterable[Markup]:
         )
 
 
-def _until(offer: Offer, words: Words) -> Markup | None:
+def _until(offer: Offer, words: Words, now: datetime) -> Markup | None:
     if offer.until is None:
         return None
-    return words("⏳ Answer until <b>{time}</b>", time=words.time(offer.until))
+    return words("⏳ Answer until <b>{time}</b>", time=words.by(offer.until, now=now))
 
 
-def _gone(offer: Offer, gone: Gone, words: Words, now: datetime) -> Screen:
+def _gone(offer: Offer, gone: Gone, words: Words) -> Screen:
     """A card without a way to answer: it says why and what it was."""
-    text = lines(words(ENDS[gone]), GAP, *_head(offer, words, now))
+    text = lines(words(ENDS[gone]), GAP, *_head(offer, words))
     rows = [home_row(words)]
     if gone is Gone.MINE:
         rows.insert(0, [Button(words.plain("📋 See job"), press("job", offer.order_id))])

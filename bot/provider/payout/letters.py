@@ -27,7 +27,7 @@ async def _shown(
     payout, account = await core.payouts.one(
         person_id=letter.person_id or 0, payout_id=letter.subject
     )
-    return payout.state, screens.one(words, payout, account, now=now)
+    return payout.state, screens.one(words, payout, account)
 
 
 async def payout_card(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:

@@ -1,7 +1,6 @@
 """How withdrawals look. Pure."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from markupsafe import Markup
 
@@ -109,15 +108,15 @@ def confirm(words: Words, wish: Wish) -> Screen:
     return Screen(text, [[go], [back(words, press("wd")), *home_row(words)]])
 
 
-def one(words: Words, payout: Payout, account: PayoutAccount, *, now: datetime) -> Screen:
+def one(words: Words, payout: Payout, account: PayoutAccount) -> Screen:
     sign, state = names.PAYOUTS[payout.state]
     text = lines(
         Markup("{} <b>{}</b> · {}").format(
             sign, words.money(payout.amount, payout.currency), words.plain(state)
         ),
         words("To: {account}", account=_to(words, account)),
-        words("Asked for: {when}", when=words.moment(payout.asked_at, now=now)),
-        words("Done: {when}", when=words.moment(payout.ended_at, now=now))
+        words("Asked for: {when}", when=words.lasting(payout.asked_at)),
+        words("Done: {when}", when=words.lasting(payout.ended_at))
         if payout.ended_at else None,
         words("Reason: {reason}", reason=short(words.known(payout.reason), 200))
         if payout.reason else None,

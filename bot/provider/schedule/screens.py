@@ -94,7 +94,7 @@ def day(words: Words, shown: Day, *, now: datetime) -> Screen:
 
 def picture(words: Words, shown: File, anew: str, *, below: bool, now: datetime) -> Screen:
     """As it is at this moment, `below` the card that was tapped."""
-    text = words("As of {time}", time=words.within(now, now=now))
+    text = words("As of {time}", time=words.lasting(now))
     rows = [[Button(words.plain("🔄 Anew"), anew), *home_row(words)]]
     return Screen(text, rows, photo=shown, quiet=True, below=below)
 

@@ -147,7 +147,7 @@ def every(words: Words) -> list[Screen]:
           for s in TicketState),
         tickets.tickets(words, [TICKET] * 8, {1: PERSON}, 0, chat=-100123, now=NOW),
         tickets.tickets(words, [], {}, 0, chat=5, now=NOW), tickets.closed(words, TICKET),
-        *(payouts.card(words, payout(s), [member], now=NOW) for s in PayoutState),
+        *(payouts.card(words, payout(s), [member]) for s in PayoutState),
         payouts.payouts(words, [payout(s).payout for s in PayoutState] * 3, 0, now=NOW),
         payouts.payouts(words, [], 0, now=NOW), payouts.ask_paid(words, payout(PayoutState.PAID)),
         payouts.ask_why(words, payout(PayoutState.ASKED)),

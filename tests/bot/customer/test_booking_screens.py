@@ -216,7 +216,7 @@ def orders(name: str, w: Words) -> Iterable[Screen]:
                       expires_at=START)  # fmt: skip
     for purpose in Purpose:
         asked = payment.model_copy(update={"purpose": purpose})
-        yield pay_screens.pay(order, asked, qr_picture(payment.url), NOW, w)
+        yield pay_screens.pay(order, asked, qr_picture(payment.url), w)
 
 
 def talking(name: str, w: Words) -> Iterable[Screen]:

@@ -81,7 +81,7 @@ def asking(name: str, w: Words) -> Iterable[Screen]:
     for why, state in product(Why, DateState):
         for starts in ((), WEEKS[4:5], WEEKS[5:8]):
             choice = Choice(series(), date(why=why, state=state), starts, 10**9)
-            yield screens.date(choice, one.service, one.provider, NOW, w)
+            yield screens.date(choice, one.service, one.provider, w)
 
 
 def paying(name: str, w: Words) -> Iterable[Screen]:
@@ -94,7 +94,7 @@ def paying(name: str, w: Words) -> Iterable[Screen]:
         id=1, number="P1", order_id=BIG, method="stripe", purpose=Purpose.FULL, amount=30000,
         currency="CNY", url="https://example.org", created_at=NOW, expires_at=NOW,
     )  # fmt: skip
-    yield pay_screens.pay(order.order, link, File("qr.png", "image/png", b"x"), NOW, w)
+    yield pay_screens.pay(order.order, link, File("qr.png", "image/png", b"x"), w)
 
 
 @pytest.mark.feature("X2", "C20")

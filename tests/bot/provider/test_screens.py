@@ -293,7 +293,7 @@ SCREENS: dict[str, Callable[[Words], Screen]] = {
     "how much": lambda w: payouts.ask(w, purse()),
     "withdraw?": lambda w: payouts.confirm(w, Wish(8, 500_001, ACCOUNT, True)),
     **{
-        f"payout {state}": lambda w, state=state: payouts.one(w, payout(state), ACCOUNT, now=NOW)
+        f"payout {state}": lambda w, state=state: payouts.one(w, payout(state), ACCOUNT)
         for state in PayoutState
     },
     "payouts": lambda w: payouts.mine(w, [payout(PayoutState.PAID)] * 30, 2),
