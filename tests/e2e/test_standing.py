@@ -5,10 +5,11 @@ import pytest
 from tests.chat import Message, People, Person, words_of
 from tests.e2e.journey import SLOW, about, presses, taps_about, with_verb
 from tests.e2e.staff import OPERATOR, act, colleague, group, opened, told
+from tests.e2e.test_booking import ordered
 from tests.e2e.test_contact import to_contact
 from tests.e2e.test_moving import booked, chosen, has, to
 from tests.e2e.test_provider import reading_english
-from tests.e2e.test_staff_orders import at_work, ordered
+from tests.e2e.test_staff_orders import at_work
 from tests.platforms import Platform
 
 
