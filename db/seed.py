@@ -125,8 +125,8 @@ class Seed:
     def _questions(self, city: demo.City) -> Iterator[Question]:
         for position, raw in enumerate(city.faq):
             yield Question(
-                id=self._new_id(), topic=raw.topic, question=raw.question, answer=raw.answer,
-                position=position,
+                id=self._new_id(), side=raw.side, topic=raw.topic, question=raw.question,
+                answer=raw.answer, position=position,
             )  # fmt: skip
 
     def _coupons(self, city: demo.City) -> Iterator[Coupon]:

@@ -20,6 +20,7 @@ from bot.customer.news.dialog import DIALOG as NEWS
 from bot.customer.orders import absent, rescue, setbacks
 from bot.customer.orders import letters as order_letters
 from bot.customer.orders.dialog import DIALOG as ORDERS
+from bot.customer.orders.spoken import known
 from bot.customer.payment.dialog import DIALOG as PAYMENT
 from bot.customer.place.dialog import DIALOG as PLACE
 from bot.customer.providers.dialog import DIALOG as PROVIDERS
@@ -30,9 +31,6 @@ from bot.customer.search.handlers import typed
 from bot.customer.series import letters as series_letters
 from bot.customer.series.dialog import DIALOG as SERIES
 from bot.customer.settings.dialog import DIALOG as SETTINGS
-from bot.customer.support import letters as support_letters
-from bot.customer.support.dialog import DIALOG as SUPPORT
-from bot.customer.support.handlers import said
 from bot.customer.waitlist import letters as waitlist_letters
 from bot.customer.waitlist.dialog import DIALOG as WAITLIST
 from bot.edits import edits
@@ -41,10 +39,13 @@ from bot.notices import letters as notice_letters
 from bot.notices.dialog import DIALOG as NOTICES
 from bot.relay import letters as relay_letters
 from bot.relay.dialog import DIALOG as RELAY
+from bot.support import letters as support_letters
+from bot.support.dialog import dialog as support
+from bot.support.handlers import said
 
 DIALOGS = (
     HOME, BROWSE, SEARCH, PROVIDERS, COMPARE, DEALS, FOR_YOU, PLACE, BOOKING, PAYMENT, ORDERS,
-    EXTRAS, RECEIPTS, MOVING, REVIEW, SUPPORT, SETTINGS, NOTICES, RELAY,
+    EXTRAS, RECEIPTS, MOVING, REVIEW, support(known), SETTINGS, NOTICES, RELAY,
     ACCOUNT, NEWS, WAITLIST, SERIES,
 )  # fmt: skip
 

@@ -5,7 +5,7 @@ from bot.edits import edits
 from bot.i18n import mark
 from bot.notices import letters as notice_letters
 from bot.notices.dialog import DIALOG as NOTICES
-from bot.provider.anytime import moving, typed
+from bot.provider.anytime import known, moving, typed
 from bot.provider.apply.dialog import DIALOG as APPLY
 from bot.provider.away.dialog import DIALOG as AWAY
 from bot.provider.extras import letters as extra_letters
@@ -28,10 +28,13 @@ from bot.provider.settings.dialog import DIALOG as SETTINGS
 from bot.provider.stats.dialog import DIALOG as STATS
 from bot.relay import letters as relay_letters
 from bot.relay.dialog import DIALOG as RELAY
+from bot.support import letters as support_letters
+from bot.support.dialog import dialog as support
+from bot.support.handlers import said
 
 _DIALOGS = (
     HOME, APPLY, OFFERS, JOBS, EXTRAS, MOVING, SCHEDULE, AWAY, INCOME, RECORDS, PAYOUT, STATS,
-    SETTINGS, NOTICES, RELAY,
+    SETTINGS, NOTICES, support(known), RELAY,
 )  # fmt: skip
 DIALOGS = tuple(moving(dialog) for dialog in _DIALOGS)
 
@@ -43,11 +46,12 @@ LETTERS = (
     | extra_letters.LETTERS
     | payout_letters.LETTERS
     | notice_letters.LETTERS
+    | support_letters.LETTERS
     | relay_letters.LETTERS
     | past.LETTERS
 )
 
-edited = edits(typed, typed)
+edited = edits(typed, said)
 
 # The menu of commands, in this order.
 COMMANDS = {
@@ -63,7 +67,7 @@ COMMANDS = {
     "notifications": mark("What reaches me"),
     "test": mark("Hear how messages come"),
     "language": mark("Language"),
-    "help": mark("Help"),
+    "help": mark("Help and support"),
     "cancel": mark("Stop what I'm doing"),
 }
 

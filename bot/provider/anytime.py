@@ -15,9 +15,11 @@ from bot.provider.jobs.photos import receive, wanted_by
 from bot.provider.jobs.present import present
 from bot.provider.jobs.screens import owes_cash
 from bot.provider.jobs.work import cash_typed, start
+from bot.provider.known import shortcut
 from bot.provider.parts import saying
 from bot.provider.schedule.spoken import example, understood
 from bot.screen import Screen
+from bot.support.wondering import last_answer, ready_answer
 from core.errors import DomainError, Unknown
 from core.ids import order_digits
 from core.orders.model import State
@@ -37,22 +39,46 @@ async def meant(talk: Talk) -> Screen | None:
     if (asking := await wanted_by(talk)) is not None:
         return await receive(talk, asking)
     text = talk.incoming.text.strip()
-    if reading.code(text) == folded(text) != "":
-        here = await _arrived(talk)
-        if here is not None:
-            return await start(talk, here, text)
+    for way in (known, ready_answer, _looked_up, last_answer):
+        if (screen := await way(talk, text)) is not None:
+            return screen
+    return await example(talk)
+
+
+async def known(talk: Talk, text: str) -> Screen | None:
+    """What can hardly be about anything else, also in the middle of help: a code at the door, cash, a plan."""
+    if reading.code(text) == folded(text) != "" and (here := await _arrived(talk)) is not None:
+        return await start(talk, here, text)
     if (paid := await _paid(talk, text)) is not None:
         return await cash_typed(talk, paid)
-    if (notices := await spoken.understood(talk, text)) is not None:
-        return notices
-    if (told := await delay.typed(talk)) is not None:
-        return told
-    if (plan := await understood(talk)) is not None:
-        return plan
+    for way in (shortcut, spoken.understood, _asked, _late, _plan, _numbered):
+        if (screen := await way(talk, text)) is not None:
+            return screen
+    return None
+
+
+async def _asked(talk: Talk, text: str) -> Screen | None:
+    """“What if I'm late?” is no delay."""
+    return await ready_answer(talk, text) if text.endswith(("?", "？")) else None
+
+
+async def _late(talk: Talk, _text: str) -> Screen | None:
+    return await delay.typed(talk)
+
+
+async def _plan(talk: Talk, _text: str) -> Screen | None:
+    return await understood(talk)
+
+
+async def _numbered(talk: Talk, text: str) -> Screen | None:
+    return await _looked_up(talk, text) if order_digits(text) else None
+
+
+async def _looked_up(talk: Talk, text: str) -> Screen | None:
     try:
         return await look_up(talk, text)
     except Unknown:
-        return await example(talk)
+        return None
 
 
 async def _arrived(talk: Talk) -> int | None:

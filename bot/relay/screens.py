@@ -161,7 +161,7 @@ def lost(view: OrderView, one: Relayed, words: Words, side: Side, name: str) -> 
     why = words("They can't be reached in the chat right now. Our support can help.")
     order = view.order.id
     rows = [
-        [Button(words.plain("🛟 Help"), side.help_press(order))],
+        [Button(words.plain("🛟 Help"), press("helpo", order))],
         [Button(words.plain("📋 See order"), press(side.order, order))],
     ]
     return Screen(_not_got(view, one, words, name, why), rows)

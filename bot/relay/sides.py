@@ -3,27 +3,22 @@
 from dataclasses import dataclass
 
 from bot.i18n import Words, mark
-from bot.screen import press
 from core.orders.lifecycle import Actor
 from core.orders.service import OrderView
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One bot; `order`, `help` and `search` are verbs of its own buttons."""
+    """One bot; `order` and `search` are verbs of its own buttons."""
 
     actor: Actor
     order: str
-    help: str
     search: str
-
-    def help_press(self, order_id: int) -> str:
-        return press(self.help, order_id) if self.actor is Actor.CUSTOMER else press(self.help)
 
 
 SIDES = {
-    "customer": Side(Actor.CUSTOMER, "order", "helpo", "found"),
-    "provider": Side(Actor.PROVIDER, "job", "help", ""),
+    "customer": Side(Actor.CUSTOMER, "order", "found"),
+    "provider": Side(Actor.PROVIDER, "job", ""),
 }
 CUSTOMER = mark("Customer")
 

@@ -52,8 +52,9 @@ class Said(Entity):
 
 
 class Question(Entity):
-    """A frequently asked question, per language."""
+    """A frequently asked question, per language; `side` is the bot in which it is asked."""
 
+    side: str = "customer"
     topic: dict[str, str] = F(default_factory=dict)
     question: dict[str, str] = F(default_factory=dict)
     answer: dict[str, str] = F(default_factory=dict)

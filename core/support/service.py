@@ -1,6 +1,7 @@
 """Questions to the staff and their answers: a ticket is a numbered conversation, every message of it is kept."""
 
 import random
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from core.errors import AlreadyDone, Invalid, NotAllowedNow, OutOfDate, Unknown
 from core.events import Event
 from core.ids import order_number
 from core.orders.model import Order
+from core.people.model import Provider
 from core.ports import Store
 from core.rules import Rules
 from core.support.model import Question, Said, Ticket, TicketKind, TicketState
@@ -29,13 +31,37 @@ class Support:
         self._new_id = new_id
         self._rng = rng
 
-    async def questions(self) -> list[Question]:
-        """Frequently asked questions in their order."""
-        return await self._store.find(Question, hidden=False, order="position", limit=500)
+    async def questions(self, *, side: str) -> list[Question]:
+        """What customers, or providers, frequently ask, in its order."""
+        return await self._store.find(
+            Question, side=side, hidden=False, order="position", limit=500
+        )
 
-    async def likely(self, *, text: str, enough: float = ENOUGH) -> list[Question]:
+    async def likely(self, *, text: str, side: str, enough: float = ENOUGH) -> list[Question]:
         """Frequently asked questions that may answer what was typed, the likeliest first."""
-        return likely(questions=await self.questions(), text=text, enough=enough)
+        return likely(questions=await self.questions(side=side), text=text, enough=enough)
+
+    async def own_order(self, *, order_id: int, person_id: int, side: str) -> Order:
+        """An order in which the person has this part. Raises Unknown."""
+        order = await self._store.get(Order, id=order_id, **await self._part(person_id, side))
+        if order is None:
+            raise Unknown("order")
+        return order
+
+    async def latest_orders(self, *, person_id: int, side: str, limit: int) -> list[Order]:
+        """What one's question may be about, the latest first."""
+        part = await self._part(person_id, side)
+        return await self._store.find(Order, order="-created_at", limit=limit, **part)
+
+    async def order_of(self, *, ticket: Ticket) -> Order | None:
+        """What is attached, also after it went to somebody else."""
+        return await self._store.get(Order, id=ticket.order_id) if ticket.order_id else None
+
+    async def _part(self, person_id: int, side: str) -> dict[str, Any]:
+        if side == "customer":
+            return {"customer_id": person_id}
+        provider = await self._store.get(Provider, person_id=person_id)
+        return {"provider_id": provider.id if provider else 0}
 
     async def of_person(self, *, person_id: int, bot: str) -> list[Ticket]:
         """All their tickets, the latest first."""
@@ -62,10 +88,10 @@ class Support:
             raise Unknown("ticket")
         return ticket
 
-    async def for_person(self, *, ticket_id: int, person_id: int) -> Ticket:
-        """Raises Unknown for somebody else's ticket, too."""
+    async def for_person(self, *, ticket_id: int, person_id: int, bot: str) -> Ticket:
+        """Raises Unknown for somebody else's ticket, and for one's own of the other bot, too."""
         ticket = await self.ticket(ticket_id=ticket_id)
-        if ticket.person_id != person_id:
+        if (ticket.person_id, ticket.bot) != (person_id, bot):
             raise Unknown("ticket")
         return ticket
 
@@ -110,7 +136,8 @@ class Support:
         text = _words(text, files)
         ticket = Ticket(
             id=self._new_id(), number=f"T{order_number(rng=self._rng)}", person_id=person_id,
-            bot=bot, order_id=await self._own_order(order_id, person_id), created_at=now, kind=kind,
+            bot=bot, order_id=await self._attached(order_id, person_id, bot), created_at=now,
+            kind=kind,
         )  # fmt: skip
         said = self._say(ticket, author, text, files, now, from_staff=False)
         changes = Changes().add(Once(f"ticket:{key}"), Insert(ticket), Insert(said))
@@ -121,21 +148,23 @@ class Support:
             return await self.present(person_id=person_id, bot=bot) or ticket
         return ticket
 
-    async def _own_order(self, order_id: int | None, person_id: int) -> int | None:
+    async def _attached(self, order_id: int | None, person_id: int, side: str) -> int | None:
         if order_id is None:
             return None
-        order = await self._store.get(Order, id=order_id, customer_id=person_id)
-        return order.id if order else None
+        with suppress(Unknown):
+            await self.own_order(order_id=order_id, person_id=person_id, side=side)
+            return order_id
+        return None
 
     async def say(
         self, *, ticket_id: int, person_id: int, author: str, text: str, files: list[int],
-        key: str, now: datetime,
+        key: str, now: datetime, bot: str,
     ) -> Ticket:  # fmt: skip
         """The person adds a message; a ticket that was answered or closed is open again.
 
         Raises Unknown, NotAllowedNow where it was closed too long ago for that.
         """
-        ticket = await self.for_person(ticket_id=ticket_id, person_id=person_id)
+        ticket = await self.for_person(ticket_id=ticket_id, person_id=person_id, bot=bot)
         if not self.reopens(ticket=ticket, now=now):
             raise NotAllowedNow(verb="say", state=ticket.state)
         text = _words(text, files)

@@ -170,6 +170,7 @@ class Staff:
 
 @dataclass(frozen=True)
 class Faq:
+    side: str
     topic: Text
     question: Text
     answer: Text

@@ -51,8 +51,9 @@ def districts() -> dict[str, str]:
 
 def faq() -> tuple[Faq, ...]:
     return tuple(
-        Faq(topic["topic"], entry["question"], entry["answer"])
-        for topic in read("faq")["topics"]
+        Faq(side, topic["topic"], entry["question"], entry["answer"])
+        for side, topics in (("customer", "topics"), ("provider", "work"))
+        for topic in read("faq")[topics]
         for entry in topic["questions"]
     )
 

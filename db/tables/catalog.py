@@ -62,6 +62,7 @@ class RuleValueRow(RuleValue, table=True):
 class QuestionRow(Question, table=True):
     __tablename__ = "question"
     id: int = key()
+    side: str = Field(default="customer", sa_column_kwargs={"server_default": "customer"})
     topic: dict[str, str] = json_dict()
     question: dict[str, str] = json_dict()
     answer: dict[str, str] = json_dict()

@@ -36,7 +36,7 @@ async def test_a_question_goes_to_staff_and_the_answer_comes_back(place: Town) -
     assert (answered.state, answered.taken_by) == (TicketState.ANSWERED, "Mei")
     again = await place.support.say(
         ticket_id=ticket.id, person_id=ann.id, author="Ann", text="Thanks", files=[], key="u:2",
-        now=NOW,
+        now=NOW, bot="customer",
     )  # fmt: skip
     assert again.state is TicketState.OPEN
     said = [(one.from_staff, one.text) for one in await place.support.said(ticket_id=ticket.id)]
@@ -54,7 +54,7 @@ async def test_an_update_handled_twice_is_said_once(place: Town) -> None:
     for _ in range(2):
         await place.support.say(
             ticket_id=ticket.id, person_id=ann.id, author="Ann", text="More", files=[], key="u:2",
-            now=NOW,
+            now=NOW, bot="customer",
         )  # fmt: skip
     assert len(await place.support.said(ticket_id=ticket.id)) == 2
 
@@ -63,7 +63,7 @@ async def test_both_sides_may_write_at_once(place: Town) -> None:
     ticket, ann = await opened(place)
     told = {"ticket_id": ticket.id, "files": [], "now": NOW}
     await asyncio.gather(
-        *(place.support.say(person_id=ann.id, author="Ann", text=str(n), key=f"u:{n}", **told)
+        *(place.support.say(person_id=ann.id, bot="customer", author="Ann", text=str(n), key=f"u:{n}", **told)
           for n in range(2, 4)),
         *(place.support.answer(author="Mei", text=str(n), key=f"a:{n}", **told)
           for n in range(2, 4)),
@@ -75,9 +75,11 @@ async def test_closed_foreign_and_empty_are_refused(place: Town) -> None:
     ticket, ann = await opened(place)
     told = {"ticket_id": ticket.id, "author": "x", "files": [], "now": NOW, "key": "u:9"}
     with pytest.raises(Unknown):
-        await place.support.say(person_id=ann.id + 1, text="Hi", **told)
+        await place.support.say(person_id=ann.id + 1, bot="customer", text="Hi", **told)
     with pytest.raises(Invalid):
-        await place.support.say(person_id=ann.id, text="  ", **told)
+        await place.support.say(person_id=ann.id, bot="customer", text="  ", **told)
+    with pytest.raises(Unknown):
+        await place.support.say(person_id=ann.id, bot="provider", text="Hi", **told)
     await place.support.close(ticket_id=ticket.id, by_staff=True, now=NOW)
     await place.support.close(ticket_id=ticket.id, by_staff=True, now=NOW)
     with pytest.raises(NotAllowedNow):
@@ -90,7 +92,7 @@ async def test_who_types_on_after_the_end_takes_the_same_ticket_up_again(place: 
     await place.support.close(ticket_id=ticket.id, by_staff=True, now=NOW)
     again = await place.support.say(
         ticket_id=ticket.id, person_id=ann.id, author="Ann", text="Still!", files=[], key="u:2",
-        now=NOW,
+        now=NOW, bot="customer",
     )  # fmt: skip
     assert (again.id, again.state) == (ticket.id, TicketState.OPEN)
     rows = await place.database.fetch("SELECT facts FROM outbox WHERE kind = 'ticket' ORDER BY id")

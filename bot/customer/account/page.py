@@ -9,11 +9,11 @@ from bot import words as names
 from bot.customer.orders import screens as orders
 from bot.customer.orders.shown import order_screen
 from bot.customer.parts import lines, name_of
-from bot.customer.support import tickets
 from bot.i18n import Words
 from bot.notices.screens import KINDS, MANNERS
 from bot.relay.screens import SIGNS
 from bot.reviewed import told
+from bot.support import tickets
 from bot.words import method
 from core.orders.model import Order
 from core.people.choices import Choices, kinds_of

@@ -7,7 +7,7 @@ from bot.customer.booking import flow, screens, typed
 from bot.customer.booking.flow import saying
 from bot.customer.booking.steps import go, tap
 from bot.customer.booking.times import taken
-from bot.customer.follow import follow
+from bot.follow import follow
 from bot.screen import Screen, press
 from core.errors import Invalid
 from core.orders.booking import Booking

@@ -3,7 +3,7 @@
 from bot.conversation import Talk
 from bot.customer.booking import flow
 from bot.customer.booking.steps import show
-from bot.customer.follow import follow
+from bot.follow import follow
 from bot.screen import Screen, press
 from core.errors import Unknown
 from core.orders.model import Draft

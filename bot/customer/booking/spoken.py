@@ -8,7 +8,7 @@ from bot.customer.booking import flow
 from bot.customer.booking.flow import saying, step_of, tag
 from bot.customer.booking.steps import days_of, go, reasons, starts_on, tap, visit
 from bot.customer.booking.times import choose_start, taken
-from bot.customer.follow import follow
+from bot.follow import follow
 from bot.screen import Screen, press
 from bot.starts import part_of
 from bot.why_not import why_no_day

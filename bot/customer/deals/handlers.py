@@ -2,10 +2,10 @@
 
 from bot.conversation import Talk
 from bot.customer.deals import screens
-from bot.customer.follow import follow
 from bot.customer.parts import share
 from bot.customer.providers.view import View
 from bot.errors import sentence
+from bot.follow import follow
 from bot.screen import Screen, press
 from core.errors import CouponGone
 

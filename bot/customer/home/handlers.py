@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from bot.conversation import Talk
 from bot.customer.booking.again_screens import at_home
-from bot.customer.follow import follow
 from bot.customer.home import screens
 from bot.customer.place.handlers import ask_place
+from bot.follow import follow
 from bot.i18n import languages
 from bot.screen import Screen, press
 from core.errors import Unknown

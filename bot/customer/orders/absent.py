@@ -5,11 +5,11 @@ from datetime import datetime
 from bot.conversation import Talk
 from bot.customer.orders.pushes import goes_back, of_order, past, push
 from bot.customer.parts import short
-from bot.customer.support import screens as support
 from bot.i18n import Words, mark
 from bot.letters import Posted, Renderer
 from bot.screen import Button, Screen, press
 from bot.standing import Table, standing
+from bot.support import screens as support
 from core.orders.model import State
 from core.orders.service import OrderView
 from core.orders.terms import absent_terms

@@ -1,9 +1,9 @@
 """What people type about an order they have: cancel it, move it, where are they."""
 
 from bot.conversation import Talk
-from bot.customer.follow import follow
 from bot.customer.orders import buttons, list_screens
-from bot.customer.search.known import bare
+from bot.customer.search.known import bare, shortcut
+from bot.follow import follow
 from bot.screen import Screen, press
 from core.orders.lifecycle import OPEN
 from core.orders.model import State
@@ -49,6 +49,11 @@ async def wished(talk: Talk, text: str) -> Screen | None:
         return await follow(talk, press("orders", 0))
     talk.rest()
     return list_screens.which(fitting, verb, talk.now, talk.words)
+
+
+async def known(talk: Talk, text: str) -> Screen | None:
+    """Where words lead for certain, also from the middle of help."""
+    return await shortcut(talk, text) or await wished(talk, text)
 
 
 async def _views(talk: Talk) -> list[OrderView]:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot.conversation import Talk
-from bot.customer.follow import follow
 from bot.customer.place import screens
+from bot.follow import follow
 from bot.screen import Screen, press
 from core.places import Place
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot.conversation import Talk
-from bot.customer.follow import follow
 from bot.customer.search import free_screens as screens
 from bot.customer.search.known import shortcut, typed_words
+from bot.follow import follow
 from bot.screen import Screen, press
 from core.when.reading import read
 

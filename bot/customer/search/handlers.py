@@ -16,8 +16,8 @@ from bot.customer.search import screens, times
 from bot.customer.search.free import list_free, waiting
 from bot.customer.search.known import THANKS, bare, shortcut, typed_words
 from bot.customer.search.where import here, named
-from bot.customer.support.wondering import last_answer, ready_answer
 from bot.screen import Screen
+from bot.support.wondering import last_answer, ready_answer
 from core.search.query import mere_politeness
 from core.search.timed import Window, window_of
 from core.when.model import Said
@@ -33,10 +33,19 @@ async def typed(talk: Talk) -> Screen | None:
     text = typed_words(talk)
     if not text:
         return screens.unreadable(talk.words)
-    for meant in (shortcut, answered, wished, thanked, ready_answer):
+    for meant in (shortcut, answered, wished, thanked, ready):
         if (screen := await meant(talk, text)) is not None:
             return screen
     return await answer(talk, text)
+
+
+async def ready(talk: Talk, text: str) -> Screen | None:
+    """Who asks for a service gets the service, whatever the question looks like."""
+    return await ready_answer(talk, text, unless=_asks_for_service)
+
+
+async def _asks_for_service(talk: Talk, text: str) -> bool:
+    return await talk.core.finder.asks_for_service(text=text, now=talk.now)
 
 
 async def thanked(talk: Talk, text: str) -> Screen | None:

@@ -1,8 +1,8 @@
 """Words that are known for what they are: names of screens, order numbers, promotions."""
 
 from bot.conversation import Talk
-from bot.customer.follow import follow
 from bot.customer.search import screens
+from bot.follow import follow
 from bot.notices import spoken
 from bot.screen import Screen, press
 from core.errors import Unknown

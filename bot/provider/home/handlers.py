@@ -52,11 +52,6 @@ async def switch(talk: Talk, on: int) -> Screen:
     return await home_page(talk)
 
 
-async def help_page(talk: Talk) -> Screen:
-    talk.rest()
-    return screens.help_page(talk.words, talk.core.rules)
-
-
 async def home(talk: Talk) -> Screen:
     """Answers what nothing else does: old buttons, commands nobody knows."""
     if talk.incoming.press:

@@ -9,13 +9,12 @@ from markupsafe import Markup
 from bot import words as names
 from bot.i18n import Words
 from bot.provider.apply.parts import PART_NAMES
-from bot.provider.parts import GAP, home_row, lines, short, title
+from bot.provider.parts import GAP, lines, short, title
 from bot.screen import Button, Screen, press
 from core.figures.spans import Unit
 from core.orders.model import Order
 from core.people.dossier import PARTS, Application, missing
 from core.people.model import Provider, ProviderState
-from core.rules import Rules
 
 
 def language_name(language: str) -> str:
@@ -159,21 +158,6 @@ def _own(words: Words, provider: Provider) -> list[list[Button]]:
 
 def _settings(words: Words) -> Button:
     return Button(words.plain("⚙️ Settings"), press("set"))
-
-
-def help_page(words: Words, rules: Rules) -> Screen:
-    text = lines(
-        words("🛟 <b>Help</b>"),
-        words("• A new order comes with time, area and your income; accept it before the time is over."),
-        words("• Tap “On the way” and share your live location: the customer sees you until you arrive."),
-        words("• Ask the customer for the four digits before you start."),
-        words("• Type an order number or a few words to find a job."),
-        words("• Can't work? Type it anywhere: Wed off, no jobs tomorrow afternoon."),
-        GAP,
-        words("☎️ Hotline {number}, {hours}",
-              number=rules.text("hotline"), hours=rules.text("hotline_hours")),
-    )  # fmt: skip
-    return Screen(text, [home_row(words)])
 
 
 def hint(words: Words, typed: str) -> Markup:

@@ -30,10 +30,10 @@ from bot.customer.payment import screens as pay_screens
 from bot.customer.payment.shown import qr_picture
 from bot.customer.review import screens as review_screens
 from bot.customer.review.opinion import Opinion
-from bot.customer.support import screens as support_screens
 from bot.gateway.render import plain, units
 from bot.i18n import Words
 from bot.screen import Page, Screen
+from bot.support import screens as support_screens
 from core.availability.reasons import Reason, Shut
 from core.catalog.model import Service
 from core.files.model import Kept
@@ -245,14 +245,14 @@ def talking(name: str, w: Words) -> Iterable[Screen]:
             for n in range(9)]  # fmt: skip
     for state in TicketState:
         ticket.state = state
-        yield support_screens.start(questions, ticket, Rules(), NOW, w)
-    yield support_screens.start([], None, Rules(), NOW, w)
+        yield support_screens.start(questions, ticket, Rules(), NOW, w, "customer")
+    yield support_screens.start([], None, Rules(), NOW, w, "provider")
     yield support_screens.topic(questions, 0, 1, w)
     yield support_screens.topic(questions, 99, 9, w)
     yield support_screens.answer(questions[0], 0, 0, w)
     for kind in TicketKind:
-        yield support_screens.ask(kind, one.order, ticket, said, [], w, now=NOW)
-        yield support_screens.ask(kind, None, None, [], [one.order] * 2, w, now=NOW)
+        yield support_screens.ask(kind, one.order, ticket, said, [], w, "customer", now=NOW)
+        yield support_screens.ask(kind, None, None, [], [one.order] * 2, w, "provider", now=NOW)
     yield support_screens.sent(ticket, 3, Rules(), NOW, w)
     yield support_screens.empty(w)
     yield support_screens.solved(ticket, w)

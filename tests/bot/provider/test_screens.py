@@ -44,7 +44,6 @@ from core.people.model import Certificate, Hours, Person, Provider, ProviderStat
 from core.people.schedule import Plan
 from core.records.model import End, Opinion, Record, RecordPage, Whole
 from core.reviews.model import Review
-from core.rules import Rules
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 ZONE = "Asia/Shanghai"
@@ -197,7 +196,6 @@ SCREENS: dict[str, Callable[[Words], Screen]] = {
         w, provider(), [order(State.OFFERED)] * 9, [order(State.ACCEPTED)] * 20, now=NOW
     ),
     "resting": lambda w: home.working(w, provider(working=False), [], [], now=NOW),
-    "help": lambda w: home.help_page(w, Rules()),
     "name": lambda w: apply.name(w, APP, LONG),
     "phone": lambda w: apply.phone(w, APP),
     "photo": lambda w: apply.photo(w, APP),

@@ -5,11 +5,11 @@ from typing import Any
 
 from bot.album import same_album
 from bot.conversation import Talk
-from bot.customer.support import screens
 from bot.errors import sentence
 from bot.screen import Screen
+from bot.support import screens
 from core.errors import Invalid, NotAllowedNow, Unknown
-from core.orders.model import Order, State
+from core.orders.model import Order
 from core.support.model import Question, Ticket, TicketKind
 
 FILES = ("photo", "video", "document", "voice")
@@ -18,9 +18,15 @@ LATEST = 2
 
 async def help_(talk: Talk) -> Screen:
     talk.expect("help")
-    questions = await talk.core.support.questions()
     present = await _present(talk, TicketKind.QUESTION)
-    return screens.start(questions, present, talk.core.rules, talk.now, talk.words)
+    return screens.start(
+        await questions(talk), present, talk.core.rules, talk.now, talk.words, talk.incoming.bot
+    )
+
+
+async def questions(talk: Talk) -> list[Question]:
+    """The ready answers of this bot."""
+    return await talk.core.support.questions(side=talk.incoming.bot)
 
 
 async def _present(talk: Talk, kind: TicketKind) -> Ticket | None:
@@ -37,18 +43,17 @@ def _listen(talk: Talk) -> None:
 
 async def topics(talk: Talk, page: int) -> Screen:
     _listen(talk)
-    return screens.all_topics(await talk.core.support.questions(), page, talk.words)
+    return screens.all_topics(await questions(talk), page, talk.words)
 
 
 async def faq(talk: Talk, index: int, page: int) -> Screen:
     _listen(talk)
-    questions = await talk.core.support.questions()
-    return screens.topic(questions, index, page, talk.words)
+    return screens.topic(await questions(talk), index, page, talk.words)
 
 
 async def question(talk: Talk, question_id: int, index: int, page: int) -> Screen:
     _listen(talk)
-    found = [q for q in await talk.core.support.questions() if q.id == question_id]
+    found = [q for q in await questions(talk) if q.id == question_id]
     if not found:
         return await help_(talk)
     chosen: Question = found[0]
@@ -84,8 +89,10 @@ async def new(talk: Talk, kind: str, order_id: int) -> Screen:
 
 
 async def _order(talk: Talk, order_id: int) -> Order:
-    view = await talk.core.orders.for_customer(order_id=order_id, customer_id=talk.person.id)
-    return view.order
+    """One's own, on whichever side of it. Raises Unknown."""
+    return await talk.core.support.own_order(
+        order_id=order_id, person_id=talk.person.id, side=talk.incoming.bot
+    )
 
 
 async def _ask(
@@ -98,8 +105,11 @@ async def _ask(
         kind=kind.value,
     )  # fmt: skip
     said = await talk.core.support.said(ticket_id=ticket.id) if ticket else []
-    latest = await talk.core.history.page(customer_id=talk.person.id, states=State, number=0)
-    return screens.ask(kind, order, ticket, said, latest.orders[:LATEST], talk.words, now=talk.now)
+    side = talk.incoming.bot
+    latest = await talk.core.support.latest_orders(
+        person_id=talk.person.id, side=side, limit=LATEST
+    )
+    return screens.ask(kind, order, ticket, said, latest, talk.words, side, now=talk.now)
 
 
 async def said(talk: Talk) -> Screen | None:
@@ -135,7 +145,7 @@ async def say(talk: Talk, text: str, files: list[int]) -> Screen:
 async def _say(talk: Talk, text: str, files: list[int]) -> Ticket:
     """Into the ticket the talk is about, even if it was closed meanwhile, or a new one where there is none."""
     told: dict[str, Any] = {"person_id": talk.person.id, "author": talk.person.name, "text": text,
-            "files": files, "key": talk.incoming.key, "now": talk.now}  # fmt: skip
+            "files": files, "key": talk.incoming.key, "now": talk.now, "bot": talk.incoming.bot}  # fmt: skip
     known = int(talk.memory.get("ticket", 0))
     if known:
         try:
@@ -144,11 +154,17 @@ async def _say(talk: Talk, text: str, files: list[int]) -> Ticket:
             pass
     order_id = int(talk.memory.get("order", 0)) or None
     kind = TicketKind(talk.memory.get("kind") or TicketKind.QUESTION)
-    return await talk.core.support.open(bot=talk.incoming.bot, order_id=order_id, kind=kind, **told)
+    return await talk.core.support.open(order_id=order_id, kind=kind, **told)
+
+
+async def _mine(talk: Talk, ticket_id: int) -> Ticket:
+    return await talk.core.support.for_person(
+        ticket_id=ticket_id, person_id=talk.person.id, bot=talk.incoming.bot
+    )
 
 
 async def solved(talk: Talk, ticket_id: int) -> Screen:
-    await talk.core.support.for_person(ticket_id=ticket_id, person_id=talk.person.id)
+    await _mine(talk, ticket_id)
     ticket = await talk.core.support.close(
         ticket_id=ticket_id, by_staff=False, now=talk.now, outcome="solved"
     )
@@ -158,8 +174,8 @@ async def solved(talk: Talk, ticket_id: int) -> Screen:
 
 async def answer_to(talk: Talk, ticket_id: int) -> Screen:
     """Typing on goes to that ticket; a message of the staff that was tapped stays as it is."""
-    ticket = await talk.core.support.for_person(ticket_id=ticket_id, person_id=talk.person.id)
-    order = await _order(talk, ticket.order_id) if ticket.order_id else None
+    ticket = await _mine(talk, ticket_id)
+    order = await talk.core.support.order_of(ticket=ticket)
     return replace(await _ask(talk, order, ticket), below=talk.on_card)
 
 

@@ -1,15 +1,15 @@
-"""What customers are told about their questions: the staff's answer, and that a conversation is closed."""
+"""What people are told about their questions: the staff's answer, and that a conversation is closed."""
 
 from datetime import datetime
 
 from markupsafe import Markup
 
 from bot import words as names
-from bot.customer.parts import home_row, lines
-from bot.customer.support.tickets import KINDS
 from bot.i18n import Words
 from bot.letters import Posted, Renderer
 from bot.screen import Button, Card, File, Screen, press
+from bot.support.parts import home_row, lines
+from bot.support.tickets import KINDS
 from core.errors import Unknown
 from core.services import Core
 
@@ -57,7 +57,7 @@ async def ticket_closed(core: Core, letter: Posted, words: Words, now: datetime)
                      "Not settled? You can open it again for {n} days.", days) if days else None,
     )  # fmt: skip
     again = Button(words.plain("🔁 Open it again"), press("tanswer", ticket.id))
-    return Screen(text, [*([[again]] if days else []), home_row(words)])
+    return Screen(text, [*([[again]] if days else []), home_row(words, ticket.bot)])
 
 
 LETTERS: dict[str, Renderer] = {"ticket_answer": ticket_answer, "ticket_closed": ticket_closed}

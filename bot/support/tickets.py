@@ -7,9 +7,9 @@ from markupsafe import Markup
 
 from bot import words as names
 from bot.conversation import Talk
-from bot.customer.parts import back, dotted, home_row, lines, short
 from bot.i18n import Words, mark
 from bot.screen import Button, Page, Screen, press
+from bot.support.parts import back, dotted, home_row, lines, short
 from core.ids import spell_order_number
 from core.orders.model import Order
 from core.support.model import Said, Ticket, TicketKind, TicketState
@@ -60,11 +60,14 @@ def line(one: Said, words: Words) -> Markup:
 
 async def mine(talk: Talk, number: int) -> Screen:
     talk.rest()
-    tickets = await talk.core.support.of_person(person_id=talk.person.id, bot=talk.incoming.bot)
-    return listed(tickets, number, talk.now, talk.words)
+    side = talk.incoming.bot
+    tickets = await talk.core.support.of_person(person_id=talk.person.id, bot=side)
+    return listed(tickets, number, talk.now, talk.words, side)
 
 
-def listed(tickets: Sequence[Ticket], number: int, now: datetime, words: Words) -> Screen:
+def listed(
+    tickets: Sequence[Ticket], number: int, now: datetime, words: Words, side: str
+) -> Screen:
     page = Page.of(tickets, number, size=5)
     rows = [
         [Button(_label(one, now, words), press("treq", one.id))] for one in page.items
@@ -73,7 +76,7 @@ def listed(tickets: Sequence[Ticket], number: int, now: datetime, words: Words) 
         words("🗂 <b>My requests</b>"),
         None if tickets else words("Nothing yet. What you ask or tell us shows up here."),
     )
-    away = [back(words, press("help")), *home_row(words)]
+    away = [back(words, press("help")), *home_row(words, side)]
     return Screen(text, [*rows, *page.turns("treqs"), away])
 
 
@@ -87,11 +90,11 @@ async def one(talk: Talk, ticket_id: int) -> Screen:
     """One request with its last words. Raises Unknown for somebody else's."""
     talk.rest()
     support = talk.core.support
-    ticket = await support.for_person(ticket_id=ticket_id, person_id=talk.person.id)
+    ticket = await support.for_person(
+        ticket_id=ticket_id, person_id=talk.person.id, bot=talk.incoming.bot
+    )
     said = await support.said(ticket_id=ticket_id)
-    order = None
-    if ticket.order_id:
-        order = await talk.core.store.get(Order, id=ticket.order_id)
+    order = await support.order_of(ticket=ticket)
     again = support.reopens(ticket=ticket, now=talk.now)
     return shown(ticket, said, order, again, talk.words)
 
@@ -113,4 +116,4 @@ def shown(
     elif not closed:
         on = Button(words.plain("↩️ Write more"), press("tanswer", ticket.id), style="primary")
         rows.append([on, Button(words.plain("✅ It's solved"), press("solved", ticket.id))])
-    return Screen(text, [*rows, [back(words, press("treqs", 0)), *home_row(words)]])
+    return Screen(text, [*rows, [back(words, press("treqs", 0)), *home_row(words, ticket.bot)]])

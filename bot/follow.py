@@ -8,15 +8,15 @@ from bot.screen import Screen
 
 
 @cache
-def _whole() -> tuple[Dialog, Handler]:
-    """The map of the whole bot and its home; every conversation may lead here, so it is looked up late."""
-    customer = import_module("bot.customer")
-    return merge(customer.DIALOGS), customer.home
+def _whole(bot: str) -> tuple[Dialog, Handler]:
+    """The map of a whole bot and its home; every conversation may lead here, so it is looked up late."""
+    package = import_module(f"bot.{bot}")
+    return merge(package.DIALOGS), package.home
 
 
 async def follow(talk: Talk, data: str) -> Screen | None:
     """The screen behind this callback data; home where it leads nowhere (any more)."""
-    dialog, home = _whole()
+    dialog, home = _whole(talk.incoming.bot)
     verb, *rest = data.split(":")
     handler = dialog.taps.get(verb)
     ids = arguments(handler, rest) if handler else None

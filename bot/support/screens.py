@@ -5,10 +5,11 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.customer.parts import back, home_row, lines, short
-from bot.customer.support.tickets import KINDS, head, line
 from bot.i18n import Words
 from bot.screen import Button, Page, Screen, grid, press
+from bot.sides import order_press
+from bot.support.parts import back, home_row, lines, look, short
+from bot.support.tickets import KINDS, head, line
 from core.ids import spell_order_number
 from core.orders.model import Order
 from core.rules import Rules
@@ -41,8 +42,9 @@ def hotline(rules: Rules, now: datetime, words: Words) -> Markup:
 
 
 def start(
-    questions: Sequence[Question], ticket: Ticket | None, rules: Rules, now: datetime, words: Words
-) -> Screen:
+    questions: Sequence[Question], ticket: Ticket | None, rules: Rules, now: datetime, words: Words,
+    side: str,
+) -> Screen:  # fmt: skip
     text = lines(
         words("🛟 <b>How can we help?</b>"),
         words("Type your question, or choose a topic."),
@@ -63,7 +65,7 @@ def start(
             *grid(buttons),
             [Button(label, press("ask"), style="primary")],
             [Button(words.plain("📣 Complaint or idea"), press("voice"))],
-            [Button(words.plain("🗂 My requests"), press("treqs", 0)), *home_row(words)],
+            [Button(words.plain("🗂 My requests"), press("treqs", 0)), *home_row(words, side)],
         ],
     )
 
@@ -80,7 +82,7 @@ def all_topics(questions: Sequence[Question], number: int, words: Words) -> Scre
 
 
 def likely(
-    fitting: Sequence[Question], everything: Sequence[Question], asked: str, words: Words
+    fitting: Sequence[Question], everything: Sequence[Question], asked: str, words: Words, side: str
 ) -> Screen:
     """Ready answers to typed words, and what else can be done with them."""
     text = lines(
@@ -90,8 +92,8 @@ def likely(
     )
     rows = [_question(q, everything, words) for q in fitting]
     ask = Button(words.plain("💬 Ask our staff"), press("askthis"), style="primary")
-    look = Button(words.plain("🔎 Find a service"), press("found"))
-    return Screen(text, [*rows, [ask], [look], [back(words, press("help")), *home_row(words)]])
+    away = [back(words, press("help")), *home_row(words, side)]
+    return Screen(text, [*rows, [ask], look(words, side), away])
 
 
 def _question(one: Question, everything: Sequence[Question], words: Words) -> list[Button]:
@@ -131,13 +133,15 @@ def answer(question: Question, index: int, number: int, words: Words) -> Screen:
     return Screen(_answer(question, words), [[yes, ask], [away]])
 
 
-def ready(fitting: Sequence[Question], everything: Sequence[Question], words: Words) -> Screen:
+def ready(
+    fitting: Sequence[Question], everything: Sequence[Question], words: Words, side: str
+) -> Screen:
     """A question typed anywhere gets its answer at once; others that may be meant are below."""
     yes = Button(words.plain("👍 Yes, thanks"), press("helped"))
     ask = Button(words.plain("💬 Talk to a person"), press("askthis"))
     rows = [_question(one, everything, words) for one in fitting[1:3]]
-    look = Button(words.plain("🔎 Find a service"), press("found"))
-    return Screen(_answer(fitting[0], words), [[yes, ask], *rows, [look, *home_row(words)]])
+    away = [*look(words, side), *home_row(words, side)]
+    return Screen(_answer(fitting[0], words), [[yes, ask], *rows, away])
 
 
 def about_what(words: Words) -> Screen:
@@ -153,7 +157,7 @@ def about_what(words: Words) -> Screen:
 
 def ask(
     kind: TicketKind, order: Order | None, ticket: Ticket | None, said: Sequence[Said],
-    orders: Sequence[Order], words: Words, *, now: datetime,
+    orders: Sequence[Order], words: Words, side: str, *, now: datetime,
 ) -> Screen:  # fmt: skip
     """Where it is typed; the end of the conversation so far is shown, an order is attached with one tap."""
     closed = ticket is not None and ticket.state is TicketState.CLOSED
@@ -169,7 +173,7 @@ def ask(
     rows = [] if order or ticket else [_attach(one, kind, now, words) for one in orders]
     if ticket is not None and not closed:
         rows.append([Button(words.plain("✅ It's solved"), press("solved", ticket.id))])
-    where = press("order", order.id) if order and not ticket else press("help")
+    where = order_press(side, order.id) if order and not ticket else press("help")
     return Screen(text, [*rows, [back(words, where)]])
 
 
@@ -194,7 +198,7 @@ def sent(ticket: Ticket, before: int, rules: Rules, now: datetime, words: Words)
     )  # fmt: skip
     solved = Button(words.plain("✅ It's solved"), press("solved", ticket.id))
     mine = Button(words.plain("🗂 My requests"), press("treqs", 0))
-    return Screen(text, [[solved, mine], home_row(words)])
+    return Screen(text, [[solved, mine], home_row(words, ticket.bot)])
 
 
 def empty(words: Words) -> Screen:
@@ -204,4 +208,4 @@ def empty(words: Words) -> Screen:
 
 def solved(ticket: Ticket, words: Words) -> Screen:
     text = words("Glad to hear it. {number} is closed.", number=ticket.number)
-    return Screen(text, [home_row(words)])
+    return Screen(text, [home_row(words, ticket.bot)])

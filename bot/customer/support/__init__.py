@@ -1,1 +1,0 @@
-"""Help: frequent questions, hotline, a conversation with the staff."""

@@ -1,0 +1,30 @@
+"""Help: one map for both bots."""
+
+from bot.conversation import Dialog
+from bot.support import handlers, tickets, wondering
+from bot.support.wondering import Known
+
+
+def dialog(known: Known) -> Dialog:
+    """`known` answers words that the bot surely knows: its screens, orders, a code at the door."""
+    return Dialog(
+        taps={
+            "help": handlers.help_,
+            "faqs": handlers.topics,
+            "faq": handlers.faq,
+            "faqq": handlers.question,
+            "helped": handlers.helped,
+            "ask": handlers.ask,
+            "askthis": wondering.ask_this,
+            "helpo": handlers.ask_about,
+            "voice": handlers.voice,
+            "tnew": handlers.new,
+            "treqs": tickets.mine,
+            "treq": tickets.one,
+            "solved": handlers.solved,
+            "tanswer": handlers.answer_to,
+        },
+        says={"help": wondering.wondered(known), "ticket": handlers.said},
+        commands={"help": handlers.help_},
+        replies={"ticket_said": handlers.replied},
+    )
