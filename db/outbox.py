@@ -63,11 +63,13 @@ class OutboxTable:
     async def lease(self, *, bots: Sequence[str], now: int, until: int, limit: int) -> list[Due]:
         """Claim what is due, at most one message per chat; nobody else gets it before `until`."""
         heads = _HEADS.format(bots=", ".join("?" * len(bots))) + self._db.skip_locked_of("o")
+        # Asked once, in front: PostgreSQL may ask an inner query again and again, past its limit.
         sql = (
-            f"UPDATE outbox SET lease_until = ?, tries = tries + 1, error = '' WHERE id IN ({heads})"
-            f" AND state = 'waiting' AND lease_until <= ? RETURNING {_COLUMNS}"
+            f"WITH heads AS ({heads}) UPDATE outbox SET lease_until = ?, tries = tries + 1, error = ''"
+            " WHERE id IN (SELECT id FROM heads) AND state = 'waiting' AND lease_until <= ?"
+            f" RETURNING {_COLUMNS}"
         )
-        params = [until, now, now, *bots, now, limit, now]
+        params = [now, now, *bots, now, limit, until, now]
         [rows] = await self._db.apply([Op(sql, params, returns=True)])
         found = [_due(row) for row in rows]
         return sorted(found, key=lambda due: (due.urgency, due.due_at, due.id))

@@ -24,15 +24,16 @@ class TimerTable:
     async def take(self, *, now: datetime, limit: int = 50) -> list[DueTimer]:
         """Timers that are due and nobody works on; a sweep that dies loses its lease after a while."""
         at = int(now.timestamp() * 1000)
-        inner = (
+        due = (
             "SELECT key FROM timer WHERE due_at <= ? AND lease_until <= ? ORDER BY due_at LIMIT ?"
             + self._db.skip_locked
         )
+        # In front, for PostgreSQL may ask an inner query again and again, past its limit.
         sql = (
-            "UPDATE timer SET lease_until = ?, tries = tries + 1"
-            f" WHERE key IN ({inner}) RETURNING key, kind, subject_id, tries"
+            f"WITH due AS ({due}) UPDATE timer SET lease_until = ?, tries = tries + 1"
+            " WHERE key IN (SELECT key FROM due) RETURNING key, kind, subject_id, tries"
         )
-        rows = await self._db.apply([Op(sql, [at + LEASE_MS, at, at, limit], returns=True)])
+        rows = await self._db.apply([Op(sql, [at, at, limit, at + LEASE_MS], returns=True)])
         return [DueTimer(*row) for row in rows[0]]
 
     async def done(self, *, timer: DueTimer, now: datetime) -> None:
