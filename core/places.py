@@ -70,6 +70,11 @@ def district(*, text: str, places: Iterable[Place]) -> str | None:
     )  # fmt: skip
 
 
+def written(district: str) -> str:
+    """Every way to write a district, for words to be looked for in: 徐汇区 Xuhui Qu, Xuhui district."""
+    return " ".join([district, *sorted(_letters(district)), "district"]) if district else ""
+
+
 def in_letters(name: str) -> str:
     """浦东新区 as people write it who don't read Chinese: Pudong."""
     return next(iter(sorted(_letters(name.removesuffix("区").removesuffix("新")))), name).title()

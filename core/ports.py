@@ -118,6 +118,9 @@ class Geography(Protocol):
     def district(self, *, text: str) -> str | None:
         """The district it names."""
 
+    def district_at(self, *, lat: float, lon: float) -> str:
+        """The district around a point, empty when unknown."""
+
     async def name(self, *, lat: float, lon: float) -> str:
         """A name for a point ("near People's Square"), empty when unknown."""
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import structlog
 from geopy.adapters import AioHTTPAdapter
-from geopy.distance import great_circle
 from geopy.exc import GeopyError
 from geopy.geocoders import Nominatim
 from yarl import URL
 
+from core.distance import km_between
 from core.places import Place, district, find_places, mentioned
 
 log = structlog.get_logger()
@@ -32,12 +32,18 @@ class Gazetteer:
     def district(self, *, text: str) -> str | None:
         return district(text=text, places=self._places)
 
+    def district_at(self, *, lat: float, lon: float) -> str:
+        near = self._nearest(lat, lon)
+        return near.district if near else ""
+
     async def name(self, *, lat: float, lon: float) -> str:
-        near = min(
-            ((great_circle((lat, lon), (p.lat, p.lon)).km, p.name) for p in self._places),
-            default=(NEAR_KM, ""),
-        )
-        return near[1] if near[0] < NEAR_KM else ""
+        near = self._nearest(lat, lon)
+        return near.name if near else ""
+
+    def _nearest(self, lat: float, lon: float) -> Place | None:
+        ways = ((km_between(one=(lat, lon), other=(p.lat, p.lon)), p) for p in self._places)
+        km, place = min(ways, key=lambda way: way[0], default=(NEAR_KM, None))
+        return place if km < NEAR_KM else None
 
 
 class Geocoder:
@@ -64,6 +70,9 @@ class Geocoder:
 
     def district(self, *, text: str) -> str | None:
         return self._first.district(text=text)
+
+    def district_at(self, *, lat: float, lon: float) -> str:
+        return self._first.district_at(lat=lat, lon=lon)
 
     async def name(self, *, lat: float, lon: float) -> str:
         known = await self._first.name(lat=lat, lon=lon)

@@ -133,6 +133,7 @@ def build(
     ids, rules = Ids(rng=rng), Rules()
     store = SqlStore(database, letters=notifier.letters, clock=clock)
     files = DiskFiles(root=settings.data_dir / "files", store=lambda: store, new_id=ids)
+    around = geography(settings, places)
     claims, search = ClaimTable(database), ProviderSearch(database)
     ledger = LedgerReads(database)
     reading = Reading(store=store, records=RecordReads(database), rules=rules)
@@ -195,7 +196,7 @@ def build(
         index=Index(database), search=search,
     )  # fmt: skip
     core = Core(
-        store=store, rules=rules, files=files, places=geography(settings, places),
+        store=store, rules=rules, files=files, places=around,
         people=People(store=store, new_id=ids), catalog=catalog, availability=availability,
         bookings=bookings,
         together=Together(providers=providers, bookings=bookings), placing=placing, orders=orders,
@@ -231,7 +232,7 @@ def build(
             orders=orders, passing=passing, moving=moving,
         ),
         days=Days(store=store, schedule=schedule, rules=rules),
-        offers=Offers(store=store, orders=orders, rules=rules),
+        offers=Offers(store=store, orders=orders, places=around, rules=rules),
         tracking=tracking, arrival=Arrival(store=store, orders=orders, new_id=ids),
         absent=Absent(store=store, orders=orders, rules=rules, new_id=ids),
         income=Income(store=store, ledger=ledger),

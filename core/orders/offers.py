@@ -21,7 +21,8 @@ from core.orders.repricing import taken
 from core.orders.service import Orders
 from core.orders.tasks import Task
 from core.people.model import Person, Provider
-from core.ports import Store
+from core.places import written
+from core.ports import Geography, Store
 from core.relay.masking import mask
 from core.rules import Rules
 
@@ -102,7 +103,8 @@ def first_name(*, name: str) -> str:
 
 
 class Offers:
-    def __init__(self, *, store: Store, orders: Orders, rules: Rules) -> None:
+    def __init__(self, *, store: Store, orders: Orders, places: Geography, rules: Rules) -> None:
+        self._places = places
         self._store = store
         self._rules = rules
         self._orders = orders
@@ -170,7 +172,7 @@ class Offers:
         self, *, person_id: int, text: str, between: tuple[datetime, datetime] | None = None,
         limit: int = 20,
     ) -> list[Order]:  # fmt: skip
-        """The provider's orders that the typed words mean: service, area, notes, and the customer's first name.
+        """The provider's orders that the typed words mean: service, place, district, notes, the customer's first name.
 
         The latest first; with `between` those that begin in that time, the earliest first, whatever the words if none.
         """
@@ -184,8 +186,12 @@ class Offers:
         return [
             order
             for order in orders
-            if (wanted or between) and says(order, text, _called(order, people))
+            if (wanted or between)
+            and says(order, text, _called(order, people), self._around(order))
         ][:limit]
+
+    def _around(self, order: Order) -> str:
+        return written(self._places.district_at(lat=order.lat, lon=order.lon))
 
     async def on_day(self, *, person_id: int, day: date, zone: str) -> list[Order]:
         """Promised and offered visits of one local date."""

@@ -18,6 +18,7 @@ from tests.e2e.journey import (
     starts_on,
     taps_about,
 )
+from tests.e2e.staff import told
 
 _NAMES = count(1)
 _LATE = count(1)
@@ -255,8 +256,6 @@ async def test_jobs_are_found_by_state_number_and_words(people: People) -> None:
     assert any("AC repair" in label for label in provider.buttons)
     await provider.writes(number.replace("-", " "))
     await provider.sees(number)
-    await provider.writes("no such words at all")
-    await provider.sees("I found no job for")
     label = await tomorrow_or(provider, number)
     await provider.writes(label)
     await provider.sees("Jobs: ")
@@ -267,6 +266,21 @@ async def test_jobs_are_found_by_state_number_and_words(people: People) -> None:
     await provider.sees("Which jobs?")
     await provider.taps("Done")
     await provider.sees("Jobs: Done")
+
+
+@pytest.mark.feature("P3")
+async def test_jobs_are_found_by_their_district_however_it_is_written(people: People) -> None:
+    _, provider, number = await accepted(people)
+    for typed in ("黄浦", "Huangpu", "huang pu qu", "黄浦区", "huangpu district"):
+        before = provider.last["message_id"]
+        await provider.writes(typed)
+        await provider.sees_where(
+            lambda m, before=before: m["message_id"] > before
+            and (number in words_of(m) or "AC repair" in told(m)),
+            what=f"the job in {typed}",
+        )  # fmt: skip
+    await provider.writes("徐汇")
+    await provider.sees("I found no job for")
 
 
 @pytest.mark.feature("P6", "P7")
