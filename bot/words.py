@@ -4,6 +4,7 @@ from bot.i18n import Words, mark
 from core.catalog.model import WorkPhotos
 from core.orders.model import Pay, Stage, State
 from core.payouts.model import AccountKind, PayoutState
+from core.people.model import Level
 from core.relay.model import Relayed, Sort
 from core.series.model import Rhythm
 
@@ -20,6 +21,13 @@ STATES = {
     State.DISPUTED: ("⚖️", mark("Being checked")),
     State.CLOSED: ("🎉", mark("Completed")),
     State.CANCELLED: ("✖️", mark("Cancelled")),
+}
+
+LEVELS = {
+    Level.STARTER: ("🌱", mark("Starter")),
+    Level.BRONZE: ("🥉", mark("Bronze")),
+    Level.SILVER: ("🥈", mark("Silver")),
+    Level.GOLD: ("🥇", mark("Gold")),
 }
 
 PAYS = {
@@ -73,6 +81,11 @@ STAGES = {
     Stage.BEFORE: mark("📷 Before the work"),
     Stage.AFTER: mark("📷 After the work"),
 }
+
+
+def level_name(value: Level, words: Words) -> str:
+    sign, name = LEVELS[value]
+    return f"{sign} {words.plain(name)}"
 
 
 def state(value: State, words: Words) -> str:

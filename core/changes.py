@@ -146,12 +146,16 @@ class Mask:
 
 @dataclass(slots=True)
 class Timer:
-    """Something to look at when due; the sweep that meets it decides anew from the subject's state."""
+    """Something to look at when due; the sweep that meets it decides anew from the subject's state.
+
+    `kept`: one that is set already stays as it is.
+    """
 
     kind: str
     subject_id: int
     due_at: datetime
     key: str
+    kept: bool = False
 
 
 @dataclass(slots=True)

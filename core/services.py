@@ -11,6 +11,7 @@ from core.extras.service import Extras
 from core.figures.service import Statistics
 from core.files.leaving import Leaving
 from core.income import Income
+from core.levels.service import Levels
 from core.orders.absent import Absent
 from core.orders.arrival import Arrival
 from core.orders.at_once import AtOnce
@@ -145,3 +146,4 @@ class Core:
     deciding: Deciding
     statements: Statements
     statistics: Statistics
+    levels: Levels

@@ -97,6 +97,14 @@ async def _leave(core: Core, file_id: int, tries: int, now: datetime) -> None:
     await core.leaving.leave(file_id=file_id)
 
 
+async def _level(core: Core, provider_id: int, tries: int, now: datetime) -> None:
+    await core.levels.look(provider_id=provider_id, now=now)
+
+
+async def _levels(core: Core, _: int, tries: int, now: datetime) -> datetime:
+    return await core.levels.every_day(now=now)
+
+
 async def _reindex(core: Core, provider_id: int, tries: int, now: datetime) -> None:
     await core.index.provider(provider_id=provider_id, now=now)
 
@@ -141,6 +149,8 @@ TIMERS: dict[str, Act] = {
     "payment.ask": _ask,
     "notice.work": _notice,
     "provider.reindex": _reindex,
+    "provider.level": _level,
+    "level.day": _levels,
     "person.wipe": _wipe,
     "file.leave": _leave,
     "announcement.spread": _spread,

@@ -216,6 +216,9 @@ PROVIDER = (
     Notice("payout.returned", "provider", "payout_back", NORMAL),
     Notice("application.approved", "person", "application_approved"),
     Notice("application.rejected", "person", "application_rejected"),
+    Notice("provider.level_up", "person", "level_up", NORMAL),
+    Notice("provider.level_falls", "person", "level_falls", NORMAL),
+    Notice("provider.level_down", "person", "level_down", NORMAL),
     Notice("provider.frozen", "person", "frozen"),
     Notice("provider.unfrozen", "person", "unfrozen"),
     # Who booked it was erased: cards say no more than is kept.

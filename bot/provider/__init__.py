@@ -16,6 +16,8 @@ from bot.provider.income.dialog import DIALOG as INCOME
 from bot.provider.jobs import letters as job_letters
 from bot.provider.jobs.dialog import DIALOG as JOBS
 from bot.provider.letters import LETTERS as OWN_LETTERS
+from bot.provider.level import letters as level_letters
+from bot.provider.level.dialog import DIALOG as LEVEL
 from bot.provider.moving.dialog import DIALOG as MOVING
 from bot.provider.moving.letters import LETTERS as MOVING_LETTERS
 from bot.provider.offers.dialog import DIALOG as OFFERS
@@ -34,7 +36,7 @@ from bot.support.handlers import said
 
 _DIALOGS = (
     HOME, APPLY, OFFERS, JOBS, EXTRAS, MOVING, SCHEDULE, AWAY, INCOME, RECORDS, PAYOUT, STATS,
-    SETTINGS, NOTICES, support(known), RELAY,
+    LEVEL, SETTINGS, NOTICES, support(known), RELAY,
 )  # fmt: skip
 DIALOGS = tuple(moving(dialog) for dialog in _DIALOGS)
 
@@ -45,6 +47,7 @@ LETTERS = (
     | schedule_letters.LETTERS
     | extra_letters.LETTERS
     | payout_letters.LETTERS
+    | level_letters.LETTERS
     | notice_letters.LETTERS
     | support_letters.LETTERS
     | relay_letters.LETTERS
@@ -63,6 +66,7 @@ COMMANDS = {
     "records": mark("Records"),
     "withdraw": mark("Withdraw"),
     "stats": mark("Statistics"),
+    "level": mark("My level"),
     "settings": mark("Settings"),
     "notifications": mark("What reaches me"),
     "test": mark("Hear how messages come"),

@@ -21,6 +21,7 @@ from core.figures.service import Statistics
 from core.files.leaving import Leaving
 from core.ids import Ids
 from core.income import Income
+from core.levels.service import Levels
 from core.orders.absent import Absent
 from core.orders.arrival import Arrival
 from core.orders.at_once import AtOnce
@@ -139,7 +140,7 @@ def build(
     reading = Reading(store=store, records=RecordReads(database), rules=rules)
     catalog = Catalog(store=store)
     availability = Availability(store=store, claims=claims, rules=rules, zone=zone)
-    indexer = Indexer(database=database, store=store, availability=availability)
+    indexer = Indexer(database=database, store=store, availability=availability, rules=rules)
     providers = Providers(store=store, catalog=catalog, availability=availability)
     applications = Applications(
         store=store, catalog=catalog, availability=availability, rules=rules, new_id=ids
@@ -245,6 +246,10 @@ def build(
         ),
         statistics=Statistics(
             store=store, reading=reading, ledger=ledger, zone=zone, currency=settings.currency
+        ),
+        levels=Levels(
+            store=store, reading=reading, ledger=ledger, rules=rules, zone=zone,
+            currency=settings.currency, new_id=ids,
         ),
         releasing=releasing, accounts=accounts,
         payouts=Payouts(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from bot.config import Settings
 from bot.wiring.core import Built, build
 from core.catalog.model import Service
-from core.people.model import Role, Staff
+from core.people.model import Provider, ProviderState, Role, Staff
 from db.demo import load_city
 from db.demo.model import City
 from db.engine import Database
@@ -23,6 +23,9 @@ async def fill(
             now=now, currency=settings.currency,
         )  # fmt: skip
         await seed.load(city)
+        for provider in await built.store.find(Provider, state=ProviderState.APPROVED):
+            await built.core.levels.look(provider_id=provider.id, now=now)
+    await built.core.levels.begin(now=now)
     for owner in settings.owners:
         if not await built.store.count(Staff, telegram_id=owner):
             await built.core.staff.enrol(

@@ -25,4 +25,4 @@ def ended(*, order: Order, asks: Iterable[Ask], answer: Answer, now: datetime) -
 def terms_of(*, order: Order, ask: Ask) -> dict[str, Any]:
     """What the order looks like to this one: his prices, the start he is asked for, until when."""
     money = taken(order=order, prices=ask.prices)
-    return money | {"starts_at": ask.starts_at, "asked_until": ask.until}
+    return money | {"starts_at": ask.starts_at, "asked_until": ask.until, "off_bp": ask.off_bp}

@@ -11,6 +11,7 @@ from core.availability.service import Availability
 from core.changes import Changes, Insert, Release, Timer, Update
 from core.entity import NewId
 from core.errors import DayFull, NotAllowedNow, OutOfDate, SlotTaken
+from core.levels.table import off_bp
 from core.orders.advance import ON_TIME, By, advance, note
 from core.orders.asks import ended
 from core.orders.contact import contact_by, contact_timer
@@ -81,6 +82,7 @@ class AtOnce:
             id=self._new_id(), order_id=order_id, provider_id=provider.id, wave=wave,
             person_id=provider.person_id, starts_at=start, until=until,
             prices=kept(prices=candidate.prices),
+            off_bp=off_bp(level=provider.level, rules=self._rules),
         )  # fmt: skip
         changes = note(
             order=order, verb="ask", by=MATCHING, now=now, new_id=self._new_id,
@@ -113,7 +115,7 @@ class AtOnce:
             order=order, verb="take", by=By(Actor.PROVIDER, provider.id), now=now,
             new_id=self._new_id, people=people, facts={"provider": provider.id, "back": back},
             provider_id=provider.id, buffer_min=provider.buffer_min, starts_at=ask.starts_at,
-            asked_until=None, contact_by=by, **ON_TIME, **fresh,
+            asked_until=None, contact_by=by, off_bp=ask.off_bp, **ON_TIME, **fresh,
         )  # fmt: skip
         if by is not None:
             changes.add(contact_timer(order_id=order.id, by=by, now=now, rules=self._rules))

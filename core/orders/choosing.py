@@ -14,6 +14,7 @@ from core.availability.service import Availability
 from core.changes import Changes, Timer, Update
 from core.entity import NewId
 from core.errors import DayFull, NotAllowedNow, SlotTaken
+from core.levels.table import off_bp
 from core.orders.advance import ON_TIME, By, advance
 from core.orders.lifecycle import Actor
 from core.orders.model import Order, State, Step
@@ -139,7 +140,8 @@ class Choosing:
             order=order, verb="choose", by=By(Actor.CUSTOMER, customer_id), now=now,
             new_id=self._new_id, people=people, facts={"provider": provider.id},
             provider_id=provider.id, buffer_min=provider.buffer_min, starts_at=start,
-            asking=kept(prices=candidate.prices), **ON_TIME,
+            asking=kept(prices=candidate.prices),
+            off_bp=off_bp(level=provider.level, rules=self._rules), **ON_TIME,
         )  # fmt: skip
         changes.add(*self._placing.claim(order=order, provider=provider, now=now))
         changes.add(*self._placing.reminders(order=order, now=now))

@@ -1,4 +1,4 @@
-"""What a visit brings its provider: each service at the commission with which it was placed."""
+"""What a visit brings its provider: each service at its commission when placed, less what his level takes off."""
 
 from collections import Counter
 from datetime import datetime
@@ -18,7 +18,7 @@ def earned(*, order: Order, total: int) -> Earning:
     for task in order.tasks:
         rates[task.commission_bp] += task.gross
     if not any(rates.values()):
-        rates = Counter({order.commission_bp: 1})
+        rates = Counter({order.lowered_bp(order.commission_bp): 1})
     gross = total + order.discount
     parts = split(total=gross, weights=list(rates.values()))
     commission = sum(share(amount=p, rate_bp=bp) for bp, p in zip(rates, parts, strict=True))

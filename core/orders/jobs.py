@@ -15,6 +15,7 @@ from core.errors import (
     Unknown,
     WrongCode,
 )
+from core.levels.table import level_due
 from core.orders.advance import By, advance, note
 from core.orders.at_once import AtOnce
 from core.orders.cash import settle
@@ -226,7 +227,10 @@ class Jobs:
                 people=view.people, facts=facts, extra_min=0,
             )  # fmt: skip
 
-        changes = step("finish").add(Count(Provider, view.provider.id, "jobs_done", 1), *freed)
+        changes = step("finish").add(
+            Count(Provider, view.provider.id, "jobs_done", 1), *freed,
+            level_due(provider_id=view.provider.id, now=now),
+        )  # fmt: skip
         if view.order.to_pay_on_site:
             return changes.add(self._cash_silence(view.order, now))
         closing = step("close")

@@ -10,6 +10,7 @@ from core.availability.service import Availability
 from core.changes import Changes, Release, Update
 from core.entity import NewId
 from core.errors import DayFull, SlotTaken
+from core.levels.table import off_bp
 from core.orders.advance import ON_TIME, By, advance
 from core.orders.asks import ended
 from core.orders.at_once import MATCHING, AtOnce
@@ -141,7 +142,8 @@ class Matching:
             order=order, verb="offer", by=by, now=now, new_id=self._new_id, people=people,
             facts={"provider": provider.id}, provider_id=provider.id,
             buffer_min=provider.buffer_min, starts_at=start,
-            asking=kept(prices=candidate.prices), **ON_TIME,
+            asking=kept(prices=candidate.prices),
+            off_bp=off_bp(level=provider.level, rules=self._rules), **ON_TIME,
         )  # fmt: skip
         lost = ended(order=order, asks=asks, answer=Answer.GONE, now=now)
         changes.add(*lost.items, Release(order.id)).tell(*lost.events)

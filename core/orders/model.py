@@ -126,6 +126,9 @@ class Order(Entity):
     how much the total fell so: it never rises.
 
     `coming_at` is when the provider himself says he will be there, where that is after the start.
+
+    `commission_bp` is the service's; `off_bp` is by how much it is lower for whoever has, or is asked for, the order,
+    as his level was when he was asked.
     """
 
     number: str
@@ -164,6 +167,7 @@ class Order(Entity):
     extra_min: int = 0
     extra_free: bool = False
     commission_bp: int
+    off_bp: int = 0
     start_code: str
     code_tries: int = 0
     asked_until: datetime | None = None
@@ -199,17 +203,21 @@ class Order(Entity):
     def tasks(self) -> tuple[Task, ...]:
         """The services of the visit, the main one first; a line that names no service belongs to that."""
         main = Task(
-            self.service_id, self.snapshot, self.answers, self.commission_bp,
+            self.service_id, self.snapshot, self.answers, self.lowered_bp(self.commission_bp),
             self._lines(self.service_id),
         )  # fmt: skip
         further = (
             Task(
-                one["service_id"], one, one["answers"], one["commission_bp"],
+                one["service_id"], one, one["answers"], self.lowered_bp(one["commission_bp"]),
                 self._lines(one["service_id"]),
             )
             for one in self.further
         )  # fmt: skip
         return (main, *further)
+
+    def lowered_bp(self, commission_bp: int) -> int:
+        """A service's commission as it is for the provider of this order."""
+        return max(0, commission_bp - self.off_bp)
 
     @property
     def needs(self) -> frozenset[str]:
@@ -289,13 +297,14 @@ class Ask(Entity):
     """One of several providers asked at once for an order without a provider: the first who accepts wins.
 
     His time is held until then. `prices` are his for each service of the visit (by its id), `starts_at` when he would
-    come.
+    come, `off_bp` by how much his commission is lower.
     """
 
     order_id: int
     provider_id: int
     person_id: int
     prices: dict[str, int] = F(default_factory=dict)
+    off_bp: int = 0
     starts_at: datetime
     until: datetime
     wave: int = 1

@@ -29,6 +29,7 @@ from core.errors import (
 )
 from core.events import Event
 from core.ids import order_number
+from core.levels.table import off_bp
 from core.orders.booking import Booking, Bookings
 from core.orders.countdown import answer_by, pay_by
 from core.orders.lifecycle import Actor, keeps_time
@@ -184,7 +185,9 @@ class Placing:
             further=_further(booking, self._rules), lines=[line.as_dict() for line in quote.lines],
             currency=self._currency, total=quote.total, discount=quote.discount,
             coupon=quote.coupon, pay=pay, method=method, due_now=to_pay,
-            commission_bp=service.commission_bp, start_code=f"{self._rng.randrange(10_000):04d}",
+            commission_bp=service.commission_bp,
+            off_bp=off_bp(level=provider.level, rules=self._rules),
+            start_code=f"{self._rng.randrange(10_000):04d}",
             created_at=now, reached={state.value: now.isoformat()},
             terms=in_force(rules=self._rules),
         )  # fmt: skip

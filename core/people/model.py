@@ -58,11 +58,21 @@ class ProviderState(StrEnum):
     FROZEN = "frozen"
 
 
+class Level(StrEnum):
+    """What a provider's record has earned, from the first to the highest; see core/levels/table.py."""
+
+    STARTER = "starter"
+    BRONZE = "bronze"
+    SILVER = "silver"
+    GOLD = "gold"
+
+
 class Provider(Entity):
     """A person (or small firm) who does the jobs. Ratings are sums over `rating_count` reviews.
 
     A rejected application says why in `reason`, and in `mend` which parts of it are still to be mended. `phone_typed`:
-    nobody vouches for the telephone number.
+    nobody vouches for the telephone number. `level_at` is when the level was looked at last; `falls_at`: the record is
+    below it, and from then on so is the level.
     """
 
     person_id: int
@@ -83,6 +93,9 @@ class Provider(Entity):
     attitude_sum: int = 0
     skill_sum: int = 0
     jobs_done: int = 0
+    level: Level = Level.STARTER
+    level_at: datetime | None = None
+    falls_at: datetime | None = None
     reason: str = ""
     mend: str = ""
     phone_typed: bool = False

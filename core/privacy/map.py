@@ -15,7 +15,7 @@ _ORDER_PLAIN = (
     "cancelled_by", "reached", "created_at", "extra_id", "extra_total", "extra_min", "extra_free", "further",
     "terms", "proposed_by", "proposed_start", "proposed_until", "proposed_bp", "away", "confirmed_at",
     "contacted_at", "contact_by", "absent_until", "asking", "late", "late_until", "coming_at", "lowered", "series_id",
-    "rhythm",
+    "rhythm", "off_bp",
 )  # fmt: skip
 
 # In this order: what refers to others goes first.
@@ -34,7 +34,7 @@ HOLDINGS: Final = (
         blank={"place": "", "detail": "", "lat": Mark.COARSE, "lon": Mark.COARSE, "notes": "",
                "photos": [], "answers": {}, "reason": ""},
         plain=_ORDER_PLAIN, files=("photos",),
-        secret=("provider_id", "refused_by", "commission_bp", "code_tries", "version"),
+        secret=("provider_id", "refused_by", "commission_bp", "off_bp", "code_tries", "version"),
     ),
     # Free words in the facts of a step go, see core/privacy/erasing.py; figures and codes stay.
     Holding(
@@ -133,8 +133,8 @@ HOLDINGS: Final = (
         blank={"name": FORMER, "bio": {}, "years": 0, "photo_id": None, "lat": None, "lon": None,
                "place": "", "reason": "", "working": False, "state": "draft"},
         plain=("id", "person_id", "radius_m", "daily_max", "buffer_min", "rating_count",
-               "quality_sum", "attitude_sum", "skill_sum", "jobs_done", "mend", "phone_typed", "version",
-               "created_at"),
+               "quality_sum", "attitude_sum", "skill_sum", "jobs_done", "level", "level_at",
+               "falls_at", "mend", "phone_typed", "version", "created_at"),
         files=("photo_id",),
     ),
     Holding("outbox", Part.TECHNICAL, "person_id", Of.PERSON, End.REMOVED, told=False),

@@ -11,6 +11,7 @@ from core.errors import AlreadyDone, Invalid, NotAllowedNow, OutOfDate, Unknown
 from core.events import Event
 from core.files.leaving import leaves
 from core.files.model import Kept
+from core.levels.table import level_due
 from core.orders.model import Order, State
 from core.people.model import Person, Provider, ProviderState
 from core.ports import Store
@@ -136,6 +137,7 @@ class Reviews:
             Count(Provider, order.provider_id, "rating_count", 1),
             *_sums(review.provider_id, scores, Scores(0, 0, 0)),
             _rank_anew(review, now),
+            level_due(provider_id=review.provider_id, now=now),
         )
         changes.tell(
             await self._event("review.written", review, version=1),
@@ -179,6 +181,7 @@ class Reviews:
             Update(Review, review.id, values, expect, OutOfDate()),
             *_sums(review.provider_id, scores, before),
             _rank_anew(review, now),
+            level_due(provider_id=review.provider_id, now=now),
             *leaves(file_ids=set(review.files) - set(files), now=now),
         )
         version = int(now.timestamp() * 1000)

@@ -14,6 +14,20 @@ class Rule:
     unit: str = ""
 
 
+def _level(
+    level: str, *, jobs: int, rating: int, on_time: int, accepted: int, dropped: int, off: int,
+    rank: int,
+) -> tuple[Rule, ...]:  # fmt: skip
+    """What a level of providers asks for, and what it brings."""
+    return (
+        Rule(f"{level}_jobs", jobs, 0, 1000), Rule(f"{level}_rating", rating, 0, 500, "stars"),
+        Rule(f"{level}_on_time_bp", on_time, 0, 10000, "bp"),
+        Rule(f"{level}_accepted_bp", accepted, 0, 10000, "bp"),
+        Rule(f"{level}_dropped_bp", dropped, 0, 10000, "bp"),
+        Rule(f"{level}_off_bp", off, 0, 1500, "bp"), Rule(f"{level}_rank", rank, 0, 10, "stars"),
+    )  # fmt: skip
+
+
 RULES = {
     rule.name: rule
     for rule in (
@@ -73,6 +87,18 @@ RULES = {
         Rule("payout_day_most", 2_000_000, 10_000, 100_000_000, "money"),
         Rule("payout_second_above", 500_000, 0, 100_000_000, "money"),
         Rule("payout_cool_hours", 24, 0, 240, "h"),
+        Rule("level_days", 90, 30, 365, "days"),
+        Rule("level_grace_days", 14, 0, 60, "days"),
+        Rule("level_clock", 10, 8, 20, "clock"),
+        *_level(
+            "bronze", jobs=5, rating=420, on_time=8000, accepted=5000, dropped=1500, off=50, rank=1
+        ),
+        *_level(
+            "silver", jobs=20, rating=450, on_time=9000, accepted=7000, dropped=800, off=100, rank=3
+        ),
+        *_level(
+            "gold", jobs=50, rating=470, on_time=9500, accepted=8000, dropped=300, off=200, rank=5
+        ),
     )
 }
 

@@ -3,6 +3,8 @@
 WEIGHT = 8
 MEAN = 4.5
 BEST = 5.0
+MOST_BONUS = 10
+"""So little that stars people can see, which have one decimal, are never turned round."""
 STEPS = 1_000_000
 
 
@@ -11,13 +13,16 @@ def bayesian_mean(*, total: float, count: int, mean: float = MEAN, weight: int =
     return (weight * mean + total) / (weight + count)
 
 
-def rank(*, total: float, count: int, mean: float = MEAN, weight: int = WEIGHT) -> int:
+def rank(
+    *, total: float, count: int, mean: float = MEAN, weight: int = WEIGHT, bonus: int = 0
+) -> int:
     """The place in the order by rating, lower is better: 0 would be five stars for ever.
 
     `count` is how many reviews there are, `total` the sum of their stars; a review of several
-    dimensions counts once, by its mean.
+    dimensions counts once, by its mean. `bonus`: hundredths of a star for the level, never more than ten.
     """
-    return round((BEST - bayesian_mean(total=total, count=count, mean=mean, weight=weight)) * STEPS)
+    stars = bayesian_mean(total=total, count=count, mean=mean, weight=weight)
+    return round((BEST - stars - min(bonus, MOST_BONUS) / 100) * STEPS)
 
 
 def hundredths(*, total: float, count: int) -> int:

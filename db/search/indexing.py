@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from core.availability.masks import day_mask
 from core.availability.service import Availability, Calendar
 from core.catalog.model import Service
+from core.levels.table import rank_bonus
 from core.people.model import Certificate, Provider, ProviderState, Skill
 from core.ports import Store
+from core.rules import Rules
 from core.search.rank import hundredths, rank
 from core.search.terms import index_terms
 from db.engine import Database
@@ -23,10 +25,13 @@ _AT_ONCE = 50
 class Indexer:
     """Implements core.ports.SearchIndexer."""
 
-    def __init__(self, *, database: Database, store: Store, availability: Availability) -> None:
+    def __init__(
+        self, *, database: Database, store: Store, availability: Availability, rules: Rules
+    ) -> None:
         self._db = database
         self._store = store
         self._availability = availability
+        self._rules = rules
 
     async def provider(self, *, provider_id: int, now: datetime) -> None:
         provider = await self._store.get(Provider, id=provider_id)
@@ -70,7 +75,10 @@ class Indexer:
             Reach(
                 provider_id=provider.id, lat=provider.lat, lon=provider.lon,
                 radius_m=provider.radius_m, verified=verified, offers=offers,
-                rank=rank(total=stars / 3, count=provider.rating_count),
+                rank=rank(
+                    total=stars / 3, count=provider.rating_count,
+                    bonus=rank_bonus(level=provider.level, rules=self._rules),
+                ),
                 stars=hundredths(total=stars, count=3 * provider.rating_count),
             )
         )  # fmt: skip

@@ -80,6 +80,7 @@ class OrderRow(Order, table=True):
         default_factory=dict, sa_type=Json, sa_column_kwargs={"server_default": "{}"}
     )
     lowered: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": "0"})
+    off_bp: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     late: Late = Field(default=Late.NOT, sa_type=Integer, sa_column_kwargs={"server_default": "0"})
     reached: dict[str, str] = json_dict()
     terms: dict[str, int] = Field(
@@ -119,6 +120,7 @@ class AskRow(Ask, table=True):
     provider_id: int = to("provider", index=False)
     person_id: int = to("person", index=False)
     prices: dict[str, int] = json_dict()
+    off_bp: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     answer: Answer = Field(default=Answer.OPEN, sa_type=text_enum(Answer))
 
 

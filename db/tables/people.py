@@ -11,6 +11,7 @@ from core.people.model import (
     CertificateState,
     Favourite,
     Hours,
+    Level,
     Person,
     Provider,
     ProviderState,
@@ -56,6 +57,10 @@ class ProviderRow(Provider, table=True):
     person_id: int = Field(sa_type=BigInteger, foreign_key="person.id", unique=True)
     state: ProviderState = Field(sa_type=text_enum(ProviderState), index=True)
     bio: dict[str, str] = json_dict()
+    level: Level = Field(
+        default=Level.STARTER, sa_type=text_enum(Level),
+        sa_column_kwargs={"server_default": Level.STARTER.value},
+    )  # fmt: skip
     photo_id: int | None = to("kept_file", nullable=True, index=False)
     phone_typed: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 

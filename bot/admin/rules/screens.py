@@ -66,6 +66,30 @@ NAMES = {
     "payout_day_most": mark("Most that a provider withdraws in a day"),
     "payout_second_above": mark("A second approval is needed above"),
     "payout_cool_hours": mark("No withdrawal after a change of account for"),
+    "level_days": mark("Levels look back"),
+    "level_grace_days": mark("A level is kept below its mark for"),
+    "level_clock": mark("Levels are looked at daily at"),
+    "bronze_jobs": mark("Bronze: jobs at least"),
+    "bronze_rating": mark("Bronze: stars at least"),
+    "bronze_on_time_bp": mark("Bronze: on time at least"),
+    "bronze_accepted_bp": mark("Bronze: offers accepted at least"),
+    "bronze_dropped_bp": mark("Bronze: visits given back at most"),
+    "bronze_off_bp": mark("Bronze: commission lower by"),
+    "bronze_rank": mark("Bronze: stars added in the order of lists"),
+    "silver_jobs": mark("Silver: jobs at least"),
+    "silver_rating": mark("Silver: stars at least"),
+    "silver_on_time_bp": mark("Silver: on time at least"),
+    "silver_accepted_bp": mark("Silver: offers accepted at least"),
+    "silver_dropped_bp": mark("Silver: visits given back at most"),
+    "silver_off_bp": mark("Silver: commission lower by"),
+    "silver_rank": mark("Silver: stars added in the order of lists"),
+    "gold_jobs": mark("Gold: jobs at least"),
+    "gold_rating": mark("Gold: stars at least"),
+    "gold_on_time_bp": mark("Gold: on time at least"),
+    "gold_accepted_bp": mark("Gold: offers accepted at least"),
+    "gold_dropped_bp": mark("Gold: visits given back at most"),
+    "gold_off_bp": mark("Gold: commission lower by"),
+    "gold_rank": mark("Gold: stars added in the order of lists"),
 }
 
 
@@ -88,6 +112,8 @@ def value(words: Words, rule: Rule, number: int | str) -> str:
             return words.money(number)
         case "km/h":
             return words.plain("{n} km/h", n=words.number(number))
+        case "stars":
+            return words.number(number / 100)
         case "years":
             return words.plain_plural("{n} year", "{n} years", number)
     return words.number(number)
@@ -121,6 +147,10 @@ def ask(words: Words, rule: Rule, now: int | str) -> Screen:
                 "From {low} to {high}. Type the amount.",
                 low=value(words, rule, rule.low), high=value(words, rule, rule.high),
             )  # fmt: skip
+        if rule.unit == "stars":
+            bounds = words(
+                "Hundredths of a star, from {low} to {high}.", low=rule.low, high=rule.high
+            )
         if rule.unit == "bp":
             bounds = words(
                 "Hundredths of a percent, from {low} to {high}.", low=rule.low, high=rule.high

@@ -10,10 +10,10 @@ from bot.customer.parts import back as back_button
 from bot.customer.parts import dotted, lines, onward, short, stars, visit
 from bot.i18n import Words
 from bot.screen import Button, File, Page, Screen, grid, press
-from bot.words import certificate
+from bot.words import certificate, level_name
 from core.files.model import Kept
 from core.orders.booking import Chosen
-from core.people.model import Certificate, Provider
+from core.people.model import Certificate, Level, Provider
 from core.people.providers import Priced, ProviderPage
 from core.reviews.model import Review
 from core.reviews.service import ReviewPage
@@ -76,7 +76,9 @@ def provider(
 
 def head(words: Words, shown: ProviderPage) -> Markup:
     name = words("<b>{name}</b>", name=shown.provider.name)
-    return dotted([name, words("✔ Verified") if shown.verified else ""])
+    level = shown.provider.level
+    badge = level_name(level, words) if level is not Level.STARTER else ""
+    return dotted([name, badge, words("✔ Verified") if shown.verified else ""])
 
 
 def experience(words: Words, of: Provider) -> Markup:

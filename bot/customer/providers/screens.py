@@ -10,9 +10,10 @@ from bot.customer.parts import dotted, home_row, lines, named, near, onward, sho
 from bot.customer.providers.view import DISTANCES, RATINGS, View, price_range
 from bot.i18n import Words, mark
 from bot.screen import Button, Page, Screen, grid, press
+from bot.words import LEVELS
 from core.catalog.model import Service
 from core.orders.booking import Chosen
-from core.people.model import Person
+from core.people.model import Level, Person
 from core.search.finder import Offer, Offers
 
 SORT_NAMES = {
@@ -71,6 +72,7 @@ def _told(
 ) -> Markup:
     provider = offer.provider
     signs = (" ♥" if provider.id in hearts else "") + (" ✔" if offer.verified else "")
+    signs += f" {LEVELS[provider.level][0]}" if provider.level is not Level.STARTER else ""
     head = words("<b>{n}. {name}</b>", n=number, name=provider.name) + Markup(signs)
     usual = words.money(offer.price)
     facts = dotted([

@@ -109,7 +109,8 @@ def working(
     off = words("⚪ You're off: no new orders come.")
     text = lines(
         words("<b>Hello, {name}</b>", name=short(provider.name, 40)),
-        on if provider.working else off, GAP,
+        on if provider.working else off,
+        words("Your level: {level}", level=names.level_name(provider.level, words)), GAP,
         words("<b>Today</b>") if visits else words("Nothing planned for today."),
         *(_visit(order, words) for order in visits[:8]),
         _more(len(visits) - 8, words),

@@ -50,7 +50,8 @@ def _rows(review: Review, words: Words) -> list[list[Button]]:
     if not review.going_on:
         turns.append(Button("▶", press("stats", span.unit, span.after.first.toordinal())))
     behind = Button(words.plain("🔎 Orders behind it"), press("behind", span.unit, first))
-    return [units, turns, [behind], home_row(words)]
+    level = Button(words.plain("🏅 My level"), press("level"))
+    return [units, turns, [behind], [level, *home_row(words)]]
 
 
 def _jobs(now: Figures, before: Figures, words: Words) -> list[Markup | None]:

@@ -61,7 +61,7 @@ async def build(db: Database) -> SmallCity:
     store = SqlStore(db, letters=lambda event: (), clock=lambda: NOW)
     rules, catalog = Rules(), Catalog(store=store)
     availability = Availability(store=store, claims=ClaimTable(db), rules=rules, zone=ZONE)
-    indexer = Indexer(database=db, store=store, availability=availability)
+    indexer = Indexer(database=db, store=store, availability=availability, rules=rules)
     finder = TimedFinder(
         store=store, catalog=catalog, availability=availability, rules=rules, index=Index(db),
         search=ProviderSearch(db),

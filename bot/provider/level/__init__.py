@@ -1,0 +1,1 @@
+"""The own level: what it takes and what it brings."""
