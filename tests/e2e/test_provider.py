@@ -157,7 +157,7 @@ async def test_applying_is_saved_at_each_step_and_refuses_what_is_wrong(people: 
     await me.taps("Light fitting")
     await me.sees("What do you charge?")
     await me.writes("1000")
-    await me.sees("The price must be between")
+    await me.sees("it must be between")
     await me.writes("60")
     await me.sees_button("Light fitting · ¥60")
     await me.writes("/cancel")  # anything can be left at any time
