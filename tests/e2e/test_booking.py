@@ -169,8 +169,20 @@ async def test_every_step_in_order_by_buttons_and_one_message_all_the_way(people
     for words in ("Floor unit", "Noisy", "1 question is open"):
         assert words in person.screen
     assert len(person.from_bot()) <= before + 1, "one new message for the typed door, no more"
+    # Each Back leads further back, to the page on which it began; what is changed on the way leads on again.
     await tap("‹ Back", "What should the provider know?")
-    await tap("‹ Back", "Total")
+    await tap("‹ Back", "Question ")
+    await tap("‹ Back", "Which day?")
+    await tap("‹ Back", "Where should they come?")
+    await tap("‹ Back", "Anything extra?")
+    await tap("Continue", "Total")
+    for _ in range(5):
+        shown = person.screen
+        await person.taps("‹ Back")
+        await person.sees_where(lambda m, shown=shown: shown not in str(m))  # type: ignore[misc]
+    await tap("‹ Back", "Book")
+    assert "✖ Cancel" not in person.buttons, "this is the page on which it began"
+    await tap("Book", "Anything extra?")
     await tap("Cancel", "Nothing was ordered")
 
 

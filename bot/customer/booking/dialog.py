@@ -22,6 +22,7 @@ DIALOG = Dialog(
         "agains": again.booked_before,
         "bookas": begin.book_chosen,
         "bgo": handlers.show_step,
+        "bback": handlers.back,
         "bnext": handlers.onward,
         "bopt": work.option,
         "bsvc": work.one,

@@ -122,13 +122,18 @@ def before(booking: Booking, step: str) -> str | None:
         return _PARENT[step]
     if complete(booking) and booking.draft.asked and step != "summary":
         return "notes" if step == "question" else "summary"
+    return earlier(booking, step)
+
+
+def earlier(booking: Booking, step: str) -> str | None:
+    """The step before, in the order of asking; None is the start."""
     left_out = {"who", "detail"}
     if not booking.service.options:
         left_out.add("options")
     if not asked(booking):
         left_out.add("question")
-    earlier = [name for name in _ORDER[: _ORDER.index(step)] if name not in left_out]
-    return earlier[-1] if earlier else None
+    found = [name for name in _ORDER[: _ORDER.index(step)] if name not in left_out]
+    return found[-1] if found else None
 
 
 def step_of(talk: Talk) -> str:

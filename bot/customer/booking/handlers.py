@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.conversation import Talk
-from bot.customer.booking import flow, summary_screens
+from bot.customer.booking import flow, screens, summary_screens
 from bot.customer.booking.flow import step_of
 from bot.customer.booking.steps import SHOW, go, tap
 from bot.customer.booking.times import choose_start
@@ -13,10 +13,17 @@ from core.orders.booking import Booking
 
 @tap
 async def show_step(talk: Talk, booking: Booking, step: str) -> Screen:
-    """Back, and "change this"."""
+    """One step back, and "change this"."""
     if step_of(talk) == "map":
         return replace(await go(talk, booking, step), close_keyboard=True)
     return await go(talk, booking, step if step in SHOW else flow.first(booking))
+
+
+@tap
+async def back(talk: Talk, booking: Booking, step: str) -> Screen:
+    """From the summary back through the steps; what is changed there leads to the summary again."""
+    name = step if step in flow.STEPS else flow.first(booking)
+    return screens.going_back(await go(talk, booking, name), booking, name)
 
 
 @tap

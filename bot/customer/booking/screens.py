@@ -1,11 +1,12 @@
 """What all of the wizard's screens share, and those that ask where to come. Pure: a booking in, a screen out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from bot import words as names
-from bot.customer.booking.flow import before, tag
+from bot.customer.booking.flow import before, earlier, tag
 from bot.customer.parts import back, more_addresses, name_of, short
 from bot.i18n import Words
 from bot.screen import Ask, Button, Page, Screen, press
@@ -38,13 +39,24 @@ def page(booking: Booking, words: Words, *lines: str | Markup) -> Markup:
 def ends(booking: Booking, step: str, words: Words, *, to: str = "") -> list[Button]:
     """Back (to the step before, unless something nearer is named) and Cancel, at the bottom of every step."""
     goal, mark = before(booking, step), tag(booking)
-    leave = press("s", booking.service.id)
-    if booking.provider is not None:
-        leave = press("p", booking.provider.id, booking.service.id, "r0000", 0)
-    return [
-        back(words, to or (press("bgo", mark, goal) if goal else leave)),
-        Button(words.plain("✖ Cancel"), press("bstop", mark)),
-    ]
+    way = _further(booking, goal) if step == "summary" or not goal else press("bgo", mark, goal)
+    return [back(words, to or way), Button(words.plain("✖ Cancel"), press("bstop", mark))]
+
+
+def _further(booking: Booking, goal: str | None) -> str:
+    """Back and on back, step by step, and out where it began."""
+    if goal is not None:
+        return press("bback", tag(booking), goal)
+    if booking.provider is None:
+        return press("s", booking.service.id)
+    return press("p", booking.provider.id, booking.service.id, "r0000", 0)
+
+
+def going_back(screen: Screen, booking: Booking, step: str) -> Screen:
+    """A step reached by Back: its own way back leads further, not to the summary again."""
+    *rows, (away, *others) = screen.rows
+    way = _further(booking, earlier(booking, step))
+    return replace(screen, rows=[*rows, [replace(away, press=way), *others]])
 
 
 def where(
