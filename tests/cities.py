@@ -1,5 +1,6 @@
 """The demo city, made once in a run on each database and copied for every platform that wants one."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -7,12 +8,16 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from tests.databases import drop, lasting_url, scratch_url
+from tests.databases import drop, lasting_url, scratch_url, written
 from tests.platforms import ROOMY, Platform
 from tests.starting import Command, Fork
 
 # SQLite's city is begun by the command people type, so every run shows that it works.
 _BEGIN = {"sqlite": Command, "postgresql": Fork}
+
+
+# A visit that is booked at night is far away by the clock, and tests run at any hour.
+AT_ANY_HOUR = "INSERT INTO rule_value (id, name, value) VALUES (1, 'depart_ahead_hours', '1440')"
 
 
 class Cities:
@@ -78,4 +83,5 @@ async def _make(dialect: str, city: Path) -> None:
         await platform.ready()
     finally:
         platform.stop()
+    await asyncio.to_thread(written, url, AT_ANY_HOUR)
     _done(city).write_text(url)

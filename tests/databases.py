@@ -62,6 +62,16 @@ def asked(url: str, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         return aside.submit(asyncio.run, _asked(url, sql, values)).result()
 
 
+def written(url: str, sql: str) -> None:
+    """One change from outside, while nothing works there."""
+    if make_url(url).get_backend_name() == "sqlite":
+        with closing(sqlite3.connect(str(make_url(url).database), timeout=10)) as database:
+            database.execute(sql)
+            database.commit()
+    else:
+        asked(url, sql)
+
+
 async def _asked(url: str, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     async with servers.connected(url) as connection:
         return [tuple(row) for row in await connection.fetch(numbered(sql), *values)]

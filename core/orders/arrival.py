@@ -15,8 +15,14 @@ from core.orders.lifecycle import THERE, Actor
 from core.orders.model import Order, State
 from core.orders.service import Orders, OrderView
 from core.ports import Store
+from core.rules import Rules
 
 MOST_BACK = timedelta(hours=2)
+
+
+def too_early(*, order: Order, rules: Rules, now: datetime) -> bool:
+    """So long before the visit nobody sets out, unless he says so twice."""
+    return order.starts_at - now > timedelta(hours=rules.number("depart_ahead_hours"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,7 @@ RULES = {
         *_level(
             "gold", jobs=50, rating=470, on_time=9500, accepted=8000, dropped=300, off=200, rank=5
         ),
+        Rule("depart_ahead_hours", 4, 1, 1440, "h"),
     )
 }
 

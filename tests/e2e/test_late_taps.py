@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.chat import Message, People, Person, words_of
+from tests.databases import written
 from tests.e2e.journey import SLOW, about, presses, taps_about, with_verb
 from tests.e2e.staff import told
-from tests.e2e.test_moving import booked, of_order
+from tests.e2e.test_moving import booked, of_order, to
 from tests.e2e.test_provider import CODE, reading_english, turned
 from tests.platforms import Platform
 
@@ -132,3 +133,23 @@ async def test_done_and_paid_is_one_tap(own_platform: Platform, own_people: Peop
     await taps_about(provider, number, "🏁 Done, ¥")
     await provider.sees("You said you received", timeout=SLOW)
     await person.sees("Did you pay", timeout=SLOW)
+
+
+@pytest.mark.feature("P5")
+async def test_setting_out_for_a_visit_of_another_day_is_asked_about(
+    own_platform: Platform, own_people: People
+) -> None:
+    own_platform.stop()
+    written(own_platform.database, "DELETE FROM rule_value WHERE name = 'depart_ahead_hours'")
+    own_platform.start()
+    await own_platform.ready()
+    _, provider, number = await booked(own_people)
+    await reading_english(own_people, provider.name)
+    await taps_about(provider, number, "On the way")
+    asked = await about(provider, number, lambda m: "Set out now?" in words_of(m), "the question")
+    assert of_order(own_platform, number, "state") == "accepted"
+    await provider.taps("Back", on=asked)
+    await to(own_people, own_platform, number, hours_before=3)
+    await taps_about(provider, number, "On the way")
+    await about(provider, number, lambda m: "Share your live location" in words_of(m), "the way")
+    assert of_order(own_platform, number, "state") == "on_the_way"

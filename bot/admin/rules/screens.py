@@ -60,6 +60,7 @@ NAMES = {
     "late_replace_minutes": mark("Latest start of somebody who steps in"),
     "series_ahead": mark("Repeated visits booked ahead"),
     "series_per_person": mark("Repeated visits per customer"),
+    "depart_ahead_hours": mark("Setting out earlier than this before a visit is asked about"),
     "series_pay_days": mark("Repeated visits are to be paid so long before"),
     "payout_hold_days": mark("Earnings are held after the job for"),
     "payout_least": mark("Least amount of a withdrawal"),

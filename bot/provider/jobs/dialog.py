@@ -11,6 +11,7 @@ DIALOG = Dialog(
         "job": handlers.job,
         "greet": greeting.greet,
         "depart": work.depart,
+        "departgo": work.set_out,
         "arrive": arrival.arrive,
         "here": arrival.here,
         "earlier": arrival.ask_earlier,

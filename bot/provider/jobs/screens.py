@@ -331,6 +331,17 @@ def _away(job: Job, words: Words) -> list[Button]:
     return [back(words, press("job", job.order.id)), *home_row(words)]
 
 
+def ask_depart(job: Job, words: Words) -> Screen:
+    text = _about(
+        job, words,
+        words("🛵 <b>The visit is {time}. Set out now?</b>",
+              time=words.lasting(job.order.starts_at)),
+        words("The customer is told that you are on the way."),
+    )  # fmt: skip
+    yes = Button(words.plain("🛵 Yes, on my way"), press("departgo", job.order.id), style="primary")
+    return Screen(text, [[yes], _away(job, words)])
+
+
 def ask_code(job: Job, words: Words) -> Screen:
     text = _about(
         job, words, words("🔑 <b>Type the customer's four digits.</b>"),

@@ -16,6 +16,7 @@ from bot.provider.parts import saying
 from bot.screen import Screen
 from core.errors import DomainError, NotAllowedNow, WrongCode
 from core.orders.advance import reached_at
+from core.orders.arrival import too_early
 from core.orders.lifecycle import PROMISED
 from core.orders.model import Stage, State
 from core.orders.offers import Job
@@ -76,6 +77,17 @@ async def _job(talk: Talk, order_id: int) -> Job:
 
 @up_to_date
 async def depart(talk: Talk, order_id: int) -> Screen:
+    """Long before the visit the tap may be a slip, and the customer would be told: asked once more."""
+    job = await _job(talk, order_id)
+    if job.order.state is State.ACCEPTED and too_early(
+        order=job.order, rules=talk.core.rules, now=talk.now
+    ):
+        return screens.ask_depart(job, talk.words)
+    return await set_out(talk, order_id)
+
+
+@up_to_date
+async def set_out(talk: Talk, order_id: int) -> Screen:
     await talk.core.jobs.depart(order_id=order_id, person_id=talk.person.id, now=talk.now)
     talk.toast(talk.words.plain("Safe travels! Share your live location if you can."))
     return await present(talk, order_id)
