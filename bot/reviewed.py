@@ -7,6 +7,7 @@ from markupsafe import Markup
 from bot.i18n import Words, mark
 from bot.screen import File
 from core.files.model import Kept
+from core.people.model import Provider
 from core.reviews.model import Review
 
 DIMENSIONS = {
@@ -40,6 +41,18 @@ def counted(files: Sequence[Kept], words: Words) -> Markup | None:
         words.plural("🎬 {n} video", "🎬 {n} videos", films) if films else None,
     ]
     return Markup(" · ").join(part for part in parts if part) or None
+
+
+def dimensions(of: Provider, words: Words) -> Markup:
+    """A provider's rating by dimension; there must be one."""
+
+    def mean(total: int) -> str:
+        return words.rating(total / of.rating_count)
+
+    return words(
+        "Quality {quality} · Attitude {attitude} · Skill {skill}",
+        quality=mean(of.quality_sum), attitude=mean(of.attitude_sum), skill=mean(of.skill_sum),
+    )  # fmt: skip
 
 
 def album(files: Sequence[Kept]) -> tuple[File, ...]:

@@ -6,6 +6,7 @@ from core.orders.model import Pay, Stage, State
 from core.payouts.model import AccountKind, PayoutState
 from core.people.model import Level
 from core.relay.model import Relayed, Sort
+from core.reviews.model import Reason
 from core.series.model import Rhythm
 
 STATES = {
@@ -127,6 +128,16 @@ RETURNS = (
     mark("The bank doesn't know this account"),
     mark("Please choose another account"),
 )
+
+
+# What a provider has against a review.
+REPORTS = {
+    Reason.INSULT: mark("It insults me"),
+    Reason.ELSEWHERE: mark("It's not about my work"),
+    Reason.PRIVATE: mark("It tells private things"),
+    Reason.BLACKMAIL: mark("It's blackmail"),
+    Reason.OTHER: mark("Something else"),
+}
 
 
 def account(kind: AccountKind, words: Words) -> str:

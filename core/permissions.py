@@ -23,6 +23,8 @@ PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
     "orders.settle": frozenset({OWNER, OPERATOR, FINANCE}),
     "payouts.read": frozenset({OWNER, OPERATOR, FINANCE}),
     "payouts.decide": frozenset({OWNER, OPERATOR, FINANCE}),
+    "reviews.read": EVERYBODY,
+    "reviews.decide": frozenset({OWNER, OPERATOR, SUPPORT}),
     "tickets.read": EVERYBODY,
     "tickets.answer": frozenset({OWNER, OPERATOR, SUPPORT}),
     "catalog.read": EVERYBODY,

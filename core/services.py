@@ -58,6 +58,8 @@ from core.recommend.favourites import Favourites
 from core.recommend.service import Recommending
 from core.records.service import Records
 from core.relay.service import Relay
+from core.reviews.received import Reading
+from core.reviews.reporting import Reporting
 from core.reviews.service import Reviews
 from core.rules import Rules
 from core.rules.service import RuleBook
@@ -106,6 +108,8 @@ class Core:
     favourites: Favourites
     providers: Providers
     reviews: Reviews
+    reading: Reading
+    reporting: Reporting
     support: Support
     staff: StaffRoom
     order_finder: OrderFinder

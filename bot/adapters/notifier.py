@@ -202,6 +202,8 @@ PROVIDER = (
     Notice("order.settle", "provider", "cash_confirmed"),
     Notice("review.written", "provider", "review", NORMAL),
     Notice("review.edited", "provider", "review", NORMAL),
+    Notice("review.kept", "provider", "report_decided", NORMAL),
+    Notice("review.hidden", "provider", "report_decided", NORMAL),
     Notice("order.extra_asked", "provider", "extra_question"),
     Notice("order.extra_yes", "provider", "extra_answer"),
     Notice("order.extra_no", "provider", "extra_answer"),
@@ -255,7 +257,11 @@ STAFF = (
     Notice("ticket.closed", "staff", "ticket_head"),
     Notice("ticket.reopened", "staff", "ticket_head"),
     Notice("ticket.forgotten", "staff", "ticket_gone", BULK),
+    Notice("review.reported", "staff", "review_report"),
+    Notice("review.kept", "staff", "review_report"),
+    Notice("review.hidden", "staff", "review_report"),
     Notice("order.forgotten", "staff", "order_card", BULK),
+    Notice("order.forgotten", "staff", "review_report", BULK),
     Notice("payout.asked", "staff", "payout"),
     Notice("payout.approved", "staff", "payout"),
     Notice("payout.paid", "staff", "payout"),
@@ -272,6 +278,8 @@ STAFF = (
 )
 
 BOTH = (
+    Notice("review.answered", "customer", "review_answer", NORMAL),
+    Notice("review.hidden", "customer", "review_hidden", NORMAL),
     Notice("ticket.answered", "person", "ticket_answer"),
     Notice("ticket.closed", "person", "ticket_closed"),
     Notice("notice.tried", "person", "example"),

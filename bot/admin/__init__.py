@@ -13,6 +13,8 @@ from bot.admin.orders import letters as order_letters
 from bot.admin.payouts import dialog as payouts
 from bot.admin.payouts import letters as payout_letters
 from bot.admin.registry import Registry
+from bot.admin.reviews import dialog as reviews
+from bot.admin.reviews import letters as review_letters
 from bot.admin.rules import dialog as rules
 from bot.admin.staff import dialog as staff
 from bot.admin.staff import letters as staff_letters
@@ -27,6 +29,7 @@ REGISTRY = Registry(
         *desk.ROWS,
         *orders.ROWS,
         *tickets.ROWS,
+        *reviews.ROWS,
         *applications.ROWS,
         *payouts.ROWS,
         *catalog.ROWS,
@@ -40,6 +43,7 @@ COMMANDS = {row.name: row.does for row in REGISTRY.commands}
 LETTERS = (
     order_letters.LETTERS
     | ticket_letters.LETTERS
+    | review_letters.LETTERS
     | application_letters.LETTERS
     | payout_letters.LETTERS
     | staff_letters.LETTERS

@@ -25,6 +25,7 @@ from bot.customer.payment.dialog import DIALOG as PAYMENT
 from bot.customer.place.dialog import DIALOG as PLACE
 from bot.customer.providers.dialog import DIALOG as PROVIDERS
 from bot.customer.receipts.dialog import DIALOG as RECEIPTS
+from bot.customer.review import letters as review_letters
 from bot.customer.review.dialog import DIALOG as REVIEW
 from bot.customer.search.dialog import DIALOG as SEARCH
 from bot.customer.search.handlers import typed
@@ -59,6 +60,7 @@ LETTERS = (
     | moving_letters.LETTERS
     | support_letters.LETTERS
     | extra_letters.LETTERS
+    | review_letters.LETTERS
     | relay_letters.LETTERS
     | account_letters.LETTERS
     | news_letters.LETTERS

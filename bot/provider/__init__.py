@@ -24,6 +24,7 @@ from bot.provider.offers.dialog import DIALOG as OFFERS
 from bot.provider.payout import letters as payout_letters
 from bot.provider.payout.dialog import DIALOG as PAYOUT
 from bot.provider.records.dialog import DIALOG as RECORDS
+from bot.provider.reviews.dialog import DIALOG as REVIEWS
 from bot.provider.schedule import letters as schedule_letters
 from bot.provider.schedule.dialog import DIALOG as SCHEDULE
 from bot.provider.settings.dialog import DIALOG as SETTINGS
@@ -35,8 +36,8 @@ from bot.support.dialog import dialog as support
 from bot.support.handlers import said
 
 _DIALOGS = (
-    HOME, APPLY, OFFERS, JOBS, EXTRAS, MOVING, SCHEDULE, AWAY, INCOME, RECORDS, PAYOUT, STATS,
-    LEVEL, SETTINGS, NOTICES, support(known), RELAY,
+    HOME, APPLY, OFFERS, JOBS, EXTRAS, MOVING, SCHEDULE, AWAY, INCOME, RECORDS, REVIEWS, PAYOUT,
+    STATS, LEVEL, SETTINGS, NOTICES, support(known), RELAY,
 )  # fmt: skip
 DIALOGS = tuple(moving(dialog) for dialog in _DIALOGS)
 
@@ -64,6 +65,7 @@ COMMANDS = {
     "away": mark("Can't work"),
     "income": mark("Income"),
     "records": mark("Records"),
+    "reviews": mark("Reviews"),
     "withdraw": mark("Withdraw"),
     "stats": mark("Statistics"),
     "level": mark("My level"),

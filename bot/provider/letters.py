@@ -26,6 +26,7 @@ from core.orders.late import AWAITED
 from core.orders.lifecycle import PROMISED, Actor
 from core.orders.model import Late, Order, State
 from core.people.model import ProviderState
+from core.reviews.model import Verdict
 from core.services import Core
 
 
@@ -251,8 +252,33 @@ async def review(core: Core, letter: Posted, words: Words, now: datetime) -> Scr
         words("⭐ <b>A customer has changed their review.</b>") if found.edited_at
         else words("⭐ <b>A new review for you.</b>")
     )  # fmt: skip
-    screen = push(view.order, words, news, GAP, *told(found, files, words), GAP)
+    reply = Button(words.plain("💬 Reply"), press("revsay", found.id), style="primary")
+    screen = push(
+        view.order, words, news, GAP, *told(found, files, words), GAP,
+        rows=[] if found.reply else [[reply]],
+    )  # fmt: skip
     return replace(screen, files=album(files), quiet=bool(found.edited_at))
+
+
+async def report_decided(
+    core: Core, letter: Posted, words: Words, now: datetime
+) -> Screen | None:
+    """What staff said to a review that was reported."""
+    case = await core.reporting.case(order_id=letter.subject)
+    order = case.view.order
+    if case.report.verdict is Verdict.HIDDEN:
+        return push(
+            order, words, words("🙈 <b>The review you reported is hidden.</b>"),
+            words("Nobody sees it any more, and its stars no longer count."),
+        )  # fmt: skip
+    if case.report.verdict is Verdict.KEPT:
+        return push(
+            order, words, words("🚩 <b>Our staff looked at the review you reported. It stays.</b>"),
+            words("It breaks no rule of ours. Your answer below it tells your side.")
+            if case.review.reply else words("You can answer it: everybody reads your side then."),
+            rows=[[Button(words.plain("⭐ Review"), press("review", case.review.id, "all", 0))]],
+        )  # fmt: skip
+    return None
 
 
 def while_known(render: Renderer) -> Renderer:
@@ -315,5 +341,6 @@ LETTERS: dict[str, Renderer] = {
     "cancelled": while_known(cancelled),
     "cash_confirmed": while_known(cash_confirmed),
     "review": while_known(review),
+    "report_decided": while_known(report_decided),
     "application_approved": while_known(application_approved),
 } | standing(STANDS)

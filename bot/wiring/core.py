@@ -72,6 +72,8 @@ from core.recommend.favourites import Favourites
 from core.recommend.service import Recommending
 from core.records.service import Records
 from core.relay.service import Relay
+from core.reviews.received import Reading
+from core.reviews.reporting import Reporting
 from core.reviews.service import Reviews
 from core.rules import Rules
 from core.rules.service import RuleBook
@@ -196,6 +198,10 @@ def build(
         store=store, catalog=catalog, availability=availability, rules=rules,
         index=Index(database), search=search,
     )  # fmt: skip
+    reviews, reading = (
+        Reviews(store=store, rules=rules, new_id=ids),
+        Reading(store=store, rules=rules),
+    )
     core = Core(
         store=store, rules=rules, files=files, places=around,
         people=People(store=store, new_id=ids), catalog=catalog, availability=availability,
@@ -223,7 +229,10 @@ def build(
         recommending=Recommending(store=store, catalog=catalog, finder=finder, new_id=ids),
         deals=Deals(store=store, catalog=catalog, finder=finder, bookings=bookings),
         providers=providers,
-        reviews=Reviews(store=store, rules=rules, new_id=ids),
+        reviews=reviews, reading=reading,
+        reporting=Reporting(
+            store=store, orders=orders, reviews=reviews, reading=reading, new_id=ids
+        ),
         support=Support(store=store, rules=rules, new_id=ids, rng=rng),
         applications=applications,
         judging=Judging(store=store, applications=applications, availability=availability),

@@ -89,8 +89,15 @@ HOLDINGS: Final = (
         "review", Part.REVIEWS, "customer_id", Of.PERSON, End.BLANKED,
         blank={"author": "", "text": "", "files": [], "reply": ""}, files=("files",),
         plain=("id", "order_id", "provider_id", "customer_id", "service_id", "quality",
-               "attitude", "skill", "hidden", "created_at", "edited_at"),
+               "attitude", "skill", "hidden", "created_at", "edited_at", "replied_at"),
         secret=("provider_id",),
+    ),
+    # What a provider said about it to the staff is between those two.
+    Holding(
+        "review_report", Part.REVIEWS, "order_id", Of.ORDER, End.BLANKED, blank={"words": ""},
+        plain=("id", "review_id", "order_id", "provider_id", "reason", "verdict", "decided_by",
+               "decided_at", "version", "created_at"),
+        told=False,
     ),
     Holding("said", Part.MESSAGES, "ticket_id", Of.TICKET, End.REMOVED, files=("files",),
             secret=("author",)),

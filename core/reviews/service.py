@@ -50,7 +50,7 @@ def reviewable(order: Order) -> bool:
     return order.state in REVIEWABLE and not (got and order.refund_due >= got)
 
 
-def _rank_anew(review: Review, now: datetime) -> Timer:
+def rank_anew(review: Review, now: datetime) -> Timer:
     """The provider's place in the search follows from the stars."""
     at = int(now.timestamp() * 1000)
     return Timer("provider.reindex", review.provider_id, now, f"reindex:{review.provider_id}:{at}")
@@ -135,8 +135,8 @@ class Reviews:
             Insert(review, otherwise=AlreadyDone()),
             Update(Order, order.id, {"reviewed": True}, {"reviewed": False}, AlreadyDone()),
             Count(Provider, order.provider_id, "rating_count", 1),
-            *_sums(review.provider_id, scores, Scores(0, 0, 0)),
-            _rank_anew(review, now),
+            *sums(review.provider_id, scores, Scores(0, 0, 0)),
+            rank_anew(review, now),
             level_due(provider_id=review.provider_id, now=now),
         )
         changes.tell(
@@ -176,11 +176,11 @@ class Reviews:
             raise NotAllowedNow(verb="review", state="reviewed")
         before = Scores(review.quality, review.attitude, review.skill)
         values = asdict(scores) | {"text": self._told(text), "files": files, "edited_at": now}
-        expect = asdict(before) | {"edited_at": review.edited_at}
+        expect = asdict(before) | {"edited_at": review.edited_at, "hidden": False}
         changes = Changes().add(
             Update(Review, review.id, values, expect, OutOfDate()),
-            *_sums(review.provider_id, scores, before),
-            _rank_anew(review, now),
+            *sums(review.provider_id, scores, before),
+            rank_anew(review, now),
             level_due(provider_id=review.provider_id, now=now),
             *leaves(file_ids=set(review.files) - set(files), now=now),
         )
@@ -210,7 +210,7 @@ def _check(scores: Scores, files: list[int]) -> None:
         raise Invalid("photos", "too_many", {"most": MOST_FILES})
 
 
-def _sums(provider_id: int, scores: Scores, before: Scores) -> list[Change]:
+def sums(provider_id: int, scores: Scores, before: Scores) -> list[Change]:
     """The provider's rating sums moved by the difference; only what differs is touched."""
     moved = {name: value - asdict(before)[name] for name, value in asdict(scores).items()}
     return [Count(Provider, provider_id, f"{name}_sum", by) for name, by in moved.items() if by]

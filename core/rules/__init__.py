@@ -58,6 +58,7 @@ RULES = {
         Rule("quiet_until_clock", 7, 5, 10, "clock"),
         Rule("cash_silence_hours", 24, 1, 72, "h"),
         Rule("review_edit_hours", 48, 1, 240, "h"),
+        Rule("review_reply_letters", 300, 50, 600),
         Rule("reopen_days", 14, 0, 90, "days"),
         Rule("relay_hours", 48, 0, 240, "h"),
         Rule("relay_masking", 1, 0, 1),

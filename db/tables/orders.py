@@ -29,7 +29,7 @@ from core.orders.model import (
     WorkPhoto,
 )
 from core.relay.model import Relayed, Sort
-from core.reviews.model import Review
+from core.reviews.model import Reason, Report, Review, Verdict
 from core.support.model import Said, Ticket, TicketKind, TicketState
 from db.types import Json, json_dict, json_list, key, text_enum, to
 
@@ -164,6 +164,18 @@ class ReviewRow(Review, table=True):
     customer_id: int = to("person")
     service_id: int = to("service", index=False)
     files: list[int] = json_list()
+
+
+class ReportRow(Report, table=True):
+    __tablename__ = "review_report"
+    __table_args__ = (Index("ix_review_report_verdict", "verdict", "created_at"),)
+    id: int = key()
+    review_id: int = Field(sa_type=BigInteger, foreign_key="review.id", unique=True)
+    order_id: int = to("orders")
+    provider_id: int = to("provider", index=False)
+    reason: Reason = Field(sa_type=text_enum(Reason))
+    verdict: Verdict = Field(default=Verdict.OPEN, sa_type=text_enum(Verdict))
+    decided_by: int | None = Field(default=None, sa_type=BigInteger)
 
 
 class TicketRow(Ticket, table=True):

@@ -37,6 +37,7 @@ NAMES = {
     "quiet_until_clock": mark("No reminders at night: until"),
     "cash_silence_hours": mark("Silence about cash before staff look"),
     "review_edit_hours": mark("How long a review may be changed"),
+    "review_reply_letters": mark("Most characters of an answer to a review"),
     "reopen_days": mark("A closed question may be opened again for"),
     "relay_hours": mark("Customer and provider may write after the end"),
     "relay_masking": mark("Contact data in their messages is hidden (1 yes, 0 no)"),

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from bot.customer.parts import back as back_button
 from bot.customer.parts import dotted, lines, onward, short, stars, visit
 from bot.i18n import Words
+from bot.reviewed import dimensions
 from bot.screen import Button, File, Page, Screen, grid, press
 from bot.words import certificate, level_name
 from core.files.model import Kept
@@ -63,7 +64,7 @@ def provider(
     text = lines(
         head(words, shown),
         experience(words, of),
-        _dimensions(words, of) if of.rating_count else None,
+        dimensions(of, words) if of.rating_count else None,
         _bio(words, of),
         *(_paper(words, paper, shown.today) for paper in shown.certificates),
         *_prices(words, shown, way),
@@ -87,16 +88,6 @@ def experience(words: Words, of: Provider) -> Markup:
         words.plural("{n} year of experience", "{n} years of experience", of.years),
         words.plural("{n} job done", "{n} jobs done", of.jobs_done),
     ])  # fmt: skip
-
-
-def _dimensions(words: Words, of: Provider) -> Markup:
-    def mean(total: int) -> str:
-        return words.rating(total / of.rating_count)
-
-    return words(
-        "Quality {quality} · Attitude {attitude} · Skill {skill}",
-        quality=mean(of.quality_sum), attitude=mean(of.attitude_sum), skill=mean(of.skill_sum),
-    )  # fmt: skip
 
 
 def _bio(words: Words, of: Provider) -> Markup | None:
@@ -187,13 +178,13 @@ def reviews(words: Words, found: ReviewPage, way: Way) -> Screen:
     told = [_review(words, review) for review in found.items]
     if not told:
         told = [Markup("\n") + words("No reviews yet.")]
+    shown = [r for r in found.items if r.files]
     albums = [
         Button(
-            words.plain("📷 {author} ({n})", author=short(r.author, 16), n=len(r.files)),
+            words.plain("📷 {author} ({n})", author=author, n=len(r.files)),
             press("rf", r.id, found.number, *way.ids),
         )
-        for r in found.items
-        if r.files
+        for r, author in zip(shown, _authors(shown, words), strict=True)
     ]
     pages = Page(found.number, found.pages)
     last = [
@@ -201,6 +192,17 @@ def reviews(words: Words, found: ReviewPage, way: Way) -> Screen:
         *onward(words, pages, "rv", of.id, then=way.ids),
     ]
     return Screen(lines(title, *told), [*grid(albums), last])
+
+
+def _authors(shown: Sequence[Review], words: Words) -> list[str]:
+    """Who is called like another one has the date beside it, or the place in the list where that is the same, too."""
+    names = [short(one.author, 16) or words.plain("Former customer") for one in shown]
+    days = [words.month_day(words.local(one.created_at).date()) for one in shown]
+    dated = [f"{name} · {day}" for name, day in zip(names, days, strict=True)]
+    return [
+        name if names.count(name) == 1 else day if dated.count(day) == 1 else f"{day} · {place}"
+        for place, (name, day) in enumerate(zip(names, dated, strict=True), start=1)
+    ]
 
 
 def _review(words: Words, review: Review) -> Markup:
@@ -211,7 +213,7 @@ def _review(words: Words, review: Review) -> Markup:
         date=words.date(words.local(review.created_at).date()),
     )  # fmt: skip
     said = Markup.escape(short(review.text, 500)) if review.text else None
-    reply = words("↳ <i>{reply}</i>", reply=short(review.reply, 300)) if review.reply else None
+    reply = words("↳ <i>{reply}</i>", reply=review.reply) if review.reply else None
     return lines(head, said, reply)
 
 

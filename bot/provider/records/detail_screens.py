@@ -85,4 +85,6 @@ def _ways(whole: Whole, one: Chosen, page: int, words: Words) -> list[list[Butto
     ids = whole.order.id, one.code, page
     shots = Button(words.plain("📷 See pictures"), press("recpics", *ids))
     job = Button(words.plain("📋 See job"), press("job", whole.order.id))
-    return [[*([shots] if whole.files else []), job]]
+    said = whole.review
+    review = [Button(words.plain("⭐ Review"), press("review", said.id, "all", 0))] if said else []
+    return [[*([shots] if whole.files else []), *review, job]]

@@ -1,0 +1,1 @@
+"""Reviews that providers reported: kept or hidden."""

@@ -1,0 +1,1 @@
+"""What customers said: read, answered once, reported to the staff."""
