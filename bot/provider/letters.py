@@ -252,7 +252,7 @@ async def review(core: Core, letter: Posted, words: Words, now: datetime) -> Scr
         words("⭐ <b>A customer has changed their review.</b>") if found.edited_at
         else words("⭐ <b>A new review for you.</b>")
     )  # fmt: skip
-    reply = Button(words.plain("💬 Reply"), press("revsay", found.id), style="primary")
+    reply = Button(words.plain("💬 Reply"), press("revsay", found.id, "all", 0), style="primary")
     screen = push(
         view.order, words, news, GAP, *told(found, files, words), GAP,
         rows=[] if found.reply else [[reply]],

@@ -29,6 +29,8 @@ ACTIONS = {
     "orders.settle": mark("settlement of cash"),
     "payouts.read": mark("withdrawals"),
     "payouts.decide": mark("decision on a withdrawal"),
+    "reviews.read": mark("reported reviews"),
+    "reviews.decide": mark("decision on a reported review"),
     "tickets.read": mark("support"),
     "tickets.answer": mark("answer to a customer"),
     "announce": mark("announcements"),

@@ -49,7 +49,7 @@ async def hidden(core: Core, letter: Posted, words: Words, now: datetime) -> Scr
         return None
     view = found[0]
     name = short(view.provider.name, 40)
-    ask = Button(words.plain("💬 Ask our staff"), press("helpo", view.order.id))
+    ask = Button(words.plain("🛟 Help"), press("helpo", view.order.id))
     screen = push(
         view.order, words, words("🙈 <b>Your review of {name} is no longer shown.</b>", name=name),
         words("Our staff looked at it and found that it doesn't fit our rules. Only you can read it now; "

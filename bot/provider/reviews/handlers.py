@@ -20,6 +20,12 @@ def which_of(name: str) -> Which:
     return Which(name) if name in list(Which) else Which.ALL
 
 
+def way_of(talk: Talk) -> screens.Way:
+    """The list that was left to type something."""
+    which, page = talk.memory.get("way") or (Which.ALL, 0)
+    return str(which), int(page)
+
+
 async def _page(talk: Talk, which: Which, page: int) -> ReceivedPage:
     talk.rest()
     return await talk.core.reading.page(person_id=talk.person.id, which=which, page=page, size=ROWS)
@@ -42,7 +48,7 @@ async def opened(talk: Talk, review_id: int) -> Received:
 async def review(talk: Talk, review_id: int, which: str, page: int) -> Screen:
     talk.rest()
     one = await opened(talk, review_id)
-    return screens.one(one, which_of(which), page, talk.words)
+    return screens.one(one, (which_of(which), page), talk.words)
 
 
 async def pictures(talk: Talk, review_id: int, which: str, page: int) -> Screen:

@@ -14,6 +14,8 @@ from core.ids import spell_order_number
 from core.reviews.model import Review, Verdict
 from core.reviews.received import Received, ReceivedPage, Which
 
+# The list one came from, and its page: every button of a review carries it.
+Way = tuple[str, int]
 LISTS = {
     Which.ALL: mark("All reviews"),
     Which.UNANSWERED: mark("Not answered"),
@@ -30,7 +32,7 @@ def listed(page: ReceivedPage, which: Which, words: Words, now: datetime) -> Scr
             words.plural("{n} review", "{n} reviews", page.counts[Which.ALL]),
         ) if of.rating_count else None,
         dimensions(of, words) if of.rating_count else None,
-        None if which is Which.ALL else Markup("<b>{}: {}</b>").format(
+        None if which is Which.ALL else Markup("<b>{} · {}</b>").format(
             words(LISTS[which]), words.number(page.counts[which])
         ),
         *told,
@@ -116,26 +118,25 @@ def about(one: Received, words: Words) -> Iterator[Markup]:
     yield from told(review, one.files, words)
 
 
-def one(one: Received, which: Which, page: int, words: Words) -> Screen:
+def one(one: Received, way: Way, words: Words) -> Screen:
     review = one.review
     text = lines(
         *about(one, words),
         Markup("\n") + words("↩️ You: {reply}", reply=review.reply) if review.reply else None,
         _standing(one, words),
     )
-    ids = review.id, which, page
-    shots = Button(words.plain("📷 See pictures"), press("revpics", *ids))
+    shots = Button(words.plain("📷 See pictures"), press("revpics", review.id, *way))
     record = Button(
         words.plain("📒 The job"), press("record", one.order.id, Chosen().code, 0)
     )  # fmt: skip
-    rows = [_ways(one, words), [*([shots] if one.files else []), record]]
-    away = [back(words, press("reviews", which, page)), *home_row(words)]
+    rows = [_ways(one, way, words), [*([shots] if one.files else []), record]]
+    away = [back(words, press("reviews", *way)), *home_row(words)]
     return Screen(text, [*filter(None, rows), away])
 
 
-def _ways(one: Received, words: Words) -> list[Button]:
-    reply = Button(words.plain("💬 Reply"), press("revsay", one.review.id), style="primary")
-    report = Button(words.plain("🚩 Report"), press("revflag", one.review.id))
+def _ways(one: Received, way: Way, words: Words) -> list[Button]:
+    reply = Button(words.plain("💬 Reply"), press("revsay", one.review.id, *way), style="primary")
+    report = Button(words.plain("🚩 Report"), press("revflag", one.review.id, *way))
     return [*([reply] if one.answerable else []), *([report] if one.reportable else [])]
 
 

@@ -16,6 +16,7 @@ from bot.admin.orders.reading import wanted
 from bot.admin.orders.timeline import VERBS
 from bot.admin.orders.whole import Whole
 from bot.admin.payouts import screens as payouts
+from bot.admin.reviews import screens as reviews
 from bot.admin.staff import screens as staff
 from bot.admin.tickets import screens as tickets
 from bot.gateway.calls import text_message
@@ -23,6 +24,7 @@ from bot.gateway.render import plain
 from bot.i18n import Words, languages
 from bot.screen import Screen
 from core.catalog.model import Category, Service
+from core.files.model import Kept
 from core.ledger.balances import Balances
 from core.orders.find import Found
 from core.orders.lifecycle import LIFECYCLE
@@ -44,6 +46,8 @@ from core.people.model import (
     Staff,
     StaffAct,
 )
+from core.reviews.model import Reason, Report, Review, Verdict
+from core.reviews.reporting import Case
 from core.support.model import Ticket, TicketState
 
 NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
@@ -103,6 +107,19 @@ def payout(state: PayoutState) -> PayoutView:
     return PayoutView(one, account, PROVIDER, Balances(available=100))
 
 
+def reported(verdict: Verdict) -> Case:
+    review = Review(
+        id=8, order_id=7, provider_id=2, customer_id=1, service_id=5, author=HOSTILE, quality=1,
+        attitude=5, skill=3, text=HOSTILE, reply=HOSTILE, files=[4], created_at=NOW,
+    )  # fmt: skip
+    report = Report(
+        id=9, review_id=8, order_id=7, provider_id=2, reason=Reason.OTHER, words=HOSTILE,
+        verdict=verdict, decided_by=11 if verdict else None, created_at=NOW,
+    )  # fmt: skip
+    file = Kept(id=4, path="x", mime="image/jpeg", name="x", size=1, sha256="", created_at=NOW)
+    return Case(report, review, OrderView(order(), PERSON, PROVIDER), (file,))
+
+
 def whole(state: State = State.DISPUTED) -> Whole:
     steps = [
         Step(id=n, order_id=7, version=n, verb=verb, from_state="", to_state="", actor=actor,
@@ -154,6 +171,9 @@ def every(words: Words) -> list[Screen]:
         payouts.holder(words, payout(PayoutState.APPROVED), Holder(AccountKind.BANK, HOSTILE, "4")),
         payouts.ended(words, payout(PayoutState.PAID).payout),
         payouts.kept(words, payout(PayoutState.PAID)),
+        *(reviews.card(words, reported(v), [member], now=NOW) for v in Verdict),
+        reviews.reports(words, [reported(v) for v in Verdict] * 5, 1, now=NOW),
+        reviews.reports(words, [], 0, now=NOW), reviews.pictures(words, reported(Verdict.OPEN), ()),
         catalog.category(words, None, [CATEGORY] * 9, [], 0, changes=True),
         catalog.category(words, CATEGORY, [], [SERVICE], 0, changes=True),
         catalog.service(words, SERVICE, changes=True, changed=("Name", HOSTILE, HOSTILE)),

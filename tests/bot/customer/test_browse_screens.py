@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -38,6 +39,7 @@ from core.people.choices import Arrival, Choices, Kind, Manner, kinds_of
 from core.privacy.model import Part
 from core.privacy.service import Hindrances
 from core.recommend.favourites import DearPage
+from core.reviews.model import Review
 from core.search.comparing import Compared, Comparison
 from core.search.finder import Number, Offer
 from core.search.timed import Window
@@ -402,3 +404,26 @@ def test_a_lone_five_stars_is_not_called_best_and_alike_are_not_told_apart() -> 
 def test_columns_move_closer_where_long_totals_would_break_the_lines() -> None:
     rows = [("Total", ["¥12,800", "¥13,500", "¥9,900"]), ("Papers", ["✓", "–", "✓"])]
     assert max(map(width, table(rows).split("\n"))) <= NARROW
+
+
+@pytest.mark.feature("C5", "C18")
+def test_two_authors_of_one_short_name_have_buttons_that_can_be_told_apart() -> None:
+    def at(number: int, author: str, days: int) -> Review:
+        when = samples.NOW - timedelta(days=days)
+        update = {"author": author, "created_at": when, "files": [1]}
+        return samples.review(number, "fine", author).model_copy(update=update)
+
+    found = replace(
+        samples.review_page(),
+        items=(
+            at(1, "李**", 1),
+            at(2, "李**", 9),
+            at(3, "Kim", 9),
+            at(4, "Kim", 9),
+            at(5, "Ann L.", 1),
+        ),
+    )
+    screen = page_screens.reviews(Words("en", "Asia/Shanghai"), found, WAY)
+    labels = [b.label for row in screen.rows for b in row if b.press.startswith("rf:")]
+    assert len(set(labels)) == len(labels) == 5
+    assert labels[4] == "📷 Ann L. (1)", "who is alone is called by the name alone"

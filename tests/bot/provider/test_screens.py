@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -23,6 +23,8 @@ from bot.provider.payout import screens as payouts
 from bot.provider.records import detail_screens, filter_screens
 from bot.provider.records import screens as records
 from bot.provider.records.coded import Chosen
+from bot.provider.reviews import answer_screens, report_screens
+from bot.provider.reviews import screens as reviews
 from bot.provider.schedule import amend_screens, area_screens, hours_screens
 from bot.provider.schedule import screens as schedule
 from bot.provider.settings import screens as settings
@@ -43,7 +45,13 @@ from core.people.dossier import Application
 from core.people.model import Certificate, Hours, Person, Provider, ProviderState, Skill
 from core.people.schedule import Plan
 from core.records.model import End, Opinion, Record, RecordPage, Whole
+<<<<<<< HEAD
 from core.reviews.model import Review
+=======
+from core.reviews.model import Reason, Report, Review, Verdict
+from core.reviews.received import Received, ReceivedPage, Which
+from core.rules import Rules
+>>>>>>> 2e9e066 (Reviews: back to the very list, words for the log; tests of answers and reports)
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 ZONE = "Asia/Shanghai"
@@ -144,6 +152,26 @@ REVIEW = Review(
     id=2**62, order_id=9, provider_id=2, customer_id=1, service_id=7, author=HOSTILE[:40], quality=1,
     attitude=5, skill=3, text=HOSTILE * 2, reply=HOSTILE, created_at=NOW,
 )  # fmt: skip
+
+
+REVIEWED = Received(REVIEW.model_copy(update={"reply": ""}), order(State.CLOSED), (), None, False)
+WAY = ("open", 999)
+
+
+def received(count: int = 3) -> ReceivedPage:
+    rated = provider(rating_count=25, quality_sum=100, attitude_sum=99, skill_sum=98)
+    of = rated if count else provider()
+    return ReceivedPage(
+        of, (REVIEW,) * count, 1, 9 if count else 1, dict.fromkeys(Which, 8 * count)
+    )
+
+
+def reported(verdict: Verdict) -> Received:
+    report = Report(
+        id=1, review_id=2**62, order_id=9, provider_id=2, reason=Reason.INSULT, verdict=verdict,
+        decided_at=NOW, created_at=NOW,
+    )  # fmt: skip
+    return replace(REVIEWED, report=report)
 
 
 def recorded(count: int = 3) -> RecordPage:
@@ -283,6 +311,21 @@ SCREENS: dict[str, Callable[[Words], Screen]] = {
         f"record {end}": lambda w, end=end: detail_screens.detail(over(end), FILTER, 3, w)
         for end in End
     },
+    "reviews": lambda w: reviews.listed(received(), Which.LOW, w, NOW),
+    "no reviews": lambda w: reviews.listed(received(0), Which.ALL, w, NOW),
+    "lists of reviews": lambda w: reviews.lists(received(), Which.LOW, w),
+    "one review": lambda w: reviews.one(REVIEWED, WAY, w),
+    "answered review": lambda w: reviews.one(replace(REVIEWED, review=REVIEW), WAY, w),
+    "erased review": lambda w: reviews.one(replace(REVIEWED, erased=True), WAY, w),
+    **{
+        f"reported review {verdict}": lambda w, v=verdict: reviews.one(reported(v), WAY, w)
+        for verdict in Verdict
+    },
+    "answer?": lambda w: answer_screens.ask(REVIEWED, 300, WAY, w),
+    "publish?": lambda w: answer_screens.preview(REVIEWED, HOSTILE, True, WAY, w),
+    "report?": lambda w: report_screens.reasons(REVIEWED, WAY, w),
+    "report": lambda w: report_screens.confirm(REVIEWED, Reason.INSULT, HOSTILE, WAY, w),
+    "report in own words": lambda w: report_screens.confirm(REVIEWED, Reason.OTHER, "", WAY, w),
     "withdraw": lambda w: payouts.desk(w, purse()),
     "nothing to withdraw": lambda w: payouts.desk(w, purse(balances=Balances(), coming=())),
     "no account": lambda w: payouts.desk(w, purse(account=None)),
