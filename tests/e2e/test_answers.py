@@ -125,7 +125,7 @@ async def test_an_answer_is_shown_back_published_once_and_read_by_all(
         masked = words_of(await provider.sees("Publish this?"))
         assert "↳ Call me: •••" in masked
         assert "13812345678" not in masked
-        assert "Contact data is left out" in masked
+        assert "Contact data was left out" in masked
         await provider.writes(THANKS)
         await provider.sees_where(
             lambda m: f"↳ {THANKS}" in words_of(m) and "Publish this?" in words_of(m)

@@ -94,10 +94,11 @@ def _nothing(one: Chosen, words: Words) -> Markup:
 
 def _told(record: Record, order: Order, words: Words, now: datetime) -> Markup:
     sign, name = ENDS[record.end]
-    about = [f"{sign} {words.plain(name)}", short(order.place, 40), stars(record, words)]
-    return Markup("\n<b>{}</b> · {} · <b>{}</b>\n{}").format(
+    net = Markup("<b>{}</b>").format(words.money(record.net, order.currency))
+    about = [f"{sign} {words.plain(name)}", net, short(order.place, 40), stars(record, words)]
+    return Markup("\n<b>{}</b> · {}\n{}").format(
         when(record, words, now), short(title(order, words), 40),
-        words.money(record.net, order.currency), Markup(" · ").join(filter(None, about)),
+        Markup(" · ").join(filter(None, about)),
     )  # fmt: skip
 
 

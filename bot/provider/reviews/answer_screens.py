@@ -26,7 +26,7 @@ def ask(one: Received, most: int, way: Way, words: Words) -> Screen:
 def preview(one: Received, text: str, masked: bool, way: Way, words: Words) -> Screen:
     shown = lines(
         *about(one, words), Markup("↳ <i>{}</i>").format(text), GAP,
-        words("🙈 Contact data is left out: others can't reach you past the platform.")
+        words("🙈 Contact data was left out: customers reach you through us.")
         if masked else None,
         words("<b>Publish this?</b> It can't be changed later. Or type it anew."),
     )  # fmt: skip
