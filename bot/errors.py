@@ -84,7 +84,8 @@ INVALID: dict[tuple[str, str], Say] = {
     ("reply", "missing"): lambda x, w: w.plain("Only words here, please."),
     ("reply", "too_long"): lambda x, w: w.plain(
         "That's {n} characters, {most} are the most. Please say it a bit shorter.",
-        n=x.facts["n"], most=x.facts["most"],
+        n=x.facts["n"],
+        most=x.facts["most"],
     ),
     ("review", "own_work"): lambda x, w: w.plain(
         "You can't review your own work. If you think this is wrong, please contact support."

@@ -58,7 +58,7 @@ from core.recommend.favourites import Favourites
 from core.recommend.service import Recommending
 from core.records.service import Records
 from core.relay.service import Relay
-from core.reviews.received import Reading
+from core.reviews.received import Answering
 from core.reviews.reporting import Reporting
 from core.reviews.service import Reviews
 from core.rules import Rules
@@ -108,7 +108,7 @@ class Core:
     favourites: Favourites
     providers: Providers
     reviews: Reviews
-    reading: Reading
+    answering: Answering
     reporting: Reporting
     support: Support
     staff: StaffRoom

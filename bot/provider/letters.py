@@ -260,9 +260,7 @@ async def review(core: Core, letter: Posted, words: Words, now: datetime) -> Scr
     return replace(screen, files=album(files), quiet=bool(found.edited_at))
 
 
-async def report_decided(
-    core: Core, letter: Posted, words: Words, now: datetime
-) -> Screen | None:
+async def report_decided(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
     """What staff said to a review that was reported."""
     case = await core.reporting.case(order_id=letter.subject)
     order = case.view.order

@@ -72,7 +72,7 @@ from core.recommend.favourites import Favourites
 from core.recommend.service import Recommending
 from core.records.service import Records
 from core.relay.service import Relay
-from core.reviews.received import Reading
+from core.reviews.received import Answering
 from core.reviews.reporting import Reporting
 from core.reviews.service import Reviews
 from core.rules import Rules
@@ -198,10 +198,8 @@ def build(
         store=store, catalog=catalog, availability=availability, rules=rules,
         index=Index(database), search=search,
     )  # fmt: skip
-    reviews, reading = (
-        Reviews(store=store, rules=rules, new_id=ids),
-        Reading(store=store, rules=rules),
-    )
+    reviews = Reviews(store=store, rules=rules, new_id=ids)
+    answering = Answering(store=store, rules=rules)
     core = Core(
         store=store, rules=rules, files=files, places=around,
         people=People(store=store, new_id=ids), catalog=catalog, availability=availability,
@@ -229,9 +227,9 @@ def build(
         recommending=Recommending(store=store, catalog=catalog, finder=finder, new_id=ids),
         deals=Deals(store=store, catalog=catalog, finder=finder, bookings=bookings),
         providers=providers,
-        reviews=reviews, reading=reading,
+        reviews=reviews, answering=answering,
         reporting=Reporting(
-            store=store, orders=orders, reviews=reviews, reading=reading, new_id=ids
+            store=store, orders=orders, reviews=reviews, answering=answering, new_id=ids
         ),
         support=Support(store=store, rules=rules, new_id=ids, rng=rng),
         applications=applications,

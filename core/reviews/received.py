@@ -73,7 +73,7 @@ def fits(review: Review, which: Which) -> bool:
     return True
 
 
-class Reading:
+class Answering:
     """`person_id` is the provider's own. All raise Unknown for anybody else's review, and for a hidden one."""
 
     def __init__(self, *, store: Store, rules: Rules) -> None:

@@ -9,11 +9,12 @@ from core.entity import NewId
 from core.errors import AlreadyDone, Invalid, NotAllowedNow, OutOfDate, Unknown
 from core.events import Event
 from core.files.model import Kept
+from core.levels.table import level_due
 from core.orders.service import Orders, OrderView
 from core.people.model import Provider
 from core.ports import Store
 from core.reviews.model import Reason, Report, Review, Verdict
-from core.reviews.received import Reading
+from core.reviews.received import Answering
 from core.reviews.service import Reviews, Scores, rank_anew, sums
 
 LONGEST = 500
@@ -31,12 +32,12 @@ class Case:
 
 class Reporting:
     def __init__(
-        self, *, store: Store, orders: Orders, reviews: Reviews, reading: Reading, new_id: NewId
+        self, *, store: Store, orders: Orders, reviews: Reviews, answering: Answering, new_id: NewId
     ) -> None:
         self._store = store
         self._orders = orders
         self._reviews = reviews
-        self._reading = reading
+        self._answering = answering
         self._new_id = new_id
 
     @decided_anew
@@ -44,7 +45,7 @@ class Reporting:
         self, *, person_id: int, review_id: int, reason: Reason, words: str, now: datetime
     ) -> Report:
         """Staff are asked. Raises Unknown, AlreadyDone, Invalid for no words, NotAllowedNow after their word."""
-        one = await self._reading.one(person_id=person_id, review_id=review_id)
+        one = await self._answering.one(person_id=person_id, review_id=review_id)
         words = words.strip()[:LONGEST]
         if reason is Reason.OTHER and not words:
             raise Invalid("text", "missing")
@@ -122,6 +123,7 @@ def _hidden(review: Review, now: datetime) -> Changes:
         Count(Provider, review.provider_id, "rating_count", -1),
         *sums(review.provider_id, Scores(0, 0, 0), scores),
         rank_anew(review, now),
+        level_due(provider_id=review.provider_id, now=now),
     )
 
 

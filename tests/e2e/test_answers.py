@@ -249,7 +249,8 @@ async def test_lists_of_reviews_are_those_of_the_rows(platform: Platform, people
         " WHERE telegram_id = ? AND NOT hidden"
     )
     every, unanswered, low = platform.rows(sql, READ)[0]
-    await provider.writes("/start")
+    await provider.writes("/stats")
+    await provider.sees_button("⭐ Reviews")
     await provider.taps("⭐ Reviews")
     await provider.sees(f"{every} reviews")
     assert len(provider.buttons) <= 8

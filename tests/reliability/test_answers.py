@@ -68,7 +68,7 @@ async def test_of_many_answers_at_once_one_stands_and_the_customer_is_told_once(
     told = {"person_id": provider.person_id, "review_id": review.id, "now": here.now}
     with here.writing_together(len(answers)):
         ended = await asyncio.gather(
-            *(here.core.reading.answer(text=text, **told) for text in answers),
+            *(here.core.answering.answer(text=text, **told) for text in answers),
             return_exceptions=True,
         )
     [won] = [one for one in ended if isinstance(one, Review)]
@@ -79,14 +79,14 @@ async def test_of_many_answers_at_once_one_stands_and_the_customer_is_told_once(
     assert kept.replied_at == here.now
     assert await letters(here, "review_answer") == 1
     with pytest.raises(AlreadyDone):
-        await here.core.reading.answer(text="Another one", **told)
+        await here.core.answering.answer(text="Another one", **told)
 
 
 async def test_an_answer_is_checked_and_carries_no_contact_data(here: Town) -> None:
     provider, other = await begun(here), await here.provider()
     review = await reviewed(here, provider)
     me, mine = provider.person_id, {"review_id": review.id, "now": here.now}
-    answer = here.core.reading.answer
+    answer = here.core.answering.answer
     for text, reason in (("  ", "missing"), ("x" * 301, "too_long")):
         with pytest.raises(Invalid) as wrong:
             await answer(person_id=me, text=text, **mine)
@@ -118,10 +118,10 @@ async def test_what_is_hidden_or_erased_gets_no_answer(here: Town) -> None:
     await here.core.privacy.forget(person_id=erased.customer_id, now=here.now)
     for one in (hidden, erased):
         with pytest.raises(Unknown):
-            await here.core.reading.answer(
+            await here.core.answering.answer(
                 person_id=me, review_id=one.id, text="Thanks", now=here.now
             )
-    left = await here.core.reading.one(person_id=me, review_id=erased.id)
+    left = await here.core.answering.one(person_id=me, review_id=erased.id)
     assert (left.erased, left.review.text, left.answerable, left.reportable) == (
         True, "", False, False,
     )  # fmt: skip
@@ -219,14 +219,14 @@ async def test_lists_are_those_of_the_rows(here: Town) -> None:
         every.append(await reviewed(here, provider, *rng.choices(range(1, 6), k=3)))
         here.now += timedelta(minutes=1)
     for one in every[:3]:
-        await here.core.reading.answer(
+        await here.core.answering.answer(
             person_id=provider.person_id, review_id=one.id, text="Thanks", now=here.now
         )
     low = [one for one in every if one.quality + one.attitude + one.skill <= 9]
     for which, wanted in ((Which.ALL, every), (Which.UNANSWERED, every[3:]), (Which.LOW, low)):
         found: list[int] = []
         for number in range(-(-len(wanted) // 4)):
-            page = await here.core.reading.page(
+            page = await here.core.answering.page(
                 person_id=provider.person_id, which=which, page=number, size=4
             )
             found += [one.id for one in page.items]

@@ -23,7 +23,7 @@ async def page(talk: Talk, number: int) -> Screen:
 
 async def show(talk: Talk, order_id: int) -> Screen:
     case = await talk.core.reporting.case(order_id=order_id)
-    return screens.card(talk.words, case, await talk.core.staff.members(), now=talk.now)
+    return screens.card(talk.words, case, await talk.core.staff.members())
 
 
 async def pictures(talk: Talk, order_id: int) -> Screen:

@@ -16,7 +16,7 @@ async def report(core: Core, due: Any, words: Words, now: datetime) -> Screen | 
         case = await core.reporting.case(order_id=due.subject)
     except Unknown:
         return None
-    return screens.card(words, case, await core.staff.members(), now=now)
+    return screens.card(words, case, await core.staff.members())
 
 
 LETTERS = {"review_report": report}

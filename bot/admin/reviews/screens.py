@@ -41,14 +41,14 @@ def decided_already(words: Words, case: Case, by: str) -> str:
     return words.plain("{name} was faster: {outcome}.", name=by, outcome=_state(words, case))
 
 
-def card(words: Words, case: Case, staff: Sequence[Staff], *, now: datetime) -> Screen:
+def card(words: Words, case: Case, staff: Sequence[Staff]) -> Screen:
     """One card per report, edited as it goes along; where it is gone only an open one comes again."""
     report, review, view = case.report, case.review, case.view
     by = decider(case, staff)
     text = lines(
         dotted(words("🚩 <b>A review is reported</b>"), _state(words, case)),
         dotted(Markup("<code>{}</code>").format(_number(case)),
-               words.moment(report.created_at, now=now)),
+               words.lasting(report.created_at)),
         words("Provider: <b>{name}</b>", name=short(view.provider.name, 60)),
         words("has against it: <b>{reason}</b>", reason=words(REPORTS[report.reason])),
         Markup("“{}”").format(report.words) if report.words else None,

@@ -35,6 +35,7 @@ from core.orders.late import AWAITED
 from core.orders.lifecycle import PROMISED, THERE, Actor
 from core.orders.model import Order, State
 from core.orders.offers import Job
+from core.reviews.received import Which
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,8 @@ def _elsewhere(words: Words) -> list[Button]:
 def states(words: Words) -> Screen:
     tabs = [Button(words.plain(tab.name), press("jobs", key, 0)) for key, tab in TABS.items()]
     records = Button(words.plain("📒 Records"), opened())
-    return Screen(words("📋 <b>Which jobs?</b>"), [*grid([*tabs, records]), home_row(words)])
+    said = Button(words.plain("⭐ Reviews"), press("reviews", Which.ALL, 0))
+    return Screen(words("📋 <b>Which jobs?</b>"), [*grid([*tabs, records, said]), home_row(words)])
 
 
 def on_days(

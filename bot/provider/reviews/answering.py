@@ -36,7 +36,7 @@ async def said(talk: Talk) -> Screen:
     one = await opened(talk, int(talk.memory.get("review", 0)))
     way, typed = way_of(talk), talk.incoming.text.strip()
     try:
-        text = talk.core.reading.worded(text=typed)
+        text = talk.core.answering.worded(text=typed)
     except Invalid as error:
         return saying(await _ask(talk, one, way), sentence(error, talk.words))
     if not one.answerable:
@@ -52,7 +52,7 @@ async def publish(talk: Talk, review_id: int, which: str, page: int) -> Screen:
     if not text:
         return await ask(talk, review_id, which, page)
     try:
-        await talk.core.reading.answer(
+        await talk.core.answering.answer(
             person_id=talk.person.id, review_id=review_id, text=text, now=talk.now
         )
     except AlreadyDone:

@@ -28,7 +28,9 @@ def way_of(talk: Talk) -> screens.Way:
 
 async def _page(talk: Talk, which: Which, page: int) -> ReceivedPage:
     talk.rest()
-    return await talk.core.reading.page(person_id=talk.person.id, which=which, page=page, size=ROWS)
+    return await talk.core.answering.page(
+        person_id=talk.person.id, which=which, page=page, size=ROWS
+    )
 
 
 async def reviews(talk: Talk, which: str, page: int) -> Screen:
@@ -42,7 +44,7 @@ async def lists(talk: Talk, which: str) -> Screen:
 
 
 async def opened(talk: Talk, review_id: int) -> Received:
-    return await talk.core.reading.one(person_id=talk.person.id, review_id=review_id)
+    return await talk.core.answering.one(person_id=talk.person.id, review_id=review_id)
 
 
 async def review(talk: Talk, review_id: int, which: str, page: int) -> Screen:

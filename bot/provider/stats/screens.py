@@ -13,6 +13,7 @@ from core.figures.counting import Figures, Stars
 from core.figures.model import Cause, Earned, Fate
 from core.figures.service import Review
 from core.figures.spans import Unit
+from core.reviews.received import Which
 
 CAUSES = {
     Cause.CUSTOMER: mark("by the customer {n}"), Cause.MINE: mark("by you {n}"),
@@ -51,7 +52,8 @@ def _rows(review: Review, words: Words) -> list[list[Button]]:
         turns.append(Button("▶", press("stats", span.unit, span.after.first.toordinal())))
     behind = Button(words.plain("🔎 Orders behind it"), press("behind", span.unit, first))
     level = Button(words.plain("🏅 My level"), press("level"))
-    return [units, turns, [behind], [level, *home_row(words)]]
+    said = Button(words.plain("⭐ Reviews"), press("reviews", Which.ALL, 0))
+    return [units, turns, [behind], [level, said], home_row(words)]
 
 
 def _jobs(now: Figures, before: Figures, words: Words) -> list[Markup | None]:

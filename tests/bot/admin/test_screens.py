@@ -171,7 +171,7 @@ def every(words: Words) -> list[Screen]:
         payouts.holder(words, payout(PayoutState.APPROVED), Holder(AccountKind.BANK, HOSTILE, "4")),
         payouts.ended(words, payout(PayoutState.PAID).payout),
         payouts.kept(words, payout(PayoutState.PAID)),
-        *(reviews.card(words, reported(v), [member], now=NOW) for v in Verdict),
+        *(reviews.card(words, reported(v), [member]) for v in Verdict),
         reviews.reports(words, [reported(v) for v in Verdict] * 5, 1, now=NOW),
         reviews.reports(words, [], 0, now=NOW), reviews.pictures(words, reported(Verdict.OPEN), ()),
         catalog.category(words, None, [CATEGORY] * 9, [], 0, changes=True),

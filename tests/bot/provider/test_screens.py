@@ -45,13 +45,8 @@ from core.people.dossier import Application
 from core.people.model import Certificate, Hours, Person, Provider, ProviderState, Skill
 from core.people.schedule import Plan
 from core.records.model import End, Opinion, Record, RecordPage, Whole
-<<<<<<< HEAD
-from core.reviews.model import Review
-=======
 from core.reviews.model import Reason, Report, Review, Verdict
 from core.reviews.received import Received, ReceivedPage, Which
-from core.rules import Rules
->>>>>>> 2e9e066 (Reviews: back to the very list, words for the log; tests of answers and reports)
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 ZONE = "Asia/Shanghai"

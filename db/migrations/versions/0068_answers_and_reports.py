@@ -4,8 +4,8 @@ import sqlalchemy as sa
 import sqlmodel.sql.sqltypes
 from alembic import op
 
-revision = '0064'
-down_revision = '0063'
+revision = '0068'
+down_revision = '0067'
 branch_labels = None
 depends_on = None
 
