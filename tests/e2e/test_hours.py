@@ -134,23 +134,31 @@ class Booker:
             found += starts_on(shown)
         return sorted(found)
 
-    async def books(self, start: datetime) -> str:
-        """The order's number, accepted by the provider."""
+    async def chooses(self, start: datetime) -> None:
+        """To the summary, with this start and nothing else asked for."""
         minutes = int(start.timestamp()) // 60
         await self.presses(f"btime:{self.tag}:{minutes}", "Skip ▶", "Continue ▶", "✏️ Payment")
         await past_wishes(self.person)
         await self.person.sees_button("✏️ Payment")
+
+    async def books(self, start: datetime, *, accept: bool = True) -> str:
+        """The order's number, to be paid on site, accepted by the provider."""
+        await self.chooses(start)
         await self.person.taps("✏️ Payment")
         await self.person.sees_button("Pay on site")
         await self.person.taps("Pay on site")
         await self.person.sees_button("Confirm")
         await self.person.taps("Confirm")
-        await self.person.sees("Waiting for the provider")
-        found = re.search(r"\d{4}-\d{4}", self.person.screen)
-        assert found, self.person.shown()
-        provider = self.shop.person
-        await accepts(provider, found[0])
-        await provider.sees("Collect")
+        number = self.number(await self.person.sees("Waiting for the provider"))
+        if accept:
+            await accepts(self.shop.person, number)
+            await self.shop.person.sees("Collect")
+        return number
+
+    @staticmethod
+    def number(card: Message) -> str:
+        found = re.search(r"\d{4}-\d{4}", words_of(card))
+        assert found, words_of(card)
         return found[0]
 
     async def found_by_search(self) -> bool:

@@ -353,7 +353,7 @@ def ask_code(job: Job, words: Words) -> Screen:
 
 
 def ask_finish(job: Job, received: int | None, words: Words) -> Screen:
-    """`received`: he says in the same breath that all was paid."""
+    """`received`: he says in the same breath that all was paid; else he may say so here."""
     cash = words.money(job.order.to_pay_on_site, job.order.currency)
     collect = words("💵 Then collect {cash}.", cash=cash) if job.order.to_pay_on_site else None
     waits = words("⏳ The customer hasn't answered the extra work yet. Finishing takes it back.")
@@ -362,9 +362,9 @@ def ask_finish(job: Job, received: int | None, words: Words) -> Screen:
         shots.sent(job, words),
     )  # fmt: skip
     yes = Button(words.plain("🏁 Yes, done"), press("finish", job.order.id, 1), style="success")
-    if received is not None:
-        yes = _done_and_paid(job.order, words, sure=1)
-    return Screen(text, [[yes], *shots.buttons(job, words), _away(job, words)])
+    paid = [[_done_and_paid(job.order, words, sure=1)]] if collect else []
+    sure = paid if received is not None else [*paid, [yes]]
+    return Screen(text, [*sure, *shots.buttons(job, words), _away(job, words)])
 
 
 def ask_cash(job: Job, words: Words) -> Screen:
