@@ -117,6 +117,10 @@ async def _release(core: Core, order_id: int, tries: int, now: datetime) -> date
     return await core.releasing.release(order_id=order_id, now=now)
 
 
+async def _payout_waits(core: Core, payout_id: int, tries: int, now: datetime) -> None:
+    await core.deciding.remind(payout_id=payout_id)
+
+
 async def _away_pass(core: Core, order_id: int, tries: int, now: datetime) -> datetime | None:
     return await core.absence.pass_on(order_id=order_id, now=now)
 
@@ -148,6 +152,7 @@ TIMERS: dict[str, Act] = {
     "order.refund": _refund,
     "payment.ask": _ask,
     "notice.work": _notice,
+    "payout.remind": _payout_waits,
     "provider.reindex": _reindex,
     "provider.level": _level,
     "level.day": _levels,

@@ -266,6 +266,7 @@ STAFF = (
     Notice("payout.approved", "staff", "payout"),
     Notice("payout.paid", "staff", "payout"),
     Notice("payout.returned", "staff", "payout"),
+    Notice("payout.waits", "staff", "payout_waits", NORMAL),
     Notice("application.submitted", "staff", "application_files"),
     Notice("application.submitted", "staff", "application"),
     Notice("application.judged", "staff", "application"),

@@ -32,6 +32,7 @@ TOPIC_OF = {
     "by_hand": "finance",
     "stray": "finance",
     "payout": "finance",
+    "payout_waits": "finance",
     "review_report": "support",
 }
 TICKETS = frozenset({"ticket", "ticket_head", "ticket_gone"})

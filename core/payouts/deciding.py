@@ -62,6 +62,14 @@ class Deciding:
         balances = await self._ledger.balances(provider_id=provider.id, currency=payout.currency)
         return Whole(payout, account, provider, balances)
 
+    async def remind(self, *, payout_id: int) -> None:
+        """Staff are told once of a payout that still waits for one of them; does nothing if it is over."""
+        payout = await self._store.get(Payout, id=payout_id)
+        if payout is not None and payout.state in WAITING:
+            await self._store.apply(
+                Changes().tell(Event("payout.waits", payout.id, payout.version))
+            )
+
     async def holder(self, *, payout_id: int) -> Holder:
         """The account in full, while there is something to be sent to it. Raises NotAllowedNow, Unknown."""
         one = await self.look(payout_id=payout_id)

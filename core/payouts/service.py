@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from core.changes import Changes, DayMost, Funds, Insert, Once, Update
+from core.changes import Changes, DayMost, Funds, Insert, Once, Timer, Update
 from core.entity import NewId
 from core.errors import AlreadyDone, OutOfDate, Unknown
 from core.events import Event
@@ -138,7 +138,7 @@ class Payouts:
             Once(f"payout:{payout.id}"), still,
             Funds(provider.id, free, payout.currency, needed, OutOfDate()),
             DayMost(provider.id, payout.day, payout.amount, most, OutOfDate()),
-            Insert(payout, otherwise=OutOfDate()),
+            Insert(payout, otherwise=OutOfDate()), self._reminder(payout, now),
         )  # fmt: skip
         changes.post(
             post(id=self._new_id(), event=WITHDRAWN, facts=facts, at=now,
@@ -147,6 +147,11 @@ class Payouts:
         return changes.tell(
             Event("payout.asked", payout.id, payout.version, {"provider": provider.person_id})
         )
+
+    def _reminder(self, payout: Payout, now: datetime) -> Timer:
+        """Staff hear once more of what waits so long."""
+        due = now + timedelta(hours=self._rules.number("payout_remind_hours"))
+        return Timer("payout.remind", payout.id, due, f"payout.remind:{payout.id}")
 
     async def mine(self, *, person_id: int) -> list[Payout]:
         """The latest first."""

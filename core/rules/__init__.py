@@ -88,6 +88,7 @@ RULES = {
         Rule("payout_day_most", 2_000_000, 10_000, 100_000_000, "money"),
         Rule("payout_second_above", 500_000, 0, 100_000_000, "money"),
         Rule("payout_cool_hours", 24, 0, 240, "h"),
+        Rule("payout_remind_hours", 24, 1, 240, "h"),
         Rule("level_days", 90, 30, 365, "days"),
         Rule("level_grace_days", 14, 0, 60, "days"),
         Rule("level_clock", 10, 8, 20, "clock"),

@@ -1,5 +1,6 @@
 """Eight jobs in one day, paid by link and on site: from the first offer to the last one done it takes few taps."""
 
+import asyncio
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -63,9 +64,10 @@ async def over(shop: Shop, number: str) -> None:
     await until(lambda: shop.state(number) in OVER, lambda: shop.state(number), shop.people)
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.feature("P2", "P5")
 async def test_a_day_of_eight_jobs_takes_no_more_than_thirty_taps(shop: Shop) -> None:
-    customers = [await shop.customer() for _ in range(JOBS)]
+    customers = await asyncio.gather(*(shop.customer() for _ in range(JOBS)))
     starts = starts_of(shop, JOBS)
     numbers = [
         await books(one, start, by_link=number % 2 == 0)

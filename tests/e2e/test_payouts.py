@@ -166,6 +166,34 @@ async def test_a_withdrawal_that_is_returned_is_on_the_balance_again(people: Peo
 
 
 @pytest.mark.feature("P12")
+async def test_staff_hear_once_more_of_a_withdrawal_that_waits_and_only_once(
+    own_platform: Platform, own_people: People
+) -> None:
+    watch = Watch(own_platform, own_people)
+    provider = await at_desk(own_people, SENT)
+    await banked(provider)
+    kept = await withdrawn(provider)
+    await provider.writes("/withdraw")
+    await provider.sees("Available: ¥")
+    done = await withdrawn(provider)
+    owner, operator = await group(own_people, OWNER), await group(own_people, OPERATOR)
+    await presses(owner, await card_of(owner, done, "🟡"), "wa")
+    await presses(operator, await card_of(operator, done, "🔵"), "wp")
+    topic = in_topic(operator, FINANCE)
+    await presses(operator, operator.from_bot(topic)[-1], "wpy")
+    await card_of(owner, done, "🟢")
+    for _ in range(3):
+        await own_people.later(25 * 3600)
+        await watch.delivered()
+    await card_of(owner, kept, "⏰")
+    told = "SELECT COUNT(*) FROM outbox WHERE kind = 'payout_waits' AND state = 'done'"
+    assert own_platform.rows(told) == [(1,)], "what is over is nobody's worry"
+    reminded = [m for m in owner.messages(topic) if "⏰" in words_of(m)]
+    assert [kept in words_of(m) for m in reminded] == [True]
+    assert with_verb(reminded[0], "wa"), "it can be approved right there"
+
+
+@pytest.mark.feature("P12")
 async def test_a_refusal_says_which_rule_and_what_to_do(people: People) -> None:
     provider = await at_desk(people, REFUSED)
     most = int(figure("Available", words_of(provider.last)))

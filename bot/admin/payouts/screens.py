@@ -1,6 +1,7 @@
 """How withdrawals look in the staff chat: the account masked, whoever sends the money opens it by itself. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from markupsafe import Markup
@@ -55,6 +56,14 @@ def card(words: Words, one: Whole, staff: Sequence[Staff]) -> Screen:
         if payout.reason else None,
     )  # fmt: skip
     return Screen(text, _rows(words, payout), card=Card("payout", payout.id))
+
+
+def waits(words: Words, one: Whole, staff: Sequence[Staff]) -> Screen:
+    shown = card(words, one, staff)
+    head = words("⏰ <b>Still waiting for you</b>")
+    return replace(
+        shown, text=lines(head, shown.text), card=Card("payout", one.payout.id, anew=True)
+    )
 
 
 def _rows(words: Words, payout: Payout) -> list[list[Button]]:

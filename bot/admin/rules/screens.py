@@ -67,6 +67,7 @@ NAMES = {
     "payout_least": mark("Least amount of a withdrawal"),
     "payout_day_most": mark("Most that a provider withdraws in a day"),
     "payout_second_above": mark("A second approval is needed above"),
+    "payout_remind_hours": mark("Staff are reminded of a waiting payout after"),
     "payout_cool_hours": mark("No withdrawal after a change of account for"),
     "level_days": mark("Levels look back"),
     "level_grace_days": mark("A level is kept below its mark for"),
