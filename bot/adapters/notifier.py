@@ -290,13 +290,16 @@ BOTH = (
 # that is sent there, so that nothing stands up behind it.
 _GOES_ON = (
     "pay", "expire", "accept", "decline", "time_out", "unseen", "drop", "reassign", "replace", "offer", "take",
-    "consult", "choose", "delay", "late", "wait", "give_up", "cancel", "reschedule", "propose", "refuse_move",
+    "choose", "delay", "late", "wait", "give_up", "cancel", "reschedule", "propose", "refuse_move",
     "withdraw_move", "lapse_move", "confirm", "contacted", "depart", "arrive", "correct_arrival", "knock", "absent",
     "start", "finish", "state_cash", "close", "dispute", "settle", "reviewed", "refunded", "forgotten",
 )  # fmt: skip
 
 STANDING = (
     *(Notice(f"order.{verb}", to, "standing", NORMAL) for verb in _GOES_ON for to in EVERYBODY),
+    # Where a customer must choose another time, no provider has the order.
+    Notice("order.consult", "customer", "standing", NORMAL),
+    Notice("order.consult", "staff", "standing", NORMAL),
     Notice("provider.unfrozen", "person", "standing", NORMAL),
     Notice("application.submitted", "person", "standing", NORMAL),
     Notice("application.approved", "person", "standing", NORMAL),
