@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
+from unicodedata import east_asian_width
 
 from markupsafe import Markup
 
@@ -116,9 +117,27 @@ class Tile:
     rows: Rows = ()
 
 
+ROOM = 40
+"""Places for letters in a row of buttons on a narrow phone, as bot.screen.width counts them."""
+
+
+def width(text: str) -> int:
+    """Places the text takes in a line: a Han character takes two."""
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
 def grid(buttons: Sequence[Button], *, columns: int = 2) -> list[list[Button]]:
-    """Buttons in rows of `columns`."""
-    return [list(buttons[i : i + columns]) for i in range(0, len(buttons), columns)]
+    """Buttons in rows of `columns`; a label that would break into two lines there has a row of its own."""
+    rows: list[list[Button]] = []
+    room = 0
+    for button in buttons:
+        long = width(button.label) > ROOM // columns
+        if long or not room:
+            rows.append([])
+            room = columns
+        rows[-1].append(button)
+        room = 0 if long else room - 1
+    return rows
 
 
 @dataclass(frozen=True, slots=True)

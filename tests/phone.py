@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.customer.compare.table import width
+from bot.screen import width
 
 BUTTONS, WORDS, PART, WHOLE = 8, 3, 24, 40
 SIGNS = re.compile(r"^\W+|\W+$")

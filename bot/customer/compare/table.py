@@ -1,16 +1,12 @@
 """A small table for a message: columns aligned in a fixed-width face, where a Han character takes two places."""
 
-import unicodedata
 from collections.abc import Sequence
+
+from bot.screen import width
 
 Row = tuple[str, Sequence[str]]
 # Places in a line of a phone's narrow screen.
 NARROW = 30
-
-
-def width(text: str) -> int:
-    """Places the text takes in a fixed-width face."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def table(rows: Sequence[Row]) -> str:

@@ -11,7 +11,7 @@ import pytest
 from bot.customer.account import screens as account
 from bot.customer.browse import screens as browse
 from bot.customer.compare import screens as compare
-from bot.customer.compare.table import NARROW, table, width
+from bot.customer.compare.table import NARROW, table
 from bot.customer.deals import screens as deals
 from bot.customer.foryou import screens as foryou
 from bot.customer.home import screens as home
@@ -31,7 +31,7 @@ from bot.gateway.render import plain, units
 from bot.i18n import Words
 from bot.notices import night_screens as night
 from bot.notices import screens as notices
-from bot.screen import Button, Screen
+from bot.screen import Button, Screen, width
 from core.announcements.model import Announcement
 from core.errors import CouponGone
 from core.orders.booking import Chosen
