@@ -147,6 +147,14 @@ INVALID: dict[tuple[str, str], Say] = {
         low=w.money(int(x.facts["low"])),
         high=w.money(int(x.facts["high"])),
     ),
+    ("price", "absurd"): lambda x, w: w.plain(
+        "That's too far from the usual. You can ask for {low} to {high}.",
+        low=w.money(int(x.facts["low"])),
+        high=w.money(int(x.facts["high"])),
+    ),
+    ("services", "last"): lambda x, w: w.plain(
+        "It's the only service you offer. Pause it, or add another one first."
+    ),
     ("services", "too_many"): lambda x, w: w.plain(
         "You can offer up to {most} services.", most=x.facts["most"]
     ),

@@ -138,6 +138,12 @@ REPORTS = {
     Reason.BLACKMAIL: mark("It's blackmail"),
     Reason.OTHER: mark("Something else"),
 }
+# Why a price outside the band was not accepted; any other reason is in the staff's own words.
+PRICE_REASONS = (
+    mark("It is far above what others nearby ask"),
+    mark("It is too low for good work"),
+    mark("Please tell us more about why"),
+)
 
 
 def account(kind: AccountKind, words: Words) -> str:

@@ -25,6 +25,8 @@ PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
     "payouts.decide": frozenset({OWNER, OPERATOR, FINANCE}),
     "reviews.read": EVERYBODY,
     "reviews.decide": frozenset({OWNER, OPERATOR, SUPPORT}),
+    "prices.read": EVERYBODY,
+    "prices.decide": frozenset({OWNER, OPERATOR}),
     "tickets.read": EVERYBODY,
     "tickets.answer": frozenset({OWNER, OPERATOR, SUPPORT}),
     "catalog.read": EVERYBODY,

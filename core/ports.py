@@ -137,6 +137,13 @@ class SearchIndex(Protocol):
         """(id, score) of what matches the weighed tokens best."""
 
 
+class MarketReads(Protocol):
+    """What is asked for services, as customers find it."""
+
+    async def around(self, *, service_id: int, lat: float, lon: float, but: int) -> list[int]:
+        """The price of each provider (`but` one) who comes to this point."""
+
+
 class SearchIndexer(Protocol):
     """Brings the tables of search up to date with what they are derived from."""
 

@@ -51,6 +51,8 @@ from core.people.service import People
 from core.people.staff import StaffRoom
 from core.people.touched import Touched
 from core.ports import FileStore, Geography, SearchIndexer, Store
+from core.prices.deciding import PriceDesk
+from core.prices.service import Prices
 from core.privacy.service import Privacy
 from core.promotions.deals import Deals
 from core.receipts.service import Receipts
@@ -116,6 +118,8 @@ class Core:
     reassigning: Reassigning
     papers: Papers
     editing: Editing
+    prices: Prices
+    price_desk: PriceDesk
     applications: Applications
     judging: Judging
     schedule: Schedule

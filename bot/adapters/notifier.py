@@ -216,6 +216,10 @@ PROVIDER = (
     Notice("payout.approved", "provider", "payout_card", NORMAL),
     Notice("payout.paid", "provider", "payout_news", NORMAL),
     Notice("payout.returned", "provider", "payout_back", NORMAL),
+    Notice("price.approved", "provider", "price_answer", NORMAL),
+    Notice("price.rejected", "provider", "price_answer", NORMAL),
+    Notice("price.band", "provider", "price_band", BULK),
+    Notice("paper.judged", "provider", "paper_judged", NORMAL),
     Notice("application.approved", "person", "application_approved"),
     Notice("application.rejected", "person", "application_rejected"),
     Notice("provider.level_up", "person", "level_up", NORMAL),
@@ -262,6 +266,12 @@ STAFF = (
     Notice("review.hidden", "staff", "review_report"),
     Notice("order.forgotten", "staff", "order_card", BULK),
     Notice("order.forgotten", "staff", "review_report", BULK),
+    Notice("price.asked", "staff", "price"),
+    *(
+        Notice(f"price.{what}", "staff", "price_card")
+        for what in ("taken", "approved", "rejected", "withdrawn")
+    ),
+    Notice("paper.sent", "staff", "paper"),
     Notice("payout.asked", "staff", "payout"),
     Notice("payout.approved", "staff", "payout"),
     Notice("payout.paid", "staff", "payout"),

@@ -12,6 +12,8 @@ from bot.admin.orders import dialog as orders
 from bot.admin.orders import letters as order_letters
 from bot.admin.payouts import dialog as payouts
 from bot.admin.payouts import letters as payout_letters
+from bot.admin.prices import dialog as prices
+from bot.admin.prices import letters as price_letters
 from bot.admin.registry import Registry
 from bot.admin.reviews import dialog as reviews
 from bot.admin.reviews import letters as review_letters
@@ -32,6 +34,7 @@ REGISTRY = Registry(
         *reviews.ROWS,
         *applications.ROWS,
         *payouts.ROWS,
+        *prices.ROWS,
         *catalog.ROWS,
         *staff.ROWS,
         *rules.ROWS,
@@ -46,6 +49,7 @@ LETTERS = (
     | review_letters.LETTERS
     | application_letters.LETTERS
     | payout_letters.LETTERS
+    | price_letters.LETTERS
     | staff_letters.LETTERS
     | past.LETTERS
 )

@@ -21,6 +21,9 @@ TOPICS = {
 TOPIC_OF = {
     "application": "applications",
     "application_files": "applications",
+    "price": "applications",
+    "price_card": "applications",
+    "paper": "applications",
     "parked": "alerts",
     "staff_left": "alerts",
     "disputed": "alerts",

@@ -23,6 +23,8 @@ from bot.provider.moving.letters import LETTERS as MOVING_LETTERS
 from bot.provider.offers.dialog import DIALOG as OFFERS
 from bot.provider.payout import letters as payout_letters
 from bot.provider.payout.dialog import DIALOG as PAYOUT
+from bot.provider.prices import letters as price_letters
+from bot.provider.prices.dialog import DIALOG as PRICES
 from bot.provider.records.dialog import DIALOG as RECORDS
 from bot.provider.reviews.dialog import DIALOG as REVIEWS
 from bot.provider.schedule import letters as schedule_letters
@@ -37,7 +39,7 @@ from bot.support.handlers import said
 
 _DIALOGS = (
     HOME, APPLY, OFFERS, JOBS, EXTRAS, MOVING, SCHEDULE, AWAY, INCOME, RECORDS, REVIEWS, PAYOUT,
-    STATS, LEVEL, SETTINGS, NOTICES, support(known), RELAY,
+    PRICES, STATS, LEVEL, SETTINGS, NOTICES, support(known), RELAY,
 )  # fmt: skip
 DIALOGS = tuple(moving(dialog) for dialog in _DIALOGS)
 
@@ -49,6 +51,7 @@ LETTERS = (
     | extra_letters.LETTERS
     | payout_letters.LETTERS
     | level_letters.LETTERS
+    | price_letters.LETTERS
     | notice_letters.LETTERS
     | support_letters.LETTERS
     | relay_letters.LETTERS
@@ -63,6 +66,7 @@ COMMANDS = {
     "jobs": mark("Jobs"),
     "schedule": mark("Schedule"),
     "away": mark("Can't work"),
+    "prices": mark("Services and prices"),
     "income": mark("Income"),
     "records": mark("Records"),
     "reviews": mark("Reviews"),

@@ -17,6 +17,7 @@ from bot.provider.jobs.screens import owes_cash
 from bot.provider.jobs.work import cash_typed, start
 from bot.provider.known import shortcut
 from bot.provider.parts import saying
+from bot.provider.prices import spoken as prices
 from bot.provider.schedule.spoken import example, understood
 from bot.screen import Screen
 from bot.support.wondering import last_answer, ready_answer
@@ -27,6 +28,9 @@ from core.orders.model import State
 
 async def typed(talk: Talk) -> Screen | None:
     """Outside any question: a place, or whatever is meant; else a hint with home."""
+    album = talk.incoming.album
+    if album and album == talk.memory.get("album"):
+        return None  # its first picture was the answer to a question
     if talk.incoming.location:
         return await shared_place(talk)
     if (shown := await meant(talk)) is not None:
@@ -38,6 +42,8 @@ async def meant(talk: Talk) -> Screen | None:
     """Photos, a code, an amount, a delay, a plan, a number, words to look up; None for what is none of that."""
     if (asking := await wanted_by(talk)) is not None:
         return await receive(talk, asking)
+    if (priced := await prices.answered(talk)) is not None:
+        return priced
     text = talk.incoming.text.strip()
     for way in (known, ready_answer, _looked_up, last_answer):
         if (screen := await way(talk, text)) is not None:
@@ -51,7 +57,7 @@ async def known(talk: Talk, text: str) -> Screen | None:
         return await start(talk, here, text)
     if (paid := await _paid(talk, text)) is not None:
         return await cash_typed(talk, paid)
-    for way in (shortcut, spoken.understood, _asked, _late, _plan, _numbered):
+    for way in (shortcut, spoken.understood, _asked, _late, prices.understood, _plan, _numbered):
         if (screen := await way(talk, text)) is not None:
             return screen
     return None

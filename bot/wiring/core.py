@@ -65,6 +65,8 @@ from core.people.staff import StaffRoom
 from core.people.touched import Touched
 from core.places import Place
 from core.ports import Geography
+from core.prices.deciding import PriceDesk
+from core.prices.service import Prices
 from core.privacy.service import Privacy
 from core.promotions.deals import Deals
 from core.receipts.service import Receipts
@@ -98,6 +100,7 @@ from db.records import EndedOrders
 from db.search.candidates import CandidateSearch
 from db.search.index import Index
 from db.search.indexing import Indexer
+from db.search.market import MarketPrices
 from db.search.orders import OrderSearch
 from db.search.providers import Providers as ProviderSearch
 from db.store import SqlStore
@@ -146,6 +149,14 @@ def build(
     providers = Providers(store=store, catalog=catalog, availability=availability)
     applications = Applications(
         store=store, catalog=catalog, availability=availability, rules=rules, new_id=ids
+    )
+    prices = Prices(
+        store=store,
+        catalog=catalog,
+        availability=availability,
+        reads=MarketPrices(database),
+        rules=rules,
+        new_id=ids,
     )
     bookings = Bookings(
         store=store, catalog=catalog, providers=providers, availability=availability, new_id=ids
@@ -232,6 +243,7 @@ def build(
             store=store, orders=orders, reviews=reviews, answering=answering, new_id=ids
         ),
         support=Support(store=store, rules=rules, new_id=ids, rng=rng),
+        prices=prices, price_desk=PriceDesk(store=store, catalog=catalog, prices=prices),
         applications=applications,
         judging=Judging(store=store, applications=applications, availability=availability),
         schedule=schedule, touched=touched,

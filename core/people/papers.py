@@ -6,10 +6,10 @@ from typing import Any
 
 from core.availability.service import Availability
 from core.availability.zones import day_ends
-from core.changes import Changes, Timer, Update
+from core.changes import Changes, Remove, Timer, Update
 from core.errors import Invalid, OutOfDate, Unknown
 from core.events import Event
-from core.people.model import Certificate, CertificateState, Provider
+from core.people.model import Certificate, CertificateState, Provider, ProviderState
 from core.ports import Store
 
 
@@ -44,28 +44,44 @@ class Papers:
         if good and self._over(paper.expires_on, now):
             raise Invalid("expires_on", "over")
         state = CertificateState.VERIFIED if good else CertificateState.REJECTED
-        await self._set(paper, provider, now, state=state)
+        changes = Changes()
+        if provider.state is ProviderState.APPROVED and state is not paper.state:
+            whom, version = {"provider": provider.person_id}, provider.version + 1
+            changes.tell(Event("paper.judged", paper.id, version, whom, {"good": good}))
+            former = await self._former(paper) if good else []
+            changes.add(*(Remove(Certificate, {"id": one.id}) for one in former))
+        await self._set(paper, provider, now, changes, state=state)
         return provider
+
+    async def _former(self, paper: Certificate) -> list[Certificate]:
+        """Those of the same kind that a renewed one takes the place of."""
+        known = await self._store.find(Certificate, provider_id=paper.provider_id, kind=paper.kind)
+        return [one for one in known if one.id != paper.id]
 
     async def expire_on(self, *, paper_id: int, day: date | None, now: datetime) -> Provider:
         """Staff correct the last day (None: for good). Raises Invalid("expires_on", "over"), Unknown."""
         if self._over(day, now):
             raise Invalid("expires_on", "over")
         paper, provider = await self.one(paper_id=paper_id)
-        await self._set(paper, provider, now, expires_on=day)
+        await self._set(paper, provider, now, Changes(), expires_on=day)
         return provider
 
     def _over(self, day: date | None, now: datetime) -> bool:
         return day is not None and day < self._availability.today(now=now)
 
     async def _set(
-        self, paper: Certificate, provider: Provider, now: datetime, **values: Any
+        self,
+        paper: Certificate,
+        provider: Provider,
+        now: datetime,
+        changes: Changes,
+        **values: Any,
     ) -> None:
         version = provider.version + 1
         event = Event(
             "application.judged", provider.id, version, {}, {"bot": "provider", "paper": paper.kind}
         )
-        changes = Changes().add(
+        changes.add(
             Update(Certificate, paper.id, dict(values), expect={"state": paper.state}),
             Update(
                 Provider, provider.id, {"version": version}, expect={"version": provider.version},

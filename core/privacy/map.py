@@ -122,6 +122,8 @@ HOLDINGS: Final = (
     Holding("hours", Part.WORK, "provider_id", Of.PROVIDER, End.REMOVED),
     Holding("time_off", Part.WORK, "provider_id", Of.PROVIDER, End.REMOVED),
     Holding("certificate", Part.WORK, "provider_id", Of.PROVIDER, End.REMOVED, files=("file_id",)),
+    Holding("price_request", Part.WORK, "provider_id", Of.PROVIDER, End.REMOVED,
+            secret=("taken_by", "decided_by", "version")),
     Holding("skill", Part.WORK, "provider_id", Of.PROVIDER, End.REMOVED),
     # Money: by law it stays; where it went to does not.
     Holding(

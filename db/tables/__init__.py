@@ -12,6 +12,7 @@ from db.tables import (
     payouts,
     people,
     plumbing,
+    prices,
     receipts,
     series,
     waitlist,
@@ -19,5 +20,5 @@ from db.tables import (
 
 __all__ = [
     "announcements", "catalog", "extras", "files", "ledger", "orders", "payments", "payouts", "people", "plumbing",
-    "receipts", "search", "series", "waitlist",
+    "prices", "receipts", "search", "series", "waitlist",
 ]  # fmt: skip

@@ -69,7 +69,12 @@ async def _change(talk: Talk, service_id: int, number: int, values: Values) -> S
         reason=f"{talk.words.plain(one.label)}: {was} → {now}",
     )  # fmt: skip
     talk.rest()
-    return screens.service(talk.words, after, changes=True, changed=(one.label, was, now))
+    outside = 0
+    if "price_low" in values:
+        outside = await talk.core.price_desk.follow_band(service_id=service_id, now=talk.now)
+    return screens.service(
+        talk.words, after, changes=True, changed=(one.label, was, now), outside=outside
+    )
 
 
 async def add(talk: Talk, category_id: int) -> Screen:

@@ -42,7 +42,7 @@ def _leaf(words: Words, one: Category | Service) -> Button:
 
 def service(
     words: Words, one: Service, *, changes: bool, changed: tuple[str, str, str] | None = None,
-    fresh: bool = False,
+    fresh: bool = False, outside: int = 0,
 ) -> Screen:  # fmt: skip
     told = [
         words("{label}: <b>{value}</b>", label=words(field.label), value=field.show(words, one))
@@ -54,6 +54,11 @@ def service(
         news = words("✓ {label}: {was} → {now}", label=words(label), was=was, now=now)
     text = lines(
         news,
+        words.plural(
+            "{n} provider asks a price outside. It stays until they change it; they are told.",
+            "{n} providers ask prices outside. They stay until they change them; they are told.",
+            outside,
+        ) if outside else None,
         words("✓ Added. It stays hidden until you show it.") if fresh else None,
         Markup("<b>{}</b>").format(named(one, words)),
         Markup(""),

@@ -27,6 +27,8 @@ ACTIONS = {
     "people.freeze": mark("freezing a provider"),
     "orders.override": mark("start without code"),
     "orders.settle": mark("settlement of cash"),
+    "prices.read": mark("prices to decide on"),
+    "prices.decide": mark("decision on a price"),
     "payouts.read": mark("withdrawals"),
     "payouts.decide": mark("decision on a withdrawal"),
     "reviews.read": mark("reported reviews"),

@@ -63,6 +63,8 @@ NAMES = {
     "series_per_person": mark("Repeated visits per customer"),
     "depart_ahead_hours": mark("Setting out earlier than this before a visit is asked about"),
     "series_pay_days": mark("Repeated visits are to be paid so long before"),
+    "price_ask_bp": mark("Highest price that may be asked for, of the band's highest"),
+    "market_providers": mark("Providers nearby before their usual prices are shown"),
     "payout_hold_days": mark("Earnings are held after the job for"),
     "payout_least": mark("Least amount of a withdrawal"),
     "payout_day_most": mark("Most that a provider withdraws in a day"),

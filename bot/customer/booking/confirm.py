@@ -11,12 +11,20 @@ from core.orders.booking import Booking
 
 
 @tap
-async def confirm(talk: Talk, booking: Booking, version: int) -> Screen:
-    """A repeated tap shows the order that the first one made; an old summary shows the present one."""
+async def confirm(talk: Talk, booking: Booking, version: int, total: int) -> Screen:
+    """A repeated tap shows the order that the first one made; an old summary shows the present one.
+
+    A price that the provider changed meanwhile is said before anything is ordered.
+    """
     if (lacking := flow.missing(booking)) != "summary":
         return await go(talk, booking, lacking)
     if version != booking.draft.version:
         talk.toast(talk.words.plain("Something changed. Please check once more."), alert=True)
+        return await go(talk, booking, "summary")
+    if booking.quote is not None and booking.quote.total != total:
+        price = talk.words.money(booking.quote.total)
+        said = talk.words.plain("The price has changed: it is {price} now.", price=price)
+        talk.toast(said, alert=True)
         return await go(talk, booking, "summary")
     return await place(talk, booking)
 

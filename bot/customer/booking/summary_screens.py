@@ -173,7 +173,8 @@ def _changes(booking: Booking, words: Words) -> list[list[Button]]:
     label = words.plain("✅ Confirm and pay {amount}", amount=words.money(due))
     confirm = Button(
         label if due else words.plain("✅ Confirm"),
-        press("bconfirm", mark, booking.draft.version), style="success",
+        press("bconfirm", mark, booking.draft.version, booking.quote.total if booking.quote else 0),
+        style="success",
     )  # fmt: skip
     return [
         [confirm],

@@ -147,12 +147,13 @@ def _own(words: Words, provider: Provider) -> list[list[Button]]:
         ],
         [
             Button(words.plain("💰 Income"), press("money")),
-            Button(flip, press("work", int(not provider.working))),
+            Button(words.plain("📊 Statistics"), press("stats", Unit.WEEK, 0)),
         ],
         [
-            Button(words.plain("📊 Statistics"), press("stats", Unit.WEEK, 0)),
+            Button(words.plain("🏷 Prices"), press("prices", 0)),
             Button(words.plain("🤒 Can't work"), press("away")),
         ],
+        [Button(flip, press("work", int(not provider.working)))],
         [_settings(words), Button(words.plain("🛟 Help"), press("help"))],
     ]
 

@@ -16,6 +16,7 @@ from bot.admin.orders.reading import wanted
 from bot.admin.orders.timeline import VERBS
 from bot.admin.orders.whole import Whole
 from bot.admin.payouts import screens as payouts
+from bot.admin.prices import screens as prices
 from bot.admin.reviews import screens as reviews
 from bot.admin.staff import screens as staff
 from bot.admin.tickets import screens as tickets
@@ -46,6 +47,9 @@ from core.people.model import (
     Staff,
     StaffAct,
 )
+from core.prices.deciding import Whole as Asked
+from core.prices.market import Market
+from core.prices.model import PriceRequest, RequestState
 from core.reviews.model import Reason, Report, Review, Verdict
 from core.reviews.reporting import Case
 from core.support.model import Ticket, TicketState
@@ -120,6 +124,14 @@ def reported(verdict: Verdict) -> Case:
     return Case(report, review, OrderView(order(), PERSON, PROVIDER), (file,))
 
 
+def asked(state: RequestState) -> Asked:
+    one = PriceRequest(
+        id=9_000_000_000_000_000_000, provider_id=2, service_id=5, former=9000, price=10**7,
+        note=HOSTILE, reason=HOSTILE, taken_by=HOSTILE, state=state, asked_at=NOW,
+    )  # fmt: skip
+    return Asked(one, SERVICE, PROVIDER, 9000, Market(100, 10**7, 5))
+
+
 def whole(state: State = State.DISPUTED) -> Whole:
     steps = [
         Step(id=n, order_id=7, version=n, verb=verb, from_state="", to_state="", actor=actor,
@@ -174,6 +186,10 @@ def every(words: Words) -> list[Screen]:
         *(reviews.card(words, reported(v), [member]) for v in Verdict),
         reviews.reports(words, [reported(v) for v in Verdict] * 5, 1, now=NOW),
         reviews.reports(words, [], 0, now=NOW), reviews.pictures(words, reported(Verdict.OPEN), ()),
+        *(prices.card(words, asked(s), now=NOW) for s in RequestState),
+        prices.prices(words, [asked(RequestState.ASKED)] * 20, 1, now=NOW),
+        prices.prices(words, [], 0, now=NOW), prices.ask_why(words, asked(RequestState.ASKED)),
+        prices.ended(words, asked(RequestState.REJECTED)),
         catalog.category(words, None, [CATEGORY] * 9, [], 0, changes=True),
         catalog.category(words, CATEGORY, [], [SERVICE], 0, changes=True),
         catalog.service(words, SERVICE, changes=True, changed=("Name", HOSTILE, HOSTILE)),

@@ -111,8 +111,8 @@ async def test_one_tap_fills_in_everything_and_the_second_confirms(past: Past) -
     assert draft.starts_at == past.order.starts_at + timedelta(days=7), "the same weekday and time"
     assert "last time" not in screen.text
     (press,) = presses(screen, "bconfirm")
-    _, tag, version = press.split(":")
-    await confirm(past.talk(), tag, int(version))
+    _, tag, version, total = press.split(":")
+    await confirm(past.talk(), tag, int(version), int(total))
     again = await past.here.core.history.last(customer_id=past.person.id, service_id=past.repair.id)
     assert again is not None
     assert again.id != past.order.id
@@ -140,6 +140,25 @@ async def test_a_service_no_longer_done_is_left_out_and_said(past: Past) -> None
     screen = await book_again(past.talk(), past.order)
     assert "They no longer do Service 1: it is left out." in screen.text
     assert [service.id for service in (await past.booking()).services] == [past.repair.id]
+
+
+@pytest.mark.feature("P15")
+async def test_a_price_that_changed_under_the_summary_is_said_before_anything_is_ordered(
+    past: Past,
+) -> None:
+    past.here.now += timedelta(days=4)
+    screen = await last_time(past.talk(), past.repair.id)
+    (press,) = presses(screen, "bconfirm")
+    _, tag, version, total = press.split(":")
+    skill = await past.skill(past.repair)
+    await past.changes(Skill, skill.id, price=skill.price + 1000)
+    talk = past.talk()
+    screen = await confirm(talk, tag, int(version), int(total))
+    assert screen is not None
+    assert "The price has changed" in talk.toast_text
+    assert (await past.booking()).draft.order_id is None
+    (press,) = presses(screen, "bconfirm")
+    assert int(press.split(":")[3]) == int(total) + 1000
 
 
 async def test_without_the_provider_everything_else_waits_for_another_one(past: Past) -> None:

@@ -20,6 +20,8 @@ from bot.provider.jobs import screens as jobs
 from bot.provider.offers import screens as offers
 from bot.provider.payout import account_screens as accounts
 from bot.provider.payout import screens as payouts
+from bot.provider.prices import adding_screens as adding
+from bot.provider.prices import screens as prices
 from bot.provider.records import detail_screens, filter_screens
 from bot.provider.records import screens as records
 from bot.provider.records.coded import Chosen
@@ -42,8 +44,19 @@ from core.payouts.service import Wish
 from core.people.amending import Amendment, Stretch
 from core.people.days import Day, Visit
 from core.people.dossier import Application
-from core.people.model import Certificate, Hours, Person, Provider, ProviderState, Skill
+from core.people.model import (
+    Certificate,
+    CertificateState,
+    Hours,
+    Person,
+    Provider,
+    ProviderState,
+    Skill,
+)
 from core.people.schedule import Plan
+from core.prices.market import Market
+from core.prices.model import PriceRequest
+from core.prices.service import Asking
 from core.records.model import End, Opinion, Record, RecordPage, Whole
 from core.reviews.model import Reason, Report, Review, Verdict
 from core.reviews.received import Received, ReceivedPage, Which
@@ -206,6 +219,16 @@ def _listed(tab: str) -> Callable[[Words], Screen]:
 CHANGE = Amendment(
     {0: ((540, 1080),), 1: ((540, 1080),)}, (Stretch(date(2026, 3, 5), date(2026, 3, 7)),)
 )
+
+
+def asking(price: int = 12000, *, active: bool = True) -> Asking:
+    skill = Skill(id=1, provider_id=2, service_id=7, price=price, active=active)
+    request = PriceRequest(
+        id=9, provider_id=2, service_id=7, former=price, price=10**9, note=HOSTILE, asked_at=NOW
+    )
+    return Asking(SERVICE, skill, 1500, request, Market(100, 10**9, 5), "gas", not active)
+
+
 LONG = "y" * 4096
 APP = application(state=ProviderState.REJECTED)
 CATEGORIES = [Category(id=i, code=str(i), names=NAMES) for i in range(30)]
@@ -238,6 +261,28 @@ SCREENS: dict[str, Callable[[Words], Screen]] = {
     "found services": lambda w: service_screens.found(w, APP, [SERVICE]),
     "price": lambda w: service_screens.price(w, APP, SERVICE),
     "papers": lambda w: paper_screens.papers(w, APP, catalog()),
+    "paper": lambda w: paper_screens.paper(
+        w,
+        Certificate(
+            id=1, provider_id=2, kind="gas", number=HOSTILE, state=CertificateState.REJECTED
+        ),
+    ),
+    "take back": apply.ask_back,
+    "prices": lambda w: prices.prices(w, [asking()] * 20, 1),
+    "my price": lambda w: prices.one(w, asking(), now=NOW),
+    "my price, far outside": lambda w: prices.one(w, asking(price=10**9, active=False), now=NOW),
+    "new price": lambda w: prices.look(w, asking(), 9000, ""),
+    "new price outside": lambda w: prices.look(w, asking(), 10**7, LONG),
+    "give up": lambda w: prices.ask_drop(w, asking()),
+    "more services": lambda w: adding.categories(w, CATEGORIES, 1),
+    "more services of a kind": lambda w: adding.services(
+        w, CATEGORIES[0], [SERVICE] * 20, {SERVICE.id}, 1
+    ),
+    "more services found": lambda w: adding.found(w, [SERVICE] * 7, set()),
+    "price of one more": lambda w: adding.price(w, SERVICE),
+    "its number": lambda w: adding.number(w, SERVICE),
+    "its expiry": lambda w: adding.expiry(w, SERVICE),
+    "its picture": lambda w: adding.picture(w, SERVICE, date(2031, 5, 31)),
     "paper number": lambda w: paper_screens.number(w, APP, "gas"),
     "paper expiry": lambda w: paper_screens.expiry(w, APP, "gas"),
     "paper picture": lambda w: paper_screens.picture(w, APP, "gas"),
