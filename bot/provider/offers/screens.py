@@ -80,7 +80,9 @@ def _money(offer: Offer, words: Words) -> Iterable[Markup]:
         "Price {gross}, commission {commission}", gross=words.money(made.gross, currency),
         commission=words.money(made.commission, currency),
     )  # fmt: skip
-    if offer.cash:
+    if offer.cash == made.gross:
+        yield words("💵 All of it is paid to you on site")
+    elif offer.cash:
         yield words(
             "💵 {cash} of it is paid to you on site", cash=words.money(offer.cash, currency)
         )
