@@ -257,7 +257,7 @@ def build(
         absent=Absent(store=store, orders=orders, rules=rules, new_id=ids),
         income=Income(store=store, ledger=ledger),
         records=Records(
-            store=store, ledger=ledger, orders=EndedOrders(database), zone=zone,
+            store=store, ledger=ledger, orders=EndedOrders(database), places=around, zone=zone,
             currency=settings.currency,
         ),
         statements=Statements(

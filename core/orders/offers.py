@@ -187,11 +187,8 @@ class Offers:
             order
             for order in orders
             if (wanted or between)
-            and says(order, text, _called(order, people), self._around(order))
+            and says(order, text, _called(order, people), around(order, places=self._places))
         ][:limit]
-
-    def _around(self, order: Order) -> str:
-        return written(self._places.district_at(lat=order.lat, lon=order.lon))
 
     async def on_day(self, *, person_id: int, day: date, zone: str) -> list[Order]:
         """Promised and offered visits of one local date."""
@@ -208,6 +205,11 @@ def _was_asked(order: Order) -> bool:
 def _called(order: Order, people: dict[int, Person]) -> str:
     person = people.get(order.customer_id) if order.state in PROMISED else None
     return first_name(name=person.name) if person else ""
+
+
+def around(order: Order, *, places: Geography) -> str:
+    """Its district, however it is written."""
+    return written(places.district_at(lat=order.lat, lon=order.lon))
 
 
 def says(order: Order, text: str, *more: str) -> bool:

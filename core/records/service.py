@@ -10,9 +10,9 @@ from core.files.model import Kept
 from core.ledger.balances import Booked
 from core.orders.lifecycle import Actor
 from core.orders.model import Order, State
-from core.orders.offers import says
+from core.orders.offers import around, says
 from core.people.model import Person, Provider
-from core.ports import Ledger, Store
+from core.ports import Geography, Ledger, Store
 from core.privacy.model import FORMER
 from core.records.model import End, Ended, Record, RecordPage, Sought, Whole
 from core.reviews.model import Review
@@ -34,11 +34,13 @@ class Records:
     """`person_id` is the provider's own. All raise Unknown for somebody who never applied."""
 
     def __init__(
-        self, *, store: Store, ledger: Ledger, orders: EndedOrders, zone: str, currency: str
-    ) -> None:
+        self, *, store: Store, ledger: Ledger, orders: EndedOrders, places: Geography, zone: str,
+        currency: str,
+    ) -> None:  # fmt: skip
         self._store = store
         self._ledger = ledger
         self._orders = orders
+        self._places = places
         self._zone = ZoneInfo(zone)
         self._currency = currency
 
@@ -69,8 +71,12 @@ class Records:
         return [
             one.record
             for one in await self._wholes(records)
-            if says(one.order, text, one.customer, one.review.text if one.review else "")
+            if says(one.order, text, *self._beside(one))
         ]
+
+    def _beside(self, one: Whole) -> tuple[str, ...]:
+        district = around(one.order, places=self._places)
+        return district, one.customer, one.review.text if one.review else ""
 
     async def page(
         self, *, person_id: int, sought: Sought, page: int, size: int, most: int = 0

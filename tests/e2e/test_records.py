@@ -206,8 +206,12 @@ async def test_a_day_of_work_becomes_a_record_with_its_review(
         await provider.sees_where(
             lambda m: "Like new" in words_of(m) and "Yours ¥" in words_of(m), what="both"
         )
-        await provider.writes("like new, thank")
-        await provider.sees_where(lambda m: f"record:{order}:" in str(presses(m)))
+        for words in ("like new, thank", "rita thank", "huangpu like new"):
+            await provider.writes(words)
+            await provider.sees_where(
+                lambda m, words=words: f"record:{order}:" in str(presses(m))
+                and f"“{words}”" in words_of(m), what=words,
+            )  # fmt: skip
         stranger = await looking_back(people, LISTED)
         await stranger.taps_stale(stranger.last["message_id"], f"record:{order}:a__.:0")
         assert "no longer available" in stranger.toast
