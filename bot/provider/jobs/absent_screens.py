@@ -40,8 +40,10 @@ def waiting(order: Order, one: Waiting, rules: Rules, words: Words, *, now: date
 
 def _fee(order: Order, one: Waiting, words: Words) -> Markup:
     """What he gets for coming, said honestly."""
+    if not one.terms.fee and order.running_late:
+        return words("There is no call-out fee: you were late.")
     if not one.terms.fee:
-        return words("There is no call-out fee: nothing was paid beforehand, or you were late.")
+        return words("There is no call-out fee: nothing was paid beforehand.")
     part = share(amount=one.terms.fee, rate_bp=term(order=order, rule="cancel_to_provider_bp"))
     return words(
         "If you leave, a call-out fee of {fee} is kept from what was paid; {part} of it is yours.",
