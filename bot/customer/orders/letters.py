@@ -169,7 +169,7 @@ STANDS: Table = {
     "finished": (if_room(with_photos(of_order(finished)), ahead=2), past(mark("🎉 All done"))),
     "cash_stated": (
         if_room(with_photos(of_order(cash_stated)), ahead=2),
-        past(mark("💵 Asked about {cash} on site")),
+        past(mark("💵 You were asked about {stated} on site")),
     ),
     "settled": (of_order(settled), past(mark("⚖️ Paid on site, checked by our staff: {cash}"))),
 }  # fmt: skip

@@ -49,7 +49,8 @@ def past(said: str) -> Line:
         told = words(
             said, name=short(str(facts.get("name") or view.provider.name), 40),
             amount=words.money(int(facts.get("amount") or order.paid), order.currency),
-            cash=words.money(order.cash_confirmed or order.cash_stated or 0, order.currency),
+            cash=words.money(order.cash_confirmed or 0, order.currency),
+            stated=words.money(order.cash_stated or 0, order.currency),
             time=words.lasting(order.starts_at), was=_start_then(facts, order, words),
         )  # fmt: skip
         return Markup("{} · {}").format(told, _named(order, words))
