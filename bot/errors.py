@@ -161,6 +161,13 @@ INVALID: dict[tuple[str, str], Say] = {
     ("years", "bounds"): lambda x, w: w.plain(
         "Please send a number from 0 to {most}.", most=x.facts["most"]
     ),
+    ("appeal", "too_long"): lambda x, w: w.plain(
+        "That gets too long. Please keep it under {most} characters; what was there before is kept.",
+        **x.facts,
+    ),
+    ("appeal", "too_many"): lambda x, w: w.plain(
+        "{most} files are enough. What was there before is kept.", **x.facts
+    ),
     ("bio", "too_long"): lambda x, w: w.plain(
         "That's a bit long: {most} characters at most.", most=x.facts["most"]
     ),
@@ -331,6 +338,9 @@ SENTENCES: dict[type[e.DomainError], Say] = {
     ),
     e.PhotosMissing: lambda x, w: w.plain(PHOTOS_MISSING[x.stage]),
     e.Invalid: _invalid,
+    e.OwnDecision: lambda x, w: w.plain(
+        "You put this account on hold yourself, so a colleague decides on the appeal."
+    ),
     e.AlreadyDone: lambda x, w: w.plain("Already done."),
     e.Frozen: lambda x, w: w.plain("Your account is on hold. Please contact support."),
     e.NotPermitted: lambda x, w: w.plain("Your role doesn't include this."),

@@ -112,6 +112,11 @@ class AlreadyDone(DomainError):
 
 
 @dataclass
+class OwnDecision(DomainError):
+    """Whoever took a provider out does not decide on the appeal against it while somebody else can."""
+
+
+@dataclass
 class Frozen(DomainError):
     """The person is frozen and may not do this."""
 

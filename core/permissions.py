@@ -19,6 +19,8 @@ PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
     "orders.reschedule": frozenset({OWNER, OPERATOR}),
     "orders.reassign": frozenset({OWNER, OPERATOR}),
     "people.freeze": frozenset({OWNER, OPERATOR}),
+    "appeals.read": frozenset({OWNER, OPERATOR, SUPPORT}),
+    "appeals.decide": frozenset({OWNER, OPERATOR}),
     "orders.override": frozenset({OWNER, OPERATOR}),
     "orders.settle": frozenset({OWNER, OPERATOR, FINANCE}),
     "payouts.read": frozenset({OWNER, OPERATOR, FINANCE}),

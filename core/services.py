@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from core.announcements.service import Announcements
+from core.appeals.service import Appeals
 from core.availability.service import Availability
 from core.catalog.editing import Editing
 from core.catalog.service import Catalog
@@ -140,6 +141,7 @@ class Core:
     contact: Contact
     lateness: Lateness
     freezing: Freezing
+    appeals: Appeals
     privacy: Privacy
     leaving: Leaving
     announcements: Announcements

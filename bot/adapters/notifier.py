@@ -227,6 +227,7 @@ PROVIDER = (
     Notice("provider.level_down", "person", "level_down", NORMAL),
     Notice("provider.frozen", "person", "frozen"),
     Notice("provider.unfrozen", "person", "unfrozen"),
+    Notice("appeal.kept", "person", "appeal_kept"),
     # Who booked it was erased: cards say no more than is kept.
     Notice("order.forgotten", "provider", "job_card", BULK),
     *(Notice(f"order.{verb}", "provider", "day_card", NORMAL) for verb in _DAY),
@@ -277,6 +278,10 @@ STAFF = (
     Notice("payout.paid", "staff", "payout"),
     Notice("payout.returned", "staff", "payout"),
     Notice("payout.waits", "staff", "payout_waits", NORMAL),
+    Notice("appeal.sent", "staff", "appeal_files"),
+    Notice("appeal.sent", "staff", "appeal"),
+    Notice("appeal.kept", "staff", "appeal"),
+    Notice("appeal.lifted", "staff", "appeal"),
     Notice("application.submitted", "staff", "application_files"),
     Notice("application.submitted", "staff", "application"),
     Notice("application.judged", "staff", "application"),

@@ -2,6 +2,8 @@
 
 from bot import past
 from bot.admin.announce import dialog as announce
+from bot.admin.appeals import dialog as appeals
+from bot.admin.appeals import letters as appeal_letters
 from bot.admin.applications import dialog as applications
 from bot.admin.applications import letters as application_letters
 from bot.admin.catalog import dialog as catalog
@@ -33,6 +35,7 @@ REGISTRY = Registry(
         *tickets.ROWS,
         *reviews.ROWS,
         *applications.ROWS,
+        *appeals.ROWS,
         *payouts.ROWS,
         *prices.ROWS,
         *catalog.ROWS,
@@ -48,6 +51,7 @@ LETTERS = (
     | ticket_letters.LETTERS
     | review_letters.LETTERS
     | application_letters.LETTERS
+    | appeal_letters.LETTERS
     | payout_letters.LETTERS
     | price_letters.LETTERS
     | staff_letters.LETTERS

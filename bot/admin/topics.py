@@ -24,6 +24,8 @@ TOPIC_OF = {
     "price": "applications",
     "price_card": "applications",
     "paper": "applications",
+    "appeal": "applications",
+    "appeal_files": "applications",
     "parked": "alerts",
     "staff_left": "alerts",
     "disputed": "alerts",

@@ -6,6 +6,8 @@ from bot.i18n import mark
 from bot.notices import letters as notice_letters
 from bot.notices.dialog import DIALOG as NOTICES
 from bot.provider.anytime import known, moving, typed
+from bot.provider.appeal import letters as appeal_letters
+from bot.provider.appeal.dialog import DIALOG as APPEAL
 from bot.provider.apply.dialog import DIALOG as APPLY
 from bot.provider.away.dialog import DIALOG as AWAY
 from bot.provider.extras import letters as extra_letters
@@ -38,7 +40,7 @@ from bot.support.dialog import dialog as support
 from bot.support.handlers import said
 
 _DIALOGS = (
-    HOME, APPLY, OFFERS, JOBS, EXTRAS, MOVING, SCHEDULE, AWAY, INCOME, RECORDS, REVIEWS, PAYOUT,
+    HOME, APPEAL, APPLY, OFFERS, JOBS, EXTRAS, MOVING, SCHEDULE, AWAY, INCOME, RECORDS, REVIEWS, PAYOUT,
     PRICES, STATS, LEVEL, SETTINGS, NOTICES, support(known), RELAY,
 )  # fmt: skip
 DIALOGS = tuple(moving(dialog) for dialog in _DIALOGS)
@@ -52,6 +54,7 @@ LETTERS = (
     | payout_letters.LETTERS
     | level_letters.LETTERS
     | price_letters.LETTERS
+    | appeal_letters.LETTERS
     | notice_letters.LETTERS
     | support_letters.LETTERS
     | relay_letters.LETTERS

@@ -11,6 +11,7 @@ SHORTCUTS = {
     ),
     press("voice"): ("complaint", "complain", "idea", "投诉", "我要投诉", "建议", "意见"),
     press("treqs", 0): ("my requests", "my complaints", "我的反馈", "我的投诉", "投诉进度"),
+    press("appeal"): ("appeal", "申诉", "我要申诉", "解冻", "unfreeze"),
     press("set"): ("settings", "设置", "语言", "language"),
     press("money"): ("income", "earnings", "balance", "收入", "余额"),
     press("sched"): ("schedule", "日程", "排班"),

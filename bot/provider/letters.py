@@ -142,26 +142,6 @@ async def waited_for(core: Core, letter: Posted, words: Words, now: datetime) ->
     return push(order, words, words("🙏 <b>The customer waits for you.</b> Please hurry."))
 
 
-async def frozen(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
-    provider = await core.freezing.provider(provider_id=letter.subject)
-    if provider.state is not ProviderState.FROZEN:
-        return None
-    text = lines(
-        words("🧊 <b>Your account is paused</b>"),
-        words("Our staff say: {reason}", reason=words.known(short(provider.reason, 300))),
-        words("Your open orders go to somebody else. If this is a mistake, please write to us."),
-    )
-    return Screen(text, [home_row(words)])
-
-
-async def unfrozen(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
-    provider = await core.freezing.provider(provider_id=letter.subject)
-    if provider.state is not ProviderState.APPROVED:
-        return None
-    text = lines(words("☀️ <b>You can work again</b>"), words("Customers find you now."))
-    return Screen(text, [home_row(words)])
-
-
 HELPED = {
     State.WORKING: mark("🔓 <b>Our staff let you begin without the code.</b>"),
     State.FINISHED: mark("🏁 <b>Our staff entered the work as done.</b>"),
@@ -322,7 +302,6 @@ def said_before(said: str) -> Line:
 STANDS: Table = {
     "waited_for": (waited_for, past(mark("🙏 The customer waited for you"))),
     "disputed": (disputed, past(mark("⚖️ The payment was checked by our staff"))),
-    "frozen": (frozen, said_before(mark("🧊 Your account was paused"))),
     "application_rejected": (
         application_rejected, said_before(mark("✏️ Something needed fixing")),
     ),
@@ -334,7 +313,6 @@ LETTERS: dict[str, Renderer] = {
     "job_card": while_known(job_card),
     "withdrawn": while_known(withdrawn),
     "expected": while_known(expected),
-    "unfrozen": while_known(unfrozen),
     "helped": while_known(helped),
     "cancelled": while_known(cancelled),
     "cash_confirmed": while_known(cash_confirmed),

@@ -11,6 +11,7 @@ from bot.adapters.files import DiskFiles
 from bot.adapters.geography import Gazetteer, Geocoder
 from bot.config import Settings
 from core.announcements.service import Announcements
+from core.appeals.service import Appeals
 from core.availability.service import Availability
 from core.catalog.editing import Editing
 from core.catalog.service import Catalog
@@ -175,6 +176,7 @@ def build(
         rules=rules, new_id=ids,
     )  # fmt: skip
     passing = Passing(store=store, orders=orders, new_id=ids)
+    freezing = Freezing(store=store, passing=passing, new_id=ids)
     at_once = AtOnce(
         store=store, orders=orders, placing=placing, availability=availability, rules=rules,
         new_id=ids,
@@ -295,7 +297,8 @@ def build(
         lateness=Lateness(
             store=store, orders=orders, passing=passing, rules=rules, new_id=ids
         ),
-        freezing=Freezing(store=store, passing=passing, new_id=ids),
+        freezing=freezing,
+        appeals=Appeals(store=store, freezing=freezing, rules=rules, new_id=ids),
         line=line,
         waitlist=Waitlist(
             store=store, catalog=catalog, bookings=bookings, availability=availability,

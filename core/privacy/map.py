@@ -124,6 +124,14 @@ HOLDINGS: Final = (
     Holding("certificate", Part.WORK, "provider_id", Of.PROVIDER, End.REMOVED, files=("file_id",)),
     Holding("price_request", Part.WORK, "provider_id", Of.PROVIDER, End.REMOVED,
             secret=("taken_by", "decided_by", "version")),
+    Holding(
+        "provider_freeze", Part.WORK, "provider_id", Of.PROVIDER, End.REMOVED,
+        secret=("staff_id", "ended_by"),
+    ),
+    Holding(
+        "appeal", Part.WORK, "person_id", Of.PERSON, End.REMOVED, files=("files",),
+        secret=("decided_by", "version"),
+    ),
     Holding("skill", Part.WORK, "provider_id", Of.PROVIDER, End.REMOVED),
     # Money: by law it stays; where it went to does not.
     Holding(

@@ -60,6 +60,7 @@ RULES = {
         Rule("review_edit_hours", 48, 1, 240, "h"),
         Rule("review_reply_letters", 300, 50, 600),
         Rule("reopen_days", 14, 0, 90, "days"),
+        Rule("appeal_again_days", 14, 1, 90, "days"),
         Rule("relay_hours", 48, 0, 240, "h"),
         Rule("relay_masking", 1, 0, 1),
         Rule("relay_keep_days", 180, 30, 1000, "days"),

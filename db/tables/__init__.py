@@ -3,6 +3,7 @@
 from db.search import tables as search
 from db.tables import (
     announcements,
+    appeals,
     catalog,
     extras,
     files,
@@ -19,6 +20,6 @@ from db.tables import (
 )
 
 __all__ = [
-    "announcements", "catalog", "extras", "files", "ledger", "orders", "payments", "payouts", "people", "plumbing",
-    "prices", "receipts", "search", "series", "waitlist",
+    "announcements", "appeals", "catalog", "extras", "files", "ledger", "orders", "payments", "payouts", "people",
+    "plumbing", "prices", "receipts", "search", "series", "waitlist",
 ]  # fmt: skip

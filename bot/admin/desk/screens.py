@@ -25,6 +25,8 @@ ACTIONS = {
     "orders.reassign": mark("another provider"),
     "orders.reschedule": mark("another time"),
     "people.freeze": mark("freezing a provider"),
+    "appeals.read": mark("appeals"),
+    "appeals.decide": mark("decision on an appeal"),
     "orders.override": mark("start without code"),
     "orders.settle": mark("settlement of cash"),
     "prices.read": mark("prices to decide on"),

@@ -39,6 +39,7 @@ NAMES = {
     "review_edit_hours": mark("How long a review may be changed"),
     "review_reply_letters": mark("Most characters of an answer to a review"),
     "reopen_days": mark("A closed question may be opened again for"),
+    "appeal_again_days": mark("Another appeal after one was turned down"),
     "relay_hours": mark("Customer and provider may write after the end"),
     "relay_masking": mark("Contact data in their messages is hidden (1 yes, 0 no)"),
     "relay_keep_days": mark("Their messages are kept so long"),

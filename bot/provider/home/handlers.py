@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.conversation import Talk
 from bot.i18n import languages, mark
+from bot.provider.appeal import screens as appeal_screens
 from bot.provider.home import screens
 from bot.screen import Screen
 from core.orders.model import Order, State
@@ -26,9 +27,17 @@ async def home_page(talk: Talk) -> Screen:
     if provider is None:
         name = talk.core.rules.text("platform_name")
         return screens.welcome(talk.words, name, languages())
+    if provider.state is ProviderState.FROZEN:
+        return await _frozen(talk)
     if provider.state is not ProviderState.APPROVED:
         return await _applying(talk, provider)
     return screens.working(talk.words, provider, *await _today(talk), now=talk.now)
+
+
+async def _frozen(talk: Talk) -> Screen:
+    paused = await talk.core.appeals.paused(person_id=talk.person.id)
+    passed_on = await talk.core.appeals.passed_on(paused=paused)
+    return appeal_screens.frozen(talk.words, paused, passed_on, now=talk.now)
 
 
 async def _applying(talk: Talk, provider: Provider) -> Screen:

@@ -82,22 +82,10 @@ def rejected(words: Words, application: Application) -> Screen:
     return Screen(text, [*rows, [_settings(words)]])
 
 
-def frozen(words: Words, application: Application) -> Screen:
-    text = lines(
-        words("⛔ <b>Your account is on hold</b>"),
-        words("Reason: {reason}", reason=short(application.provider.reason, 300))
-        if application.provider.reason else None,
-        words("You get no new orders. What hasn't begun goes to somebody else; finish what has, see Jobs."),
-    )  # fmt: skip
-    jobs = Button(words.plain("📋 Jobs"), press("jobs", "next", 0))
-    return Screen(text, [[jobs], [Button(words.plain("🛟 Help"), press("help"))]])
-
-
 STATES: dict[ProviderState, Callable[[Words, Application], Screen]] = {
     ProviderState.DRAFT: draft,
     ProviderState.APPLIED: waiting,
     ProviderState.REJECTED: rejected,
-    ProviderState.FROZEN: frozen,
 }
 
 

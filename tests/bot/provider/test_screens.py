@@ -10,6 +10,7 @@ import pytest
 
 from bot.gateway.render import plain, telegram_html
 from bot.i18n import Words
+from bot.provider.appeal import screens as appeals
 from bot.provider.apply import paper_screens, service_screens
 from bot.provider.apply import screens as apply
 from bot.provider.away import screens as away_screens
@@ -31,6 +32,8 @@ from bot.provider.schedule import amend_screens, area_screens, hours_screens
 from bot.provider.schedule import screens as schedule
 from bot.provider.settings import screens as settings
 from bot.screen import Screen
+from core.appeals.looking import Paused
+from core.appeals.model import Appeal, AppealState, Freeze
 from core.availability.slots import Off, Shift, Week
 from core.catalog.model import Category, Service
 from core.catalog.service import Catalog
@@ -232,12 +235,30 @@ def asking(price: int = 12000, *, active: bool = True) -> Asking:
 LONG = "y" * 4096
 APP = application(state=ProviderState.REJECTED)
 CATEGORIES = [Category(id=i, code=str(i), names=NAMES) for i in range(30)]
+FREEZE = Freeze(id=1, provider_id=1, staff_id=1, reason="Doesn't come to visits", at=NOW)
+PAUSED = Paused(FREEZE, None, None)
+
+
+def asked(state: str) -> Paused:
+    appeal = Appeal(
+        id=1, freeze_id=1, person_id=1, text="<i>I was ill</i>", files=[1], created_at=NOW,
+        sent_at=NOW, decided_at=NOW, answer="The reports were confirmed.", state=AppealState(state),
+    )  # fmt: skip
+    again = NOW + timedelta(days=14) if state == "kept" else None
+    return Paused(FREEZE, appeal, again)
+
+
 SCREENS: dict[str, Callable[[Words], Screen]] = {
     "welcome": lambda w: home.welcome(w, HOSTILE, ("en", "zh_CN")),
     "draft": lambda w: home.draft(w, APP),
     "waiting": lambda w: home.waiting(w, APP),
     "rejected": lambda w: home.rejected(w, APP),
-    "frozen": lambda w: home.frozen(w, APP),
+    "frozen": lambda w: appeals.frozen(w, PAUSED, [], now=NOW),
+    "frozen, an appeal is checked": lambda w: appeals.frozen(w, asked("open"), [], now=NOW),
+    "frozen, an appeal was turned down": lambda w: appeals.frozen(w, asked("kept"), [], now=NOW),
+    "appeal": lambda w: appeals.writing(w, PAUSED),
+    "appeal begun": lambda w: appeals.writing(w, asked("draft")),
+    "appeal turned down": lambda w: appeals.kept(w, "<b>No</b>", NOW),
     "working": lambda w: home.working(
         w, provider(), [order(State.OFFERED)] * 9, [order(State.ACCEPTED)] * 20, now=NOW
     ),

@@ -1,0 +1,1 @@
+"""A frozen provider says what speaks for him."""
