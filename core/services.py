@@ -11,6 +11,7 @@ from core.extras.drafts import Drafts
 from core.extras.service import Extras
 from core.figures.service import Statistics
 from core.files.leaving import Leaving
+from core.findings.service import Findings
 from core.income import Income
 from core.levels.service import Levels
 from core.orders.absent import Absent
@@ -157,3 +158,4 @@ class Core:
     statements: Statements
     statistics: Statistics
     levels: Levels
+    findings: Findings

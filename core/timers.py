@@ -105,6 +105,10 @@ async def _levels(core: Core, _: int, tries: int, now: datetime) -> datetime:
     return await core.levels.every_day(now=now)
 
 
+async def _findings(core: Core, _: int, tries: int, now: datetime) -> datetime:
+    return await core.findings.every_week(now=now)
+
+
 async def _reindex(core: Core, provider_id: int, tries: int, now: datetime) -> None:
     await core.index.provider(provider_id=provider_id, now=now)
 
@@ -156,6 +160,7 @@ TIMERS: dict[str, Act] = {
     "provider.reindex": _reindex,
     "provider.level": _level,
     "level.day": _levels,
+    "finding.week": _findings,
     "person.wipe": _wipe,
     "file.leave": _leave,
     "announcement.spread": _spread,

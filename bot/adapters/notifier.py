@@ -222,6 +222,7 @@ PROVIDER = (
     Notice("paper.judged", "provider", "paper_judged", NORMAL),
     Notice("application.approved", "person", "application_approved"),
     Notice("application.rejected", "person", "application_rejected"),
+    Notice("provider.findings", "person", "findings", NORMAL),
     Notice("provider.level_up", "person", "level_up", NORMAL),
     Notice("provider.level_falls", "person", "level_falls", NORMAL),
     Notice("provider.level_down", "person", "level_down", NORMAL),

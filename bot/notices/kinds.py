@@ -21,6 +21,7 @@ KINDS: Mapping[str, Mapping[str, Kind]] = {
         "rest_paid": Kind.WORK_MONEY,
         "payout_news": Kind.WORK_MONEY,
         "price_band": Kind.WORK_NEWS,
+        "findings": Kind.WORK_NEWS,
         "level_up": Kind.WORK_NEWS,
         "level_falls": Kind.WORK_NEWS,
         "level_down": Kind.WORK_NEWS,

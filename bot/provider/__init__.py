@@ -12,6 +12,8 @@ from bot.provider.apply.dialog import DIALOG as APPLY
 from bot.provider.away.dialog import DIALOG as AWAY
 from bot.provider.extras import letters as extra_letters
 from bot.provider.extras.dialog import DIALOG as EXTRAS
+from bot.provider.findings import letters as finding_letters
+from bot.provider.findings.dialog import DIALOG as FINDINGS
 from bot.provider.home.dialog import DIALOG as HOME
 from bot.provider.home.handlers import home
 from bot.provider.income.dialog import DIALOG as INCOME
@@ -41,7 +43,7 @@ from bot.support.handlers import said
 
 _DIALOGS = (
     HOME, APPEAL, APPLY, OFFERS, JOBS, EXTRAS, MOVING, SCHEDULE, AWAY, INCOME, RECORDS, REVIEWS, PAYOUT,
-    PRICES, STATS, LEVEL, SETTINGS, NOTICES, support(known), RELAY,
+    PRICES, STATS, LEVEL, FINDINGS, SETTINGS, NOTICES, support(known), RELAY,
 )  # fmt: skip
 DIALOGS = tuple(moving(dialog) for dialog in _DIALOGS)
 
@@ -55,6 +57,7 @@ LETTERS = (
     | level_letters.LETTERS
     | price_letters.LETTERS
     | appeal_letters.LETTERS
+    | finding_letters.LETTERS
     | notice_letters.LETTERS
     | support_letters.LETTERS
     | relay_letters.LETTERS
@@ -76,6 +79,7 @@ COMMANDS = {
     "withdraw": mark("Withdraw"),
     "stats": mark("Statistics"),
     "level": mark("My level"),
+    "tips": mark("Tips"),
     "settings": mark("Settings"),
     "notifications": mark("What reaches me"),
     "test": mark("Hear how messages come"),

@@ -20,6 +20,7 @@ from core.extras.service import Extras
 from core.figures.reading import Reading
 from core.figures.service import Statistics
 from core.files.leaving import Leaving
+from core.findings.service import Findings
 from core.ids import Ids
 from core.income import Income
 from core.levels.service import Levels
@@ -267,6 +268,10 @@ def build(
         ),
         statistics=Statistics(
             store=store, reading=reading, ledger=ledger, zone=zone, currency=settings.currency
+        ),
+        findings=Findings(
+            store=store, reading=reading, records=RecordReads(database),
+            rules=rules, zone=zone, new_id=ids,
         ),
         levels=Levels(
             store=store, reading=reading, ledger=ledger, rules=rules, zone=zone,

@@ -88,24 +88,18 @@ class Group(StrEnum):
     """A pile of orders behind a figure."""
 
     DONE = "done"
-    LATE = "late"
     AGAIN = "again"
     LOST = "lost"
     ASKED = "asked"
-    MISSED = "missed"
     EARNED = "earned"
     RATED = "rated"
 
 
 BEHIND: Final[dict[Group, Callable[[Figures], Iterable[int]]]] = {
     Group.DONE: lambda f: (one.order_id for one in f.past.visits),
-    Group.LATE: lambda f: (one.order_id for one in f.past.visits if one.on_time is False),
     Group.AGAIN: lambda f: (one.order_id for one in f.past.visits if one.again),
     Group.LOST: lambda f: (one.order_id for one in f.past.lost),
     Group.ASKED: lambda f: (one.order_id for one in f.past.questions),
-    Group.MISSED: lambda f: (
-        one.order_id for one in f.past.questions if one.fate in (Fate.DECLINED, Fate.SILENT)
-    ),
     Group.EARNED: lambda f: (one.order_id for one in f.earned.booked),
     Group.RATED: lambda f: (one.order_id for one in f.past.reviews),
 }

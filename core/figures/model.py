@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from core.ledger.balances import Booked
-from core.orders.model import Ask
+from core.orders.model import Ask, Order
 from core.reviews.model import Review
 
 
@@ -130,6 +130,15 @@ class Records(Protocol):
 
     async def asks(self, *, provider_id: int, first: datetime, end: datetime) -> list[Ask]:
         """What he was asked at once with others, to be answered until then."""
+
+    async def around(
+        self, *, provider_id: int, lat: float, lon: float, km: float, first: datetime,
+        end: datetime, limit: int,
+    ) -> list[Order]:  # fmt: skip
+        """Visits of others that begin then within a square of so many kilometres each way, promised or done."""
+
+    async def asked_lately(self, *, week: int, since: datetime, limit: int) -> list[int]:
+        """Approved providers who were asked for something since, and got no findings this week."""
 
     async def reviews(self, *, provider_id: int, first: datetime, end: datetime) -> list[Review]:
         """What customers can read, the earliest first."""

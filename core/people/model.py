@@ -72,7 +72,7 @@ class Provider(Entity):
 
     A rejected application says why in `reason`, and in `mend` which parts of it are still to be mended. `phone_typed`:
     nobody vouches for the telephone number. `level_at` is when the level was looked at last; `falls_at`: the record is
-    below it, and from then on so is the level.
+    below it, and from then on so is the level. `found_week`: the Monday (an ordinal) of the last findings.
     """
 
     person_id: int
@@ -96,6 +96,7 @@ class Provider(Entity):
     level: Level = Level.STARTER
     level_at: datetime | None = None
     falls_at: datetime | None = None
+    found_week: int = 0
     reason: str = ""
     mend: str = ""
     phone_typed: bool = False

@@ -133,6 +133,7 @@ HOLDINGS: Final = (
         secret=("decided_by", "version"),
     ),
     Holding("skill", Part.WORK, "provider_id", Of.PROVIDER, End.REMOVED),
+    Holding("finding", Part.WORK, "provider_id", Of.PROVIDER, End.REMOVED),
     # Money: by law it stays; where it went to does not.
     Holding(
         "payout_account", Part.WORK, "provider_id", Of.PROVIDER, End.BLANKED,
@@ -151,7 +152,7 @@ HOLDINGS: Final = (
                "place": "", "reason": "", "working": False, "state": "draft"},
         plain=("id", "person_id", "radius_m", "daily_max", "buffer_min", "rating_count",
                "quality_sum", "attitude_sum", "skill_sum", "jobs_done", "level", "level_at",
-               "falls_at", "mend", "phone_typed", "version", "created_at"),
+               "falls_at", "found_week", "mend", "phone_typed", "version", "created_at"),
         files=("photo_id",),
     ),
     Holding("outbox", Part.TECHNICAL, "person_id", Of.PERSON, End.REMOVED, told=False),

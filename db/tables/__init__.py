@@ -7,6 +7,7 @@ from db.tables import (
     catalog,
     extras,
     files,
+    findings,
     ledger,
     orders,
     payments,
@@ -20,6 +21,6 @@ from db.tables import (
 )
 
 __all__ = [
-    "announcements", "appeals", "catalog", "extras", "files", "ledger", "orders", "payments", "payouts", "people",
-    "plumbing", "prices", "receipts", "search", "series", "waitlist",
+    "announcements", "appeals", "catalog", "extras", "files", "findings", "ledger", "orders", "payments", "payouts",
+    "people", "plumbing", "prices", "receipts", "search", "series", "waitlist",
 ]  # fmt: skip

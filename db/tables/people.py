@@ -61,6 +61,7 @@ class ProviderRow(Provider, table=True):
         default=Level.STARTER, sa_type=text_enum(Level),
         sa_column_kwargs={"server_default": Level.STARTER.value},
     )  # fmt: skip
+    found_week: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     photo_id: int | None = to("kept_file", nullable=True, index=False)
     phone_typed: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 

@@ -19,7 +19,7 @@ from tests.builders import ZONE
 from tests.money.house import House
 from tests.money.lives import Life
 
-pytestmark = pytest.mark.feature("P10")
+pytestmark = [pytest.mark.feature("P10"), pytest.mark.timeout(300)]
 SHANGHAI = ZoneInfo(ZONE)
 LEAVING = {"decline", "time_out", "unseen", "drop", "replace", "reassign"}
 PROMISED = {"accepted", "on_the_way", "arrived", "working"}

@@ -19,6 +19,8 @@ CAUSES = {
     Cause.CUSTOMER: mark("by the customer {n}"), Cause.MINE: mark("by you {n}"),
     Cause.ABSENT: mark("nobody opened {n}"), Cause.STAFF: mark("by us {n}"),
 }  # fmt: skip
+TURNS = {Unit.WEEK: Unit.MONTH, Unit.MONTH: Unit.DAY, Unit.DAY: Unit.WEEK}
+"""What one tap turns to."""
 FATES = {
     Fate.ACCEPTED: mark("accepted {n}"), Fate.DECLINED: mark("declined {n}"),
     Fate.SILENT: mark("no answer {n}"), Fate.OPEN: mark("open {n}"),
@@ -42,18 +44,16 @@ def shown(review: Review, drawn: File, words: Words) -> Screen:
 def _rows(review: Review, words: Words) -> list[list[Button]]:
     span = review.now.span
     first = span.first.toordinal()
-    units = [
-        Button(words.plain(UNITS[unit]), press("stats", unit, min(first, span.last.toordinal())))
-        for unit in Unit
-        if unit is not span.unit
-    ]
+    other = TURNS[span.unit]
+    unit = Button(words.plain(UNITS[other]), press("stats", other, span.last.toordinal()))
     turns = [Button("◀", press("stats", span.unit, span.before.first.toordinal()))]
     if not review.going_on:
         turns.append(Button("▶", press("stats", span.unit, span.after.first.toordinal())))
     behind = Button(words.plain("🔎 Orders behind it"), press("behind", span.unit, first))
     level = Button(words.plain("🏅 My level"), press("level"))
     said = Button(words.plain("⭐ Reviews"), press("reviews", Which.ALL, 0))
-    return [units, turns, [behind], [level, said], home_row(words)]
+    tips = Button(words.plain("💡 Tips"), press("tips"))
+    return [[*turns, unit], [behind, tips], [level, said], home_row(words)]
 
 
 def _jobs(now: Figures, before: Figures, words: Words) -> list[Markup | None]:

@@ -1,0 +1,131 @@
+"""The table of what can be found: each looks at the same records and says something only where it is true."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from statistics import median
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from core.distance import km_between
+from core.figures.counting import Figures
+from core.figures.model import Fate, Question
+from core.findings.model import Code
+from core.orders.model import Order
+from core.people.model import Provider, Skill
+
+ENOUGH: Final = 5
+"""So many answers make a share."""
+FALL_BP: Final = 1_500
+BEYOND_KM: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The records of four weeks, those of the four before, and what was booked around with others.
+
+    `times` is how often something has to happen before it is worth a word.
+    """
+
+    provider: Provider
+    now: Figures
+    before: Figures
+    today: date
+    zone: ZoneInfo
+    times: int
+    weekdays: frozenset[int]
+    skills: tuple[Skill, ...] = ()
+    around: tuple[Order, ...] = ()
+    taken: frozenset[int] = frozenset()
+
+    @property
+    def offered(self) -> frozenset[int]:
+        return frozenset(skill.service_id for skill in self.skills)
+
+    def km(self, order: Order) -> float:
+        lat, lon = self.provider.lat or 0.0, self.provider.lon or 0.0
+        return km_between(one=(lat, lon), other=(order.lat, order.lon))
+
+    def near(self, *, beyond: float = 0.0) -> Iterable[Order]:
+        """Booked with others within the own area, or so many kilometres beyond it."""
+        radius = self.provider.radius_m / 1000
+        low = radius if beyond else -1.0
+        return (one for one in self.around if low < self.km(one) <= radius + beyond)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    code: Code
+    subject: int = 0
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+Finder = Callable[[Look], Found | None]
+
+
+def silent(look: Look) -> Found | None:
+    n = look.now.fates[Fate.SILENT]
+    return Found(Code.SILENT, 0, {"n": n}) if n >= look.times else None
+
+
+def slow(look: Look) -> Found | None:
+    """Several were asked at once and somebody else got it."""
+    n = sum(
+        one.together and one.fate is Fate.GONE and one.order_id in look.taken
+        for one in look.now.past.questions
+    )
+    minutes = [_minutes(one) for one in look.now.past.questions if one.answered_at]
+    if n < look.times or not minutes:
+        return None
+    return Found(Code.SLOW, 0, {"n": n, "minutes": max(1, round(median(minutes)))})
+
+
+def _minutes(one: Question) -> float:
+    return (one.answered_at - one.at).total_seconds() / 60 if one.answered_at else 0.0
+
+
+def fell(look: Look) -> Found | None:
+    now, before = look.now.acceptance, look.before.acceptance
+    said = [sum(q.fate.counts for q in each.past.questions) for each in (look.now, look.before)]
+    if now is None or before is None or min(said) < ENOUGH or before - now < FALL_BP:
+        return None
+    return Found(Code.FELL, 0, {"now": now, "before": before})
+
+
+def late(look: Look) -> Found | None:
+    n = sum(one.on_time is False for one in look.now.past.visits)
+    return Found(Code.LATE, 0, {"n": n}) if n >= look.times else None
+
+
+def day_off(look: Look) -> Found | None:
+    days = Counter(
+        order.starts_at.astimezone(look.zone).weekday()
+        for order in look.near() if order.service_id in look.offered
+    )  # fmt: skip
+    free = [(n, -day) for day, n in days.items() if day not in look.weekdays and n >= look.times]
+    if not free or not look.weekdays:
+        return None
+    n, day = max(free)
+    return Found(Code.DAY_OFF, -day, {"n": n})
+
+
+def outside(look: Look) -> Found | None:
+    n = sum(order.service_id in look.offered for order in look.near(beyond=BEYOND_KM))
+    return Found(Code.OUTSIDE, 0, {"n": n, "km": BEYOND_KM}) if n >= look.times else None
+
+
+def unanswered(look: Look) -> Found | None:
+    """Words of customers that nobody has replied to."""
+    n = sum(bool(one.text) and not one.reply for one in look.now.past.reviews)
+    return Found(Code.UNANSWERED, 0, {"n": n}) if n >= look.times else None
+
+
+FINDERS: Final[tuple[Finder, ...]] = (
+    silent, slow, fell, late, day_off, outside, unanswered,
+)  # fmt: skip
+"""In the order of their weight."""
+
+
+def found(look: Look) -> list[Found]:
+    return [one for finder in FINDERS if (one := finder(look)) is not None]

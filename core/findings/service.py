@@ -1,0 +1,178 @@
+"""Findings of a week: made once, said in a letter, looked at any time; what was acted upon or put away rests."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from core.changes import Change, Changes, Insert, Timer, Update
+from core.entity import NewId
+from core.errors import OutOfDate, Unknown
+from core.events import Event
+from core.figures.counting import Figures
+from core.figures.model import Earned, Past, Records
+from core.figures.reading import Reading
+from core.figures.spans import Span, Unit
+from core.findings.model import Fate, Finding
+from core.findings.rules import BEYOND_KM, Found, Look, found
+from core.orders.lifecycle import PROMISED
+from core.orders.model import Order, State
+from core.orders.reminders import is_night
+from core.people.model import Hours, Provider, Skill
+from core.ports import Store
+from core.rules import Rules
+
+_BACK = timedelta(days=28)
+_AT_ONCE = 20
+_MANY = 1000
+_HAD = PROMISED | {State.CLOSED}
+
+
+class Findings:
+    """`person_id` is the provider's own. All raise Unknown for somebody who never applied."""
+
+    def __init__(
+        self, *, store: Store, reading: Reading, records: Records, rules: Rules,
+        zone: str, new_id: NewId,
+    ) -> None:  # fmt: skip
+        self._store = store
+        self._reading = reading
+        self._records = records
+        self._rules = rules
+        self._zone = ZoneInfo(zone)
+        self._new_id = new_id
+
+    async def shown(self, *, person_id: int, now: datetime) -> list[Finding]:
+        """This week's that nobody has acted upon or put away, and that are still true, as they are now."""
+        provider = await self._provider(person_id)
+        week = self._week(now)
+        true = {(one.code, one.subject): one for one in found(await self._look(provider, now))}
+        if provider.found_week < week:
+            await self._store.apply(await self._said(provider, list(true.values()), now, week))
+        said = await self._store.find(
+            Finding, provider_id=provider.id, week=week, fate=Fate.OPEN, order="id"
+        )
+        return [
+            one.model_copy(update={"facts": dict(true[one.code, one.subject].facts)})
+            for one in said
+            if (one.code, one.subject) in true
+        ]
+
+    async def _provider(self, person_id: int) -> Provider:
+        provider = await self._store.get(Provider, person_id=person_id)
+        if provider is None:
+            raise Unknown("provider")
+        return provider
+
+    async def take(self, *, person_id: int, finding_id: int) -> Finding:
+        """Somebody does something about it. Raises Unknown for another's."""
+        return await self._ended(person_id, finding_id, Fate.TAKEN)
+
+    async def dismiss(self, *, person_id: int, finding_id: int) -> Finding:
+        """It is not to be said again for a while. Raises Unknown for another's."""
+        return await self._ended(person_id, finding_id, Fate.DISMISSED)
+
+    async def _ended(self, person_id: int, finding_id: int, fate: Fate) -> Finding:
+        provider = await self._provider(person_id)
+        finding = await self._store.get(Finding, id=finding_id, provider_id=provider.id)
+        if finding is None:
+            raise Unknown("finding")
+        if finding.fate is Fate.OPEN:
+            await self._store.apply(Changes().add(Update(Finding, finding.id, {"fate": fate})))
+        return finding
+
+    async def _said(
+        self, provider: Provider, every: list[Found], now: datetime, week: int
+    ) -> Changes:
+        """The weightiest few that do not rest; the week is marked, so that they are chosen once."""
+        rest = self._rules.number("finding_rest_weeks") * 7
+        ended = await self._store.find(
+            Finding, provider_id=provider.id, fate=[Fate.TAKEN, Fate.DISMISSED], order="-week",
+            limit=_MANY,
+        )  # fmt: skip
+        resting = {(one.code, one.subject) for one in ended if one.week >= week - rest}
+        chosen = [one for one in every if (one.code, one.subject) not in resting]
+        rows: list[Change] = [
+            Insert(
+                Finding(
+                    id=self._new_id(), provider_id=provider.id, week=week, code=one.code,
+                    subject=one.subject, facts=dict(one.facts), at=now,
+                )
+            )
+            for one in chosen[: self._rules.number("findings_most")]
+        ]  # fmt: skip
+        expect = {"found_week": provider.found_week}
+        return Changes().add(Update(Provider, provider.id, {"found_week": week}, expect), *rows)
+
+    async def _look(self, provider: Provider, now: datetime) -> Look:
+        past = await self._reading.past(
+            provider_id=provider.id, first=now - 2 * _BACK, end=now + timedelta(seconds=1)
+        )
+        skills = await self._store.find(Skill, provider_id=provider.id, active=True)
+        hours = await self._store.find(Hours, provider_id=provider.id)
+        ids = [one.order_id for one in past.questions]
+        orders = await self._store.find(Order, id=ids, state=sorted(_HAD), limit=len(ids) + 1)
+        return Look(
+            provider, self._figures(past, now - _BACK, now + timedelta(seconds=1)),
+            self._figures(past, now - 2 * _BACK, now - _BACK), now.astimezone(self._zone).date(),
+            self._zone, self._rules.number("finding_times"),
+            frozenset(one.weekday for one in hours), tuple(skills),
+            tuple(await self._around(provider, now)),
+            frozenset(one.id for one in orders if one.provider_id != provider.id),
+        )  # fmt: skip
+
+    def _figures(self, past: Past, first: datetime, end: datetime) -> Figures:
+        """Of any stretch of time: the span only names the day on which it begins."""
+        span = Span.of(Unit.DAY, first.astimezone(self._zone).date())
+        return Figures(span, past.within(first, end), Earned())
+
+    async def _around(self, provider: Provider, now: datetime) -> list[Order]:
+        if provider.lat is None or provider.lon is None:
+            return []
+        km = provider.radius_m / 1000 + BEYOND_KM
+        return await self._records.around(
+            provider_id=provider.id, lat=provider.lat, lon=provider.lon, km=km, first=now - _BACK,
+            end=now, limit=_MANY,
+        )  # fmt: skip
+
+    # --- the clock
+
+    def _week(self, now: datetime) -> int:
+        day = now.astimezone(self._zone).date()
+        return day.toordinal() - day.weekday()
+
+    async def begin(self, *, now: datetime) -> None:
+        """The clock's look at them is set, where it isn't."""
+        timer = Timer("finding.week", 0, self._next(now), "finding.week", kept=True)
+        await self._store.apply(Changes().add(timer))
+
+    async def every_week(self, *, now: datetime) -> datetime:
+        """Says what was found to those who were asked for something lately; when to go on."""
+        if is_night(now.astimezone(self._zone), self._rules):
+            return now + timedelta(hours=1)
+        ids = await self._records.asked_lately(
+            week=self._week(now), since=now - _BACK, limit=_AT_ONCE
+        )
+        for provider in await self._store.find(Provider, id=ids):
+            try:
+                await self._tell(provider, now)
+            except OutOfDate:  # he looked himself in this moment
+                continue
+        return now + timedelta(seconds=1) if ids else self._next(now)
+
+    async def _tell(self, provider: Provider, now: datetime) -> None:
+        week = self._week(now)
+        changes = await self._said(provider, found(await self._look(provider, now)), now, week)
+        if len(changes.items) > 1:
+            facts = {"bot": "provider"}
+            people = {"person": provider.person_id}
+            changes.tell(Event("provider.findings", provider.id, week, people, facts))
+        await self._store.apply(changes)
+
+    def _next(self, now: datetime) -> datetime:
+        """On the rule's weekday at the rule's hour."""
+        local = now.astimezone(self._zone)
+        ahead = (self._rules.number("finding_weekday") - 1 - local.weekday()) % 7
+        at = datetime.combine(
+            local.date() + timedelta(days=ahead), time(self._rules.number("finding_clock")),
+            self._zone,
+        )  # fmt: skip
+        return at if at > local else at + timedelta(days=7)

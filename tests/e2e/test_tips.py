@@ -1,0 +1,92 @@
+"""Tips of the week in the chats: what was missed is named, a tap leads to where it is mended, another puts it away."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.chat import People, Person, words_of
+from tests.e2e.conftest import Platform
+from tests.e2e.journey import (
+    SHANGHAI,
+    SLOW,
+    booking,
+    confirmed,
+    its_provider,
+    on_site,
+    presses,
+    welcomed,
+)
+from tests.e2e.staff import OWNER
+from tests.e2e.test_levels import rules
+from tests.e2e.test_provider import reading_english
+from tests.e2e.watching import Watch, until
+
+pytestmark = pytest.mark.feature("P10")
+QUIET = 2175
+
+
+async def silent_about_one(platform: Platform, people: People, name: str) -> Person:
+    """The provider who let one offer run out."""
+    watch = Watch(platform, people)
+    await rules(await people.known(OWNER), finding_times=1, findings_most=1)
+    customer = await welcomed(people, name)
+    await booking(customer)
+    await on_site(customer)
+    order = await confirmed(customer, watch)
+    provider = (await its_provider(people, watch, order)).person
+    await reading_english(people, provider.name)
+    await people.later(11 * 60)
+    silent = "SELECT 1 FROM order_step WHERE verb = 'time_out' AND order_id = ?"
+    await until(
+        lambda: watch.rows(silent, order), lambda: watch.rows("SELECT * FROM timer"), people
+    )
+    return provider
+
+
+def to_monday(minutes: int) -> float:
+    """Seconds from now, so many minutes ahead, to five past nine on the next Monday."""
+    now = datetime.now(SHANGHAI) + timedelta(minutes=minutes)
+    monday = now.replace(hour=9, minute=5) + timedelta(days=-now.weekday() % 7)
+    return ((monday if monday > now else monday + timedelta(days=7)) - now).total_seconds()
+
+
+async def test_silence_is_named_and_a_tap_leads_to_the_sound(
+    own_platform: Platform, own_people: People
+) -> None:
+    provider = await silent_about_one(own_platform, own_people, "Anna")
+    await provider.writes("/tips")
+    told = words_of(await provider.sees("Tips of this week"))
+    assert "1 offer ran out without your answer" in told
+    await provider.taps("🔔 Sound for offers")
+    await provider.sees_where(
+        lambda m: any(data.startswith("notice:work_offers") for data in presses(m)), what="manners"
+    )
+    # What was acted upon is not said again.
+    await provider.writes("/stats")
+    await provider.sees("📊")
+    await provider.taps("💡 Tips")
+    await provider.sees("Nothing stands out in your records")
+
+
+async def test_on_monday_a_letter_comes_and_a_tap_puts_a_tip_away(
+    own_platform: Platform, own_people: People
+) -> None:
+    provider = await silent_about_one(own_platform, own_people, "Ben")
+    await own_people.later(to_monday(11))
+    card = await provider.sees("1 offer ran out", timeout=SLOW)
+    away = next(data for data in presses(card) if data.startswith("tipno"))
+    await provider.taps_stale(card["message_id"], away)
+    assert "Put away" in provider.toast
+    await provider.sees("Nothing stands out in your records")
+    await provider.taps_stale(provider.last["message_id"], away)
+    await provider.sees("Nothing stands out in your records")
+
+
+async def test_nothing_to_say_is_said_kindly_in_chinese(people: People) -> None:
+    provider = await people.known(QUIET)
+    await provider.speaks("zh")
+    await provider.writes("/start")
+    await provider.writes("/tips")
+    await provider.sees("本周建议")
+    await provider.taps("📊 数据统计")
+    await provider.sees("括号内是上一周")
