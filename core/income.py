@@ -7,7 +7,7 @@ from core.errors import Unknown
 from core.ledger.balances import Balances, Booked
 from core.ledger.service import Earning
 from core.orders.earned import earned
-from core.orders.model import Order
+from core.orders.model import Order, State
 from core.people.model import Provider
 from core.ports import Ledger, Store
 
@@ -29,8 +29,10 @@ class IncomePage:
 
 
 def expected(*, order: Order) -> Earning:
-    """What the visit will bring: known before it is accepted, and kept by the order for good."""
-    return earned(order=order, total=order.total)
+    """What the visit brings: known before it is accepted, and kept unless less was paid at the door in the end."""
+    settled = order.state is State.CLOSED and order.cash_confirmed is not None
+    missing = order.to_pay_on_site - (order.cash_confirmed or 0) if settled else 0
+    return earned(order=order, total=order.total - missing)
 
 
 class Income:
