@@ -25,9 +25,11 @@ from bot.screen import Screen
 from core.changes import Changes, Update
 from core.errors import DomainError
 from core.extras.model import Extra, ExtraState
+from core.findings.model import Code, Finding
 from core.ids import spell_order_number
 from core.orders.model import Order, Pay, State, Step
 from core.people.model import Person, Provider
+from core.prices.model import PriceRequest
 from core.relay.model import Relayed
 from core.reviews.model import Review
 from core.series.model import Rhythm, Series, SeriesDate, Why
@@ -58,6 +60,7 @@ OWNED = frozenset(
         "series_id",
         "date_id",
         "payout_id",
+        "finding_id",
         "tag",
     }
 )
@@ -135,6 +138,10 @@ async def _withdrawn(family: Family) -> None:
     here.core.rules.update({})
     await banked(here, provider)
     family.ids["payout_id"] = [(await withdraws(here, provider, 10_000)).id]
+    week = here.now.date().toordinal()
+    tip = Finding(id=here.new_id(), provider_id=provider.id, week=week, code=Code.SLOW, at=here.now)
+    await here.insert([tip])
+    family.ids["finding_id"] = [tip.id]
 
 
 async def _paid(family: Family) -> None:
@@ -345,6 +352,14 @@ def of_others(rows: set[str], own: Sequence[int]) -> set[str]:
     return {row for row in rows if not any(str(one) in row for one in own)}
 
 
+async def own_ids(family: Family, who: Person) -> list[int]:
+    """A provider may ask staff for another price, which is about a row of his own."""
+    store = family.here.built.store
+    works = await store.get(Provider, person_id=who.id)
+    asked = await store.find(PriceRequest, provider_id=works.id) if works else []
+    return [who.id, *([works.id] if works else []), *(one.id for one in asked)]
+
+
 STRANGERS = [
     ("customer", "stranger"), ("customer", "partner"), ("provider", "colleague"),
     ("provider", "owner"), ("provider", "stranger"),
@@ -376,8 +391,7 @@ async def test_a_made_up_button_neither_changes_nor_shows_what_belongs_to_somebo
                 holes.append(f"{verb} {ids} says nothing")
             holes += [f"{verb} {ids} shows {told}" for told in family.told(answer)]
         after = await rows(family)
-        works = await family.here.built.store.get(Provider, person_id=who.id)
-        own = [who.id, *([works.id] if works else [])]
+        own = await own_ids(family, who)
         holes += [f"{verb} takes {row}" for row in sorted(of_others(before - after, own))]
         holes += [f"{verb} leaves {row}" for row in sorted(of_others(after - before, own))]
     assert not holes, "\n".join(holes)

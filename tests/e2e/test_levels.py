@@ -23,7 +23,7 @@ from tests.e2e.test_provider import reading_english
 from tests.e2e.watching import Watch
 
 pytestmark = pytest.mark.feature("P10")
-PLAIN, CHINESE = 2171, 2163
+PLAIN, CHINESE = 2183, 2184
 
 
 async def rules(owner: Person, **values: int) -> None:

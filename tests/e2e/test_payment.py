@@ -1,12 +1,11 @@
 """Paying by link as people do it: on the page of the card company, once, twice, too late, and after all not."""
 
 import json
-import re
 
 import pytest
 from aiohttp import ClientSession
 
-from tests.chat import People, words_of
+from tests.chat import People
 from tests.e2e.conftest import Platform
 from tests.e2e.journey import accepts
 from tests.e2e.test_booking import sees
@@ -78,7 +77,7 @@ async def test_paid_and_cancelled_everything_goes_back(people: People, platform:
     await anna.taps("Yes, cancel it")
     await anna.sees("back")
     [charge] = await at_stripe(platform, "charges", number)
-    await anna.sees_where(lambda m: bool(re.search(r"¥[\d,.]+.*back", words_of(m))), what="refund")
+    await anna.sees("is back with you")
     [refund] = await at_stripe(platform, "refunds", number)
     assert refund["amount"] == charge["amount"]
 

@@ -25,7 +25,7 @@ from tests.e2e.journey import (
 from tests.e2e.staff import colleague
 from tests.e2e.test_relay import talked_about
 from tests.e2e.test_robust_reviews import closed
-from tests.e2e.test_robust_words import ANYTHING, Sends, answers
+from tests.e2e.test_robust_words import ANYTHING, Sends, answers, leads_on
 from tests.e2e.watching import watched
 from tests.films import film
 
@@ -92,6 +92,9 @@ async def test_a_review_under_way_survives_odd_messages(platform: Platform, peop
         message, _ = await customer.offered("rstar")
         for dimension in ("quality", "attitude", "skill"):
             await customer.person.taps_stale(message, f"rstar:{order}:{dimension}:4")
+        # News that became a line may stand below the form, until something is written to it.
+        await customer.person.writes("Well", answered=False)
+        await customer.person.sees_where(lambda m: leads_on(m) and "“Well”" in words_of(m))
         for what, send in (ODD | TOO_LARGE).items():
             await answers(customer, f"{what} in the review", send)
         await customer.person.writes("/weather@some_other_bot", answered=False)

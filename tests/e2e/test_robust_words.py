@@ -8,7 +8,15 @@ import pytest
 
 from tests.chat import Message, People, Person, words_of
 from tests.e2e.conftest import Platform
-from tests.e2e.journey import Player, booking, on_site, presses, welcomed
+from tests.e2e.journey import (
+    Player,
+    booking,
+    on_site,
+    presses,
+    starts_of_day,
+    welcomed,
+    with_verb,
+)
 from tests.e2e.test_booking import DOOR, jpeg
 from tests.e2e.watching import watched
 
@@ -88,6 +96,14 @@ async def in_step(people: People, step: str, kinds: list[str]) -> None:
     )
     if "Which door exactly?" in person.screen:
         await person.writes(DOOR)
+    await player.person.sees_where(
+        lambda m: with_verb(m, "bconfirm") is not None or with_verb(m, "bday") is not None,
+        what="the summary, or another day where the way to the new place is too long",
+    )
+    if with_verb(person.last, "bconfirm") is None:
+        await player.press("bday")
+        (_, start), *_ = await starts_of_day(person, "bpart", "btime")
+        await person.taps_stale(person.last["message_id"], start)
     await player.offered("bconfirm")
 
 

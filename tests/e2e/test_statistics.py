@@ -21,7 +21,7 @@ from tests.e2e.test_provider import reading_english
 from tests.e2e.watching import Watch
 
 pytestmark = pytest.mark.feature("P10")
-PAST, ODD, CHINESE = 2160, 2161, 2162
+PAST, ODD, CHINESE = 2180, 2181, 2182
 
 
 async def opens(provider: Person) -> Message:
