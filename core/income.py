@@ -8,7 +8,7 @@ from core.ledger.balances import Balances, Booked
 from core.ledger.service import Earning
 from core.orders.earned import earned
 from core.orders.model import Order, State
-from core.people.model import Provider
+from core.people.own import provider_of
 from core.ports import Ledger, Store
 
 
@@ -42,19 +42,13 @@ class Income:
         self._store = store
         self._ledger = ledger
 
-    async def _provider(self, person_id: int) -> Provider:
-        provider = await self._store.get(Provider, person_id=person_id)
-        if provider is None:
-            raise Unknown("provider")
-        return provider
-
     async def balances(self, *, person_id: int, currency: str) -> Balances:
-        provider = await self._provider(person_id)
+        provider = await provider_of(store=self._store, person_id=person_id)
         return await self._ledger.balances(provider_id=provider.id, currency=currency)
 
     async def page(self, *, person_id: int, page: int, size: int) -> IncomePage:
         """Orders that brought something, the latest first."""
-        provider = await self._provider(person_id)
+        provider = await provider_of(store=self._store, person_id=person_id)
         total = await self._ledger.count(provider_id=provider.id)
         pages = max(1, -(-total // size))
         number = min(max(page, 0), pages - 1)
@@ -70,7 +64,7 @@ class Income:
 
     async def of_order(self, *, person_id: int, order_id: int) -> Line:
         """Raises Unknown for an order that brought this provider nothing."""
-        provider = await self._provider(person_id)
+        provider = await provider_of(store=self._store, person_id=person_id)
         booked = await self._ledger.booked(
             provider_id=provider.id, order_id=order_id, limit=1, offset=0
         )

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from core.errors import Unknown
 from core.ledger.balances import Booked, Entry
 from core.orders.model import Order
 from core.payouts.model import Payout
-from core.people.model import Provider
+from core.people.own import provider_of
 from core.ports import Ledger, Store
 
 
@@ -43,15 +42,9 @@ class Statements:
         self._zone = ZoneInfo(zone)
         self._currency = currency
 
-    async def _provider(self, person_id: int) -> Provider:
-        provider = await self._store.get(Provider, person_id=person_id)
-        if provider is None:
-            raise Unknown("provider")
-        return provider
-
     async def months(self, *, person_id: int, now: datetime) -> list[date]:
         """The first day of each month since the first earnings, this month first. Raises Unknown."""
-        provider = await self._provider(person_id)
+        provider = await provider_of(store=self._store, person_id=person_id)
         since = await self._ledger.since(provider_id=provider.id)
         if since is None:
             return []
@@ -69,7 +62,7 @@ class Statements:
 
     async def of_month(self, *, person_id: int, month: date) -> Statement:
         """Raises Unknown for somebody who never applied."""
-        provider = await self._provider(person_id)
+        provider = await provider_of(store=self._store, person_id=person_id)
         first, last = self._begin(month), self._begin(_after(month))
         opening = await self._ledger.stood(
             provider_id=provider.id, currency=self._currency, before=first

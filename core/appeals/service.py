@@ -13,6 +13,7 @@ from core.events import Event
 from core.orders.model import Order
 from core.people.freezing import Freezing
 from core.people.model import Person, Provider, ProviderState, Staff
+from core.people.own import provider_of
 from core.ports import Store
 from core.rules import Rules
 
@@ -31,9 +32,7 @@ class Appeals:
 
     async def paused(self, *, person_id: int) -> Paused:
         """How it stands with this provider. Raises NotAllowedNow where nothing is frozen, Unknown."""
-        provider = await self._store.get(Provider, person_id=person_id)
-        if provider is None:
-            raise Unknown("provider")
+        provider = await provider_of(store=self._store, person_id=person_id)
         freeze = await self._freezing.present(provider_id=provider.id)
         if provider.state is not ProviderState.FROZEN or freeze is None:
             raise NotAllowedNow(verb="appeal", state=provider.state)

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from core.errors import Unknown
 from core.figures.counting import Figures, Group, behind
 from core.figures.model import Earned
 from core.figures.reading import Reading
 from core.figures.spans import SHOWN, Span, Unit
 from core.orders.model import Order
 from core.people.model import Provider
+from core.people.own import provider_of
 from core.ports import Ledger, Store
 
 
@@ -43,15 +43,9 @@ class Statistics:
         self._zone = ZoneInfo(zone)
         self._currency = currency
 
-    async def _provider(self, person_id: int) -> Provider:
-        provider = await self._store.get(Provider, person_id=person_id)
-        if provider is None:
-            raise Unknown("provider")
-        return provider
-
     async def look(self, *, person_id: int, unit: Unit, day: date, now: datetime) -> Review:
         """The span in which the day lies; a day to come is today."""
-        provider = await self._provider(person_id)
+        provider = await provider_of(store=self._store, person_id=person_id)
         today = now.astimezone(self._zone).date()
         span = Span.of(unit, min(day, today))
         row = await self._figures(provider, span.row(SHOWN[unit]))
@@ -81,7 +75,7 @@ class Statistics:
         self, *, person_id: int, unit: Unit, day: date, group: Group, now: datetime
     ) -> tuple[Figures, list[Order]]:
         """The figures, and the orders of one of their piles, the latest first."""
-        provider = await self._provider(person_id)
+        provider = await provider_of(store=self._store, person_id=person_id)
         today = now.astimezone(self._zone).date()
         (figures,) = await self._figures(provider, (Span.of(unit, min(day, today)),))
         ids = behind(figures=figures, group=group)

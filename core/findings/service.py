@@ -17,6 +17,7 @@ from core.orders.lifecycle import PROMISED
 from core.orders.model import Order, State
 from core.orders.reminders import is_night
 from core.people.model import Hours, Provider, Skill
+from core.people.own import provider_of
 from core.ports import Store
 from core.rules import Rules
 
@@ -42,7 +43,7 @@ class Findings:
 
     async def shown(self, *, person_id: int, now: datetime) -> list[Finding]:
         """This week's that nobody has acted upon or put away, and that are still true, as they are now."""
-        provider = await self._provider(person_id)
+        provider = await provider_of(store=self._store, person_id=person_id)
         week = self._week(now)
         true = {(one.code, one.subject): one for one in found(await self._look(provider, now))}
         if provider.found_week < week:
@@ -56,12 +57,6 @@ class Findings:
             if (one.code, one.subject) in true
         ]
 
-    async def _provider(self, person_id: int) -> Provider:
-        provider = await self._store.get(Provider, person_id=person_id)
-        if provider is None:
-            raise Unknown("provider")
-        return provider
-
     async def take(self, *, person_id: int, finding_id: int) -> Finding:
         """Somebody does something about it. Raises Unknown for another's."""
         return await self._ended(person_id, finding_id, Fate.TAKEN)
@@ -71,7 +66,7 @@ class Findings:
         return await self._ended(person_id, finding_id, Fate.DISMISSED)
 
     async def _ended(self, person_id: int, finding_id: int, fate: Fate) -> Finding:
-        provider = await self._provider(person_id)
+        provider = await provider_of(store=self._store, person_id=person_id)
         finding = await self._store.get(Finding, id=finding_id, provider_id=provider.id)
         if finding is None:
             raise Unknown("finding")

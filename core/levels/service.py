@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from core.changes import Changes, Timer, Update
 from core.entity import NewId
-from core.errors import OutOfDate, Unknown
+from core.errors import OutOfDate
 from core.events import Event
 from core.figures.counting import Figures, share
 from core.figures.model import Cause, Earned
@@ -16,6 +16,7 @@ from core.levels.table import UP, Criterion, Values, needs, next_up, off_bp, rea
 from core.money import share as part_of
 from core.orders.reminders import is_night
 from core.people.model import Level, Provider, ProviderState
+from core.people.own import provider_of
 from core.ports import Ledger, Store
 from core.rules import Rules
 
@@ -41,9 +42,7 @@ class Levels:
 
     async def standing(self, *, person_id: int, now: datetime) -> Standing:
         """Where somebody stands now, by the records of the rule's days."""
-        provider = await self._store.get(Provider, person_id=person_id)
-        if provider is None:
-            raise Unknown("provider")
+        provider = await provider_of(store=self._store, person_id=person_id)
         values = await self._values(provider, now)
         gross = await self._gross(provider, now)
         ahead = next_up(level=provider.level)

@@ -12,7 +12,6 @@ from core.errors import (
     NotAllowedNow,
     OutOfDate,
     PhotosMissing,
-    Unknown,
     WrongCode,
 )
 from core.levels.table import level_due
@@ -28,6 +27,7 @@ from core.orders.repricing import give_back, taken
 from core.orders.service import Orders, OrderView, facts_of
 from core.orders.tracking import FAR_KM, Tracking
 from core.people.model import Provider
+from core.people.own import provider_of
 from core.ports import Store
 from core.rules import Rules
 
@@ -267,7 +267,4 @@ class Jobs:
 
     async def provider_of(self, *, person_id: int) -> Provider:
         """Raises Unknown for somebody who never applied."""
-        provider = await self._store.get(Provider, person_id=person_id)
-        if provider is None:
-            raise Unknown("provider")
-        return provider
+        return await provider_of(store=self._store, person_id=person_id)

@@ -21,6 +21,7 @@ from core.orders.repricing import taken
 from core.orders.service import Orders
 from core.orders.tasks import Task
 from core.people.model import Person, Provider
+from core.people.own import provider_of
 from core.places import written
 from core.ports import Geography, Store
 from core.relay.masking import mask
@@ -146,9 +147,7 @@ class Offers:
         self, *, person_id: int, states: Iterable[State], latest: bool = False
     ) -> list[Order]:
         """A provider's orders in these states, the next visit first (or the latest)."""
-        provider = await self._store.get(Provider, person_id=person_id)
-        if provider is None:
-            raise Unknown("provider")
+        provider = await provider_of(store=self._store, person_id=person_id)
         states = frozenset(states)
         found = await self._store.find(
             Order, provider_id=provider.id, state=sorted(states), limit=1000,

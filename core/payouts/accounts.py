@@ -10,6 +10,7 @@ from core.errors import OutOfDate, PayoutRefused, Unknown
 from core.payouts.checking import checked_holder, checked_number, masked
 from core.payouts.model import AccountKind, PayoutAccount
 from core.people.model import Provider
+from core.people.own import provider_of
 from core.ports import Store, Vault
 
 
@@ -46,10 +47,7 @@ class Accounts:
 
     async def provider(self, *, person_id: int) -> Provider:
         """Raises Unknown."""
-        provider = await self._store.get(Provider, person_id=person_id)
-        if provider is None:
-            raise Unknown("provider")
-        return provider
+        return await provider_of(store=self._store, person_id=person_id)
 
     async def current(self, *, person_id: int) -> PayoutAccount | None:
         provider = await self.provider(person_id=person_id)

@@ -12,10 +12,11 @@ from core.availability.service import Availability
 from core.availability.slots import QUARTER, Off, Shift, Week
 from core.changes import Change, Changes, Insert, Remove, Timer, Update
 from core.entity import NewId
-from core.errors import Invalid, OutOfDate, Unknown
+from core.errors import Invalid, OutOfDate
 from core.people.amending import Amendment
 from core.people.applications import LARGEST_RADIUS_M, SMALLEST_RADIUS_M
 from core.people.model import Hours, Provider, TimeOff
+from core.people.own import provider_of
 from core.ports import Store
 from core.waitlist.model import freed
 
@@ -49,7 +50,7 @@ class Schedule:
         self._new_id = new_id
 
     async def plan(self, *, person_id: int, now: datetime) -> Plan:
-        provider = await self._provider(person_id)
+        provider = await provider_of(store=self._store, person_id=person_id)
         hours = await self._store.find(Hours, provider_id=provider.id)
         rows = await self._store.find(TimeOff, provider_id=provider.id, order="day")
         off = frozenset(Off(row.day, row.start_min, row.end_min) for row in rows)
@@ -60,12 +61,6 @@ class Schedule:
             off=off,
         )
         return Plan(provider, week, tuple(sorted(one for one in off if one.day >= today)))
-
-    async def _provider(self, person_id: int) -> Provider:
-        provider = await self._store.get(Provider, person_id=person_id)
-        if provider is None:
-            raise Unknown("provider")
-        return provider
 
     async def amend(
         self, *, person_id: int, amendment: Amendment, now: datetime, also: Sequence[Change] = ()
@@ -129,8 +124,8 @@ class Schedule:
         return await self._set(person_id, now, buffer_min=minutes)
 
     async def _set(self, person_id: int, now: datetime, **values: Any) -> Provider:
-        await self._save(await self._provider(person_id), now, **values)
-        return await self._provider(person_id)
+        await self._save(await provider_of(store=self._store, person_id=person_id), now, **values)
+        return await provider_of(store=self._store, person_id=person_id)
 
     async def _save(
         self, provider: Provider, now: datetime, *others: Change, **values: Any

@@ -17,6 +17,7 @@ from core.levels.table import off_bp
 from core.money import BASIS, share
 from core.people.applications import MOST_SERVICES, check_price
 from core.people.model import Certificate, CertificateState, Provider, ProviderState, Skill
+from core.people.own import provider_of
 from core.people.providers import certified
 from core.ports import MarketReads, Store
 from core.prices.market import Market, market
@@ -239,9 +240,7 @@ class Prices:
         return paper
 
     async def _working(self, person_id: int) -> Provider:
-        provider = await self._store.get(Provider, person_id=person_id)
-        if provider is None:
-            raise Unknown("provider")
+        provider = await provider_of(store=self._store, person_id=person_id)
         if provider.state is not ProviderState.APPROVED:
             raise NotAllowedNow(verb="prices", state=provider.state)
         return provider

@@ -11,7 +11,8 @@ from core.ledger.balances import Booked
 from core.orders.lifecycle import Actor
 from core.orders.model import Order, State
 from core.orders.offers import around, says
-from core.people.model import Person, Provider
+from core.people.model import Person
+from core.people.own import provider_of
 from core.ports import Geography, Ledger, Store
 from core.privacy.model import FORMER
 from core.records.model import End, Ended, Record, RecordPage, Sought, Whole
@@ -46,7 +47,7 @@ class Records:
 
     async def found(self, *, person_id: int, sought: Sought) -> list[Record]:
         """The latest first."""
-        provider = await self._provider(person_id)
+        provider = await provider_of(store=self._store, person_id=person_id)
         rows = await self._orders.ended(
             provider_id=provider.id,
             start=self._begin(sought.first) if sought.first else None,
@@ -56,12 +57,6 @@ class Records:
         every = (_record(row, nets.get(row.order_id, 0)) for row in rows if _was_his(row))
         fitting = [one for one in every if _fits(one, sought)]
         return await self._saying(fitting, sought.text) if sought.text.strip() else fitting
-
-    async def _provider(self, person_id: int) -> Provider:
-        provider = await self._store.get(Provider, person_id=person_id)
-        if provider is None:
-            raise Unknown("provider")
-        return provider
 
     def _begin(self, day: date) -> datetime:
         return datetime.combine(day, time(), self._zone)
@@ -105,7 +100,7 @@ class Records:
 
     async def wholes(self, *, person_id: int, records: Sequence[Record]) -> list[Whole]:
         """The same visits with all there is about them."""
-        provider = await self._provider(person_id)
+        provider = await provider_of(store=self._store, person_id=person_id)
         booked = await self._ledger.booked(
             provider_id=provider.id, limit=MANY, offset=0,
             order_id=records[0].order_id if len(records) == 1 else None,

@@ -12,6 +12,7 @@ from core.events import Event
 from core.files.model import Kept
 from core.orders.model import Order
 from core.people.model import Person, Provider, ProviderState
+from core.people.own import provider_of
 from core.ports import Store
 from core.privacy.model import FORMER
 from core.records.model import LOW
@@ -84,7 +85,7 @@ class Answering:
         self, *, person_id: int, which: Which, page: int, size: int
     ) -> ReceivedPage:  # fmt: skip
         """The latest first."""
-        provider = await self._provider(person_id)
+        provider = await provider_of(store=self._store, person_id=person_id)
         every = await self._store.find(
             Review, provider_id=provider.id, hidden=False, order="-created_at", limit=MANY
         )
@@ -95,14 +96,8 @@ class Answering:
         items = tuple(found[number * size : (number + 1) * size])
         return ReceivedPage(provider, items, number, pages, counts)
 
-    async def _provider(self, person_id: int) -> Provider:
-        provider = await self._store.get(Provider, person_id=person_id)
-        if provider is None:
-            raise Unknown("provider")
-        return provider
-
     async def one(self, *, person_id: int, review_id: int) -> Received:
-        provider = await self._provider(person_id)
+        provider = await provider_of(store=self._store, person_id=person_id)
         review = await self._store.get(Review, id=review_id, provider_id=provider.id, hidden=False)
         order = await self._store.get(Order, id=review.order_id) if review else None
         if review is None or order is None:
@@ -129,7 +124,7 @@ class Answering:
     async def answer(self, *, person_id: int, review_id: int, text: str, now: datetime) -> Review:
         """For good: there is no second one. Raises AlreadyDone, Frozen, and what `worded` raises."""
         one = await self.one(person_id=person_id, review_id=review_id)
-        provider, review = await self._provider(person_id), one.review
+        provider, review = await provider_of(store=self._store, person_id=person_id), one.review
         if provider.state is ProviderState.FROZEN:
             raise Frozen()
         if review.reply:
