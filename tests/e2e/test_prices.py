@@ -37,6 +37,7 @@ async def its_card(chat: Person, me: Person, price: str) -> Message:
 async def test_inside_the_band_it_counts_at_once(people: People, platform: Platform) -> None:
     me = await working(people, await colleague(people, "operator"))
     await me.writes("/start")
+    await act(me, ("💰 Income", "Withdrawn so far"))
     await act(me, ("🏷 Prices", "Light fitting · ¥60"), ("Light fitting", "Your price: ¥60"),
               ("+ ¥5", "¥60 → ¥65"), ("✅ Save ¥65", "Your price: ¥65"))  # fmt: skip
     for typed, price in (("七十", "¥70"), ("70.5元", "¥70.50"), ("¥ 71", "¥71")):

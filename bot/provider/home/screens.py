@@ -103,8 +103,8 @@ def working(
         *(_visit(order, words) for order in visits[:8]),
         _more(len(visits) - 8, words),
     )  # fmt: skip
-    asked = [[_offer(order, words, now)] for order in offers[:3]]
-    return Screen(text, [*asked, *_own(words, provider)])
+    first = [[_offer(order, words, now)] for order in offers[:1]]
+    return Screen(text, [*first, *_own(words, provider, asked=bool(first))])
 
 
 def _visit(order: Order, words: Words) -> Markup:
@@ -126,24 +126,25 @@ def _offer(order: Order, words: Words, now: datetime) -> Button:
     )
 
 
-def _own(words: Words, provider: Provider) -> list[list[Button]]:
+def _own(words: Words, provider: Provider, *, asked: bool) -> list[list[Button]]:
+    """Eight in all: while a new order waits the figures are found below the income alone."""
     flip = words.plain("⚪ Go off duty") if provider.working else words.plain("🟢 Go on duty")
     return [
         [
             Button(words.plain("📋 Jobs"), press("jobs", "next", 0)),
             Button(words.plain("🗓 Schedule"), press("sched")),
         ],
+        [Button(words.plain("💰 Income"), press("money")), *([] if asked else [statistics(words)])],
         [
-            Button(words.plain("💰 Income"), press("money")),
-            Button(words.plain("📊 Statistics"), press("stats", Unit.WEEK, 0)),
-        ],
-        [
-            Button(words.plain("🏷 Prices"), press("prices", 0)),
             Button(words.plain("🤒 Can't work"), press("away")),
+            Button(flip, press("work", int(not provider.working))),
         ],
-        [Button(flip, press("work", int(not provider.working)))],
         [_settings(words), Button(words.plain("🛟 Help"), press("help"))],
     ]
+
+
+def statistics(words: Words) -> Button:
+    return Button(words.plain("📊 Statistics"), press("stats", Unit.WEEK, 0))
 
 
 def _settings(words: Words) -> Button:

@@ -6,6 +6,7 @@ from datetime import date
 from markupsafe import Markup
 
 from bot.i18n import Words, mark
+from bot.provider.home.screens import statistics
 from bot.provider.income.statement import month_name
 from bot.provider.parts import GAP, back, home_row, lines, short, title
 from bot.provider.records.coded import opened
@@ -31,7 +32,9 @@ def money(words: Words, balances: Balances) -> Screen:
     orders = Button(words.plain("📄 By order"), press("income", 0))
     months = Button(words.plain("📥 By month"), press("months", 0))
     records = Button(words.plain("📒 Records"), opened())
-    return Screen(text, [[withdraw], [orders, months], [records], home_row(words)])
+    prices = Button(words.plain("🏷 Prices"), press("prices", 0))
+    ways = [[orders, months], [records, prices], [statistics(words)]]
+    return Screen(text, [[withdraw], *ways, home_row(words)])
 
 
 def months(words: Words, found: Sequence[date], number: int) -> Screen:

@@ -474,3 +474,8 @@ def test_what_an_order_brought_adds_up() -> None:
     text = plain(income.detail(Words("en", ZONE), booked()).text)
     for figure in ("¥120", "¥18", "¥5", "¥2", "¥105"):
         assert figure in text
+
+
+@pytest.mark.parametrize("name", ["working", "resting"])
+def test_home_keeps_to_eight_buttons_however_many_orders_wait(name: str) -> None:
+    assert sum(map(len, SCREENS[name](Words("en", ZONE)).rows)) == 8
