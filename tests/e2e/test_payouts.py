@@ -186,6 +186,7 @@ async def test_staff_hear_once_more_of_a_withdrawal_that_waits_and_only_once(
         await own_people.later(25 * 3600)
         await watch.delivered()
     await card_of(owner, kept, "⏰")
+    await watch.delivered()
     told = "SELECT COUNT(*) FROM outbox WHERE kind = 'payout_waits' AND state = 'done'"
     assert own_platform.rows(told) == [(1,)], "what is over is nobody's worry"
     reminded = [m for m in owner.messages(topic) if "⏰" in words_of(m)]

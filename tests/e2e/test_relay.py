@@ -156,7 +156,6 @@ async def opens_after(customer: Player, after: Player, order: int, number: str) 
     """The next provider accepts; the customer writes to them."""
     await accepts(after.person, number)
     await customer.person.sees("comes")
-    await customer.press(f"order:{order}")
     await opens(customer, order)
 
 
