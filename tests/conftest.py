@@ -4,7 +4,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 import pytest_asyncio
@@ -15,21 +15,16 @@ from tests.cities import Cities
 from tests.databases import Blank, scratch_url
 from tests.platforms import Platform
 from tests.slates import SLATES
+from tests.turns import turn
 
 # How long an example takes depends on who else is at work on the machine.
 settings.register_profile("doorstep", deadline=None, print_blob=True)
 settings.load_profile("doorstep")
 
-# The longest first, so that no worker is left alone with one in the end.
-LONGEST = ("e2e", "reliability", "page", "money", "core", "db")
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    def turn(item: pytest.Item) -> int:
-        folder = item.path.relative_to(Path(__file__).parent).parts[0]
-        return LONGEST.index(folder) if folder in LONGEST else len(LONGEST)
-
-    items.sort(key=turn)
+    here = Path(__file__).parent
+    items.sort(key=lambda item: turn(PurePosixPath(item.path.relative_to(here).as_posix())))
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,25 @@
+"""In which turn tests run: the longest first, so that no worker is left alone with one while the others are done."""
+
+from pathlib import PurePosixPath
+
+LONGEST = (
+    # Single tests of half a minute to some minutes, the longest of all first.
+    "reliability/test_kill.py",
+    "reliability/test_order_model.py",
+    "reliability/test_cut_off.py",
+    "page/test_whole.py",
+    "reliability/test_stop.py",
+    # Whole folders after them.
+    "e2e",
+    "reliability",
+    "page",
+    "money",
+    "core",
+    "db",
+)
+
+
+def turn(path: PurePosixPath) -> int:
+    """The place of a test file, given as below tests/; files of the same turn stay as they were."""
+    mine = (str(path), path.parts[0])
+    return next((n for n, name in enumerate(LONGEST) if name in mine), len(LONGEST))
