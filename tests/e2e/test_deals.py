@@ -6,6 +6,7 @@ import pytest
 
 from tests.chat import People, Person
 from tests.e2e.journey import presses
+from tests.e2e.test_booking import at_summary
 from tests.e2e.test_browse import go, settled, somebody
 from tests.e2e.test_compare import to_the_summary
 
@@ -48,7 +49,7 @@ async def test_the_price_on_the_card_is_the_price_charged(people: People) -> Non
     await person.sees("Which door exactly?")
     await to_the_summary(person)
     assert f"Total ¥{price}" in person.screen, person.screen
-    assert "Coupon — −¥30" in person.screen
+    assert "Coupon −¥30" in person.screen
 
 
 @pytest.mark.feature("C2")
@@ -73,3 +74,18 @@ async def test_a_deal_is_shared_by_a_link_and_who_cannot_use_it_is_told_why(
     await far.writes(f"/start d{payload}")
     await far.sees("no longer available")
     await far.sees("what can we do for you?")
+
+
+@pytest.mark.feature("C7")
+async def test_the_summary_says_what_the_best_coupon_takes_off_until_one_is_chosen(
+    people: People,
+) -> None:
+    person = await at_summary(people)
+    said = re.search(r"You have a coupon for this: (¥\d+) off", person.screen)
+    assert said, person.shown()
+    await go(person, "Payment, coupon", "How would you like to pay?")
+    await go(person, "🎟 Coupon", "type its code")
+    best = person.buttons[0]
+    assert best.endswith(f"−{said[1]}"), person.shown()
+    await go(person, best, f"Coupon −{said[1]}")
+    assert "You have a coupon" not in person.screen

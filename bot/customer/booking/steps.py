@@ -20,6 +20,7 @@ from core.availability.reasons import Reasons
 from core.availability.service import Calendar
 from core.errors import Invalid, Unknown
 from core.orders.booking import Booking
+from core.promotions.model import Coupon
 
 
 async def show(talk: Talk, booking: Booking, step: str) -> Screen:
@@ -145,7 +146,13 @@ async def _pay(talk: Talk, booking: Booking) -> Screen:
 async def _summary(talk: Talk, booking: Booking) -> Screen:
     if (lacking := flow.missing(booking)) != "summary":
         return await go(talk, booking, lacking)
-    return summary_screens.summary(booking, talk.core.rules, talk.now, talk.words)
+    best = None if booking.draft.coupon else await _best_coupon(talk)
+    return summary_screens.summary(booking, talk.core.rules, talk.now, talk.words, best=best)
+
+
+async def _best_coupon(talk: Talk) -> Coupon | None:
+    found = await talk.core.bookings.coupons(customer_id=talk.person.id, now=talk.now)
+    return found[0] if found else None
 
 
 SHOW = {

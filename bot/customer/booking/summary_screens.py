@@ -16,6 +16,7 @@ from bot.screen import Button, Screen, press
 from core.orders.booking import Booking
 from core.orders.model import Pay
 from core.orders.terms import deadline, in_force
+from core.pricing import taken_off
 from core.promotions.model import Coupon
 from core.rules import Rules
 
@@ -29,14 +30,14 @@ def price_lines(lines: Sequence[dict[str, Any]], discount: int, words: Words) ->
         name = sign + short(words.pick(line["names"]), 60)
         shown.append(Markup("{}{} — {}").format(name, times, words.money(line["amount"])))
     if discount:
-        shown.append(words("Coupon — −{amount}", amount=words.money(discount)))
+        shown.append(words("Coupon −{amount}", amount=words.money(discount)))
     return shown
 
 
 def coupons(booking: Booking, found: Sequence[Coupon], words: Words) -> Screen:
     mark = tag(booking)
     rows = [
-        [Button(("• " if c.code == booking.draft.coupon else "") + _coupon(c, words),
+        [Button(("• " if c.code == booking.draft.coupon else "") + _coupon(c, booking, words),
                 press("bcoup", mark, c.id))]
         for c in found[:5]
     ]  # fmt: skip
@@ -48,9 +49,14 @@ def coupons(booking: Booking, found: Sequence[Coupon], words: Words) -> Screen:
     return Screen(page(booking, words, *lines), [*rows, ends(booking, "coupon", words)])
 
 
-def _coupon(coupon: Coupon, words: Words) -> str:
-    off = words.money(coupon.amount) if coupon.amount else f"{coupon.percent_bp / 100:g}%"
-    return f"🎟 {short(words.pick(coupon.names), 28)} −{off}"
+def _coupon(coupon: Coupon, booking: Booking, words: Words) -> str:
+    return f"🎟 {short(words.pick(coupon.names), 28)} −{_off(coupon, booking, words)}"
+
+
+def _off(coupon: Coupon, booking: Booking, words: Words) -> str:
+    """What it takes off this very visit: a share in percent would leave the sum to the reader."""
+    lines = booking.quote.lines if booking.quote else ()
+    return words.money(taken_off(coupon=coupon, lines=lines))
 
 
 def ways(booking: Booking, online: Sequence[str], words: Words) -> Screen:
@@ -129,8 +135,13 @@ def cancel_line(
     )  # fmt: skip
 
 
-def summary(booking: Booking, rules: Rules, now: datetime, words: Words) -> Screen:
-    """Everything that will be, before it is: who, what, when, where, how much, and how to get out of it."""
+def summary(
+    booking: Booking, rules: Rules, now: datetime, words: Words, *, best: Coupon | None = None
+) -> Screen:
+    """Everything that will be, before it is: who, what, when, where, how much, and how to get out of it.
+
+    `best` is the coupon that would take off most, where none is chosen yet.
+    """
     draft, quote = booking.draft, booking.quote
     lines: list[str | Markup] = []
     if draft.starts_at is not None and quote is not None:
@@ -145,6 +156,9 @@ def summary(booking: Booking, rules: Rules, now: datetime, words: Words) -> Scre
         lines.append(words("<b>Total {amount}</b>", amount=words.money(quote.total)))
         if draft.coupon and not quote.coupon:
             lines.append(words("🎟 This visit costs too little for your coupon."))
+        elif best is not None:
+            lines.append(words("🎟 You have a coupon for this: {off} off. Tap “Payment, coupon”.",
+                               off=_off(best, booking, words)))  # fmt: skip
     if draft.starts_at is not None:
         lines += [Markup(""), cancel_line(draft.starts_at, draft.pay, rules, now, words)]
     return Screen(page(booking, words, *lines), _changes(booking, words))

@@ -161,7 +161,7 @@ def wizard(name: str, w: Words) -> Iterable[Screen]:
     yield summary_screens.coupons(one, [coupon] * 9, w)
     yield summary_screens.coupons(one, [], w)
     yield summary_screens.ways(one, ["stripe"], w)
-    yield summary_screens.summary(one, Rules(), NOW, w)
+    yield summary_screens.summary(one, Rules(), NOW, w, best=coupon)
     yield summary_screens.summary(booking(name, pay=None, method=None), Rules(), START, w)
     yield summary_screens.stopped(w)
     yield summary_screens.gone(w)
