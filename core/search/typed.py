@@ -9,6 +9,7 @@ from core.catalog.service import Catalog
 from core.entity import Entity
 from core.people.model import Provider, ProviderState
 from core.ports import SearchIndex, Store
+from core.search.addresses import beside_doors
 from core.search.likeness import likeness
 from core.search.normal import normalise
 from core.search.query import Vocabulary, familiarity, matter, query_terms
@@ -48,9 +49,18 @@ class Typed:
 
     async def asks_for_service(self, *, text: str, now: datetime) -> bool:
         """Whether the words can hardly be meant for anything else: most of them are about a service."""
+        if await self.is_address(text=text, now=now):
+            return False
         known = await self._vocabulary("service", now)
         sure = familiarity(text=text, vocabulary=known) >= KNOWN_ENOUGH
         return sure and bool(await self.services(text=text, now=now, limit=1))
+
+    async def is_address(self, *, text: str, now: datetime) -> bool:
+        """Whether the words are an address and ask for no service beside it."""
+        left = beside_doors(text)
+        if left is None:
+            return False
+        return not familiarity(text=left, vocabulary=await self._vocabulary("service", now))
 
     async def providers_by_name(
         self, *, text: str, now: datetime, limit: int = 3

@@ -348,3 +348,52 @@ async def test_words_for_promotions_and_their_names_and_codes_lead_to_them(peopl
     for text, name in (("cool30", "Appliance days"), ("Fresh home season", "Fresh home season")):
         await person.writes(text)
         await person.sees_where(lambda m, n=name: n in words_of(m) and "Choose" in words_of(m))
+
+
+@pytest.mark.feature("C2", "C7")
+async def test_an_address_alone_is_offered_as_a_place_and_may_be_kept(people: People) -> None:
+    person = await settled(people)
+    await person.writes("明天下午三点修空调")
+    await person.sees("15:00")
+    await person.writes("世纪大道100号")
+    await person.sees("Shall I look around Century Avenue?")
+    assert "世纪大道100号" in person.screen
+    await person.taps("save it")
+    await person.sees("📍 Century Avenue")
+    assert "15:00" in person.screen, "what was asked before, there"
+    await person.writes("/settings")
+    await person.taps("🏠 Addresses")
+    await person.sees("Century Avenue")
+    await person.writes("世纪大道100号")
+    await person.taps("📍 Century Avenue")
+    await person.sees("what can we do for you?")
+
+
+@pytest.mark.feature("C2")
+@pytest.mark.parametrize("text", ["200 People Ave, building 8", "人民路200号8栋"])
+async def test_an_address_nobody_knows_finds_no_furniture_but_asks_where_that_is(
+    people: People, text: str
+) -> None:
+    person = await settled(people)
+    await person.writes(text)
+    await person.sees("I can't find this on my map")
+    assert "Furniture" not in str(person.last)
+    await person.writes("外滩")
+    await person.sees("📍 The Bund")
+    await person.writes("/settings")
+    await person.taps("📍 Location")
+    await person.sees("Where should we come?")
+    await person.writes(text)
+    await person.sees("on the map")
+    assert "Furniture" not in str(person.last)
+
+
+@pytest.mark.feature("C3")
+async def test_a_time_with_an_address_asks_for_what_there(people: People) -> None:
+    person = await settled(people)
+    await person.writes("明天下午三点 世纪大道100号")
+    await person.sees("What do you need then?")
+    assert "15:00" in person.screen
+    await person.writes("修空调")
+    await person.sees("📍 Century Avenue")
+    assert "15:00" in person.screen

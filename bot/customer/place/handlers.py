@@ -52,7 +52,9 @@ async def said(talk: Talk) -> Screen | None:
 
 async def _not_a_place(talk: Talk, text: str) -> Screen | None:
     """Who types a service instead of a place gets the service."""
-    if text and await talk.core.finder.services(text=text, now=talk.now, limit=1):
+    finder = talk.core.finder
+    address = await finder.is_address(text=text, now=talk.now)
+    if text and not address and await finder.services(text=text, now=talk.now, limit=1):
         return await _go_on(talk, press("found"), asked=text)
     return screens.not_found(talk.words, text)
 

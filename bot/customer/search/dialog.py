@@ -2,6 +2,7 @@
 
 from bot.conversation import Dialog
 from bot.customer.search.aside import aside
+from bot.customer.search.coming import look_there
 from bot.customer.search.free import everybody, free, other_time, place, wait
 from bot.customer.search.handlers import found
 
@@ -9,6 +10,7 @@ DIALOG = Dialog(
     taps={
         "found": found,
         "aside": aside,
+        "there": look_there,
         "lt": free,
         "lto": everybody,
         "ltm": other_time,

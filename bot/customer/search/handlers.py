@@ -11,8 +11,8 @@ from bot.customer.home.handlers import home_page
 from bot.customer.orders.cash import answered
 from bot.customer.orders.spoken import wished
 from bot.customer.parts import lines
-from bot.customer.place.handlers import near, settle, stand_at
 from bot.customer.search import screens, times
+from bot.customer.search.coming import come_here, only_address
 from bot.customer.search.free import list_free, waiting
 from bot.customer.search.known import THANKS, bare, shortcut, typed_words
 from bot.customer.search.where import here, named
@@ -29,7 +29,7 @@ CLEAR = 1.1
 
 async def typed(talk: Talk) -> Screen | None:
     if talk.incoming.location:
-        return await _come_here(talk, *talk.incoming.location)
+        return await come_here(talk, *talk.incoming.location)
     text = typed_words(talk)
     if not text:
         return screens.unreadable(talk.words)
@@ -68,6 +68,8 @@ async def answer(talk: Talk, text: str) -> Screen | None:
 
 
 async def _answer(talk: Talk, text: str) -> Screen | None:
+    if (place := await only_address(talk, text)) is not None:
+        return place
     said = read(text, now=talk.now, zone=talk.core.availability.zone)
     if said is not None and (screen := await _timed(talk, text, said)) is not None:
         return screen
@@ -79,7 +81,10 @@ async def _answer(talk: Talk, text: str) -> Screen | None:
 async def _timed(talk: Talk, text: str, said: Said) -> Screen | None:
     """A time and a service: who is free; a time alone: for the service shown, or for which one?"""
     at = window_of(said=said, now=talk.now)
-    if mere_politeness(said.rest):
+    address = await talk.core.finder.is_address(text=said.rest, now=talk.now)
+    if address:
+        await named(talk, said.rest)
+    if address or mere_politeness(said.rest):
         service = talk.memory.get("service")
         times.keep(talk, asked=text, at=times.packed(at), service=service)
         if service:
@@ -125,18 +130,6 @@ async def _services_at(
     return await list_free(talk, services[0].id, at, 0, said=said, around=around)
 
 
-async def _come_here(talk: Talk, lat: float, lon: float) -> Screen | None:
-    """Nothing but a place: they look around from there from now on, and at what they were looking at before."""
-    place, asked = await near(talk, lat, lon), str(talk.memory.get("asked", ""))
-    if not asked or not await talk.core.finder.services(text=asked, now=talk.now, limit=1):
-        return await settle(talk, lat, lon, place)
-    await stand_at(talk, lat, lon, place)
-    if not (talk.memory.get("service") and "at" in talk.memory):
-        return await answer(talk, asked)
-    at = times.unpacked(*talk.memory["at"])
-    return waiting(talk, await list_free(talk, talk.memory["service"], at, 0))
-
-
 async def _plain(talk: Talk, text: str) -> Screen | None:
     finder = talk.core.finder
     services, providers = await asyncio.gather(
@@ -145,7 +138,7 @@ async def _plain(talk: Talk, text: str) -> Screen | None:
     )
     place = None if services or providers else talk.core.places.mentioned(text=text)
     if place is not None:
-        return await _come_here(talk, place.lat, place.lon)
+        return await come_here(talk, place.lat, place.lon)
     times.keep(talk, asked=text)
     if not services and not providers:
         if (ready := await last_answer(talk, text)) is not None:
