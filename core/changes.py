@@ -166,6 +166,14 @@ class NoTimer:
 
 
 @dataclass(slots=True)
+class Reconsider:
+    """Letters to this person that were told to wait in that bot are due again: each decides anew when to come."""
+
+    person_id: int
+    bot: str
+
+
+@dataclass(slots=True)
 class Once:
     """Marks something as done; a second time raises `AlreadyDone` and nothing of the set is written."""
 
@@ -186,6 +194,7 @@ Change = (
     | Mask
     | Timer
     | NoTimer
+    | Reconsider
     | Once
 )
 

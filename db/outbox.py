@@ -24,6 +24,16 @@ _HEADS = (
 )
 
 
+# What was never claimed has its time from whoever wrote it, and keeps it.
+_TOLD_TO_WAIT = "state = 'waiting' AND tries > 0 AND due_at > ?"
+
+
+def reconsidered(person_id: int, bot: str, *, now: int) -> Op:
+    """What of this person's letters was postponed is due at once."""
+    sql = f"UPDATE outbox SET due_at = ? WHERE person_id = ? AND bot = ? AND {_TOLD_TO_WAIT}"
+    return Op(sql, [now, person_id, bot, now])
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """A claimed message; `tries` grows with each claim and so proves it."""

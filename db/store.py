@@ -18,6 +18,7 @@ from core.changes import (
     Insert,
     Mask,
     NoTimer,
+    Reconsider,
     Once,
     Release,
     Remove,
@@ -34,6 +35,7 @@ from db.errors import GuardFailed
 from db.holdings import erase_ops
 from db.ledger_triggers import ledger_ops
 from db.ops import Op
+from db.outbox import reconsidered
 from db.rows import shape, where
 from db.ways import time_for_ways
 
@@ -97,7 +99,7 @@ class SqlStore:
             await self._db.apply(ops)
         except GuardFailed as failed:
             raise _refusal(failed) from failed
-        if letters:
+        if letters or any(isinstance(change, Reconsider) for change in changes.items):
             self.on_letters()
         if any(isinstance(change, Timer) for change in changes.items):
             self.on_timers()
@@ -261,6 +263,10 @@ def _no_timer(change: NoTimer, now: datetime, dialect: str) -> list[Op]:
     return [Op("DELETE FROM timer WHERE key = ?", [change.key])]
 
 
+def _reconsider(change: Reconsider, now: datetime, dialect: str) -> list[Op]:
+    return [reconsidered(change.person_id, change.bot, now=millis(now))]
+
+
 def _once(change: Once, now: datetime, dialect: str) -> list[Op]:
     sql = "INSERT INTO done_once (key, at) VALUES (?, ?)"
     return [Op(sql, [change.key, millis(now)], expect=1, guard=AlreadyDone())]
@@ -280,6 +286,7 @@ MAKERS: dict[type, Callable[[Any, datetime, str], list[Op]]] = {
     Mask: _mask,
     Timer: _timer,
     NoTimer: _no_timer,
+    Reconsider: _reconsider,
     Once: _once,
 }
 

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
-from core.changes import Changes, Insert, Once, Remove, Update
+from core.changes import Changes, Insert, Once, Reconsider, Remove, Update
 from core.entity import NewId
 from core.errors import AlreadyDone, Invalid, Unknown
 from core.events import Event
-from core.people.choices import Choices, Kind, Manner, Quiet
+from core.people.choices import WAYS, Choices, Kind, Manner, Quiet
 from core.people.model import Address, Favourite, Person
 from core.ports import Store
 
@@ -74,12 +75,21 @@ class People:
         """How messages of a kind come from now on; news of orders always comes."""
         person = await self.get(person_id=person_id)
         choices = Choices(person.choices).with_manner(kind, manner)
-        return await self._set(person_id, choices=choices)
+        return await self._choose(person_id, choices, WAYS[kind].side)
 
     async def be_quiet(self, *, person_id: int, side: str, hours: Quiet | None) -> Person:
         """Between these local minutes of the day nothing sounds in this bot; None: at no time."""
         person = await self.get(person_id=person_id)
-        return await self._set(person_id, choices=Choices(person.choices, side).with_quiet(hours))
+        return await self._choose(person_id, Choices(person.choices, side).with_quiet(hours), side)
+
+    async def _choose(self, person_id: int, choices: dict[str, Any], side: str) -> Person:
+        """What waits already is looked at anew: it may come now, later than before or not at all."""
+        await self._store.apply(
+            Changes().add(
+                Update(Person, person_id, {"choices": choices}), Reconsider(person_id, side)
+            )
+        )
+        return await self.get(person_id=person_id)
 
     async def try_out(
         self, *, person_id: int, bot: str, kinds: Sequence[Kind], key: str, now: datetime

@@ -136,7 +136,7 @@ async def test_done_and_paid_is_one_tap(own_platform: Platform, own_people: Peop
 
 
 @pytest.mark.feature("P5")
-async def test_setting_out_for_a_visit_of_another_day_is_asked_about(
+async def test_setting_out_for_or_being_at_a_visit_of_another_day_is_asked_about(
     own_platform: Platform, own_people: People
 ) -> None:
     own_platform.stop()
@@ -147,6 +147,14 @@ async def test_setting_out_for_a_visit_of_another_day_is_asked_about(
     await reading_english(own_people, provider.name)
     await taps_about(provider, number, "On the way")
     asked = await about(provider, number, lambda m: "Set out now?" in words_of(m), "the question")
+    assert of_order(own_platform, number, "state") == "accepted"
+    await provider.taps("Back", on=asked)
+    depart = str(with_verb(await job_of(provider, number), "depart"))
+    await provider.taps_stale(provider.last["message_id"], depart.replace("depart", "arrive"))
+    asked = await about(
+        provider, number, lambda m: "Are you really there?" in words_of(m), "the question"
+    )
+    assert "The visit is" in words_of(asked)
     assert of_order(own_platform, number, "state") == "accepted"
     await provider.taps("Back", on=asked)
     await to(own_people, own_platform, number, hours_before=3)

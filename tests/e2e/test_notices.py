@@ -96,10 +96,10 @@ def _has(person: Person, words: str) -> bool:
     return any(words in words_of(m) for m in person.from_bot())
 
 
-def hours_around(person: Person) -> str:
+def hours_around(person: Person, *, ahead: int = 2) -> str:
     """Quiet hours in which it is now, as they are typed, whatever the time of day is."""
     local = datetime.fromtimestamp(person.last["date"], ZONE)
-    return f"{local - timedelta(hours=1):%H:%M}–{local + timedelta(hours=2):%H:%M}"
+    return f"{local - timedelta(hours=1):%H:%M}–{local + timedelta(hours=ahead):%H:%M}"
 
 
 async def test_in_quiet_hours_an_order_comes_silently_and_the_rest_waits(shop: Shop) -> None:
@@ -204,6 +204,46 @@ async def test_news_wait_for_the_end_of_the_quiet_hours(own_people: People) -> N
     await own_people.later(2 * 3600)
     await ann.sees("Window cleaning is new", timeout=30)
     assert await sends(own_people, ann, "Window cleaning is new", "customer") == [True]
+
+
+@pytest.mark.feature("C23", "C24")
+async def test_what_waits_already_goes_by_what_was_chosen_since(
+    own_people: People, own_platform: Platform
+) -> None:
+    ann, bob, cyn = [await settled(own_people) for _ in range(3)]
+    for one in (ann, bob, cyn):
+        await one.writes(f"quiet hours {hours_around(one)}")
+        await one.sees("Quiet hours: ")
+    staff = await colleague(own_people, "operator")
+    await staff.writes("/announce")
+    await staff.sees("Tell all customers")
+    await tap(staff, "📣 News", "What is the text in")
+    for _ in range(2):
+        await staff.writes("Carpets are cleaned, too")
+    await staff.sees("This is how it reads")
+    await tap(staff, "📣 Send to", "being sent")
+    sql = "SELECT state, due_at > created_at, due_at FROM outbox WHERE kind = 'announcement' AND chat_id = ?"
+
+    def row(one: Person) -> list[tuple[object, ...]]:
+        return own_platform.rows(sql, one.id)
+
+    for one in (ann, bob, cyn):
+        await until(
+            lambda one=one: [r[:2] for r in row(one)] == [("waiting", 1)],  # type: ignore[misc]
+            lambda one=one: row(one), own_people,  # type: ignore[misc]
+        )  # fmt: skip
+    [(_, _, former)] = row(bob)
+    await ann.writes("quiet hours off")
+    await ann.sees("Carpets are cleaned, too", timeout=30)
+    await bob.writes(f"quiet hours {hours_around(bob, ahead=5)}")
+    await until(
+        lambda: row(bob)[0][0] == "waiting" and int(str(row(bob)[0][2])) > int(str(former)),
+        lambda: row(bob), own_people,
+    )  # fmt: skip
+    await cyn.taps_stale(cyn.last["message_id"], "notice:news:off")
+    await until(lambda: row(cyn)[0][0] == "closed", lambda: row(cyn), own_people)
+    assert await sends(own_people, bob, "Carpets are", "customer") == []
+    assert await sends(own_people, cyn, "Carpets are", "customer") == []
 
 
 @pytest.mark.feature("C23")

@@ -1,4 +1,4 @@
-"""At the door: a far location is asked about, and a tap that came late for want of a signal is put right."""
+"""At the door: what can hardly be is asked about, and a tap that came late for want of a signal is put right."""
 
 from datetime import datetime, timedelta
 
@@ -10,9 +10,12 @@ from bot.provider.jobs.work import up_to_date
 from bot.provider.parts import saying
 from bot.screen import Screen
 from core.errors import Invalid
-from core.orders.arrival import room
-from core.orders.model import Order, Stage
+from core.orders.arrival import room, too_early
+from core.orders.model import Order, Stage, State
 from core.orders.tracking import FAR_KM
+
+
+BEFORE = frozenset({State.ACCEPTED, State.ON_THE_WAY})
 
 
 async def _order(talk: Talk, order_id: int) -> Order:
@@ -22,12 +25,14 @@ async def _order(talk: Talk, order_id: int) -> Order:
 
 @up_to_date
 async def arrive(talk: Talk, order_id: int) -> Screen:
-    """Asks once more where the live location is somewhere else."""
+    """Asks once more where the live location is somewhere else, or the visit is long ahead."""
     order = await _order(talk, order_id)
     seen = await talk.core.tracking.whereabouts(order=order, now=talk.now)
-    if seen is not None and seen.km >= FAR_KM:
+    far = seen if seen is not None and seen.km >= FAR_KM else None
+    early = order.state in BEFORE and too_early(order=order, rules=talk.core.rules, now=talk.now)
+    if far or early:
         talk.rest()
-        return screens.really(order, seen, talk.words)
+        return screens.really(order, far, early, talk.words)
     return await here(talk, order_id)
 
 

@@ -15,13 +15,16 @@ from core.orders.tracking import Whereabouts
 STEPS_BACK = (5, 10, 15, 30)
 
 
-def really(order: Order, seen: Whereabouts, words: Words) -> Screen:
+def really(order: Order, far: Whereabouts | None, early: bool, words: Words) -> Screen:
+    """What speaks against it: the visit is long ahead, the live location is far."""
     text = lines(
         _head(order, words), GAP, words("📍 <b>Are you really there?</b>"),
+        words("The visit is {time}. If you say yes, the customer is told that you are at the door.",
+              time=words.lasting(order.starts_at)) if early else None,
         words(
             "At {time} your live location was {km} from the address. If you say yes, that distance is kept "
-            "with the order.", time=words.time(seen.at), km=words.distance(seen.km),
-        ),
+            "with the order.", time=words.time(far.at), km=words.distance(far.km),
+        ) if far else None,
     )  # fmt: skip
     yes = Button(words.plain("📍 Yes, I'm here"), press("here", order.id), style="primary")
     return Screen(text, [[yes], _away(order, words)])
