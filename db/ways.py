@@ -27,8 +27,8 @@ PLACES: Final = (
 
 _FLOAT = "CAST(? AS DOUBLE PRECISION)"
 _NORTH = f"(({_LAT} - {_FLOAT}) * {_FLOAT})"
-# A degree of longitude is as long as halfway between the two it is.
-_EAST = f"(({_LON} - {_FLOAT}) * ({_FLOAT} - {_FLOAT} * ({_LAT} - {_FLOAT})))"
+# The shorter way around the globe; a degree of longitude is as long as halfway between the two it is.
+_EAST = f"((180 - ABS(180 - ABS({_LON} - {_FLOAT}))) * ({_FLOAT} - {_FLOAT} * ({_LAT} - {_FLOAT})))"
 _LIVE = "(expires_at IS NULL OR expires_at > ?)"
 _NEIGHBOUR = (
     "(SELECT {which}(cell) FROM slot_claim WHERE provider_id = ? AND cell {side} ? AND order_id <> ?"

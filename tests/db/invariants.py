@@ -7,11 +7,14 @@ milliseconds, `:holds` the rule for unpaid slots. Orders of the demo city's past
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from math import pi
 from typing import Any, Final
 
 from bot.adapters.notifier import NOTICES
+from core.distance import DOOR_MINUTES, EARTH_KM, HERE_KM
 from core.orders.lifecycle import HOLDING, LIFECYCLE
 from core.orders.model import State
+from core.rules import Rules
 from db.engine import Database
 
 Rows = list[tuple[Any, ...]]
@@ -25,6 +28,11 @@ class Invariant:
     says: str
     sql: str
     quiet: bool = False
+
+
+DEGREE_KM: Final = EARTH_KM * pi / 180
+NEARLY: Final = 1.002
+"""On the flat the way is not to the metre what it is on the globe."""
 
 
 def _words(values: Any) -> str:
@@ -47,6 +55,19 @@ HELD: Final = (
     "SELECT w.id FROM waiting w WHERE w.id = c.order_id AND w.offered_by = c.provider_id"
     " AND w.state = 'told' AND c.expires_at IS NOT NULL"
 )
+
+# Seconds, degrees and the rule's speed; on the flat, and with the shorter way around the globe.
+GAP: Final = "(({epoch:b.starts_at} - {epoch:o.starts_at}) / 60 - o.minutes - o.extra_min)"
+KMH: Final = (
+    "COALESCE((SELECT CAST(value AS INTEGER) FROM rule_value WHERE name = 'city_kmh'),"
+    f" {Rules().number('city_kmh')})"
+)
+NORTH: Final = f"((b.lat - o.lat) * {DEGREE_KM})"
+EAST: Final = (
+    f"((180 - ABS(180 - ABS(b.lon - o.lon))) * {DEGREE_KM} * COS((o.lat + b.lat) * {pi / 360}))"
+)
+SQUARE: Final = f"({NORTH} * {NORTH} + {EAST} * {EAST})"
+REACH: Final = f"(({GAP} - {DOOR_MINUTES}) * {KMH} / 60.0)"
 
 CLAIMS: Final = (
     Invariant(
@@ -116,6 +137,15 @@ CLAIMS: Final = (
         f" AND b.id > o.id WHERE o.state IN ({KEEPING}) AND b.state IN ({KEEPING})"
         f" AND o.id IN ({PLACED}) AND b.id IN ({PLACED})"
         f" AND {FIRST} <= {LAST.replace('o.', 'b.')} AND {FIRST.replace('o.', 'b.')} <= {LAST}",
+    ),
+    Invariant(
+        "no_time_for_the_way",
+        "between two visits of a provider there is time to get from one to the other at the rule's speed",
+        f"SELECT o.id, b.id, o.provider_id, {GAP} FROM orders o JOIN orders b ON b.provider_id = o.provider_id"
+        f" AND b.id <> o.id AND b.starts_at >= o.starts_at WHERE o.state IN ({KEEPING})"
+        f" AND b.state IN ({KEEPING}) AND o.id IN ({PLACED}) AND b.id IN ({PLACED})"
+        f" AND {SQUARE} > {(HERE_KM * 1.1) ** 2} AND ({GAP} < {DOOR_MINUTES}"
+        f" OR {SQUARE} > {REACH} * {REACH} * {NEARLY})",
     ),
 )
 

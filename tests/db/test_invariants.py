@@ -52,6 +52,7 @@ SPOILT: dict[str, tuple[str, ...]] = {
         "UPDATE orders SET starts_at = (SELECT starts_at FROM orders WHERE id = :firm)"
         " WHERE id = :paid",
     ),
+    "no_time_for_the_way": ("UPDATE orders SET lat = lat + 0.3 WHERE id = :paid",),
     "unbalanced": (
         "UPDATE ledger_leg SET amount = amount + 1 WHERE line = 1",
         "UPDATE balance SET amount = amount + 1 WHERE account LIKE 'gateway:%'",

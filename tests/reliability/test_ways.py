@@ -109,6 +109,26 @@ async def test_what_is_offered_can_be_claimed_and_what_is_too_near_cannot(here: 
     assert lost > 12
 
 
+@pytest.mark.parametrize(("lon", "near"), [(-179.99, True), (-179.5, False)])
+async def test_across_the_date_line_the_way_is_the_short_one(
+    here: Town, lon: float, near: bool
+) -> None:
+    """Two kilometres and fifty, not once around the globe."""
+    await here.service()
+    provider = await here.provider(buffer_min=15)
+    east = (CENTRE[0], 179.99)
+    await here.core.schedule.set_base(
+        person_id=provider.person_id, lat=east[0], lon=east[1], place="Fiji", now=here.now
+    )
+    [first, second] = await here.customers(2)
+    await books(here, first, provider, START, east)
+    after = START + HOUR + minutes(15)
+    assert await claimed(here, provider, after, (CENTRE[0], lon)) is near
+    if near:
+        await books(here, second, provider, after, (CENTRE[0], lon))
+    assert await broken(here.database, now=here.now) == {}
+
+
 async def free(here: Town, provider: Provider) -> list[datetime]:
     calendar = await here.availability.calendar(provider=provider, now=here.now)
     day = here.availability.today(now=START)
