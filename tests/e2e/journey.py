@@ -149,12 +149,17 @@ async def booking(player: Player, *, door: str = DOOR, said: str = "") -> None:
 
 async def on_site(player: Player) -> None:
     """The way to pay that needs no page."""
+    await paying(player, "on_site")
+
+
+async def paying(player: Player, how: str) -> None:
+    """From the summary and back, with another way to pay."""
     _, data = await player.offered("bgo")
     tag = data.split(":")[1]
     message = player.person.last["message_id"]
     await player.person.taps_stale(message, f"bgo:{tag}:pay")
     await player.offered("bpay")
-    found = next(d for _, d in reversed(player.old) if d.startswith("bpay:") and "on_site" in d)
+    found = next(d for _, d in reversed(player.old) if d.startswith("bpay:") and how in d)
     await player.person.taps_stale(message, found)
     await player.offered("bconfirm")
 

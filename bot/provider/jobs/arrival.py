@@ -14,7 +14,6 @@ from core.orders.arrival import room, too_early
 from core.orders.model import Order, Stage, State
 from core.orders.tracking import FAR_KM
 
-
 BEFORE = frozenset({State.ACCEPTED, State.ON_THE_WAY})
 
 

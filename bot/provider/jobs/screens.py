@@ -13,6 +13,7 @@ from bot.provider.extras.waiting import open_line
 from bot.provider.jobs import delay_screens as delays
 from bot.provider.jobs import photo_screens as shots
 from bot.provider.jobs.doubted import doubted
+from bot.provider.jobs.ended import ended
 from bot.provider.moving import buttons as moving
 from bot.provider.parts import (
     GAP,
@@ -205,6 +206,7 @@ def owes_cash(order: Order) -> bool:
 def _money(job: Job, words: Words) -> Iterable[Markup]:
     order = job.order
     if order.state is State.CANCELLED:
+        yield from ended(order, words)
         return
     yield words("💰 You earn {net}", net=words.money(job.earning.net, order.currency))
     if job.extra is not None:

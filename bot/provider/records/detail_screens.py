@@ -4,22 +4,17 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from bot.i18n import Words, mark
+from bot.i18n import Words
 from bot.provider.income.screens import figures
+from bot.provider.jobs.ended import BY
 from bot.provider.parts import GAP, back, home_row, lines, short, title
 from bot.provider.records.coded import Chosen
 from bot.provider.records.screens import ENDS
 from bot.reviewed import told
 from bot.screen import Button, Screen, press
 from core.ids import spell_order_number
-from core.orders.lifecycle import Actor
 from core.orders.model import Order
 from core.records.model import End, Whole
-
-BY = {
-    Actor.CUSTOMER.value: mark("The customer cancelled."),
-    Actor.STAFF.value: mark("Our staff cancelled."),
-}
 
 
 def detail(whole: Whole, one: Chosen, page: int, words: Words) -> Screen:
