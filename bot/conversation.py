@@ -40,7 +40,7 @@ class Incoming:
     `query_id`: the bot was called by its name in some chat, `text` is what was typed behind it.
 
     `points_at` is the other person this message is about (id, name): whose message it answers, who was forwarded,
-    whose contact card it is.
+    whose contact card it is. `speaks_for` is the chat (id, title) in whose name it was sent.
     """
 
     bot: str
@@ -72,7 +72,12 @@ class Incoming:
     edited: bool = False
     forwarded: bool = False
     on_behalf: bool = False
+    speaks_for: tuple[int, str] | None = None
     kind: str = "text"
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
 
     @property
     def key(self) -> str:

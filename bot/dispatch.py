@@ -157,8 +157,8 @@ class Desk:
         await self.messenger.offer(talk.incoming.query_id, found, seconds=seconds)
 
     async def _somebody(self, incoming: Incoming, now: datetime) -> Person:
-        """Who only calls the bot in another chat has not come to us, and is not remembered."""
-        if not incoming.query_id:
+        """Who only calls the bot in another chat has not come to us, and a chat is nobody: neither is remembered."""
+        if not incoming.query_id and not incoming.on_behalf:
             return await self._welcome(incoming, now)
         return self._passer_by(incoming, now)
 
@@ -171,7 +171,7 @@ class Desk:
 
     async def _welcome(self, incoming: Incoming, now: datetime) -> Person:
         return await self.core.people.welcome(
-            telegram_id=incoming.user_id, name=_name(incoming),
+            telegram_id=incoming.user_id, name=incoming.full_name,
             language_code=incoming.language_code, now=now,
         )  # fmt: skip
 
@@ -256,7 +256,3 @@ class Desk:
             await self.messenger.answer(
                 talk.incoming.callback_id, talk.toast_text, alert=talk.toast_alert
             )
-
-
-def _name(incoming: Incoming) -> str:
-    return f"{incoming.first_name} {incoming.last_name}".strip()

@@ -69,6 +69,7 @@ from core.rules import Rules
 from core.rules.service import RuleBook
 from core.search.comparing import Comparing
 from core.search.timed import TimedFinder
+from core.security.refusals import Refusals
 from core.series.open_dates import OpenDates
 from core.series.paying import Collecting
 from core.series.service import Repeating
@@ -116,6 +117,7 @@ class Core:
     reporting: Reporting
     support: Support
     staff: StaffRoom
+    refusals: Refusals
     order_finder: OrderFinder
     reassigning: Reassigning
     papers: Papers

@@ -109,6 +109,10 @@ async def _findings(core: Core, _: int, tries: int, now: datetime) -> datetime:
     return await core.findings.every_week(now=now)
 
 
+async def _prune_refusals(core: Core, _: int, tries: int, now: datetime) -> datetime:
+    return await core.refusals.prune(now=now)
+
+
 async def _reindex(core: Core, provider_id: int, tries: int, now: datetime) -> None:
     await core.index.provider(provider_id=provider_id, now=now)
 
@@ -170,6 +174,7 @@ TIMERS: dict[str, Act] = {
     "order.away_pass": _away_pass,
     "order.away_move": _away_move,
     "relay.prune": _prune_talk,
+    "refusal.prune": _prune_refusals,
     "provider.pass_on": _pass_on,
     "waitlist.look": _look,
     "waitlist.over": _wait_over,

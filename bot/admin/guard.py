@@ -8,17 +8,11 @@ from dataclasses import dataclass
 from bot.admin.registry import Registry
 from bot.conversation import Incoming, Talk
 from bot.errors import sentence
-from bot.i18n import mark
 from bot.screen import Screen
 from core.errors import NotPermitted, Unknown
 from core.people.model import Staff
 from core.permissions import may
-
-ELSEWHERE = mark("in another chat")
-ON_BEHALF = mark("on behalf of a chat")
-FORWARDED = mark("forwarded")
-STRANGER = mark("not a member of the staff")
-ROLE = mark("the role doesn't include it")
+from core.security.model import Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +35,11 @@ class Guard:
         )
         if action is None:
             return await self._overheard(talk, member)
-        why = self._objection(incoming, member, action)
-        if not why:
+        why = await self._objection(talk, member, action)
+        if why is None:
             await self._name(talk, member)
             return True
-        await self._log(talk, action, why)
+        await self._note(talk, action, why)
         await self._tell(talk, member, action)
         return False
 
@@ -63,16 +57,17 @@ class Guard:
     def _here(self, incoming: Incoming) -> bool:
         return incoming.chat_kind == "private" or incoming.chat_id == self.staff_chat
 
-    def _objection(self, incoming: Incoming, member: Staff | None, action: str) -> str:
-        if not self._here(incoming):
-            return ELSEWHERE
+    async def _objection(self, talk: Talk, member: Staff | None, action: str) -> Why | None:
+        incoming = talk.incoming
         if incoming.on_behalf:
-            return ON_BEHALF
+            return Why.ON_BEHALF
+        if not self._here(incoming):
+            return Why.ELSEWHERE
         if incoming.forwarded and incoming.command:
-            return FORWARDED
+            return Why.FORWARDED
         if member is None:
-            return STRANGER
-        return "" if may(role=member.role, action=action) else ROLE
+            return await talk.core.staff.outside(telegram_id=incoming.user_id)
+        return None if may(role=member.role, action=action) else Why.ROLE
 
     @staticmethod
     async def _name(talk: Talk, member: Staff | None) -> None:
@@ -80,10 +75,14 @@ class Guard:
             await talk.core.staff.call(member=member, name=talk.person.name)
 
     @staticmethod
-    async def _log(talk: Talk, action: str, why: str) -> None:
-        await talk.core.staff.log(
-            telegram_id=talk.incoming.user_id, name=talk.person.name, action=action,
-            reason=why, allowed=False, now=talk.now,
+    async def _note(talk: Talk, action: str, why: Why) -> None:
+        """In whose name it was said, where that was no person."""
+        incoming = talk.incoming
+        person = (incoming.user_id, talk.person.name or incoming.full_name)
+        who, name = incoming.speaks_for or person
+        await talk.core.refusals.note(
+            telegram_id=who, name=name, chat_id=incoming.chat_id, action=action, why=why,
+            now=talk.now,
         )  # fmt: skip
 
     async def _tell(self, talk: Talk, member: Staff | None, action: str) -> None:

@@ -7,6 +7,7 @@ import aiohttp
 ALLOWED_UPDATES = (
     "message",
     "edited_message",
+    "channel_post",
     "callback_query",
     "my_chat_member",
     "chat_member",

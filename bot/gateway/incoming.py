@@ -28,13 +28,13 @@ def incoming(bot: str, update: Raw) -> Incoming | None:
         return _left(bot, update["update_id"], change)
     if change := update.get("my_chat_member"):
         return _brought(bot, update["update_id"], change)
-    message = update.get("message") or update.get("edited_message")
-    if not message or "from" not in message:
+    message = update.get("message") or update.get("edited_message") or update.get("channel_post")
+    if not message or not (sender := message.get("from") or message.get("sender_chat")):
         return None
     kind = kind_of(message)
     if kind == "" or ("edited_message" in update and not _hears_edits(message, kind)):
         return None
-    arrived = _start(bot, update["update_id"], message, message["from"])
+    arrived = _start(bot, update["update_id"], message, sender)
     arrived.edited = "edited_message" in update
     arrived.kind = kind
     _read(arrived, message)
@@ -72,6 +72,7 @@ def _start(bot: str, update_id: int, message: Raw, sender: Raw) -> Incoming:
         message_id=message.get("message_id", 0),
         date=_moment(message.get("date")),
         on_behalf="sender_chat" in message or sender["id"] == _ANONYMOUS_ADMIN,
+        speaks_for=_speaks_for(message),
     )
 
 
@@ -79,7 +80,10 @@ def _tap(bot: str, update_id: int, tap: Raw) -> Incoming | None:
     if not tap.get("message") or not tap.get("data"):
         return None
     arrived = _start(bot, update_id, tap["message"], tap["from"])
-    arrived.on_behalf = False  # sender_chat tells of the message, not of who taps
+    arrived.on_behalf, arrived.speaks_for = (
+        False,
+        None,
+    )  # these tell of the message, not of who taps
     arrived.kind, arrived.press, arrived.callback_id = "tap", tap["data"], tap["id"]
     return arrived
 
@@ -153,6 +157,12 @@ def _points_at(message: Raw) -> tuple[int, str] | None:
         if person and not person.get("is_bot"):
             return person["id"], _name(person)
     return None
+
+
+def _speaks_for(message: Raw) -> tuple[int, str] | None:
+    """A channel, or the group itself whose admin stays anonymous."""
+    chat = message.get("sender_chat")
+    return (chat["id"], chat.get("title", "")) if chat else None
 
 
 def _name(person: Raw) -> str:

@@ -83,6 +83,7 @@ from core.rules import Rules
 from core.rules.service import RuleBook
 from core.search.comparing import Comparing
 from core.search.timed import TimedFinder
+from core.security.refusals import Refusals
 from core.series.open_dates import OpenDates
 from core.series.paying import Collecting
 from core.series.service import Repeating
@@ -204,7 +205,8 @@ def build(
     drafts = Drafts(store=store, orders=orders, catalog=catalog, rules=rules, new_id=ids)
     accounts = Accounts(store=store, vault=settings.vault, new_id=ids)
     releasing = Releasing(store=store, ledger=ledger, rules=rules, new_id=ids)
-    staff = StaffRoom(store=store, new_id=ids)
+    refusals = Refusals(store=store, rules=rules, zone=zone, new_id=ids)
+    staff = StaffRoom(store=store, refusals=refusals, new_id=ids)
     schedule = Schedule(store=store, availability=availability, new_id=ids)
     touched = Touched(store=store, schedule=schedule)
     moving = Moving(store=store, orders=orders, times=times, rules=rules, new_id=ids)
@@ -283,7 +285,7 @@ def build(
             new_id=ids, rng=rng, zone=zone, currency=settings.currency,
         ),
         deciding=Deciding(store=store, ledger=ledger, accounts=accounts, new_id=ids),
-        staff=staff, rule_book=RuleBook(store=store, rules=rules, staff=staff, new_id=ids),
+        staff=staff, refusals=refusals, rule_book=RuleBook(store=store, rules=rules, staff=staff, new_id=ids),
         order_finder=OrderFinder(store=store, search=OrderSearch(database)),
         reassigning=Reassigning(orders=orders, passing=passing, matching=matching),
         papers=Papers(store=store, availability=availability),

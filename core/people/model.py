@@ -200,12 +200,11 @@ class Staff(Entity):
 
 
 class StaffAct(Entity):
-    """The audit log: who of the staff did (or tried) what."""
+    """The audit log: who of the staff did what."""
 
     telegram_id: int
     name: str
     action: str
     subject: str = ""
     reason: str = ""
-    allowed: bool = True
     at: datetime

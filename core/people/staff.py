@@ -1,4 +1,4 @@
-"""Staff: who may do what, and the log of everything they do or try."""
+"""Staff: who may do what, and the log of everything they do."""
 
 from datetime import datetime
 
@@ -9,13 +9,16 @@ from core.events import Event
 from core.people.model import Role, Staff, StaffAct
 from core.permissions import PERMISSIONS
 from core.ports import Store
+from core.security.model import Why
+from core.security.refusals import Refusals
 
 
 class StaffRoom:
     """Roles are checked by person at every act; being in the staff chat proves nothing."""
 
-    def __init__(self, *, store: Store, new_id: NewId) -> None:
+    def __init__(self, *, store: Store, refusals: Refusals, new_id: NewId) -> None:
         self._store = store
+        self._refusals = refusals
         self._new_id = new_id
 
     async def member(self, *, telegram_id: int) -> Staff | None:
@@ -25,34 +28,43 @@ class StaffRoom:
     async def members(self) -> list[Staff]:
         return await self._store.find(Staff, active=True)
 
-    async def check(self, *, telegram_id: int, name: str, action: str, now: datetime) -> Staff:
-        """The member, if the role includes the action; every refusal is logged.
+    async def outside(self, *, telegram_id: int) -> Why:
+        """What somebody is who is not of the staff: a stranger, or one whose rights were taken."""
+        former = await self._store.get(Staff, telegram_id=telegram_id)
+        return Why.FORMER if former else Why.STRANGER
+
+    async def check(
+        self, *, telegram_id: int, name: str, chat_id: int, action: str, now: datetime
+    ) -> Staff:
+        """The member, if the role includes the action; every refusal is noted.
 
         Raises Unknown for somebody who is not staff, NotPermitted for the wrong role.
         """
         member = await self.member(telegram_id=telegram_id)
         if member is not None and member.role in PERMISSIONS[action]:
             return member
-        await self.log(telegram_id=telegram_id, name=name, action=action, allowed=False, now=now)
+        why = Why.ROLE if member else await self.outside(telegram_id=telegram_id)
+        await self._refusals.note(
+            telegram_id=telegram_id, name=name, chat_id=chat_id, action=action, why=why, now=now
+        )
         if member is None:
             raise Unknown("command")
         raise NotPermitted(action)
 
     async def log(
         self, *, telegram_id: int, name: str, action: str, now: datetime, subject: str = "",
-        reason: str = "", allowed: bool = True,
+        reason: str = "",
     ) -> None:  # fmt: skip
         """One line of the audit log."""
         act = StaffAct(
             id=self._new_id(), telegram_id=telegram_id, name=name[:64], action=action,
-            subject=subject[:64], reason=reason[:200], allowed=allowed, at=now,
+            subject=subject[:64], reason=reason[:200], at=now,
         )  # fmt: skip
         await self._store.apply(Changes().add(Insert(act)))
 
-    async def acts(self, *, allowed: bool | None = None, limit: int = 50) -> list[StaffAct]:
+    async def acts(self, *, limit: int = 50) -> list[StaffAct]:
         """The latest lines of the log."""
-        which = {} if allowed is None else {"allowed": allowed}
-        return await self._store.find(StaffAct, order="-id", limit=limit, **which)
+        return await self._store.find(StaffAct, order="-id", limit=limit)
 
     async def enrol(
         self, *, telegram_id: int, name: str, role: Role, by: int | None, now: datetime

@@ -168,6 +168,12 @@ HOLDINGS: Final = (
         plain=("bot", "update_id", "received_at", "tries", "done_at", "parked_at", "error"),
         settled=True, told=False,
     ),
+    # That somebody tried the door of the staff stays known for the rule's days, without a name.
+    Holding(
+        "refusal", Part.TECHNICAL, "telegram_id", Of.TELEGRAM, End.BLANKED,
+        blank={"telegram_id": Mark.NOBODY, "name": FORMER},
+        plain=("id", "chat_id", "action", "why", "day", "times", "first_at", "last_at"), told=False,
+    ),
     Holding("conversation", Part.TECHNICAL, "user_id", Of.TELEGRAM, End.REMOVED, told=False),
     Holding("card", Part.TECHNICAL, "chat_id", Of.TELEGRAM, End.REMOVED, told=False),
     Holding("unreachable", Part.TECHNICAL, "chat_id", Of.TELEGRAM, End.REMOVED, told=False),

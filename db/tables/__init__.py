@@ -16,11 +16,12 @@ from db.tables import (
     plumbing,
     prices,
     receipts,
+    security,
     series,
     waitlist,
 )
 
 __all__ = [
     "announcements", "appeals", "catalog", "extras", "files", "findings", "ledger", "orders", "payments", "payouts",
-    "people", "plumbing", "prices", "receipts", "search", "series", "waitlist",
+    "people", "plumbing", "prices", "receipts", "search", "security", "series", "waitlist",
 ]  # fmt: skip

@@ -4,19 +4,23 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from core.errors import Invalid, NotPermitted, OutOfDate, Unknown
 from core.orders.find import OrderFinder, Wanted
 from core.orders.model import State
-from core.people.model import Certificate, CertificateState, Role, StaffAct
+from core.people.model import Certificate, CertificateState, Role
 from core.people.papers import Papers
 from core.people.staff import StaffRoom
+from core.security.model import Why
+from core.security.refusals import Refusals
 from db.search.orders import OrderSearch
-from tests.builders import NOW, Town, town
+from tests.builders import NOW, ZONE, Town, town
 
 ANNA, BEN = 3001, 3002
+HERE: Any = {"name": "Somebody", "chat_id": -100, "now": NOW}
 NOON = NOW + timedelta(hours=3)
 
 
@@ -26,9 +30,13 @@ async def place(tmp_path: Path) -> AsyncIterator[Town]:
         yield place
 
 
+def _refusals(place: Town) -> Refusals:
+    return Refusals(store=place.store, rules=place.rules, zone=ZONE, new_id=place.new_id)
+
+
 @pytest.fixture
 def room(place: Town) -> StaffRoom:
-    return StaffRoom(store=place.store, new_id=place.new_id)
+    return StaffRoom(store=place.store, refusals=_refusals(place), new_id=place.new_id)
 
 
 async def enrolled(room: StaffRoom, telegram_id: int, role: Role) -> None:
@@ -61,26 +69,30 @@ async def test_removed_staff_lose_everything_at_once_and_may_come_back(room: Sta
     await enrolled(room, BEN, Role.OPERATOR)
     await room.dismiss(telegram_id=BEN)
     with pytest.raises(Unknown):
-        await room.check(telegram_id=BEN, name="Ben", action="orders.read", now=NOW)
+        await room.check(telegram_id=BEN, action="orders.read", **HERE)
     with pytest.raises(Unknown):
         await room.dismiss(telegram_id=BEN)
     await enrolled(room, BEN, Role.FINANCE)
-    member = await room.check(telegram_id=BEN, name="Ben", action="orders.settle", now=NOW)
+    member = await room.check(telegram_id=BEN, action="orders.settle", **HERE)
     assert member.role is Role.FINANCE
 
 
 @pytest.mark.feature("A1")
-async def test_each_refused_attempt_is_in_the_log(room: StaffRoom) -> None:
+async def test_each_refused_attempt_is_noted(room: StaffRoom, place: Town) -> None:
+    await enrolled(room, ANNA, Role.OWNER)
     await enrolled(room, BEN, Role.SUPPORT)
     with pytest.raises(NotPermitted):
-        await room.check(telegram_id=BEN, name="Ben", action="orders.cancel", now=NOW)
-    with pytest.raises(Unknown):
-        await room.check(telegram_id=666, name="Eve", action="orders.read", now=NOW)
-    refused = await room.acts(allowed=False)
-    assert [(act.name, act.action) for act in refused] == [
-        ("Eve", "orders.read"), ("Ben", "orders.cancel"),
-    ]  # fmt: skip
-    assert all(isinstance(act, StaffAct) and not act.allowed for act in refused)
+        await room.check(telegram_id=BEN, action="orders.cancel", **HERE)
+    await room.dismiss(telegram_id=BEN)
+    for who in (BEN, 666):
+        with pytest.raises(Unknown):
+            await room.check(telegram_id=who, action="orders.read", **HERE)
+    noted = await _refusals(place).lately(days=1, now=NOW)
+    assert {(one.telegram_id, one.action, one.why) for one in noted} == {
+        (BEN, "orders.cancel", Why.ROLE), (BEN, "orders.read", Why.FORMER),
+        (666, "orders.read", Why.STRANGER),
+    }  # fmt: skip
+    assert await room.acts() == []
 
 
 @pytest.mark.feature("A4")

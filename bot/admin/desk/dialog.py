@@ -1,6 +1,6 @@
 """Where to begin, in which language, and what everybody did."""
 
-from bot.admin.desk.handlers import cancel, home, language, log, log_page, set_language
+from bot.admin.desk.handlers import cancel, home, language, log, log_page, refused, set_language
 from bot.admin.registry import Command, Tap
 from bot.i18n import mark
 
@@ -12,4 +12,5 @@ ROWS = (
     Command("log", "log.read", mark("Who did what"), log),
     Tap("lang", "language", set_language),
     Tap("lg", "log.read", log_page),
+    Tap("lr", "log.read", refused),
 )

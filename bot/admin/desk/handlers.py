@@ -7,6 +7,8 @@ from bot.conversation import Talk
 from bot.i18n import languages
 from bot.screen import Screen
 
+DAYS = 30
+
 
 async def home(talk: Talk) -> Screen | None:
     """What the asker may do; a button nobody knows any more only says so."""
@@ -37,9 +39,13 @@ async def set_language(talk: Talk, code: str) -> Screen:
 
 
 async def log(talk: Talk) -> Screen:
-    return await log_page(talk, 0, 0)
+    return await log_page(talk, 0)
 
 
-async def log_page(talk: Talk, refused: int, page: int) -> Screen:
-    acts = await talk.core.staff.acts(allowed=False if refused else None, limit=200)
-    return screens.log(talk.words, acts, bool(refused), page, now=talk.now)
+async def log_page(talk: Talk, page: int) -> Screen:
+    return screens.log(talk.words, await talk.core.staff.acts(limit=200), page, now=talk.now)
+
+
+async def refused(talk: Talk, page: int) -> Screen:
+    found = await talk.core.refusals.lately(days=DAYS, now=talk.now)
+    return screens.refused(talk.words, found, DAYS, page, now=talk.now)

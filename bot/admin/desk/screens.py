@@ -11,6 +11,7 @@ from bot.i18n import Words, mark
 from bot.screen import Button, Page, Screen, press
 from core.people.model import Role, StaffAct
 from core.permissions import may
+from core.security.model import NOBODY, Refusal, Why
 
 LANGUAGES = {"zh_CN": "简体中文", "en": "English"}
 ACTIONS = {
@@ -43,6 +44,14 @@ ACTIONS = {
     "rules.read": mark("rules"),
     "rules.change": mark("change of a rule"),
     "log.read": mark("log"),
+}
+WHYS = {
+    Why.STRANGER: mark("not a member of the staff"),
+    Why.FORMER: mark("no longer a member of the staff"),
+    Why.ROLE: mark("the role doesn't include it"),
+    Why.ELSEWHERE: mark("in another chat"),
+    Why.ON_BEHALF: mark("on behalf of a chat"),
+    Why.FORWARDED: mark("forwarded"),
 }
 PAGE = 10
 
@@ -82,27 +91,52 @@ def language(words: Words, codes: Sequence[str]) -> Screen:
     return Screen(text, [buttons])
 
 
-def log(
-    words: Words, acts: Sequence[StaffAct], refused: bool, number: int, *, now: datetime
-) -> Screen:
+def log(words: Words, acts: Sequence[StaffAct], number: int, *, now: datetime) -> Screen:
     page = Page.of(acts, number, PAGE)
-    title = words("🛡 <b>Refused attempts</b>") if refused else words("📒 <b>Who did what</b>")
     told = [_act(words, act, now) for act in page.items] or [words("Nothing here yet.")]
-    other = Button(
-        words.plain("📒 Everything") if refused else words.plain("🛡 Refused only"),
-        press("lg", int(not refused), 0),
+    other = Button(words.plain("🛡 Refused"), press("lr", 0))
+    text = lines(words("📒 <b>Who did what</b>"), Markup(""), *told)
+    return Screen(text, [*page.turns("lg"), [other]])
+
+
+def refused(
+    words: Words, found: Sequence[Refusal], days: int, number: int, *, now: datetime
+) -> Screen:
+    """Attempts that were refused, the latest first."""
+    page = Page.of(found, number, PAGE)
+    told = [refusal(words, one, now) for one in page.items] or [words("Nothing here yet.")]
+    since = words.plural("in the last {n} day", "in the last {n} days", days)
+    other = Button(words.plain("📒 Who did what"), press("lg", 0))
+    text = lines(dotted(words("🛡 <b>Refused attempts</b>"), since), Markup(""), *told)
+    return Screen(text, [*page.turns("lr"), [other]])
+
+
+def refusal(words: Words, one: Refusal, now: datetime) -> Markup:
+    """Who tried what, when last and how often, and why it was refused."""
+    times = words.plural("{n} time", "{n} times", one.times) if one.times > 1 else None
+    if one.telegram_id == NOBODY:
+        return dotted(
+            words.moment(one.last_at, now=now), words("others"), words(WHYS[one.why]), times
+        )
+    return dotted(
+        words.moment(one.last_at, now=now),
+        Markup("<b>{}</b>").format(one.name or one.telegram_id),
+        action(words, one.action),
+        words(WHYS[one.why]),
+        times,
     )
-    return Screen(lines(title, Markup(""), *told), [*page.turns("lg", int(refused)), [other]])
+
+
+def action(words: Words, name: str) -> Markup | str:
+    known = ACTIONS.get(name)
+    return words(known) if known else name
 
 
 def _act(words: Words, act: StaffAct, now: datetime) -> Markup:
-    known = ACTIONS.get(act.action)
-    reason = words.known(act.reason) if act.reason else ""
-    head = dotted(
+    return dotted(
         words.moment(act.at, now=now),
         Markup("<b>{}</b>").format(act.name or act.telegram_id),
-        words(known) if known else act.action,
+        action(words, act.action),
         act.subject,
-        reason,
+        words.known(act.reason) if act.reason else "",
     )
-    return head if act.allowed else Markup("⛔ ") + head

@@ -17,8 +17,8 @@ async def staff(talk: Talk) -> Screen:
     if verb.lower() != "add":
         return await page(talk, 0)
     await talk.core.staff.check(
-        telegram_id=talk.incoming.user_id, name=talk.person.name, action="staff.change",
-        now=talk.now,
+        telegram_id=talk.incoming.user_id, name=talk.person.name, chat_id=talk.incoming.chat_id,
+        action="staff.change", now=talk.now,
     )  # fmt: skip
     who = _pointed_at(talk, rest)
     wanted = next((r for r in Role if r.value in rest.lower().split()), None)

@@ -23,8 +23,8 @@ async def answered(talk: Talk, ticket: Ticket) -> Screen | None:
     """Words and pictures written in a ticket's topic go to the person; the first who answers has the ticket."""
     incoming = talk.incoming
     member = await talk.core.staff.check(
-        telegram_id=incoming.user_id, name=talk.person.name, action="tickets.answer",
-        now=talk.now,
+        telegram_id=incoming.user_id, name=talk.person.name, chat_id=incoming.chat_id,
+        action="tickets.answer", now=talk.now,
     )  # fmt: skip
     if ticket.state is TicketState.CLOSED:
         return screens.closed(talk.words, ticket)

@@ -52,6 +52,7 @@ from core.prices.market import Market
 from core.prices.model import PriceRequest, RequestState
 from core.reviews.model import Reason, Report, Review, Verdict
 from core.reviews.reporting import Case
+from core.security.model import Refusal, Why
 from core.support.model import Ticket, TicketState
 
 NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
@@ -147,7 +148,12 @@ def whole(state: State = State.DISPUTED) -> Whole:
 def every(words: Words) -> list[Screen]:
     one, view = whole(), whole().view
     acts = [StaffAct(id=1, telegram_id=1, name=HOSTILE, action="orders.cancel", subject=HOSTILE,
-                     reason=HOSTILE, allowed=False, at=NOW)]  # fmt: skip
+                     reason=HOSTILE, at=NOW)]  # fmt: skip
+    attempts = [
+        Refusal(id=1, telegram_id=n, name=HOSTILE, chat_id=-1, action="orders.read", why=why, day=1,
+                times=2, first_at=NOW, last_at=NOW)
+        for n, why in enumerate(Why)
+    ]  # fmt: skip
     member = Staff(id=1, telegram_id=11, name=HOSTILE, role=Role.OWNER, added_at=NOW)
     counts: Any = __import__("collections").Counter({State.OFFERED: 2})
     shown = [
@@ -198,7 +204,8 @@ def every(words: Words) -> list[Screen]:
         staff.staff(words, [member] * 9, 0, changes=True, now=NOW), staff.add(words, unclear=True),
         staff.member(words, member), staff.ask_dismiss(words, member),
         staff.choose_role(words, 5, HOSTILE), staff.left(words),
-        desk.log(words, acts, True, 0, now=NOW), desk.language(words, languages()),
+        desk.log(words, acts, 0, now=NOW),
+        desk.refused(words, attempts, 30, 0, now=NOW), desk.language(words, languages()),
         desk.cancelled(words, True),
     ]  # fmt: skip
     return shown

@@ -1,0 +1,1 @@
+"""How safe the back office is: who tried what they may not."""
