@@ -24,6 +24,7 @@ from bot.conversation import (
     arguments,
 )
 from bot.errors import sentence
+from bot.features import enter, offered
 from bot.groups import BROUGHT, GROUPS, say_where_and_go
 from bot.i18n import Words, choose_language
 from bot.links import Links
@@ -124,6 +125,7 @@ class Desk:
             await self._answer(talk)
             return
         screen = await self._run(talk)
+        screen = offered(screen, self.core.rules) if screen else None
         shown, _ = await asyncio.gather(self._show(talk, screen), self._answer(talk))
         if shown and screen:
             # A card stays open to be paid or followed whatever is said below it.
@@ -185,6 +187,7 @@ class Desk:
         handler, ids = self._route(talk)
         unheard = self.guard is None and _unheard(talk)
         try:
+            enter(talk.incoming.press, self.core.rules)
             screen = await once_more(talk, partial(handler, talk, *ids))
             return _saying(screen, talk.words) if unheard and screen else screen
         except DomainError as error:

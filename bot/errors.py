@@ -107,20 +107,14 @@ INVALID: dict[tuple[str, str], Say] = {
         "We couldn't open that voice message. Please record it once more."
     ),
     ("pay", "missing"): lambda x, w: w.plain("Please choose how to pay first."),
+    ("pay", "not_offered"): lambda x, w: w.plain(
+        "That way of paying isn't offered any more. Please choose another."
+    ),
     ("provider_id", "missing"): lambda x, w: w.plain("Please choose a provider first."),
     ("further", "too_many"): lambda x, w: w.plain(
         "{most} services are the most in one visit.", most=x.facts["most"]
     ),
     ("photos", "too_many"): lambda x, w: w.plain("That's enough photos, ten at most."),
-    ("rule", "number"): lambda x, w: w.plain(
-        "Please type a number from {low} to {high}.", low=x.facts["low"], high=x.facts["high"]
-    ),
-    ("rule", "bounds"): lambda x, w: w.plain(
-        "Please type a number from {low} to {high}.", low=x.facts["low"], high=x.facts["high"]
-    ),
-    ("rule", "text"): lambda x, w: w.plain(
-        "Please type a text of at most {most} characters.", most=x.facts["most"]
-    ),
     ("amount", "bounds"): lambda x, w: w.plain(
         "The amount can be at most {most}.", most=w.money(int(x.facts["most"]))
     ),
@@ -301,6 +295,13 @@ PAYOUT_RULES = {
     "cool": mark("You changed your account a short time ago. For your safety it waits a little."),
 }
 
+SWITCHED_OFF = {
+    "bookings_open": mark("We aren't taking new bookings right now. Please try again later."),
+    "applications_open": mark("We aren't taking on anybody new right now. Please ask again later."),
+    "series_open": mark("Repeated visits can't be booked right now. Single visits can."),
+    "waitlist_open": mark("The waiting list is closed right now. Please pick another time."),
+}
+
 SENTENCES: dict[type[e.DomainError], Say] = {
     e.Unknown: lambda x, w: w.plain("This is no longer available."),
     e.NotAllowedNow: lambda x, w: w.plain(
@@ -342,6 +343,7 @@ SENTENCES: dict[type[e.DomainError], Say] = {
         "You put this account on hold yourself, so a colleague decides on the appeal."
     ),
     e.AlreadyDone: lambda x, w: w.plain("Already done."),
+    e.SwitchedOff: lambda x, w: w.plain(SWITCHED_OFF[x.what]),
     e.Frozen: lambda x, w: w.plain("Your account is on hold. Please contact support."),
     e.NotPermitted: lambda x, w: w.plain("Your role doesn't include this."),
     e.PayoutRefused: _refused,

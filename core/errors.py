@@ -117,6 +117,21 @@ class OwnDecision(DomainError):
 
 
 @dataclass
+class SwitchedOff(DomainError):
+    """The platform has turned this off for now; `what` is the name of the switch."""
+
+    what: str
+
+
+@dataclass
+class RulesClash(DomainError):
+    """The change would contradict the rule `other`; empty where nobody could pay any more."""
+
+    rule: str
+    other: str
+
+
+@dataclass
 class Frozen(DomainError):
     """The person is frozen and may not do this."""
 

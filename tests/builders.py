@@ -179,7 +179,7 @@ def _build(database: Database, seed: int) -> Town:
     providers = Providers(store=store, catalog=catalog, availability=availability)
     bookings = Bookings(
         store=store, catalog=catalog, providers=providers, availability=availability,
-        new_id=new_id,
+        rules=rules, new_id=new_id,
     )  # fmt: skip
     orders = Orders(store=store, availability=availability, new_id=new_id)
     reminding = Reminding(

@@ -41,7 +41,7 @@ def _listen(talk: Talk, line: Line, *, live: int | None = None, **memory: str) -
 
 async def _talking(talk: Talk, line: Line) -> Screen:
     said = await talk.core.relay.said(order=line.order, limit=screens.LAST)
-    masking = bool(talk.core.rules.number("relay_masking"))
+    masking = talk.core.rules.on("relay_masking")
     return screens.talking(line, said, talk.words, masking=masking)
 
 

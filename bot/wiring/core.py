@@ -162,8 +162,9 @@ def build(
         new_id=ids,
     )
     bookings = Bookings(
-        store=store, catalog=catalog, providers=providers, availability=availability, new_id=ids
-    )
+        store=store, catalog=catalog, providers=providers, availability=availability, rules=rules,
+        new_id=ids,
+    )  # fmt: skip
     orders = Orders(store=store, availability=availability, new_id=ids)
     reminding = Reminding(
         store=store, orders=orders, availability=availability, rules=rules, new_id=ids
@@ -285,7 +286,10 @@ def build(
             new_id=ids, rng=rng, zone=zone, currency=settings.currency,
         ),
         deciding=Deciding(store=store, ledger=ledger, accounts=accounts, new_id=ids),
-        staff=staff, refusals=refusals, rule_book=RuleBook(store=store, rules=rules, staff=staff, new_id=ids),
+        staff=staff, refusals=refusals,
+        rule_book=RuleBook(
+            store=store, rules=rules, staff=staff, new_id=ids, paid_online=bool(methods)
+        ),
         order_finder=OrderFinder(store=store, search=OrderSearch(database)),
         reassigning=Reassigning(orders=orders, passing=passing, matching=matching),
         papers=Papers(store=store, availability=availability),

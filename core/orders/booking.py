@@ -18,6 +18,7 @@ from core.ports import Store
 from core.pricing import Item, Quote, fits, quote
 from core.promotions.choosing import Coupons
 from core.promotions.model import Coupon
+from core.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,14 @@ class Chosen:
 class Bookings:
     def __init__(
         self, *, store: Store, catalog: Catalog, providers: Providers, availability: Availability,
-        new_id: NewId,
+        rules: Rules, new_id: NewId,
     ) -> None:  # fmt: skip
         self._store = store
         self._catalog = catalog
         self._providers = providers
         self._availability = availability
         self._coupons = Coupons(store=store)
+        self._rules = rules
         self._new_id = new_id
 
     async def begin(
@@ -71,8 +73,9 @@ class Bookings:
         """A fresh draft for this service with the place of the last one.
 
         Where the last one only lacks its provider, everything that fits the chosen one stays; a coupon stays with its
-        service.
+        service. Raises SwitchedOff while no bookings are taken, Unknown.
         """
+        self._rules.require("bookings_open")
         self._catalog.bookable(service_id=service_id)
         former = await self._store.get(Draft, customer_id=customer_id)
         fresh = Draft(
@@ -179,10 +182,16 @@ class Bookings:
         )
         coupon = await self._store.get(Coupon, code=draft.coupon) if draft.coupon else None
         items = [
-            Item(service, prices[service.id], pick.options)
+            Item(self._as_sold(service), prices[service.id], pick.options)
             for service, pick in zip(services, draft.picks, strict=True)
         ]
         return quote(items=items, coupon=coupon)
+
+    def _as_sold(self, service: Service) -> Service:
+        """Nothing is paid on site, no rest of a deposit either, while the platform has turned that off."""
+        if self._rules.on("on_site_open"):
+            return service
+        return service.model_copy(update={"on_site": False, "payment": "full"})
 
     async def check_provider(self, *, booking: Booking, now: datetime) -> None:
         """Raises Unknown when he may not do all of it today."""

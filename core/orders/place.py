@@ -66,12 +66,14 @@ class Placing:
     async def place(self, *, customer_id: int, now: datetime) -> Order:
         """Makes the order of the customer's draft; a repeated tap gets the same order.
 
-        Raises SlotTaken with alternatives, DayFull, TooManyHolds, CouponGone, Invalid(field, "missing"),
+        Raises SwitchedOff while no bookings are taken, SlotTaken with alternatives, DayFull, TooManyHolds, CouponGone,
+        Invalid(field, "missing"), Invalid("pay", "not_offered") for a way that was offered when it was chosen,
         Invalid("lat", "too_far") for a provider whose area became smaller, Unknown.
         """
         booking = await self._bookings.open(customer_id=customer_id)
         if booking.draft.order_id is not None:
             return await self._placed(booking.draft.order_id)
+        self._rules.require("bookings_open")
         try:
             return await self._place(booking, now)
         except DomainError:
@@ -153,6 +155,8 @@ class Placing:
                 raise Invalid(name, "missing")
         if booking.provider is None or booking.quote is None or draft.starts_at is None:
             raise Unknown("provider")
+        if draft.pay not in booking.quote.ways:
+            raise Invalid("pay", "not_offered")
         return booking.provider, booking.quote, draft.starts_at
 
     async def _taken(self, booking: Booking, provider: Provider, now: datetime) -> DomainError:

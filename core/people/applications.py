@@ -47,12 +47,14 @@ class Applications:
         return await self._store.get(Provider, person_id=person_id)
 
     async def begin(self, *, person_id: int, now: datetime) -> Application:
-        """A fresh application, or the one that is there. Raises Frozen, Unknown."""
+        """A fresh application, or the one that is there. Raises SwitchedOff, Frozen, Unknown."""
         person = await self._store.get(Person, id=person_id)
         if person is None:
             raise Unknown("person")
         if person.frozen:
             raise Frozen()
+        if await self.provider_of(person_id=person_id) is None:
+            self._rules.require("applications_open")
         fresh = Provider(id=self._new_id(), person_id=person_id, years=NOT_SAID, created_at=now)
         await self._store.apply(Changes().add(Insert(fresh, or_ignore=True)))
         return await self.open(person_id=person_id)

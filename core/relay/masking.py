@@ -78,7 +78,7 @@ def crossing(
 
     `before` and `after` is what the same person said around it.
     """
-    if not rules.number("relay_masking"):
+    if not rules.on("relay_masking"):
         return Masked(text, frozenset())
     hotline = re.sub(r"\D", "", rules.text("hotline"))
     return mask(text, spare=frozenset({hotline}), before=before, after=after)

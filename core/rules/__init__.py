@@ -2,16 +2,22 @@
 
 from dataclasses import dataclass
 
+from core.errors import SwitchedOff
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A number (or text) with bounds; `unit` is shown beside it."""
+    """A number (or text) with bounds; `unit` is shown beside it. A "switch" is 1 (on) or 0 (off)."""
 
     name: str
     default: int | str
     low: int = 0
     high: int = 0
     unit: str = ""
+
+
+def _switch(name: str) -> Rule:
+    return Rule(name, 1, 0, 1, "switch")
 
 
 def _level(
@@ -34,6 +40,11 @@ RULES = {
         Rule("platform_name", "Doorstep"),
         Rule("hotline", "400-000-0000"),
         Rule("hotline_hours", "08:00–22:00"),
+        _switch("bookings_open"),
+        _switch("applications_open"),
+        _switch("on_site_open"),
+        _switch("series_open"),
+        _switch("waitlist_open"),
         Rule("hold_minutes", 15, 5, 60, "min"),
         Rule("holds_per_customer", 2, 1, 10),
         Rule("accept_minutes", 10, 2, 120, "min"),
@@ -62,12 +73,12 @@ RULES = {
         Rule("reopen_days", 14, 0, 90, "days"),
         Rule("appeal_again_days", 14, 1, 90, "days"),
         Rule("relay_hours", 48, 0, 240, "h"),
-        Rule("relay_masking", 1, 0, 1),
+        _switch("relay_masking"),
         Rule("relay_keep_days", 180, 30, 1000, "days"),
         Rule("refusal_keep_days", 90, 7, 730, "days"),
         Rule("refusals_per_sender", 20, 5, 200),
         Rule("refusals_per_day", 500, 50, 10_000),
-        Rule("money_record_years", 10, 3, 30, "years"),
+        Rule("money_record_years", 10, 3, 30),
         Rule("code_tries", 5, 3, 10),
         Rule("offer_rounds", 5, 1, 20),
         Rule("extras_per_visit", 3, 0, 10),
@@ -98,7 +109,7 @@ RULES = {
         Rule("findings_most", 3, 0, 5),
         Rule("finding_times", 3, 1, 50),
         Rule("finding_rest_weeks", 4, 1, 26),
-        Rule("finding_weekday", 1, 1, 7),
+        Rule("finding_weekday", 1, 1, 7, "weekday"),
         Rule("finding_clock", 9, 8, 20, "clock"),
         Rule("level_days", 90, 30, 365, "days"),
         Rule("level_grace_days", 14, 0, 60, "days"),
@@ -130,6 +141,14 @@ class Rules:
         rule = RULES[name]
         value = int(self._changed.get(name, rule.default))
         return min(max(value, rule.low), rule.high)
+
+    def on(self, name: str) -> bool:
+        return bool(self.number(name))
+
+    def require(self, name: str) -> None:
+        """Raises SwitchedOff where staff turned this off."""
+        if not self.on(name):
+            raise SwitchedOff(name)
 
     def text(self, name: str) -> str:
         return str(self._changed.get(name, RULES[name].default))

@@ -75,8 +75,10 @@ class Repeating:
     async def plan(self, *, order_id: int, customer_id: int, rhythm: Rhythm, now: datetime) -> Plan:
         """Looks only.
 
-        Raises Unknown where the provider doesn't do it any more, Invalid("series", "pay") where it is paid otherwise.
+        Raises SwitchedOff while no series begin, Unknown where the provider doesn't do it any more,
+        Invalid("series", "pay") where it is paid otherwise.
         """
+        self._rules.require("series_open")
         order = await self._order(order_id, customer_id)
         series = self._like(order, rhythm, now)
         visit = await self._visits.offered(series=series, now=now)

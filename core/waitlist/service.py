@@ -83,7 +83,11 @@ class Waitlist:
 
     @decided_anew
     async def _enter(self, waiting: Waiting, now: datetime) -> Waiting:
-        """The place somebody has already for the same, or this one at the person's first free turn."""
+        """The place somebody has already for the same, or this one at the person's first free turn.
+
+        Raises SwitchedOff while nobody may join.
+        """
+        self._rules.require("waitlist_open")
         mine = await self.of_person(person_id=waiting.person_id)
         for one in mine:
             if _wanted(one) == _wanted(waiting):

@@ -31,9 +31,12 @@ async def rules(owner: Person, **values: int) -> None:
     for name, value in values.items():
         await owner.writes("/rules")
         listed = await owner.sees("📐")
-        await owner.taps_stale(listed["message_id"], f"rue:{list(RULES).index(name)}")
-        await owner.sees_where(lambda m: presses(m) == ["ru:0"], what="the question")
-        await owner.writes(str(value))
+        await owner.taps_stale(listed["message_id"], f"rue:{name}")
+        await owner.sees_where(
+            lambda m: any(data.startswith("rus:levels") for data in presses(m)), what="the question"
+        )
+        unit = RULES[name].unit
+        await owner.writes(f"{value / 100:g}" if unit in ("bp", "stars") else str(value))
         asked = await owner.sees_where(
             lambda m: any(data.startswith("ruy") for data in presses(m)), what="the confirmation"
         )
@@ -71,7 +74,9 @@ async def test_a_job_lifts_the_level_and_the_next_offer_costs_less(
     await provider.taps_stale(provider.last["message_id"], f"offer:{order}")
     before = rate(await card_of(provider, order))
     owner = await own_people.known(OWNER)
-    await rules(owner, gold_jobs=1, gold_rating=0)
+    levels = ("bronze", "silver", "gold")  # none asks for less than the one below it
+    await rules(owner, **{f"{level}_jobs": 1 for level in levels})
+    await rules(owner, **{f"{level}_rating": 0 for level in levels})
     await worked(player, watch, order)
     news = words_of(await provider.sees("Well done! You're 🥇 Gold now."))
     assert "2% of the price lower" in news

@@ -7,10 +7,14 @@ from markupsafe import Markup
 
 from bot.admin.parts import dotted, lines, role
 from bot.admin.registry import Command
+from bot.admin.rules.names import NAMES
+from bot.admin.rules.screens import change
 from bot.i18n import Words, mark
 from bot.screen import Button, Page, Screen, press
 from core.people.model import Role, StaffAct
 from core.permissions import may
+from core.rules import RULES
+from core.rules.service import CHANGED
 from core.security.model import NOBODY, Refusal, Why
 
 LANGUAGES = {"zh_CN": "简体中文", "en": "English"}
@@ -133,10 +137,14 @@ def action(words: Words, name: str) -> Markup | str:
 
 
 def _act(words: Words, act: StaffAct, now: datetime) -> Markup:
+    subject, reason = act.subject, words.known(act.reason) if act.reason else ""
+    if act.action == CHANGED and act.subject in RULES:
+        subject = words.plain(NAMES[act.subject])
+        reason = change(words, RULES[act.subject], act.reason)
     return dotted(
         words.moment(act.at, now=now),
         Markup("<b>{}</b>").format(act.name or act.telegram_id),
         action(words, act.action),
-        act.subject,
-        words.known(act.reason) if act.reason else "",
+        subject,
+        reason,
     )

@@ -104,7 +104,7 @@ def way_label(booking: Booking, pay: Pay, method: str, words: Words) -> str:
 
 def payment_line(booking: Booking, words: Words) -> Markup:
     draft, quote = booking.draft, booking.quote
-    if quote is None or draft.pay is None or draft.method is None:
+    if quote is None or draft.pay not in quote.ways or draft.method is None:
         return words("💳 Please choose how to pay")
     if draft.pay is Pay.ON_SITE:
         return words("💳 You pay {amount} on site", amount=words.money(quote.total))

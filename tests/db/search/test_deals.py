@@ -12,6 +12,7 @@ from core.orders.model import Order, Pay, State
 from core.people.model import Person
 from core.promotions.deals import Deals
 from core.promotions.model import Coupon, CouponUse
+from core.rules import Rules
 from db.engine import Database
 from tests.db.search.small_city import HERE, NOW, SmallCity, build
 
@@ -28,7 +29,7 @@ async def city(db: Database) -> SmallCity:
 def deals(city: SmallCity) -> Deals:
     bookings = Bookings(
         store=city.store, catalog=city.catalog, providers=city.providers,
-        availability=city.availability, new_id=lambda: next(_IDS),
+        availability=city.availability, rules=Rules(), new_id=lambda: next(_IDS),
     )  # fmt: skip
     return Deals(store=city.store, catalog=city.catalog, finder=city.finder, bookings=bookings)
 
