@@ -342,6 +342,9 @@ SENTENCES: dict[type[e.DomainError], Say] = {
     e.OwnDecision: lambda x, w: w.plain(
         "You put this account on hold yourself, so a colleague decides on the appeal."
     ),
+    e.Taken: lambda x, w: w.plain(
+        "{name} has it in hand since {time}.", name=x.name, time=w.lasting(x.at)
+    ),
     e.AlreadyDone: lambda x, w: w.plain("Already done."),
     e.SwitchedOff: lambda x, w: w.plain(SWITCHED_OFF[x.what]),
     e.Frozen: lambda x, w: w.plain("Your account is on hold. Please contact support."),

@@ -112,6 +112,14 @@ class AlreadyDone(DomainError):
 
 
 @dataclass
+class Taken(DomainError):
+    """Another member of the staff has it in hand."""
+
+    name: str
+    at: datetime
+
+
+@dataclass
 class OwnDecision(DomainError):
     """Whoever took a provider out does not decide on the appeal against it while somebody else can."""
 

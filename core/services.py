@@ -75,6 +75,7 @@ from core.series.paying import Collecting
 from core.series.service import Repeating
 from core.statements import Statements
 from core.support.service import Support
+from core.taking.service import Takings
 from core.waitlist.line import Line
 from core.waitlist.service import Waitlist
 
@@ -124,6 +125,7 @@ class Core:
     editing: Editing
     prices: Prices
     price_desk: PriceDesk
+    takings: Takings
     applications: Applications
     judging: Judging
     schedule: Schedule

@@ -91,6 +91,7 @@ from core.series.visits import Visits
 from core.services import Core
 from core.statements import Statements
 from core.support.service import Support
+from core.taking.service import Takings
 from core.waitlist.line import Line
 from core.waitlist.service import Waitlist
 from db.audience import AudienceTable
@@ -250,6 +251,7 @@ def build(
         ),
         support=Support(store=store, rules=rules, new_id=ids, rng=rng),
         prices=prices, price_desk=PriceDesk(store=store, catalog=catalog, prices=prices),
+        takings=Takings(store=store, new_id=ids),
         applications=applications,
         judging=Judging(store=store, applications=applications, availability=availability),
         schedule=schedule, touched=touched,

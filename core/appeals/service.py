@@ -16,6 +16,8 @@ from core.people.model import Person, Provider, ProviderState, Staff
 from core.people.own import provider_of
 from core.ports import Store
 from core.rules import Rules
+from core.taking.model import Matter
+from core.taking.service import in_nobodys_hands
 
 LONGEST, MOST_FILES = 2000, 10
 SENT = (AppealState.OPEN, AppealState.LIFTED, AppealState.KEPT)
@@ -201,7 +203,8 @@ class Appeals:
         move = _move(
             appeal, state=AppealState.KEPT, answer=answer, decided_by=member.id, decided_at=now
         )
-        await self._store.apply(Changes().add(move).tell(_event("appeal.kept", appeal)))
+        gone = in_nobodys_hands(matter=Matter.APPEAL, subject=appeal.id)
+        await self._store.apply(Changes().add(move, gone).tell(_event("appeal.kept", appeal)))
 
 
 def _move(appeal: Appeal, **values: Any) -> Update:

@@ -19,6 +19,8 @@ from core.payouts.accounts import Accounts, Holder
 from core.payouts.model import Payout, PayoutAccount, PayoutState
 from core.people.model import Provider
 from core.ports import Ledger, Store
+from core.taking.model import Matter
+from core.taking.service import in_nobodys_hands
 
 S = PayoutState
 MOVES: Final[dict[str, dict[PayoutState, PayoutState]]] = {
@@ -115,7 +117,8 @@ class Deciding:
         payout, version = one.payout, one.payout.version + 1
         values |= {"state": goal, "version": version}
         changes = Changes().add(
-            Update(Payout, payout.id, values, {"version": payout.version}, OutOfDate())
+            Update(Payout, payout.id, values, {"version": payout.version}, OutOfDate()),
+            in_nobodys_hands(matter=Matter.PAYOUT, subject=payout.id),
         )
         if posting:
             who = values.get("ended_by")

@@ -24,6 +24,8 @@ from core.people.phones import read_phone, spellings
 from core.ports import Store
 from core.relay.masking import crossing
 from core.rules import Rules
+from core.taking.model import Matter
+from core.taking.service import in_nobodys_hands
 
 MOST_YEARS, LONGEST_NAME, LONGEST_BIO, MOST_SERVICES = 60, 40, 600, 20
 SMALLEST_RADIUS_M, LARGEST_RADIUS_M = 1_000, 50_000
@@ -245,8 +247,9 @@ def moved(
     expect = {"version": provider.version, "state": provider.state}
     facts = {"bot": "provider", "provider": provider.id, "part": mend, "reason": reason}
     changes = Changes().add(
-        Update(Provider, provider.id, values, expect=expect, otherwise=OutOfDate()), *others
-    )
+        Update(Provider, provider.id, values, expect=expect, otherwise=OutOfDate()), *others,
+        in_nobodys_hands(matter=Matter.APPLICATION, subject=provider.id),
+    )  # fmt: skip
     return changes.tell(Event(event, provider.id, version, {"person": provider.person_id}, facts))
 
 

@@ -15,6 +15,8 @@ from core.orders.model import Order, State
 from core.orders.passing import Passing
 from core.people.model import Provider, ProviderState
 from core.ports import Store
+from core.taking.model import Matter
+from core.taking.service import in_nobodys_hands
 
 # What has not begun yet. Whoever stands at the door or is at work is for staff to decide: they may hand the order on.
 TO_PASS_ON = frozenset({State.OFFERED, State.ACCEPTED, State.ON_THE_WAY})
@@ -82,7 +84,10 @@ class Freezing:
             values = {"state": AppealState.LIFTED, "answer": answer, "decided_by": staff_id,
                       "decided_at": now, "version": version}  # fmt: skip
             guard = {"version": appeal.version}
-            changes.add(Update(Appeal, appeal.id, values, expect=guard, otherwise=OutOfDate()))
+            changes.add(
+                Update(Appeal, appeal.id, values, expect=guard, otherwise=OutOfDate()),
+                in_nobodys_hands(matter=Matter.APPEAL, subject=appeal.id),
+            )
             people = {"person": appeal.person_id}
             changes.tell(Event("appeal.lifted", appeal.id, version, people, {"bot": "provider"}))
         return changes, appeal_id

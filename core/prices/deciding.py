@@ -6,14 +6,14 @@ from datetime import datetime
 from core.catalog.model import Service
 from core.catalog.service import Catalog
 from core.changes import Changes, Update
-from core.errors import AlreadyDone, Invalid, NotAllowedNow, OutOfDate, Unknown
+from core.errors import Invalid, NotAllowedNow, OutOfDate, Unknown
 from core.events import Event
 from core.money import share
 from core.people.model import Provider, Skill
 from core.ports import Store
 from core.prices.market import Market
 from core.prices.model import PriceRequest, RequestState
-from core.prices.service import Prices, amended, close, found_by_it, told, within
+from core.prices.service import Prices, close, found_by_it, within
 
 LONGEST_REASON = 300
 
@@ -56,17 +56,6 @@ class PriceDesk:
         rate_bp = self._prices.rate_bp(service=service, provider=provider)
         net = request.price - share(amount=request.price, rate_bp=rate_bp)
         return Whole(request, service, provider, net, around)
-
-    async def take(self, *, request_id: int, name: str) -> Whole:
-        """A member of staff looks at it. Raises AlreadyDone where somebody does."""
-        one = await self._open(request_id, "take")
-        if one.request.taken_by:
-            raise AlreadyDone()
-        values = {"taken_by": name[:64], "version": one.request.version + 1}
-        fresh = one.request.model_copy(update=values)
-        changes = Changes().add(amended(one.request, values))
-        await self._store.apply(changes.tell(told("price.taken", fresh, one.provider)))
-        return await self.look(request_id=request_id)
 
     async def approve(
         self, *, request_id: int, price: int, by: int | None, now: datetime

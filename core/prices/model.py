@@ -17,7 +17,7 @@ class PriceRequest(Entity):
     """One per service may be open; `former` counts until staff say yes.
 
     `note` is why, in the provider's words, `reason` why not, in the staff's. `decided_by` is nobody where a wider band
-    let it through. `taken_by` is who of the staff looks at it.
+    let it through.
     """
 
     provider_id: int
@@ -27,7 +27,6 @@ class PriceRequest(Entity):
     note: str = ""
     state: RequestState = RequestState.ASKED
     reason: str = ""
-    taken_by: str = ""
     decided_by: int | None = None
     version: int = 1
     asked_at: datetime

@@ -23,6 +23,8 @@ from core.ports import MarketReads, Store
 from core.prices.market import Market, market
 from core.prices.model import PriceRequest, RequestState
 from core.rules import Rules
+from core.taking.model import Matter
+from core.taking.service import in_nobodys_hands
 
 LONGEST_NOTE = 300
 
@@ -286,7 +288,8 @@ def close(
 ) -> None:  # fmt: skip
     """The end of a request, told to whom it concerns."""
     values = {"state": state, "version": request.version + 1, "decided_at": now} | more
-    changes.add(amended(request, values))
+    gone = in_nobodys_hands(matter=Matter.PRICE, subject=request.id)
+    changes.add(amended(request, values), gone)
     changes.tell(told(f"price.{state}", request.model_copy(update=values), provider))
 
 

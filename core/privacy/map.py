@@ -123,7 +123,7 @@ HOLDINGS: Final = (
     Holding("time_off", Part.WORK, "provider_id", Of.PROVIDER, End.REMOVED),
     Holding("certificate", Part.WORK, "provider_id", Of.PROVIDER, End.REMOVED, files=("file_id",)),
     Holding("price_request", Part.WORK, "provider_id", Of.PROVIDER, End.REMOVED,
-            secret=("taken_by", "decided_by", "version")),
+            secret=("decided_by", "version")),
     Holding(
         "provider_freeze", Part.WORK, "provider_id", Of.PROVIDER, End.REMOVED,
         secret=("staff_id", "ended_by"),
@@ -191,5 +191,5 @@ NOBODYS: Final = frozenset({
     "timer", "done_once", "erasure", "announcement",
 })  # fmt: skip
 
-# The staff's own: who they are and what they did.
-STAFFS: Final = frozenset({"staff", "staff_act"})
+# The staff's own: who they are, what they did and what they have in hand.
+STAFFS: Final = frozenset({"staff", "staff_act", "taking"})

@@ -18,10 +18,11 @@ from db.tables import (
     receipts,
     security,
     series,
+    taking,
     waitlist,
 )
 
 __all__ = [
     "announcements", "appeals", "catalog", "extras", "files", "findings", "ledger", "orders", "payments", "payouts",
-    "people", "plumbing", "prices", "receipts", "search", "security", "series", "waitlist",
+    "people", "plumbing", "prices", "receipts", "search", "security", "series", "taking", "waitlist",
 ]  # fmt: skip

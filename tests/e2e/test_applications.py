@@ -26,9 +26,35 @@ async def test_an_application_is_a_card_with_protected_papers_asked_and_approved
     assert calls
     assert all(str(c["params"].get("protect_content")).lower() == "true" for c in calls)
     await looked_at(staff, me)
-    await act(staff, ("Ask", "mend"), ("Photo", "✅ Photo"), ("Next", "Send back"))
+    await act(staff, ("✏️ Send back", "mend"), ("Photo", "✅ Photo"), ("Next", "Send back"))
     await act(staff, ("Send", "sent back"))
     await me.sees("Please send a clear photo of your face.")
+
+
+@pytest.mark.feature("A1", "A2")
+async def test_the_first_who_taps_has_it_and_the_second_sees_by_whom(people: People) -> None:
+    """By a way of deciding, a certificate, or just taken; put back and taken over by whoever must."""
+    chat = await group(people, OPERATOR)
+    first, second = [await colleague(people, "operator") for _ in range(2)]
+    me = await applied(people)
+    for staff in (first, second):
+        await staff.writes("/applications", answered=False)
+        await act(staff, (me.name, "🙋 I'll take it"))
+    await act(first, ("🙋 I'll take it", f"taken by {first.name}"),
+              ("has it", "🙋 I'll take it"), ("✖ Reject", "why?"))  # fmt: skip
+    topic = in_topic(chat, APPLICATIONS)
+    await chat.sees_where(
+        lambda m: f"{first.name}" in told(m) and me.name in words_of(m)
+        and m.get("message_thread_id") == topic, what="the card goes along",
+    )  # fmt: skip
+    for label in ("✅ Approve", "✏️ Send back", "✖ Reject"):
+        await act(second, (label, f"{first.name} has it in hand"), ("‹ Back", "E-2231"))
+    await act(second, ("Certificates (1)", "Certificates of"), ("Electrician", "the holder?"),
+              ("✔ Verified", f"{first.name} has it in hand"),
+              ("🙋 Take it over", f"taken by {second.name}"),
+              ("✅ Approve", "This confirms these papers"), ("Yes, approve", "✅ approved"))  # fmt: skip
+    await act(first, ("experience is not enough", f"{second.name} has it"))
+    await me.sees("You're approved.")
 
 
 async def looked_at(staff: Person, me: Person) -> None:

@@ -284,7 +284,7 @@ async def test_taken_back_changed_and_sent_again(people: People) -> None:
 async def test_sent_back_for_several_parts_each_with_its_button(people: People) -> None:
     me, staff = await applied(people), await colleague(people, "operator")
     await staff.writes("/applications", answered=False)
-    await act(staff, (me.name, "E-2231"), ("✏️ Ask", "mend"), ("Photo", "✅ Photo"),
+    await act(staff, (me.name, "E-2231"), ("✏️ Send back", "mend"), ("Photo", "✅ Photo"),
               ("Hours", "✅ Hours"), ("Next ▶", "working hours"), ("Send", "↩️ sent back"))  # fmt: skip
     await me.sees("Please send a clear photo of your face. Please check your working hours.")
     await act(me, ("✏️ Fix: Photo", "Send a photo of yourself"))

@@ -3,18 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from bot.admin.appeals import screens
+from bot.admin.appeals import deciding, screens
 from bot.admin.parts import files_of
 from bot.i18n import Words
 from bot.screen import Screen
 from core.appeals.model import AppealState
 from core.services import Core
+from core.taking.model import Matter
 
 
 async def appeal(core: Core, due: Any, words: Words, _now: datetime) -> Screen | None:
     case = await core.appeals.case(appeal_id=due.subject)
     numbers = await core.appeals.numbers_passed_on(freeze=case.freeze)
-    return screens.card(words, case, numbers)
+    taking = await core.takings.of(matter=Matter.APPEAL, subject=due.subject)
+    return deciding.card(words, case, numbers, taking)
 
 
 async def files(core: Core, due: Any, words: Words, _now: datetime) -> Screen | None:

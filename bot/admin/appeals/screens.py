@@ -5,22 +5,25 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.admin.parts import back, dotted, lines, short
+from bot.admin.deciding.screens import in_hand, queue
+from bot.admin.parts import dotted, lines, short
 from bot.i18n import Words, mark
-from bot.screen import Button, Card, File, Page, Screen, press
+from bot.screen import Button, File, Page, Screen, press
 from core.appeals.looking import Case
 from core.appeals.model import AppealState
 from core.ids import spell_order_number
 from core.people.model import Staff
+from core.taking.model import Taking
 
 # What is usually said: lifted, or not.
-USUAL = {
-    True: (mark("It was a mistake. Sorry for the trouble."), mark("It is cleared up. Welcome back.")),
-    False: (
-        mark("The reports were confirmed."), mark("What you sent doesn't clear it up yet."),
-        mark("The papers are still in doubt."),
-    ),
-}  # fmt: skip
+LIFTED = (
+    mark("It was a mistake. Sorry for the trouble."), mark("It is cleared up. Welcome back."),
+)  # fmt: skip
+KEPT = (
+    mark("The reports were confirmed."), mark("What you sent doesn't clear it up yet."),
+    mark("The papers are still in doubt."),
+)  # fmt: skip
+EMPTY = mark("Nobody is waiting. 🎉")
 STATES = {
     AppealState.OPEN: mark("🟡 waiting for us"),
     AppealState.LIFTED: mark("☀️ lifted"),
@@ -33,16 +36,11 @@ def name_of(member: Staff | None, words: Words) -> str:
     return member.name if member and member.name else words.plain("somebody who left")
 
 
-def card(words: Words, case: Case, passed_on: Sequence[str]) -> Screen:
-    """For the topic: everybody's card, so its buttons answer with messages of their own."""
-    screen = whole(words, case, passed_on)
-    return Screen(screen.text, screen.rows, card=Card("appeal", case.appeal.id))
-
-
-def whole(words: Words, case: Case, passed_on: Sequence[str], *, back: bool = False) -> Screen:
+def whole(words: Words, case: Case, passed_on: Sequence[str], taking: Taking | None) -> Markup:
+    """The text of its card."""
     appeal, freeze, provider = case.appeal, case.freeze, case.provider
     numbers = ", ".join(spell_order_number(one) for one in passed_on)
-    text = lines(
+    return lines(
         dotted(words("⚖️ <b>Appeal: {name}</b>", name=provider.name), words(STATES[appeal.state])),
         dotted(words.plural("{n} job", "{n} jobs", provider.jobs_done),
                words("★ {rating} ({n})", rating=words.rating(provider.rating), n=provider.rating_count)
@@ -58,9 +56,9 @@ def whole(words: Words, case: Case, passed_on: Sequence[str], *, back: bool = Fa
         if appeal.sent_at else None,
         _cut(appeal.text),
         words.plural("📎 {n} file", "📎 {n} files", len(appeal.files)) if appeal.files else None,
+        in_hand(words, taking),
         *_end(words, case),
     )  # fmt: skip
-    return Screen(text, _rows(words, case, back=back))
 
 
 def _cut(text: str) -> Markup:
@@ -79,7 +77,7 @@ def _end(words: Words, case: Case) -> list[Markup]:
         return [words("Nobody but {name} may decide here, so {name} does.", name=name)]
     told = [decided(words, case)]
     if case.appeal.answer:
-        told.append(words("They read: “{answer}”", answer=case.appeal.answer))
+        told.append(words("They read: “{answer}”", answer=words.known(case.appeal.answer)))
     return told
 
 
@@ -90,59 +88,25 @@ def decided(words: Words, case: Case) -> Markup:
     return words("🧊 {name} kept it.", name=name)
 
 
-def _rows(words: Words, case: Case, *, back: bool) -> list[list[Button]]:
-    appeal, n = case.appeal, "" if back else "n"
-    rows = []
-    if appeal.state is AppealState.OPEN:
-        rows.append([
-            Button(words.plain("☀️ Lift"), press(f"zl{n}", appeal.id), style="success"),
-            Button(words.plain("🧊 Keep"), press(f"zk{n}", appeal.id), style="danger"),
-        ])  # fmt: skip
-    more = [Button(words.plain("👤 Dossier"), press("zd", case.provider.id))]
-    if appeal.files:
-        more.insert(0, Button(words.plain("📎 Files"), press("zf", appeal.id)))
-    away = [[Button(words.plain("‹ Back"), press("zq", 0))]] if back else []
-    return [*rows, more, *away]
-
-
 def files(words: Words, case: Case, found: tuple[File, ...]) -> Screen:
     text = words("📎 What <b>{name}</b> sent with the appeal", name=case.provider.name)
     return Screen(text, files=found, protect=True)
 
 
-def why(words: Words, case: Case, lifted: int) -> Screen:
-    rows = [
-        [Button(short(words.plain(one), 40), press("zw", case.appeal.id, lifted, number))]
-        for number, one in enumerate(USUAL[bool(lifted)])
-    ]
-    name = case.provider.name
-    text = lines(
-        words("☀️ <b>Let {name} work again?</b>", name=name) if lifted
-        else words("🧊 <b>Keep {name} on hold?</b>", name=name),
-        words("Tap what {name} will read, or type it in your own words.", name=name),
-    )  # fmt: skip
-    return Screen(text, [*rows, back(words, press("zv", case.appeal.id))])
+def ask_lift(words: Words, case: Case) -> Markup:
+    return words("☀️ <b>Let {name} work again?</b>", name=case.provider.name)
 
 
-def sure(words: Words, case: Case, lifted: int, number: int, answer: str) -> Screen:
-    name = case.provider.name
-    text = lines(
-        words("☀️ <b>Let {name} work again?</b>", name=name) if lifted
-        else words("🧊 <b>Keep {name} on hold?</b>", name=name),
-        words("They will read:\n<blockquote>{reason}</blockquote>", reason=answer),
-    )  # fmt: skip
-    label = words.plain("Yes, lift it") if lifted else words.plain("Yes, keep it")
-    yes = Button(label, press("zy", case.appeal.id, lifted, number), style="primary")
-    return Screen(text, [[yes], back(words, press("zl" if lifted else "zk", case.appeal.id))])
+def ask_keep(words: Words, case: Case) -> Markup:
+    return words("🧊 <b>Keep {name} on hold?</b>", name=case.provider.name)
 
 
-def told(words: Words, case: Case, said: str) -> Screen:
+def ended(words: Words, case: Case) -> Markup:
     """The end of it, in place of the question."""
-    text = words("⚖️ <b>{name}</b>: {said}", name=case.provider.name, said=said)
-    return Screen(text, [back(words, press("zv", case.appeal.id))])
+    return words("⚖️ <b>{name}</b>: {said}", name=case.provider.name, said=decided(words, case))
 
 
-def queue(words: Words, waiting: Sequence[Case], number: int, *, now: datetime) -> Screen:
+def appeals(words: Words, waiting: Sequence[Case], number: int, *, now: datetime) -> Screen:
     page = Page.of(waiting, number, 6)
     told = [
         dotted(
@@ -153,12 +117,9 @@ def queue(words: Words, waiting: Sequence[Case], number: int, *, now: datetime) 
         )
         for one in page.items
     ]  # fmt: skip
-    rows = [
-        [Button(short(f"⚖️ {one.provider.name}", 30), press("zv", one.appeal.id))]
+    buttons = [
+        Button(short(f"⚖️ {one.provider.name}", 30), press("zv", one.appeal.id))
         for one in page.items
     ]
-    text = lines(
-        words("⚖️ <b>Appeals to decide on: {n}</b>", n=len(waiting)),
-        *(told or [words("Nobody is waiting. 🎉")]),
-    )
-    return Screen(text, [*rows, *page.turns("zq")])
+    head = words("⚖️ <b>Appeals to decide on: {n}</b>", n=len(waiting))
+    return queue(words, head, EMPTY, page, told, buttons, "zq")

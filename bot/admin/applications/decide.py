@@ -1,91 +1,89 @@
-"""The decision: approve, send back to be mended, reject; the reason is kept in the applicant's language."""
+"""The ways of an application: approved, sent back for several parts to be mended, rejected."""
+
+from markupsafe import Markup
 
 from bot.admin.applications import screens
-from bot.admin.parts import logged
+from bot.admin.deciding.flow import Deciding
+from bot.admin.deciding.ways import Chosen, Ticked, Usual, Way
 from bot.conversation import Talk
-from bot.screen import Screen
-from core.errors import Invalid
+from bot.i18n import Words, mark
+from bot.screen import Button, Screen, press
+from core.errors import Invalid, NotAllowedNow
 from core.people.dossier import Application
-from core.people.model import CertificateState
+from core.people.model import CertificateState, ProviderState
+from core.taking.model import Matter, Taking
+
+MEND = Ticked(
+    screens.ASKS,
+    mark(
+        "Tick one or more. The application goes back with your words; everything stays filled in."
+    ),
+)
+REJECT = Usual(screens.REFUSALS)
 
 
 async def _look(talk: Talk, provider_id: int) -> Application:
     return await talk.core.judging.look(provider_id=provider_id)
 
 
-async def approve(talk: Talk, provider_id: int) -> Screen:
-    one = await _look(talk, provider_id)
-    _check_papers(one)
-    return screens.approve(talk.words, one, today=talk.words.local(talk.now).date())
+async def _open(talk: Talk, one: Application) -> None:
+    if one.provider.state is not ProviderState.APPLIED:
+        raise NotAllowedNow(verb="decide", state=one.provider.state)
 
 
-def _check_papers(one: Application) -> None:
+async def _card(talk: Talk, one: Application, taking: Taking | None) -> Screen:
+    text = screens.whole(talk.words, one, taking, talk.core.catalog, now=talk.now)
+    return Screen(text, rows(talk.words, one, taking), protect=True)
+
+
+def rows(words: Words, one: Application, taking: Taking | None) -> list[list[Button]]:
+    """Of its card, wherever that stands."""
+    key = one.provider.id
+    files = [Button(words.plain("📎 Documents"), press("ad", key))]
+    if one.papers:
+        label = words.plain("📄 Certificates ({n})", n=len(one.papers))
+        files.append(Button(label, press("ac", key)))
+    if one.provider.state is not ProviderState.APPLIED:
+        return [files]
+    decide = [
+        Button(words.plain("✅ Approve"), APPLICATIONS.begins("a", key, one), style="success"),
+        Button(words.plain("✖ Reject"), APPLICATIONS.begins("r", key, one), style="danger"),
+    ]
+    mend = Button(words.plain("✏️ Send back"), APPLICATIONS.begins("m", key, one))
+    return [decide, [mend], files, APPLICATIONS.hand(words, key, taking)]
+
+
+async def _approve(talk: Talk, one: Application, chosen: Chosen) -> None:
     """A needed certificate that was found not good stands in the way."""
-    bad = {p.kind for p in one.papers if p.state is CertificateState.REJECTED}
+    bad = {paper.kind for paper in one.papers if paper.state is CertificateState.REJECTED}
     if bad & one.needed:
         raise Invalid("papers", "not_good")
+    await talk.core.judging.approve(provider_id=one.provider.id, now=talk.now)
 
 
-async def approved(talk: Talk, provider_id: int) -> Screen:
-    one = await _look(talk, provider_id)
-    _check_papers(one)
-    await talk.core.judging.approve(provider_id=provider_id, now=talk.now)
-    await logged(talk, "applications.decide", subject=one.provider.name, reason="✅")
-    return await _shown(talk, provider_id)
+def _unseen(talk: Talk, one: Application) -> Markup | None:
+    return screens.unseen(talk.words, one, today=talk.words.local(talk.now).date())
 
 
-async def ask(talk: Talk, provider_id: int) -> Screen:
-    return screens.ask(talk.words, await _look(talk, provider_id), 0)
+async def _send_back(talk: Talk, one: Application, chosen: Chosen) -> None:
+    parts = [part for part, _, _ in MEND.chosen(chosen.number)]
+    await talk.core.judging.reject(provider_id=one.provider.id, parts=parts, reason=chosen.reason)
 
 
-async def ask_for(talk: Talk, provider_id: int, parts: int) -> Screen:
-    """With these parts ticked, each a bit."""
-    return screens.ask(talk.words, await _look(talk, provider_id), parts)
+async def _reject(talk: Talk, one: Application, chosen: Chosen) -> None:
+    await talk.core.judging.reject(provider_id=one.provider.id, parts=[], reason=chosen.reason)
 
 
-async def reject(talk: Talk, provider_id: int) -> Screen:
-    return screens.reject(talk.words, await _look(talk, provider_id))
-
-
-async def why(talk: Talk, provider_id: int, number: int, final: int) -> Screen:
-    """What the person will read, before it is sent."""
-    one = await _look(talk, provider_id)
-    talk.expect("application_why", provider=provider_id, number=number, final=final)
-    reason = _ready(talk, one, number, final)
-    return screens.why(talk.words, one, number, final, reason)
-
-
-async def why_said(talk: Talk) -> Screen:
-    memory, reason = talk.memory, talk.incoming.text.strip()[:300]
-    provider_id, number = int(memory["provider"]), int(memory["number"])
-    final = int(memory["final"])
-    talk.expect("application_why", provider=provider_id, number=number, final=final, reason=reason)
-    one = await _look(talk, provider_id)
-    return screens.why(talk.words, one, number, final, reason)
-
-
-async def sent_back(talk: Talk, provider_id: int, number: int, final: int) -> Screen:
-    one = await _look(talk, provider_id)
-    mine = talk.memory.get("provider") == provider_id and talk.memory.get("number") == number
-    typed = str(talk.memory.get("reason") or "") if mine else ""
-    reason = typed or _ready(talk, one, number, final)
-    parts = [] if final else [part for part, _, _ in screens.asked(number)]
-    await talk.core.judging.reject(provider_id=provider_id, parts=parts, reason=reason)
-    await logged(talk, "applications.decide", subject=one.provider.name, reason=f"✖ {reason}")
-    return await _shown(talk, provider_id)
-
-
-def _ready(talk: Talk, one: Application, number: int, final: int) -> str:
-    """The usual words, in the language of whoever gets them."""
-    theirs = talk.words.of(language=one.person.language, code=one.person.language_code)
-    if not final:
-        return " ".join(theirs.plain(said) for _, _, said in screens.asked(number))
-    known = 0 <= number < len(screens.REFUSALS)
-    return theirs.plain(screens.REFUSALS[number]) if known else ""
-
-
-async def _shown(talk: Talk, provider_id: int) -> Screen:
-    talk.rest()
-    talk.toast(talk.words.plain("Done."))
-    one = await _look(talk, provider_id)
-    return screens.whole(talk.words, one, talk.core.catalog, now=talk.now)
+APPLICATIONS: Deciding[Application] = Deciding(
+    matter=Matter.APPLICATION, prefix="ap", action="applications.decide", opens="av",
+    look=_look, card=_card, check=_open, ended=screens.ended,
+    subject=lambda one: one.provider.name, reader=lambda one: one.person,
+    ways=(
+        Way("a", _approve, "✅", screens.ask_approve, mark("Yes, approve"), "success",
+            more=_unseen),
+        Way("m", _send_back, "✏️", screens.ask_mend, mark("Send"), why=MEND,
+            whether=screens.send_back),
+        Way("r", _reject, "✖", screens.ask_reject, mark("Yes, reject"), "danger", why=REJECT,
+            whether=screens.reject),
+    ),
+)  # fmt: skip

@@ -7,6 +7,7 @@ from bot.i18n import Words
 from bot.screen import Screen
 from core.people.dossier import Application
 from core.services import Core
+from core.taking.model import Matter
 
 
 async def applications(talk: Talk) -> Screen:
@@ -14,13 +15,12 @@ async def applications(talk: Talk) -> Screen:
 
 
 async def page(talk: Talk, number: int) -> Screen:
-    return screens.queue(talk.words, await talk.core.judging.waiting(), number)
-
-
-async def show(talk: Talk, provider_id: int) -> Screen:
     talk.rest()
-    one = await talk.core.judging.look(provider_id=provider_id)
-    return screens.whole(talk.words, one, talk.core.catalog, now=talk.now)
+    waiting = await talk.core.judging.waiting()
+    taken = await talk.core.takings.among(
+        matter=Matter.APPLICATION, subjects=[one.id for one in waiting]
+    )
+    return screens.applications(talk.words, waiting, taken, number)
 
 
 async def documents(talk: Talk, provider_id: int) -> None:

@@ -1,23 +1,27 @@
 """What the topic of applications is told: the files first, then the one card that goes along with the decision."""
 
-from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from bot.admin.applications import screens
+from bot.admin.applications.decide import rows
 from bot.admin.applications.handlers import documents_of as documents
 from bot.i18n import Words
-from bot.screen import Screen
+from bot.screen import Card, Screen
 from core.people.model import ProviderState
 from core.services import Core
+from core.taking.model import Matter
 
 
 async def application(core: Core, due: Any, words: Words, now: datetime) -> Screen | None:
     one = await core.judging.look(provider_id=due.subject)
-    card = screens.card(words, one, core.catalog, now=now)
-    if one.provider.state is not ProviderState.DRAFT or card.card is None:
-        return card
-    return replace(card, card=replace(card.card, when_missing="skip"))
+    taking = await core.takings.of(matter=Matter.APPLICATION, subject=due.subject)
+    text = screens.whole(words, one, taking, core.catalog, now=now)
+    missing: Literal["send", "skip"] = (
+        "skip" if one.provider.state is ProviderState.DRAFT else "send"
+    )
+    card = Card("application", one.provider.id, when_missing=missing)
+    return Screen(text, rows(words, one, taking), card=card, protect=True)
 
 
 async def files(core: Core, due: Any, words: Words, _now: datetime) -> Screen | None:

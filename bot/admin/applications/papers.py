@@ -1,13 +1,15 @@
 """Certificates: each one is looked at, verified or not, and its last day corrected."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot.admin.applications import screens
+from bot.admin.applications.decide import APPLICATIONS
 from bot.admin.parts import logged
 from bot.conversation import Talk
 from bot.screen import Screen
-from core.errors import Invalid
-from core.people.model import Provider
+from core.errors import Invalid, Taken
+from core.people.model import Provider, ProviderState
 
 
 def _today(talk: Talk) -> date:
@@ -16,7 +18,8 @@ def _today(talk: Talk) -> date:
 
 async def papers(talk: Talk, provider_id: int) -> Screen:
     one = await talk.core.judging.look(provider_id=provider_id)
-    return screens.papers(talk.words, one, today=_today(talk))
+    screen = screens.papers(talk.words, one, today=_today(talk))
+    return replace(screen, below=talk.on_card)
 
 
 async def paper(talk: Talk, paper_id: int) -> Screen:
@@ -34,6 +37,12 @@ async def bad(talk: Talk, paper_id: int) -> Screen:
 
 
 async def _judge(talk: Talk, paper_id: int, *, good: bool) -> Screen:
+    _, provider = await talk.core.papers.one(paper_id=paper_id)
+    if provider.state is ProviderState.APPLIED:
+        try:
+            await APPLICATIONS.hold(talk, provider.id)
+        except Taken as held:
+            return await APPLICATIONS.taken(talk, provider.id, held)
     provider = await talk.core.papers.judge(paper_id=paper_id, good=good, now=talk.now)
     await _log(talk, paper_id, provider, "✔" if good else "✖")
     talk.toast(talk.words.plain("Done."))

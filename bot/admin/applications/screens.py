@@ -1,22 +1,23 @@
 """How applications look: the card, the queue, the papers, the questions before a decision."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from markupsafe import Markup
 
 from bot import words as names
-from bot.admin.applications.dossier import dossier, expiry, paper
-from bot.admin.parts import back, lines, short
+from bot.admin.applications.dossier import STATES, dossier, expiry, paper
+from bot.admin.deciding.screens import in_hand, queue
+from bot.admin.parts import back, dotted, lines, short
 from bot.i18n import Words, mark
-from bot.screen import Button, Card, File, Page, Screen, grid, press
+from bot.screen import Button, File, Page, Screen, press
 from core.catalog.service import Catalog
 from core.people.dossier import Application
-from core.people.model import Certificate, CertificateState, Provider, ProviderState
+from core.people.model import Certificate, CertificateState, Provider
+from core.taking.model import Taking
 
-OWN_WORDS = 99
-# part of the application → name, and the usual words to ask for it again
+# Part of the application → name, and the usual words to ask for it again
+EMPTY = mark("All done. 🎉")
 ASKS = (
     ("name", mark("Name"), mark("Please write your full real name.")),
     ("phone", mark("Phone"), mark("Please share the phone number you can be reached at.")),
@@ -36,33 +37,11 @@ REFUSALS = (
 )
 
 
-def card(words: Words, one: Application, catalog: Catalog, *, now: datetime) -> Screen:
-    """For the topic: everybody's card, so its buttons answer with messages of their own."""
-    screen = whole(words, one, catalog, now=now, suffix="n")
-    return replace(screen, card=Card("application", one.provider.id))
-
-
 def whole(
-    words: Words, one: Application, catalog: Catalog, *, now: datetime, suffix: str = ""
-) -> Screen:
-    text = dossier(words, one, catalog, now=now)
-    return Screen(text, _rows(words, one, suffix), protect=True)
-
-
-def _rows(words: Words, one: Application, suffix: str) -> list[list[Button]]:
-    key = one.provider.id
-    files = [Button(words.plain("📎 Documents"), press("ad", key))]
-    if one.papers:
-        label = words.plain("📄 Certificates ({n})", n=len(one.papers))
-        files.append(Button(label, press(f"ac{suffix}", key)))
-    if one.provider.state is not ProviderState.APPLIED:
-        return [files]
-    decide = [
-        Button(words.plain("✅ Approve"), press(f"ap{suffix}", key), style="success"),
-        Button(words.plain("✏️ Ask"), press(f"aq{suffix}", key)),
-        Button(words.plain("✖ Reject"), press(f"ar{suffix}", key), style="danger"),
-    ]
-    return [decide, files]
+    words: Words, one: Application, taking: Taking | None, catalog: Catalog, *, now: datetime
+) -> Markup:
+    """The text of its card."""
+    return lines(dossier(words, one, catalog, now=now), in_hand(words, taking))
 
 
 def documents(words: Words, one: Application, files: tuple[File, ...]) -> Screen:
@@ -71,14 +50,17 @@ def documents(words: Words, one: Application, files: tuple[File, ...]) -> Screen
     return Screen(text, files=files, protect=True)
 
 
-def queue(words: Words, waiting: Sequence[Provider], number: int) -> Screen:
-    page = Page.of(waiting, number, 7)
-    rows = [[Button(short(f"📥 {p.name}", 30), press("av", p.id))] for p in page.items]
-    text = lines(
-        words("📥 <b>Applications to decide on: {n}</b>", n=len(waiting)),
-        None if waiting else words("All done. 🎉"),
-    )
-    return Screen(text, [*rows, *page.turns("al")])
+def applications(
+    words: Words, waiting: Sequence[Provider], taken: Mapping[int, Taking], number: int
+) -> Screen:
+    page = Page.of(waiting, number, 6)
+    told = [
+        dotted(Markup("<b>{}</b>").format(one.name), in_hand(words, taken.get(one.id)))
+        for one in page.items
+    ]
+    buttons = [Button(short(f"📥 {one.name}", 30), press("av", one.id)) for one in page.items]
+    head = words("📥 <b>Applications to decide on: {n}</b>", n=len(waiting))
+    return queue(words, head, EMPTY, page, told, buttons, "al")
 
 
 def papers(words: Words, one: Application, *, today: date) -> Screen:
@@ -126,64 +108,41 @@ def ask_expiry(words: Words, one: Certificate) -> Screen:
     return Screen(text, [back(words, press("acp", one.id))])
 
 
-def approve(words: Words, one: Application, *, today: date) -> Screen:
-    unseen = [p for p in one.papers if p.state is CertificateState.SENT]
-    text = lines(
+def ended(words: Words, one: Application) -> Markup:
+    return dotted(words(STATES[one.provider.state]), one.provider.name)
+
+
+def ask_approve(words: Words, one: Application) -> Markup:
+    return lines(
         words("✅ <b>Approve {name}?</b>", name=one.provider.name),
         words("Customers find them from now on."),
-        words("This confirms these papers, too:") if unseen else None,
-        *[paper(words, p, today) for p in unseen],
     )
-    yes = Button(words.plain("Yes, approve"), press("apy", one.provider.id), style="success")
-    return Screen(text, [[yes], back(words, press("av", one.provider.id))])
 
 
-def asked(parts: int) -> list[tuple[str, str, str]]:
-    """The rows of ASKS whose bits are set."""
-    return [row for number, row in enumerate(ASKS) if parts >> number & 1]
+def unseen(words: Words, one: Application, *, today: date) -> Markup | None:
+    """The papers that nobody has looked at one by one."""
+    papers = [p for p in one.papers if p.state is CertificateState.SENT]
+    if not papers:
+        return None
+    return lines(
+        words("This confirms these papers, too:"), *[paper(words, p, today) for p in papers]
+    )
 
 
-def ask(words: Words, one: Application, parts: int) -> Screen:
-    """Several parts may be ticked; then what the person will read."""
-    key = one.provider.id
-    buttons = [
-        Button(("✅ " if parts >> number & 1 else "") + words.plain(name),
-               press("aqp", key, parts ^ 1 << number))
-        for number, (_, name, _) in enumerate(ASKS)
-    ]  # fmt: skip
-    text = lines(
-        words("✏️ <b>What should {name} mend?</b>", name=one.provider.name),
-        words("Tick one or more. The application goes back with your words; everything stays filled in."),
-    )  # fmt: skip
-    onward = Button(words.plain("Next ▶"), press("aw", key, parts, 0), style="primary")
-    return Screen(text, [*grid(buttons), *([[onward]] if parts else []),
-                         back(words, press("av", key))])  # fmt: skip
+def ask_mend(words: Words, one: Application) -> Markup:
+    return words("✏️ <b>What should {name} mend?</b>", name=one.provider.name)
 
 
-def reject(words: Words, one: Application) -> Screen:
-    rows = [
-        [Button(short(words.plain(reason), 40), press("aw", one.provider.id, number, 1))]
-        for number, reason in enumerate(REFUSALS)
-    ]
-    own = [Button(words.plain("Other reason"), press("aw", one.provider.id, OWN_WORDS, 1))]
-    text = lines(
+def send_back(words: Words, one: Application) -> Markup:
+    return words("✏️ <b>Send back to {name}</b>", name=one.provider.name)
+
+
+def reject(words: Words, one: Application) -> Markup:
+    return words("✖️ <b>Reject {name}</b>", name=one.provider.name)
+
+
+def ask_reject(words: Words, one: Application) -> Markup:
+    return lines(
         words("✖️ <b>Reject {name}: why?</b>", name=one.provider.name),
         words("They read the reason and may apply again."),
     )
-    return Screen(text, [*rows, own, back(words, press("av", one.provider.id))])
-
-
-def why(words: Words, one: Application, number: int, final: int, reason: str) -> Screen:
-    """The words as the person will read them; typing replaces them."""
-    read = words("They will read:\n<blockquote>{reason}</blockquote>", reason=reason)
-    text = lines(
-        words("✖️ <b>Reject {name}</b>", name=one.provider.name) if final
-        else words("✏️ <b>Send back to {name}</b>", name=one.provider.name),
-        read if reason else None,
-        words("Or type your own words.") if reason else words("Type the reason."),
-    )  # fmt: skip
-    label = words.plain("Yes, reject") if final else words.plain("Send")
-    style = "danger" if final else "primary"
-    send = Button(label, press("ay", one.provider.id, number, final), style=style)  # type: ignore[arg-type]
-    key = press("ar", one.provider.id) if final else press("aqp", one.provider.id, number)
-    return Screen(text, [*([[send]] if reason else []), back(words, key)])

@@ -6,12 +6,14 @@ from typing import Any
 
 from bot.admin.applications import screens as applications
 from bot.admin.parts import files_of
-from bot.admin.prices import screens
+from bot.admin.prices import deciding
 from bot.i18n import Words
 from bot.screen import Card, Screen
 from core.people.model import CertificateState
+from core.prices.deciding import Whole
 from core.prices.model import RequestState
 from core.services import Core
+from core.taking.model import Matter
 
 
 async def price(core: Core, due: Any, words: Words, now: datetime) -> Screen | None:
@@ -19,15 +21,20 @@ async def price(core: Core, due: Any, words: Words, now: datetime) -> Screen | N
     one = await core.price_desk.look(request_id=due.subject)
     if one.request.state is not RequestState.ASKED:
         return None
-    card = screens.card(words, one, now=now)
+    card = await _card(core, words, one)
     return replace(card, card=Card("price", one.request.id, anew=due.version > 1))
 
 
 async def price_card(core: Core, due: Any, words: Words, now: datetime) -> Screen | None:
     """The card that is there goes along."""
     one = await core.price_desk.look(request_id=due.subject)
-    card = screens.card(words, one, now=now)
+    card = await _card(core, words, one)
     return replace(card, card=Card("price", one.request.id, when_missing="skip"))
+
+
+async def _card(core: Core, words: Words, one: Whole) -> Screen:
+    taking = await core.takings.of(matter=Matter.PRICE, subject=one.request.id)
+    return deciding.card(words, one, taking)
 
 
 async def paper(core: Core, due: Any, words: Words, now: datetime) -> Screen | None:

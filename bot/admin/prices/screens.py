@@ -1,18 +1,19 @@
 """How prices outside the band look in the staff chat. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from markupsafe import Markup
 
+from bot.admin.deciding.screens import in_hand, queue
 from bot.admin.parts import dotted, lines, named, short
 from bot.i18n import Words, mark
-from bot.screen import Button, Card, Page, Screen, press
-from bot.words import PRICE_REASONS
+from bot.screen import Button, Page, Screen, press
 from core.people.model import ProviderState
 from core.prices.deciding import Whole
 from core.prices.model import PriceRequest, RequestState
 from core.prices.service import within
+from core.taking.model import Taking
 
 STATES = {
     RequestState.ASKED: ("🟡", mark("to be decided")),
@@ -21,16 +22,18 @@ STATES = {
     RequestState.WITHDRAWN: ("⚪", mark("taken back")),
 }
 
+EMPTY = mark("All done. 🎉")
+
 
 def _state(words: Words, request: PriceRequest) -> str:
     sign, name = STATES[request.state]
     return f"{sign} {words.plain(name)}"
 
 
-def card(words: Words, one: Whole, *, now: datetime) -> Screen:
-    """One card per request, edited as it goes along."""
+def whole(words: Words, one: Whole, taking: Taking | None) -> Markup:
+    """The text of its card."""
     request, service = one.request, one.service
-    text = lines(
+    return lines(
         dotted(Markup("🏷 <b>{}</b>").format(named(service, words)), _state(words, request)),
         words("Provider: <b>{name}</b>", name=one.provider.name),
         words("⛔ This provider is frozen.") if one.provider.state is ProviderState.FROZEN else None,
@@ -42,12 +45,11 @@ def card(words: Words, one: Whole, *, now: datetime) -> Screen:
             service=service, price=request.price) else None,
         _nearby(words, one),
         words("They say: {note}", note=short(request.note, 300)) if request.note else None,
-        words("Asked for: {when}", when=words.moment(request.asked_at, now=now)),
-        words("taken by {name}", name=request.taken_by) if request.taken_by else None,
+        words("Asked for: {when}", when=words.lasting(request.asked_at)),
+        in_hand(words, taking),
         words("Reason: {reason}", reason=short(words.known(request.reason), 300))
         if request.reason else None,
     )  # fmt: skip
-    return Screen(text, _rows(words, request), card=Card("price", request.id))
 
 
 def _open(request: PriceRequest) -> bool:
@@ -64,57 +66,38 @@ def _nearby(words: Words, one: Whole) -> Markup:
     )  # fmt: skip
 
 
-def _rows(words: Words, request: PriceRequest) -> list[list[Button]]:
-    if not _open(request):
-        return []
-    yes = words.plain("✅ Approve {price}", price=words.money(request.price))
-    decide = [
-        Button(yes, press("pqa", request.id, request.price), style="success"),
-        Button(words.plain("✖ Reject"), press("pqr", request.id), style="danger"),
-    ]
-    take = Button(words.plain("🙋 I'll take it"), press("pqt", request.id))
-    return [decide] if request.taken_by else [decide, [take]]
-
-
-def ask_why(words: Words, one: Whole) -> Screen:
-    text = lines(
-        words("✖ <b>Reject {price} for {service}: why?</b>",
-              price=words.money(one.request.price), service=named(one.service, words)),
-        words("Tap it, or type it in your own words. The provider will read it."),
-    )  # fmt: skip
-    rows = [
-        [Button(words.plain(reason), press("pqy", one.request.id, number))]
-        for number, reason in enumerate(PRICE_REASONS)
-    ]
-    return Screen(text, [*rows, [Button(words.plain("‹ Back"), press("pqx", one.request.id))]])
-
-
-def ended(words: Words, one: Whole) -> Screen:
-    return Screen(
-        dotted(_state(words, one.request), named(one.service, words), one.provider.name,
-               words.money(one.request.price))
+def ask_why(words: Words, one: Whole) -> Markup:
+    return words(
+        "✖ <b>Reject {price} for {service}: why?</b>", price=words.money(one.request.price),
+        service=named(one.service, words),
     )  # fmt: skip
 
 
-def prices(words: Words, waiting: Sequence[Whole], number: int, *, now: datetime) -> Screen:
+def ended(words: Words, one: Whole) -> Markup:
+    return dotted(
+        _state(words, one.request), named(one.service, words), one.provider.name,
+        words.money(one.request.price),
+    )  # fmt: skip
+
+
+def prices(
+    words: Words, waiting: Sequence[Whole], taken: Mapping[int, Taking], number: int, *,
+    now: datetime,
+) -> Screen:  # fmt: skip
     page = Page.of(waiting, number, 6)
     told = [
         dotted(
             Markup("<b>{}</b>").format(named(one.service, words)), one.provider.name,
             words("{former} → <b>{price}</b>", former=words.money(one.request.former),
                   price=words.money(one.request.price)),
-            words("taken by {name}", name=one.request.taken_by) if one.request.taken_by else None,
-            words.moment(one.request.asked_at, now=now),
+            in_hand(words, taken.get(one.request.id)), words.moment(one.request.asked_at, now=now),
         )
         for one in page.items
     ]  # fmt: skip
-    rows = [
-        [Button(short(f"🏷 {one.provider.name} · {named(one.service, words)}", 40),
-                press("pqv", one.request.id))]
+    buttons = [
+        Button(short(f"🏷 {one.provider.name} · {named(one.service, words)}", 40),
+               press("pqv", one.request.id))
         for one in page.items
     ]  # fmt: skip
-    text = lines(
-        words("🏷 <b>Prices to decide on: {n}</b>", n=len(waiting)), Markup(""),
-        *(told or [words("All done. 🎉")]),
-    )  # fmt: skip
-    return Screen(text, [*rows, *page.turns("pql")])
+    head = words("🏷 <b>Prices to decide on: {n}</b>", n=len(waiting))
+    return queue(words, head, EMPTY, page, told, buttons, "pql")

@@ -7,8 +7,12 @@ from typing import Any
 import pytest
 
 from bot.admin.applications import screens as applications
+from bot.admin.applications.decide import APPLICATIONS
+from bot.admin.applications.decide import rows as application_rows
 from bot.admin.catalog import screens as catalog
 from bot.admin.catalog.fields import FIELDS
+from bot.admin.deciding import screens as deciding
+from bot.admin.deciding.flow import Deciding
 from bot.admin.desk import screens as desk
 from bot.admin.orders import act_screens, board, screens
 from bot.admin.orders.acts import ACTS
@@ -16,14 +20,18 @@ from bot.admin.orders.reading import wanted
 from bot.admin.orders.timeline import VERBS
 from bot.admin.orders.whole import Whole
 from bot.admin.payouts import screens as payouts
+from bot.admin.payouts.deciding import PAYOUTS
+from bot.admin.payouts.deciding import card as payout_card
 from bot.admin.prices import screens as prices
+from bot.admin.prices.deciding import PRICES
+from bot.admin.prices.deciding import card as price_card
 from bot.admin.reviews import screens as reviews
 from bot.admin.staff import screens as staff
 from bot.admin.tickets import screens as tickets
 from bot.gateway.calls import text_message
 from bot.gateway.render import plain
 from bot.i18n import Words, languages
-from bot.screen import Screen
+from bot.screen import Button, Screen
 from core.catalog.model import Category, Service
 from core.files.model import Kept
 from core.ledger.balances import Balances
@@ -54,6 +62,7 @@ from core.reviews.model import Reason, Report, Review, Verdict
 from core.reviews.reporting import Case
 from core.security.model import Refusal, Why
 from core.support.model import Ticket, TicketState
+from core.taking.model import Matter, Taking
 
 NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 HOSTILE = "<b>O'Brien & {name} %s \u202e</b> " + "很长的名字" * 12
@@ -82,6 +91,7 @@ APPLICATION = Application(
     ),
 )  # fmt: skip
 CATALOG: Any = SimpleNamespace(service=lambda *, service_id: SERVICE)
+TAKING = Taking(id=1, matter=Matter.PRICE, subject=2, staff_id=11, name=HOSTILE[:64], at=NOW)
 TICKET = Ticket(
     id=6, number="T12345678", person_id=1, bot="customer", order_id=7, taken_by=HOSTILE,
     topic_id=99, created_at=NOW,
@@ -128,7 +138,7 @@ def reported(verdict: Verdict) -> Case:
 def asked(state: RequestState) -> Asked:
     one = PriceRequest(
         id=9_000_000_000_000_000_000, provider_id=2, service_id=5, former=9000, price=10**7,
-        note=HOSTILE, reason=HOSTILE, taken_by=HOSTILE, state=state, asked_at=NOW,
+        note=HOSTILE, reason=HOSTILE, state=state, asked_at=NOW,
     )  # fmt: skip
     return Asked(one, SERVICE, PROVIDER, 9000, Market(100, 10**7, 5))
 
@@ -143,6 +153,29 @@ def whole(state: State = State.DISPUTED) -> Whole:
     ]  # fmt: skip
     view = OrderView(order(state), PERSON, PROVIDER)
     return Whole(view, steps, [], [], {2: HOSTILE}, CancelTerms(100, 200, NOW), "+86139")
+
+
+def asked_why(words: Words, about: Deciding[Any], one: Any, subject: int) -> list[Screen]:
+    """The questions of every way of deciding, and how it ends."""
+    shown = [deciding.told(words, about.ended(words, one), about.back(subject))]
+    for way in about.ways:
+        head, yes = way.head(words, one), Button(words.plain(way.yes), "y:1")
+        if way.why:
+            shown.append(
+                deciding.why(
+                    words,
+                    head,
+                    way.why,
+                    5,
+                    again=lambda n: "d:1",
+                    onward=lambda n: "s:1",
+                    away="v:1",
+                )
+            )
+        if head:
+            sure = (way.whether or way.head)(words, one)
+            shown.append(deciding.sure(words, sure, HOSTILE, None, yes, away="v:1"))
+    return shown
 
 
 def every(words: Words) -> list[Screen]:
@@ -170,32 +203,29 @@ def every(words: Words) -> list[Screen]:
         *(act_screens.why(words, a.code, a.title, a.reasons, 7, 1) for a in ACTS),
         *(act_screens.sure(words, a.code, a.title, one, 1, 0, a.reasons[0], n, now=NOW)
           for a in ACTS for n in ("", HOSTILE)),
-        applications.card(words, APPLICATION, CATALOG, now=NOW),
-        applications.queue(words, [PROVIDER] * 9, 0), applications.queue(words, [], 0),
+        Screen(applications.whole(words, APPLICATION, TAKING, CATALOG, now=NOW),
+               application_rows(words, APPLICATION, TAKING)),
+        applications.applications(words, [PROVIDER] * 9, {2: TAKING}, 0),
+        applications.applications(words, [], {}, 0),
         applications.papers(words, APPLICATION, today=NOW.date()),
         *(applications.one_paper(words, p, PROVIDER, today=NOW.date()) for p in PAPERS),
-        applications.approve(words, APPLICATION, today=NOW.date()),
-        *(applications.ask(words, APPLICATION, n) for n in (0, 5, 511)), applications.reject(words, APPLICATION),
-        *(applications.why(words, APPLICATION, 5, final, HOSTILE) for final in (0, 1)),
-        applications.why(words, APPLICATION, applications.OWN_WORDS, 1, ""),
+        *asked_why(words, APPLICATIONS, APPLICATION, 2), *asked_why(words, PAYOUTS, payout(PayoutState.PAID), 5),
+        *asked_why(words, PRICES, asked(RequestState.ASKED), 6),
+        deciding.held(words, HOSTILE, "apo:1", "av:1"),
         *(tickets.card(words, TICKET.model_copy(update={"state": s}), PERSON, one, now=NOW)
           for s in TicketState),
         tickets.tickets(words, [TICKET] * 8, {1: PERSON}, 0, chat=-100123, now=NOW),
         tickets.tickets(words, [], {}, 0, chat=5, now=NOW), tickets.closed(words, TICKET),
-        *(payouts.card(words, payout(s), [member]) for s in PayoutState),
+        *(payout_card(words, payout(s), [member], TAKING) for s in PayoutState),
         payouts.payouts(words, [payout(s).payout for s in PayoutState] * 3, 0, now=NOW),
-        payouts.payouts(words, [], 0, now=NOW), payouts.ask_paid(words, payout(PayoutState.PAID)),
-        payouts.ask_why(words, payout(PayoutState.ASKED)),
+        payouts.payouts(words, [], 0, now=NOW),
         payouts.holder(words, payout(PayoutState.APPROVED), Holder(AccountKind.BANK, HOSTILE, "4")),
-        payouts.ended(words, payout(PayoutState.PAID).payout),
-        payouts.kept(words, payout(PayoutState.PAID)),
         *(reviews.card(words, reported(v), [member]) for v in Verdict),
         reviews.reports(words, [reported(v) for v in Verdict] * 5, 1, now=NOW),
         reviews.reports(words, [], 0, now=NOW), reviews.pictures(words, reported(Verdict.OPEN), ()),
-        *(prices.card(words, asked(s), now=NOW) for s in RequestState),
-        prices.prices(words, [asked(RequestState.ASKED)] * 20, 1, now=NOW),
-        prices.prices(words, [], 0, now=NOW), prices.ask_why(words, asked(RequestState.ASKED)),
-        prices.ended(words, asked(RequestState.REJECTED)),
+        *(price_card(words, asked(s), TAKING) for s in RequestState),
+        prices.prices(words, [asked(RequestState.ASKED)] * 20, {}, 1, now=NOW),
+        prices.prices(words, [], {}, 0, now=NOW),
         catalog.category(words, None, [CATEGORY] * 9, [], 0, changes=True),
         catalog.category(words, CATEGORY, [], [SERVICE], 0, changes=True),
         catalog.service(words, SERVICE, changes=True, changed=("Name", HOSTILE, HOSTILE)),
