@@ -53,7 +53,7 @@ async def test_the_first_who_taps_has_it_and_the_second_sees_by_whom(people: Peo
               ("✔ Verified", f"{first.name} has it in hand"),
               ("🙋 Take it over", f"taken by {second.name}"),
               ("✅ Approve", "This confirms these papers"), ("Yes, approve", "✅ approved"))  # fmt: skip
-    await act(first, ("experience is not enough", f"{second.name} has it"))
+    await act(first, ("experience is not enough", f"✅ approved · {me.name}"))
     await me.sees("You're approved.")
 
 

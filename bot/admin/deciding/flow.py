@@ -194,6 +194,8 @@ class Deciding(Generic[T]):
     async def sure(self, talk: Talk, subject: int, code: str, number: int) -> Screen:
         """What will be read, before it is; typing takes the place of it."""
         way, one = self._way(code), await self.look(talk, subject)
+        await self.check(talk, one)
+        await self._mine(talk, subject)
         if way.why is None:
             return self._surely(talk, subject, way, one, number, "")
         reason = way.why.text(self._theirs(talk, one), number)
