@@ -4,8 +4,8 @@ import sqlalchemy as sa
 import sqlmodel.sql.sqltypes
 from alembic import op
 
-revision = '0072'
-down_revision = '0071'
+revision = '0073'
+down_revision = '0072'
 branch_labels = None
 depends_on = None
 
