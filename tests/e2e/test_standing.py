@@ -5,11 +5,13 @@ import pytest
 from tests.chat import Message, People, Person, words_of
 from tests.e2e.journey import SLOW, about, presses, taps_about, with_verb
 from tests.e2e.staff import OPERATOR, act, colleague, group, opened, told
-from tests.e2e.test_booking import ordered
+from tests.e2e.test_booking import ordered, sees
 from tests.e2e.test_contact import to_contact
 from tests.e2e.test_moving import booked, chosen, has, to
 from tests.e2e.test_provider import reading_english
+from tests.e2e.test_repeated import ahead, paid, repeated
 from tests.e2e.test_staff_orders import at_work
+from tests.e2e.test_story import EN, pays
 from tests.platforms import Platform
 
 
@@ -110,3 +112,31 @@ async def test_a_question_about_another_time_ends_where_it_was_asked(
     )  # fmt: skip
     await provider.taps("Agree", on=card)
     await line_in_place_of(provider, again, "Another time was asked for", number)
+
+
+@pytest.mark.feature("C13", "C20", "C10")
+async def test_a_call_to_pay_ends_with_the_payment_and_when_its_time_is_over(
+    own_platform: Platform, own_people: People
+) -> None:
+    person, _, number = await paid(own_people, own_platform)
+    await repeated(person, number, sees_first="We send a link to pay")
+    first, second = ahead(own_platform, number)[:2]
+    await to(own_people, own_platform, first, hours_before=4 * 24)
+    call = await about(person, first, lambda m: "can be paid now" in words_of(m), "the call")
+    # Paid on a message of its own: the order opened by its number.
+    await person.writes(first)
+    card = await person.sees_where(
+        lambda m: m["message_id"] > call["message_id"] and with_verb(m, "pay") is not None,
+        timeout=SLOW, what="the way to pay on the order's card",
+    )  # fmt: skip
+    await person.taps_stale(card["message_id"], str(with_verb(card, "pay")))
+    await sees(person, "payment page")
+    await pays(person, EN)
+    await line_in_place_of(person, call, "You were asked to pay for this visit", first)
+    # The next one is left unpaid: its call is followed by the last one, and that ends with the time.
+    await to(own_people, own_platform, second, hours_before=4 * 24)
+    await about(person, second, lambda m: "can be paid now" in words_of(m), "the next call")
+    await to(own_people, own_platform, second, hours_before=2 * 24 + 4)
+    last = await about(person, second, lambda m: "isn't paid yet" in words_of(m), "the last call")
+    await to(own_people, own_platform, second, hours_before=2 * 24 - 0.1)
+    await line_in_place_of(person, last, "You were asked to pay for this visit", second)
