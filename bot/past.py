@@ -10,33 +10,43 @@ from bot.screen import Card, Screen
 from core.errors import Unknown
 from core.ids import spell_order_number
 from core.orders.model import Order
+from core.series.model import Series
 from core.services import Core
 
 
 async def card_past(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
-    """The subject of the letter is the message; only cards of orders get a line, others just lose their buttons."""
+    """The subject of the letter is the message; cards of orders and series get a line, others lose their buttons."""
     try:
-        order = await _order(core, letter.facts["kind"], letter.facts["subject"])
-        text = _line(order, letter.facts["now"] > letter.subject, words)
+        name = await _named(core, letter.facts["kind"], letter.facts["subject"], words)
+        text = _line(name, letter.facts["now"] > letter.subject, words)
     except Unknown:
         text = Markup("")
     return Screen(text, card=Card("past", letter.subject, when_missing="skip", fades=True))
 
 
-async def _order(core: Core, kind: str, subject: int) -> Order:
-    """Whose card it was: an order's own, of how it stood, or of extra work in it. Raises Unknown."""
+async def _named(core: Core, kind: str, subject: int, words: Words) -> Markup:
+    """Whose card it was: a series', an order's own, of how it stood, or of extra work in it. Raises Unknown."""
+    if kind == "series_asked":
+        series = await core.store.get(Series, id=subject)
+        if series is None:
+            raise Unknown("series")
+        service = core.catalog.service(service_id=series.service_id)
+        return words("Repeated visits, {name}", name=words.pick(service.names))
     if kind == "extra":
-        return (await core.extras.proposal(extra_id=subject)).order
-    return (await core.orders.view(order_id=subject)).order
+        return _order((await core.extras.proposal(extra_id=subject)).order, words)
+    return _order((await core.orders.view(order_id=subject)).order, words)
 
 
-def _line(order: Order, below: bool, words: Words) -> Markup:
-    named = Markup("{} · <code>{}</code>").format(
+def _order(order: Order, words: Words) -> Markup:
+    return Markup("{} · <code>{}</code>").format(
         words.pick(order.tasks[0].names), spell_order_number(order.number)
     )
+
+
+def _line(name: Markup, below: bool, words: Words) -> Markup:
     if below:
-        return words("⬇️ {order}: see below", order=named)
-    return words("⬆️ {order}: see above", order=named)
+        return words("⬇️ {order}: see below", order=name)
+    return words("⬆️ {order}: see above", order=name)
 
 
 LETTERS: dict[str, Renderer] = {"card_past": card_past}

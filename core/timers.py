@@ -57,6 +57,10 @@ async def _roll(core: Core, series_id: int, tries: int, now: datetime) -> dateti
     return await core.repeating.roll(series_id=series_id, now=now)
 
 
+async def _series_lapse(core: Core, date_id: int, tries: int, now: datetime) -> None:
+    await core.open_dates.lapse(date_id=date_id, now=now)
+
+
 async def _series_pay(core: Core, order_id: int, tries: int, now: datetime) -> None:
     await core.collecting.ask(order_id=order_id, now=now)
 
@@ -180,6 +184,7 @@ TIMERS: dict[str, Act] = {
     "waitlist.over": _wait_over,
     "waitlist.end": _wait_end,
     "series.roll": _roll,
+    "series.lapse": _series_lapse,
     "series.pay": _series_pay,
     "series.last_call": _series_last_call,
     "order.release": _release,

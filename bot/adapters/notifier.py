@@ -319,6 +319,9 @@ STANDING = (
     # Where a customer must choose another time, no provider has the order.
     Notice("order.consult", "customer", "standing", NORMAL),
     Notice("order.consult", "staff", "standing", NORMAL),
+    Notice("series.also_asked", "person", "standing", NORMAL),
+    Notice("series.answered", "person", "standing", NORMAL),
+    Notice("series.stopped", "person", "standing", NORMAL),
     Notice("provider.unfrozen", "person", "standing", NORMAL),
     Notice("application.submitted", "person", "standing", NORMAL),
     Notice("application.approved", "person", "standing", NORMAL),

@@ -8,6 +8,7 @@ from core.anew import decided_anew
 from core.availability.service import Availability
 from core.changes import Changes, Update
 from core.errors import Invalid, NotAllowedNow, OutOfDate, SlotTaken, Unknown
+from core.events import Event
 from core.orders.model import Order
 from core.people.model import Provider
 from core.ports import Store
@@ -38,6 +39,11 @@ def answered(*, date: SeriesDate, state: DateState) -> Update:
     return Update(SeriesDate, date.id, {"state": state}, expect={"state": DateState.OPEN})
 
 
+def settled(*, date: SeriesDate) -> Event:
+    """Whatever asks about it somewhere is to be looked at again."""
+    return Event("series.answered", date.series_id, date.number, {"person": date.person_id})
+
+
 class OpenDates:
     """`person_id` is the customer's own."""
 
@@ -45,6 +51,14 @@ class OpenDates:
         self._store = store
         self._visits = visits
         self._availability = availability
+
+    async def waiting(self, *, series_id: int, person_id: int, now: datetime) -> list[SeriesDate]:
+        """The dates of a series that wait for an answer, the next first; none of a stranger's series."""
+        open_dates = await self._store.find(
+            SeriesDate, series_id=series_id, person_id=person_id, state=DateState.OPEN,
+            order="starts_at",
+        )  # fmt: skip
+        return [date for date in open_dates if date.starts_at > now]
 
     async def choice(self, *, date_id: int, person_id: int, now: datetime) -> Choice:
         """The date with what can be had instead; only dearer, it can be had itself. Raises Unknown."""
@@ -104,7 +118,7 @@ class OpenDates:
         if visit.provider.id == series.provider_id:
             steps.append(Update(Series, series.id, {"price": max(total, series.price)}))
         return await self._visits.book(
-            series=series, visit=visit, start=start, steps=steps, now=now
+            series=series, visit=visit, start=start, steps=steps, told=[settled(date=date)], now=now
         )
 
     @decided_anew
@@ -113,7 +127,26 @@ class OpenDates:
         date = await self._date(date_id, person_id)
         if date.state is not DateState.OPEN:
             raise NotAllowedNow(verb="skip", state=date.state)
-        await self._store.apply(Changes().add(answered(date=date, state=DateState.SKIPPED)))
+        await self._skip([date])
+
+    @decided_anew
+    async def skip_all(self, *, series_id: int, person_id: int, shown: int, now: datetime) -> None:
+        """Nobody comes on any of them. Raises OutOfDate where they are not so many as were shown."""
+        dates = await self.waiting(series_id=series_id, person_id=person_id, now=now)
+        if len(dates) != shown:
+            raise OutOfDate
+        await self._skip(dates)
+
+    @decided_anew
+    async def lapse(self, *, date_id: int, now: datetime) -> None:
+        """The time of an unanswered date has come: nobody comes."""
+        date = await self._store.get(SeriesDate, id=date_id, state=DateState.OPEN)
+        if date is not None and date.starts_at <= now:
+            await self._skip([date])
+
+    async def _skip(self, dates: Sequence[SeriesDate]) -> None:
+        changes = Changes().add(*(answered(date=one, state=DateState.SKIPPED) for one in dates))
+        await self._store.apply(changes.tell(*(settled(date=one) for one in dates)))
 
     async def _date(self, date_id: int, person_id: int) -> SeriesDate:
         date = await self._store.get(SeriesDate, id=date_id, person_id=person_id)

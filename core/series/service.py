@@ -14,6 +14,7 @@ from core.catalog.service import Catalog
 from core.changes import Changes, Insert, NoTimer, Timer, Update
 from core.entity import NewId
 from core.errors import DayFull, Invalid, NotAllowedNow, OutOfDate, SlotTaken, Unknown
+from core.events import Event
 from core.orders.lifecycle import OPEN, PROMISED
 from core.orders.model import Order, State
 from core.orders.tasks import pick_of
@@ -167,7 +168,11 @@ class Repeating:
     # --- go on
 
     async def roll(self, *, series_id: int, now: datetime) -> datetime | None:
-        """Settles every date whose turn it is; when to look again, or None once it was stopped."""
+        """Settles every date whose turn it is; when to look again, or None once it was stopped.
+
+        The dates that can't be had are one question.
+        """
+        asked = False
         while True:
             series = await self._store.get(Series, id=series_id, state=SeriesState.ACTIVE)
             if series is None:
@@ -177,10 +182,10 @@ class Repeating:
             customer = await self._store.get(Person, id=series.customer_id)
             if customer is None or customer.frozen:
                 return now + _DAY
-            await self._settle(series, now)
+            asked = await self._settle(series, now, also=asked) or asked
 
-    async def _settle(self, series: Series, now: datetime) -> None:
-        """Books the next date or asks about it; whoever else does the same is no trouble."""
+    async def _settle(self, series: Series, now: datetime, *, also: bool) -> bool:
+        """Books the next date or asks about it, and whether it asked; whoever else does the same is no trouble."""
         start = start_of(series=series, number=series.next_index)
         step = Update(
             Series, series.id, {"next_index": series.next_index + 1},
@@ -191,11 +196,18 @@ class Repeating:
                 await self._store.apply(Changes().add(step))
             elif why := await self._refusal(series, start, step, now):
                 asked = self._visits.question(
-                    series=series, number=series.next_index, start=start, why=why, now=now
+                    series=series,
+                    number=series.next_index,
+                    start=start,
+                    why=why,
+                    now=now,
+                    also=also,
                 )
                 await self._store.apply(asked.add(step))
+                return True
         except OutOfDate:
-            return
+            pass
+        return False
 
     async def _refusal(
         self, series: Series, start: datetime, step: Update, now: datetime
@@ -256,4 +268,6 @@ class Repeating:
             Update(Series, series.id, {"state": SeriesState.STOPPED}), NoTimer(_roll(series))
         )
         changes.add(*(answered(date=date, state=DateState.SKIPPED) for date in dates))
-        await self._store.apply(changes)
+        await self._store.apply(
+            changes.tell(Event("series.stopped", series.id, 1, {"person": person_id}))
+        )

@@ -113,7 +113,7 @@ class Visits:
 
     async def book(
         self, *, series: Series, visit: Visit, start: datetime, steps: Sequence[Update],
-        now: datetime,
+        now: datetime, told: Sequence[Event] = (),
     ) -> Order:  # fmt: skip
         """Its order, with all that goes with one. Raises SlotTaken, DayFull, OutOfDate."""
         await self._line.first(provider=visit.provider, start=start, now=now)
@@ -121,7 +121,7 @@ class Visits:
             booking=visit.booking, provider=visit.provider, quote=visit.quote, start=start, now=now
         )
         order.series_id, order.rhythm = series.id, series.rhythm.value
-        changes = Changes().add(*steps)
+        changes = Changes().add(*steps).tell(*told)
         self._placing.write(changes=changes, order=order, provider=visit.provider, now=now)
         if order.state is State.UNPAID:
             changes.add(*self._asking(series, order, now))
@@ -142,15 +142,21 @@ class Visits:
         return timers
 
     def question(
-        self, *, series: Series, number: int, start: datetime, why: Why, now: datetime
-    ) -> Changes:
-        """The customer is asked about this one date."""
+        self, *, series: Series, number: int, start: datetime, why: Why, now: datetime,
+        also: bool = False,
+    ) -> Changes:  # fmt: skip
+        """The customer is asked about this date until it is there; `also`: in what was just asked about another."""
         date = SeriesDate(
             id=self._new_id(), series_id=series.id, person_id=series.customer_id, number=number,
             starts_at=start, why=why, asked_at=now,
         )  # fmt: skip
-        event = Event("series.asked", date.id, 1, {"person": series.customer_id})
-        return Changes().add(Insert(date)).tell(event)
+        event = "series.also_asked" if also else "series.asked"
+        lapse = Timer("series.lapse", date.id, start, f"series.lapse:{date.id}")
+        return (
+            Changes()
+            .add(Insert(date), lapse)
+            .tell(Event(event, series.id, number, {"person": series.customer_id}))
+        )
 
 
 def way_of(*, order: Order, quote: Quote) -> tuple[Pay, str]:

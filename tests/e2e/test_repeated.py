@@ -9,7 +9,7 @@ import pytest
 from db.engine import Database
 from db.ops import Op
 from tests.chat import Message, People, Person, words_of
-from tests.e2e.journey import about, accepts, presses, with_verb
+from tests.e2e.journey import SLOW, about, accepts, presses, with_verb
 from tests.e2e.staff import told
 from tests.e2e.test_booking import listed, number_of, sees, settled, wants
 from tests.e2e.test_moving import booked, of_order, start_of, to
@@ -259,6 +259,12 @@ async def test_one_date_is_skipped_and_the_others_stay(own_platform: Platform) -
             lambda m: "One visit needs your answer" in told(m), what="the question"
         )
         await person.taps("Skip this one", on=letter)
+        await sees(person, "Skip this visit?")
+        assert own_platform.rows("SELECT state FROM series_date") == [("open",)]
+        await person.taps("Back")
+        await sees(person, "Which time instead?")
+        await person.taps("Skip this one")
+        await person.taps("Yes, skip it")
         await sees(person, "Nobody comes on")
         assert states(own_platform, ahead(own_platform, number)) == ["offered"] * 3
         assert own_platform.rows("SELECT state FROM series_date") == [("skipped",)]
@@ -288,3 +294,118 @@ async def test_a_higher_price_is_asked_about_before_it_counts(own_platform: Plat
             "SELECT total FROM orders WHERE series_id IS NOT NULL ORDER BY starts_at"
         )
         assert [total for (total,) in totals] == [before] * 5 + [before + 2000]
+
+
+async def conflicts(platform: Platform, number: str, provider: Person, *weeks: int) -> None:
+    """The provider of this order is away in these weeks after it."""
+    for week in weeks:
+        day = (start_of(platform, number) + WEEK * week).astimezone(SHANGHAI).date()
+        await rests(provider, day.toordinal())
+
+
+def questions(person: Person) -> list[Message]:
+    return [
+        m
+        for m in person.from_bot()
+        if "visits need your answer" in words_of(m) and with_verb(m, "serdate")
+    ]
+
+
+@pytest.mark.feature("C20", "C13")
+async def test_four_dates_that_need_an_answer_are_one_message_and_it_follows_what_is_decided(
+    own_platform: Platform,
+) -> None:
+    async with People(own_platform.url) as people:
+        person, provider, number = await booked(people, near=True, service=UNCERTIFIED)
+        await conflicts(own_platform, number, provider, 1, 2, 3, 4)
+        page = await repeated(person, number, sees_first="taken, we'll ask")
+        word = await person.sees_where(
+            lambda m: "4 visits need your answer" in told(m), what="the question", timeout=SLOW
+        )
+        assert len(questions(person)) == 1
+        letters = own_platform.rows("SELECT COUNT(*) FROM outbox WHERE kind = 'series_asked'")
+        assert letters[0][0] == 1
+        assert len(presses(word)) <= 8
+        # Decided on the page of the series: what was asked goes along.
+        first = str(with_verb(word, "serdate"))
+        await person.taps_stale(page["message_id"], first)
+        await person.sees_where(lambda m: "One visit needs your answer" in told(m), what="one date")
+        await person.taps_stale(page["message_id"], first.replace("serdate", "serskip"))
+        await sees(person, "Skip this visit?")
+        await person.taps("Yes, skip it")
+        shown = await person.sees_where(
+            lambda m: m["message_id"] == page["message_id"] and "Nobody comes on" in told(m),
+            what="what was decided",
+        )
+        assert "3 visits need your answer" in words_of(shown)
+        await same_message(person, word, "3 visits need your answer")
+        # One is taken, and the others are still there.
+        second = str(with_verb(shown, "serdate"))
+        await person.taps_stale(page["message_id"], second)
+        await sees(person, "Which time instead?")
+        await person.taps("Back")
+        await sees(person, "Tap a date")
+        await person.taps_stale(page["message_id"], second)
+        choice = await person.sees_where(
+            lambda m: with_verb(m, "sertake") is not None, what="times"
+        )
+        await person.taps_stale(page["message_id"], str(with_verb(choice, "sertake")))
+        await sees(person, "a visit is booked in place of")
+        await same_message(person, word, "2 visits need your answer")
+        # The rest in one go, asked once more; then nothing is asked any more.
+        await person.taps("Skip all 2", on=shown)
+        await sees(person, "Skip these 2 visits?")
+        await person.taps("Yes, skip all 2")
+        await sees(person, "Stop repeating")
+        line = await same_message(person, word, "You were asked about your repeated visits")
+        assert not presses(line)
+        states_now = own_platform.rows("SELECT state FROM series_date ORDER BY number")
+        assert states_now == [("skipped",), ("booked",), ("skipped",), ("skipped",)]
+
+
+async def same_message(person: Person, word: Message, said: str) -> Message:
+    return await person.sees_where(
+        lambda m: m["message_id"] == word["message_id"] and said in told(m),
+        what=f"{said} in its place", timeout=SLOW,
+    )  # fmt: skip
+
+
+@pytest.mark.feature("C20", "C13")
+async def test_who_stops_is_asked_first_and_what_was_asked_ends_with_it(
+    own_platform: Platform,
+) -> None:
+    async with People(own_platform.url) as people:
+        person, provider, number = await booked(people, near=True, service=UNCERTIFIED)
+        await conflicts(own_platform, number, provider, 2, 3)
+        await repeated(person, number, sees_first="taken, we'll ask")
+        word = await person.sees_where(
+            lambda m: "2 visits need your answer" in told(m), what="the question", timeout=SLOW
+        )
+        await person.writes("stop repeating")  # the way there in words, too
+        await sees(person, "2 dates need your answer")
+        await person.taps("Stop repeating")
+        await sees(person, "The 2 dates that wait for your answer fall away, too.")
+        assert own_platform.rows("SELECT state FROM series") == [("active",)]
+        await person.taps("Stop, keep these")
+        await sees(person, "nothing more is booked")
+        line = await same_message(person, word, "You were asked about your repeated visits")
+        assert not presses(line)
+        await person.taps_stale(word["message_id"], str(with_verb(word, "serdate")))
+        await sees(person, "Nobody comes on")
+
+
+@pytest.mark.feature("C20", "C13")
+async def test_a_date_nobody_answered_for_is_over_when_it_has_come(
+    own_platform: Platform,
+) -> None:
+    async with People(own_platform.url) as people:
+        person, provider, number = await booked(people, near=True, service=UNCERTIFIED)
+        await conflicts(own_platform, number, provider, 1)
+        await repeated(person, number, sees_first="taken, we'll ask")
+        word = await person.sees_where(
+            lambda m: "One visit needs your answer" in told(m), what="the question", timeout=SLOW
+        )
+        await to(people, own_platform, number, hours_before=-(7 * 24 + 0.1))
+        line = await same_message(person, word, "You were asked about your repeated visits")
+        assert not presses(line)
+        assert own_platform.rows("SELECT state FROM series_date WHERE number = 1") == [("skipped",)]

@@ -13,6 +13,10 @@ LONGEST = 200
 SHORTCUTS = {
     press("help"): ("help", "support", "客服", "人工", "人工客服", "帮助", "human", "talk to a human", "agent"),
     press("orders", 0): ("orders", "my orders", "order", "订单", "我的订单"),
+    press("sers"): (
+        "repeat", "repeated visits", "recurring", "recurring visits", "stop repeating", "cancel recurring",
+        "定期", "定期上门", "定期服务", "我的定期", "取消定期", "停止定期", "不要定期了",
+    ),
     press("rcpts", 0): (
         "receipt", "receipts", "my receipts", "invoice", "invoices", "my invoices", "bill", "payments",
         "发票", "收据", "开发票", "账单", "付款记录",

@@ -1,6 +1,4 @@
-"""Repeats a visit, shows what comes, takes another time for one date, stops."""
-
-from datetime import UTC, datetime
+"""Repeats a visit, shows what comes, stops."""
 
 from bot.conversation import Talk
 from bot.customer.orders import screens as order_screens
@@ -9,16 +7,14 @@ from bot.customer.series import screens
 from bot.customer.series.screens import Ahead
 from bot.errors import sentence
 from bot.screen import Screen
-from core.errors import DomainError, Invalid, NotAllowedNow, Unknown
+from core.errors import DomainError, Invalid, Unknown
 from core.orders.advance import By
 from core.orders.lifecycle import Actor
-from core.orders.model import Order, Pay, State
+from core.orders.model import Order, Pay
 from core.orders.terms import cancel_terms
 from core.people.model import Provider
 from core.series.model import Rhythm, Series
 from core.services import Core
-
-_LARGEST = 10**8  # minutes since the epoch, far beyond any visit
 
 
 async def who(core: Core, series: Series) -> Provider:
@@ -108,57 +104,6 @@ async def _ahead(talk: Talk, series_id: int) -> Ahead:
 def _days(talk: Talk) -> int:
     """So long before a visit its link to pay comes."""
     return talk.core.rules.number("series_pay_days")
-
-
-# --- the one date
-
-
-async def date(talk: Talk, date_id: int) -> Screen:
-    choice = await talk.core.open_dates.choice(
-        date_id=date_id, person_id=talk.person.id, now=talk.now
-    )
-    service = talk.core.catalog.service(service_id=choice.series.service_id)
-    provider = await who(talk.core, choice.series)
-    return screens.date(choice, service, provider, talk.words)
-
-
-async def take(talk: Talk, date_id: int, minutes: int, total: int) -> Screen:
-    """One tap books this time; one that is gone meanwhile shows what is left."""
-    begins = datetime.fromtimestamp(min(max(minutes, 0), _LARGEST) * 60, UTC)
-    try:
-        order = await talk.core.open_dates.take(
-            date_id=date_id, person_id=talk.person.id, start=begins, total=total, now=talk.now
-        )
-    except DomainError as error:
-        return await settled(talk, date_id, error)
-    return await taken(talk, date_id, order)
-
-
-async def taken(talk: Talk, date_id: int, order: Order) -> Screen:
-    talk.toast(
-        talk.words.plain("Reserved. We send a link to pay before the visit.")
-        if order.state is State.UNPAID else talk.words.plain("Taken. We ask the provider.")
-    )  # fmt: skip
-    return await date(talk, date_id)
-
-
-async def skip(talk: Talk, date_id: int) -> Screen:
-    try:
-        await talk.core.open_dates.skip(date_id=date_id, person_id=talk.person.id)
-    except DomainError as error:
-        return await settled(talk, date_id, error)
-    talk.toast(talk.words.plain("Skipped. The others stay."))
-    return await date(talk, date_id)
-
-
-async def settled(talk: Talk, date_id: int, error: DomainError) -> Screen:
-    """Why not, above how it stands now."""
-    said = (
-        talk.words.plain("That was answered already.") if isinstance(error, NotAllowedNow)
-        else sentence(error, talk.words)
-    )  # fmt: skip
-    talk.toast(said, alert=True)
-    return await date(talk, date_id)
 
 
 # --- stop

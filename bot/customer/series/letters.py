@@ -3,29 +3,30 @@
 from dataclasses import replace
 from datetime import datetime
 
+from markupsafe import Markup
+
 from bot.customer.orders.pushes import OfOrder, of_order, past, push
-from bot.customer.parts import short
-from bot.customer.series import screens
-from bot.customer.series.handlers import who
+from bot.customer.parts import named, short
+from bot.customer.series.dates import question
 from bot.i18n import Words, mark
 from bot.letters import Posted, Renderer
 from bot.screen import Button, Card, Screen, press
 from bot.standing import Table, standing
 from core.orders.model import State
 from core.orders.service import OrderView
-from core.series.model import DateState
 from core.services import Core
 
 
 async def asked(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
-    """Nothing once it was answered, or is past."""
-    choice = await core.open_dates.choice(
-        date_id=letter.subject, person_id=letter.person_id or 0, now=now
-    )
-    if choice.date.state is not DateState.OPEN or choice.date.starts_at <= now:
-        return None
-    service = core.catalog.service(service_id=choice.series.service_id)
-    return screens.date(choice, service, await who(core, choice.series), words)
+    """All dates of a series that wait for an answer; nothing once each has one, or is past."""
+    return await question(core, letter.subject, letter.person_id or 0, words, now)
+
+
+async def answered(core: Core, letter: Posted, words: Words, now: datetime) -> Markup:
+    """What remains of the question."""
+    series = await core.repeating.mine(series_id=letter.subject, person_id=letter.person_id or 0)
+    service = core.catalog.service(service_id=series.service_id)
+    return words("🗓 You were asked about your repeated visits · {name}", name=named(service, words))
 
 
 def to_pay(news: str) -> OfOrder:
@@ -53,7 +54,8 @@ def to_pay(news: str) -> OfOrder:
 
 ASKED = past(mark("💳 You were asked to pay for this visit"))
 STANDS: Table = {
+    "series_asked": (asked, answered),
     "pay_due": (of_order(to_pay(mark("💳 <b>Your next visit can be paid now.</b>"))), ASKED),
     "pay_last": (of_order(to_pay(mark("⏰ <b>Your next visit isn't paid yet.</b>"))), ASKED),
 }
-LETTERS: dict[str, Renderer] = {"series_asked": asked} | standing(STANDS)
+LETTERS: dict[str, Renderer] = standing(STANDS)

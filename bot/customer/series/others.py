@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from bot.conversation import Talk
 from bot.customer.parts import back, lines, named, short, stars
-from bot.customer.series.handlers import date, settled, taken
+from bot.customer.series.dates import date, refused, taken
 from bot.i18n import Words
 from bot.screen import Button, Screen, press
 from core.errors import DomainError
@@ -68,5 +68,5 @@ async def give(talk: Talk, date_id: int, provider_id: int, total: int) -> Screen
             provider_id=provider_id, now=talk.now,
         )  # fmt: skip
     except DomainError as error:
-        return await settled(talk, date_id, error)
+        return await refused(talk, date_id, error)
     return await taken(talk, date_id, order)

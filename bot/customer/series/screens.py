@@ -1,4 +1,4 @@
-"""How repeated visits look: how often, what it means, what comes, the one date, stopping. Pure."""
+"""How repeated visits look: how often, what it means, what comes, stopping. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,16 +8,14 @@ from markupsafe import Markup
 
 from bot import words as names
 from bot.customer.orders.screens import title
-from bot.customer.parts import back, home_row, lines, named, short
-from bot.i18n import Words, mark
-from bot.screen import Button, Card, Screen, press
-from bot.when import minutes_of
+from bot.customer.parts import back, lines, named, short
+from bot.i18n import Words
+from bot.screen import Button, Screen, press
 from core.catalog.model import Service
 from core.orders.model import Order, Pay, State
 from core.orders.service import OrderView
 from core.people.model import Provider
-from core.series.model import DateState, Rhythm, Series, SeriesState, Why
-from core.series.open_dates import Choice
+from core.series.model import Rhythm, Series, SeriesState
 from core.series.service import Coming, Plan
 
 MOST = 6
@@ -121,7 +119,7 @@ def _orders(words: Words) -> Button:
     return back(words, press("orders", 0), words.plain("‹ My orders"))
 
 
-def _head(series: Series, service: Service, provider: Provider, words: Words) -> Markup:
+def head(series: Series, service: Service, provider: Provider, words: Words) -> Markup:
     return lines(
         Markup("<b>{}</b>").format(names.rhythm(series.rhythm, words)),
         Markup("{} · 👷 {}").format(short(named(service, words), 60), short(provider.name, 40)),
@@ -143,7 +141,7 @@ def page(ahead: Ahead, now: datetime, words: Words) -> Screen:
     goes_on = series.state is SeriesState.ACTIVE
     unpaid = any(one.state is State.UNPAID for one in ahead.coming.orders)
     text = lines(
-        _head(series, ahead.service, ahead.provider, words),
+        head(series, ahead.service, ahead.provider, words),
         words("💵 {price} a visit", price=words.money(series.price)),
         paying(series, ahead.days, words), GAP,
         words("Tap a visit to move or cancel it.") if rows else words("No visit is booked."),
@@ -155,59 +153,9 @@ def page(ahead: Ahead, now: datetime, words: Words) -> Screen:
     return Screen(text, [*rows, *([[stop]] if goes_on else []), [_orders(words)]])
 
 
-WHY = {
-    Why.TAKEN: mark("<b>{date}</b> isn't free."),
-    Why.PRICE: mark("For <b>{date}</b> the price has risen: it is {price} now."),
-    Why.PROVIDER: mark("{name} doesn't offer this visit on <b>{date}</b>."),
-}
-ENDS = {
-    DateState.BOOKED: mark("✅ Settled: a visit is booked in place of {date}."),
-    DateState.SKIPPED: mark("👌 Nobody comes on {date}."),
-}
-
-
-def date(choice: Choice, service: Service, provider: Provider, words: Words) -> Screen:
-    """One date alone: three times near it, or none."""
-    one, when = choice.date, words.lasting(choice.date.starts_at)
-    card, every = (
-        Card("seriesdate", one.id),
-        Button(words.plain("🔁 All visits"), press("ser", one.series_id)),
-    )
-    head = _head(choice.series, service, provider, words)
-    if one.state in ENDS:
-        return Screen(
-            lines(head, words(ENDS[one.state], date=when)), [[every], home_row(words)], card=card
-        )
-    price, name = words.money(choice.total), short(provider.name, 40)
-    same = choice.starts == (one.starts_at,)
-    ask = (
-        words("They have no other time near it.") if not choice.starts
-        else words("Shall they come all the same?") if same else words("Which time instead?")
-    )  # fmt: skip
-    text = lines(
-        words("🗓 <b>One visit needs your answer</b>"), head, GAP,
-        words(WHY[one.why], date=when, price=price, name=name), ask,
-        words("All other visits stay as they are."),
-    )  # fmt: skip
-    times = [
-        [
-            Button(
-                words.plain("✅ Yes, for {price}", price=price) if same else words.lasting(start),
-                press("sertake", one.id, minutes_of(start), choice.total),
-            )
-        ]
-        for start in choice.starts
-    ]
-    change = [
-        Button(words.plain("🔎 Somebody else"), press("serwho", one.id)),
-        Button(words.plain("⏭ Skip this one"), press("serskip", one.id)),
-    ]
-    return Screen(text, [*times, change, [every, *home_row(words)]], card=card)
-
-
 def ask_stop(ahead: Ahead, now: datetime, words: Words) -> Screen:
     """Keep what is booked, or cancel that, too, at these fees."""
-    series, orders = ahead.coming.series, ahead.cancellable
+    series, orders, asks = ahead.coming.series, ahead.cancellable, len(ahead.coming.dates)
     fees = [
         words("• {date}: cancelling costs {fee}", date=words.moment(one.starts_at, now=now),
               fee=words.money(ahead.fees[one.id], one.currency))
@@ -216,8 +164,10 @@ def ask_stop(ahead: Ahead, now: datetime, words: Words) -> Screen:
         for one in orders
     ]  # fmt: skip
     text = lines(
-        words("⏹ <b>Stop repeating?</b>"), _head(series, ahead.service, ahead.provider, words),
+        words("⏹ <b>Stop repeating?</b>"), head(series, ahead.service, ahead.provider, words),
         *([GAP, words("These are booked:"), *fees] if fees else []),
+        words.plural("❓ The date that waits for your answer falls away, too.",
+                     "❓ The {n} dates that wait for your answer fall away, too.", asks) if asks else None,
     )  # fmt: skip
     keep = words.plain("Stop, keep these") if fees else words.plain("Yes, stop")
     rows = [[Button(keep, press("serstopgo", series.id), style="primary")]]

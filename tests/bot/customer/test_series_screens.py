@@ -9,7 +9,7 @@ import pytest
 
 from bot.customer.orders import screens as order_screens
 from bot.customer.payment import screens as pay_screens
-from bot.customer.series import screens
+from bot.customer.series import date_screens, screens
 from bot.i18n import Words
 from bot.screen import File, Screen
 from core.orders.model import Pay, State
@@ -81,7 +81,14 @@ def asking(name: str, w: Words) -> Iterable[Screen]:
     for why, state in product(Why, DateState):
         for starts in ((), WEEKS[4:5], WEEKS[5:8]):
             choice = Choice(series(), date(why=why, state=state), starts, 10**9)
-            yield screens.date(choice, one.service, one.provider, w)
+            for others in (0, 3):
+                yield date_screens.date(choice, one.service, one.provider, others, w)
+    for count in (2, 5, 9):
+        dates = [date(id=BIG - n, number=n, why=[*Why][n % 3]) for n in range(count)]
+        given = (series(), dates, one.service, one.provider, w)
+        yield date_screens.several(*given)
+        yield date_screens.ask_skip_all(*given)
+    yield date_screens.ask_skip(series(), date(), one.service, one.provider, w)
 
 
 def paying(name: str, w: Words) -> Iterable[Screen]:
