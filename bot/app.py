@@ -177,7 +177,7 @@ class App:
             self._scheduler.add_job(
                 sweep.run, "interval", seconds=1, **every | {"max_instances": 2}
             )
-            self._scheduler.add_job(self.telegram.inbox.tidy, "interval", hours=1, **every)
+            self._scheduler.add_job(self._tidy, "interval", hours=1, **every)
             self._scheduler.add_job(self._new_day, "interval", minutes=10, **every)
             self._spawn(self._new_day())
         self._scheduler.add_job(refresh, "interval", seconds=60, args=[self.built.core])
@@ -197,6 +197,11 @@ class App:
         now = self._now()
         if await self.built.indexer.is_stale(now=now):
             await self.built.indexer.all_providers(now=now)
+
+    async def _tidy(self) -> None:
+        """Who was active is noted before what came from them is forgotten."""
+        await self.built.core.platform.note_active(now=self._now())
+        await self.telegram.inbox.tidy()
 
     def _spawn(self, work: Any) -> None:
         """Work beside everything else that `stop` waits for."""

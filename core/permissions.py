@@ -35,6 +35,7 @@ PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
     "catalog.change": frozenset({OWNER, OPERATOR}),
     "rules.read": EVERYBODY,
     "rules.change": frozenset({OWNER}),
+    "stats.read": frozenset({OWNER, OPERATOR, FINANCE}),
     "announce": frozenset({OWNER, OPERATOR}),
     "log.read": frozenset({OWNER}),
 }

@@ -52,6 +52,7 @@ from core.people.schedule import Schedule
 from core.people.service import People
 from core.people.staff import StaffRoom
 from core.people.touched import Touched
+from core.platform.service import PlatformFigures
 from core.ports import FileStore, Geography, SearchIndexer, Store
 from core.prices.deciding import PriceDesk
 from core.prices.service import Prices
@@ -163,3 +164,4 @@ class Core:
     statistics: Statistics
     levels: Levels
     findings: Findings
+    platform: PlatformFigures

@@ -22,6 +22,7 @@ from bot.admin.reviews import letters as review_letters
 from bot.admin.rules import dialog as rules
 from bot.admin.staff import dialog as staff
 from bot.admin.staff import letters as staff_letters
+from bot.admin.stats import dialog as stats
 from bot.admin.tickets import dialog as tickets
 from bot.admin.tickets import letters as ticket_letters
 from bot.admin.typed import Typed, typed
@@ -41,6 +42,7 @@ REGISTRY = Registry(
         *catalog.ROWS,
         *staff.ROWS,
         *rules.ROWS,
+        *stats.ROWS,
         *announce.ROWS,
     )
 )

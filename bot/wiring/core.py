@@ -66,6 +66,7 @@ from core.people.service import People
 from core.people.staff import StaffRoom
 from core.people.touched import Touched
 from core.places import Place
+from core.platform.service import PlatformFigures
 from core.ports import Geography
 from core.prices.deciding import PriceDesk
 from core.prices.service import Prices
@@ -100,6 +101,7 @@ from db.engine import Database
 from db.figures import RecordReads
 from db.holdings import HoldingTable
 from db.ledger_reads import LedgerReads, TillReads
+from db.platform import PlatformReads
 from db.records import EndedOrders
 from db.search.candidates import CandidateSearch
 from db.search.index import Index
@@ -277,6 +279,10 @@ def build(
         findings=Findings(
             store=store, reading=reading, records=RecordReads(database),
             rules=rules, zone=zone, new_id=ids,
+        ),
+        platform=PlatformFigures(
+            records=PlatformReads(database), catalog=catalog, places=around, rules=rules, zone=zone,
+            currency=settings.currency,
         ),
         levels=Levels(
             store=store, reading=reading, ledger=ledger, rules=rules, zone=zone,

@@ -116,6 +116,7 @@ HOLDINGS: Final = (
                "album", "lost", "version", "at"),
         files=("file_id",), secret=("provider_id", "author_id", "message_id", "lost", "version"),
     ),
+    Holding("active_day", Part.TECHNICAL, "person_id", Of.PERSON, End.REMOVED, told=False),
     Holding("favourite", Part.TASTES, "person_id", Of.PERSON, End.REMOVED),
     Holding("glance", Part.TASTES, "person_id", Of.PERSON, End.REMOVED),
     # An application that led to nothing; whoever works with us is not erased here.

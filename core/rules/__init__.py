@@ -75,6 +75,7 @@ RULES = {
         Rule("relay_hours", 48, 0, 240, "h"),
         _switch("relay_masking"),
         Rule("relay_keep_days", 180, 30, 1000, "days"),
+        Rule("activity_keep_days", 400, 31, 3650, "days"),
         Rule("refusal_keep_days", 90, 7, 730, "days"),
         Rule("refusals_per_sender", 20, 5, 200),
         Rule("refusals_per_day", 500, 50, 10_000),

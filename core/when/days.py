@@ -21,7 +21,7 @@ from core.when.numbers import HOUR_WORDS, NUMBER, number
 
 Reader = Callable[[re.Match[str], date], Days | None]
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 ZH_WEEK = "(?:周|星期|礼拜)"
 ZH_DAY = "[一二三四五六日天]"
@@ -29,7 +29,7 @@ EN_DAY = (
     r"(?:mon(?:day)?|tue(?:s|sday)?|weds?|wednesday|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?"
     r"|sun(?:day)?)s?(?![a-z])"
 )
-_EN_MONTH = (
+EN_MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
 )
@@ -152,7 +152,7 @@ def _day_first(match: re.Match[str], today: date) -> Days | None:
 
 
 def _named(today: date, name: str, day: str, year: str | None) -> Days | None:
-    month = _MONTHS.index(name[:3]) + 1
+    month = MONTHS.index(name[:3]) + 1
     if year is None:
         return of_year(today, month, int(day))
     found = made(int(year), month, int(day))
@@ -191,7 +191,7 @@ def _en_third(match: re.Match[str], today: date) -> Days | None:
     days, which = _EN_THIRDS[match[1]], match[2]
     if which.endswith("month"):
         return stretch(today, int(which.startswith("next")), 1, days)
-    return stretch(today, (_MONTHS.index(which[:3]) + 1 - today.month) % 12, 12, days)
+    return stretch(today, (MONTHS.index(which[:3]) + 1 - today.month) % 12, 12, days)
 
 
 def _whole_month(match: re.Match[str], today: date) -> Days:
@@ -214,8 +214,8 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
          + r")\s*[日号]?(?!\d)", _dated),
         (rf"(?<![\d一二三四五六七八九十])({NUMBER})\s*月\s*({NUMBER})\s*(?:[日号]|(?![\d个点]))(?:{_TO}({NUMBER})\s*[日号])?",
          _in_year),
-        (rf"(?<![a-z])({_EN_MONTH})\s*(?:the )?{_ORDINAL}(?![\d:]|\s*[ap]m)(?:,?\s*(20\d\d))?", _month_first),
-        (rf"(?<![\d:]){_ORDINAL}\s*(?:of )?({_EN_MONTH})(?:,?\s*(20\d\d))?", _day_first),
+        (rf"(?<![a-z])({EN_MONTH})\s*(?:the )?{_ORDINAL}(?![\d:]|\s*[ap]m)(?:,?\s*(20\d\d))?", _month_first),
+        (rf"(?<![\d:]){_ORDINAL}\s*(?:of )?({EN_MONTH})(?:,?\s*(20\d\d))?", _day_first),
         (r"(?<![\d/])(\d{1,2})/(\d{1,2})(?![\d/])", _slashed),
         (r"(?<![\d-])(\d{1,2})-(0\d|[12]\d|3[01])(?![\d:-]|\s*(?:点|am|pm))", dashed),
         (r"(?<![\d.])(\d{1,2})\.(\d{1,2})(?=\s*(?:上午|下午|早|晚|中午|日|号|\d{1,2}[:点]))", _slashed),
@@ -228,7 +228,7 @@ RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (r"(?<![a-z])(?:on )?the (\d{1,2})(?:st|nd|rd|th)(?! floor)(?![a-z])", _en_numbered),
         (rf"({'|'.join(sorted(_FEASTS, key=len, reverse=True))})", _feast),
         (rf"((?:{NUMBER}月份?)|下个?月|这个?月|本月)?月?({'|'.join(_THIRDS)})(?<=月初|月底|月末|月中|.旬)", _third),
-        (rf"(?:the )?(beginning|start|middle|end) of (?:the |this )?(next month|month|{_EN_MONTH})",
+        (rf"(?:the )?(beginning|start|middle|end) of (?:the |this )?(next month|month|{EN_MONTH})",
          _en_third),
         (rf"(这个?|本|下下个?|下个?)?{ZH_WEEK}({ZH_DAY})(?:{_TO}|还是)?(?:{ZH_WEEK})({ZH_DAY})", _zh_weekdays),
         (rf"(?<![一两二三四五六七八九十\d])(这个?|本|下下个?|下个?|上个?)?{ZH_WEEK}({ZH_DAY})(?![次个回])",

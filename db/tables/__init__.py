@@ -13,6 +13,7 @@ from db.tables import (
     payments,
     payouts,
     people,
+    platform,
     plumbing,
     prices,
     receipts,
@@ -24,5 +25,5 @@ from db.tables import (
 
 __all__ = [
     "announcements", "appeals", "catalog", "extras", "files", "findings", "ledger", "orders", "payments", "payouts",
-    "people", "plumbing", "prices", "receipts", "search", "security", "series", "taking", "waitlist",
+    "people", "platform", "plumbing", "prices", "receipts", "search", "security", "series", "taking", "waitlist",
 ]  # fmt: skip

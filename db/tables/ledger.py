@@ -33,6 +33,7 @@ ledger_transaction = Table(
     Column("at", UTCDateTime(), nullable=False),
     Column("actor", String, nullable=False),
     Column("bill", Json, nullable=True),
+    Index("ix_ledger_transaction_at", "at"),
 )
 """One event; its row is written last and seals its lines."""
 

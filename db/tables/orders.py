@@ -56,6 +56,7 @@ class OrderRow(Order, table=True):
         Index("ix_orders_provider", "provider_id", "starts_at"),
         Index("ix_orders_state", "state", "starts_at"),
         Index("ix_orders_series", "series_id"),
+        Index("ix_orders_created", "created_at"),
     )
     id: int = key()
     number: str = Field(unique=True)
@@ -98,6 +99,7 @@ class StepRow(Step, table=True):
     __table_args__ = (
         UniqueConstraint("order_id", "version"),
         Index("ix_order_step_provider", "provider_id", "at"),
+        Index("ix_order_step_at", "at"),
     )
     id: int = key()
     order_id: int = to("orders", index=False)
@@ -157,7 +159,10 @@ class RelayedRow(Relayed, table=True):
 
 class ReviewRow(Review, table=True):
     __tablename__ = "review"
-    __table_args__ = (Index("ix_review_provider", "provider_id", "created_at"),)
+    __table_args__ = (
+        Index("ix_review_provider", "provider_id", "created_at"),
+        Index("ix_review_created", "created_at"),
+    )
     id: int = key()
     order_id: int = Field(sa_type=BigInteger, foreign_key="orders.id", unique=True)
     provider_id: int = to("provider", index=False)

@@ -2,7 +2,7 @@
 
 import random
 from collections import defaultdict
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -21,6 +21,7 @@ from core.payments.facts import Fact
 from core.payments.method import Method
 from core.payments.model import Payment
 from core.people.model import Person, Provider
+from core.places import Place
 from core.pricing import Line
 from db.engine import Database
 from db.migrate import migrate
@@ -324,6 +325,7 @@ async def house(
     methods: Mapping[str, Method] | None = None,
     seed: int = 1,
     migrated: bool = False,
+    places: Sequence[Place] = (),
 ) -> AsyncIterator[House]:
     """Core as the product wires it on fresh tables; nothing runs in the background."""
     if not migrated:
@@ -336,7 +338,7 @@ async def house(
         return here[0].now if here else NOON
 
     built = build(
-        settings, database, methods={"card": gateway} | dict(methods or {}), places=(),
+        settings, database, methods={"card": gateway} | dict(methods or {}), places=places,
         clock=clock,
     )  # fmt: skip
     sweep = Sweep(core=built.core, timers=TimerTable(database), clock=clock)

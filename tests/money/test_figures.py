@@ -12,7 +12,7 @@ import pytest
 from core.figures.counting import Group
 from core.figures.model import Cause, Fate
 from core.figures.service import Review as Shown
-from core.figures.spans import Unit
+from core.figures.spans import SHOWN
 from core.people.model import Provider
 from db.codec import as_time
 from tests.builders import ZONE
@@ -136,7 +136,7 @@ async def test_every_figure_equals_the_records_behind_it(
     seen: Counter[str] = Counter()
     for provider in providers:
         count = await recount(here, provider)
-        for unit in Unit:
+        for unit in SHOWN:
             shown = await here.core.statistics.look(
                 person_id=provider.person_id, unit=unit, day=here.now.date(), now=here.now
             )

@@ -42,6 +42,7 @@ ACTIONS = {
     "reviews.decide": mark("decision on a reported review"),
     "tickets.read": mark("support"),
     "tickets.answer": mark("answer to a customer"),
+    "stats.read": mark("the platform’s figures"),
     "announce": mark("announcements"),
     "catalog.read": mark("services"),
     "catalog.change": mark("change of a service"),

@@ -26,6 +26,7 @@ SECTIONS = (
             "hotline_hours": mark("Hotline hours"),
             "tax_bp": mark("Tax included in prices, shown on receipts"),
             "money_record_years": mark("Years that records of money are kept"),
+            "activity_keep_days": mark("Who was active on which day is kept so long"),
             "refusal_keep_days": mark("Refused attempts are kept for"),
             "refusals_per_sender": mark("Different refused attempts kept per person and day"),
             "refusals_per_day": mark("Different refused attempts kept per day"),

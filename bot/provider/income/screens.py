@@ -7,10 +7,10 @@ from markupsafe import Markup
 
 from bot.i18n import Words, mark
 from bot.provider.home.screens import statistics
-from bot.provider.income.statement import month_name
 from bot.provider.parts import GAP, back, home_row, lines, short, title
 from bot.provider.records.coded import opened
 from bot.screen import Button, Page, Screen, press
+from bot.spans import month_name
 from core.ids import spell_order_number
 from core.income import IncomePage, Line
 from core.ledger.balances import Balances, Booked

@@ -1,21 +1,13 @@
 """A month's statement as a file: every figure of each order, payouts, and the balance after each."""
 
-from datetime import date
-
-from babel.dates import format_skeleton
-
 from bot import words as names
 from bot.adapters.sheets import Column, Value, sheet
 from bot.i18n import Words
 from bot.provider.parts import title
 from bot.screen import File
+from bot.spans import month_name
 from core.ids import spell_order_number
 from core.statements import Row, Statement
-
-
-def month_name(month: date, words: Words) -> str:
-    """November 2026, 2026年11月"""
-    return str(format_skeleton("yMMMM", month, locale=words.language))
 
 
 def statement_file(statement: Statement, words: Words) -> File:

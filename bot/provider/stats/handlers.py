@@ -9,7 +9,7 @@ from bot.provider.stats import piles, screens
 from bot.provider.stats.pictures import chart
 from bot.screen import Screen
 from core.figures.counting import Group
-from core.figures.spans import Unit
+from core.figures.spans import SHOWN, Unit
 
 
 async def command(talk: Talk) -> Screen:
@@ -47,7 +47,7 @@ async def pile(talk: Talk, unit: str, ordinal: int, group: str, page: int) -> Sc
 
 def as_unit(unit: str) -> Unit:
     """A button that was altered asks for a week."""
-    return Unit(unit) if unit in list(Unit) else Unit.WEEK
+    return Unit(unit) if unit in list(SHOWN) else Unit.WEEK
 
 
 def _day(talk: Talk, ordinal: int) -> date:

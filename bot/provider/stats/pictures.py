@@ -1,15 +1,13 @@
 """Statistics as a picture: income, jobs and stars of several spans side by side, the last one in strong colours."""
 
-from babel.dates import format_skeleton
-
 from bot.adapters.drawing import FAINT, INK, Colour, Sheet
+from bot.adapters.plot import LEFT, RIGHT, Plot, Scale, scale
 from bot.i18n import Words
-from bot.provider.stats.parts import span_name
-from bot.provider.stats.plot import LEFT, RIGHT, Plot, Scale, scale
 from bot.screen import File
+from bot.spans import short_name, span_name
 from core.figures.counting import Figures
 from core.figures.service import Review
-from core.figures.spans import Span, Unit
+from core.figures.spans import Unit
 from core.money import exponent
 
 _WIDTH, _HEIGHT = 880, 920
@@ -99,17 +97,9 @@ def _days(sheet: Sheet, row: tuple[Figures, ...], words: Words) -> None:
     for slot, figures in enumerate(row):
         if (len(row) - 1 - slot) % every:
             continue
-        name = _short(figures.span, words)
+        name = short_name(figures.span, words)
         left = LEFT + slot * wide + (wide - sheet.width_of(name, 24)) // 2
         colour = INK if slot == len(row) - 1 else FAINT
         sheet.words(
             min(left, _WIDTH - sheet.width_of(name, 24) - 6), _STARS[1] + 20, name, 24, colour
         )
-
-
-def _short(span: Span, words: Words) -> str:
-    if span.unit is Unit.DAY:
-        return str(span.first.day)
-    if span.unit is Unit.WEEK:
-        return words.brief_date(span.first)
-    return str(format_skeleton("MMM", span.first, locale=words.language))

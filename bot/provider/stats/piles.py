@@ -6,8 +6,8 @@ from datetime import datetime
 from bot import words as names
 from bot.i18n import Words, mark
 from bot.provider.parts import GAP, back, home_row, lines, short, title
-from bot.provider.stats.parts import span_name
 from bot.screen import Button, Page, Screen, grid, press
+from bot.spans import span_name
 from core.figures.counting import Figures, Group, behind
 from core.figures.model import Cause, Fate
 from core.orders.model import Order

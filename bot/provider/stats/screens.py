@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from bot.i18n import Words, mark
 from bot.provider.parts import GAP, home_row, lines
-from bot.provider.stats.parts import BEFORE, UNITS, span_name
 from bot.screen import Button, File, Screen, press
+from bot.spans import BEFORE, TURNS, UNITS, span_name
 from core.figures.counting import Figures, Stars
 from core.figures.model import Cause, Earned, Fate
 from core.figures.service import Review
@@ -19,8 +19,6 @@ CAUSES = {
     Cause.CUSTOMER: mark("by the customer {n}"), Cause.MINE: mark("by you {n}"),
     Cause.ABSENT: mark("nobody opened {n}"), Cause.STAFF: mark("by us {n}"),
 }  # fmt: skip
-TURNS = {Unit.WEEK: Unit.MONTH, Unit.MONTH: Unit.DAY, Unit.DAY: Unit.WEEK}
-"""What one tap turns to."""
 FATES = {
     Fate.ACCEPTED: mark("accepted {n}"), Fate.DECLINED: mark("declined {n}"),
     Fate.SILENT: mark("no answer {n}"), Fate.OPEN: mark("open {n}"),

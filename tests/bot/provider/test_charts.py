@@ -8,10 +8,10 @@ import pytest
 from PIL import Image
 
 from bot.adapters.drawing import Sheet
+from bot.adapters.plot import scale
 from bot.i18n import Words
 from bot.provider.stats import screens
 from bot.provider.stats.pictures import chart
-from bot.provider.stats.plot import scale
 from core.figures.counting import Figures
 from core.figures.model import Cause, Earned, Fate, Lost, Past, Question, Visit
 from core.figures.service import Review
@@ -64,7 +64,7 @@ def test_no_words_leave_the_sheet_or_the_caption(
         return wide
 
     monkeypatch.setattr(Sheet, "words", kept)
-    for unit in Unit:
+    for unit in SHOWN:
         row = tuple(some(rng, span) for span in Span.of(unit, DAY).row(SHOWN[unit]))
         shown = Review(ME, row, True)
         drawn = chart(shown, words)
@@ -88,7 +88,7 @@ def test_the_scale_has_round_steps_around_all_values(values: list[int], marks: l
     assert list(scale(values, least=1000).marks) == marks
 
 
-@pytest.mark.parametrize("unit", Unit)
+@pytest.mark.parametrize("unit", list(SHOWN))
 def test_spans_follow_each_other_without_a_gap(unit: Unit) -> None:
     for ahead in range(800):
         span = Span.of(unit, date(2026, 1, 1) + timedelta(days=ahead))

@@ -1,0 +1,119 @@
+"""What happened on the platform, one fact per row of the records; every figure is a count or a sum of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+from core.figures.spans import Span
+
+
+class Kind(StrEnum):
+    """A fact is counted where its moment lies, whatever becomes of the order later."""
+
+    PLACED = "placed"
+    DONE = "done"  # the work was finished
+    CANCELLED = "cancelled"
+    SETTLED = "settled"  # the price and the commission are booked
+    REFUNDED = "refunded"  # the customer has it back
+    RATED = "rated"
+    JOINED = "joined"  # somebody wrote to a bot for the first time
+    ACTIVE = "active"  # somebody wrote or tapped on that day
+
+
+class Cause(StrEnum):
+    """Why an order did not come to its end."""
+
+    CUSTOMER = "customer"
+    STAFF = "staff"
+    UNPAID = "unpaid"  # the time to pay ran out
+    NOBODY = "nobody"  # no provider could come
+    ABSENT = "absent"  # nobody opened the door
+
+
+class Happened(NamedTuple):
+    """A fact as the records have it; `detail` is a state, a cause or, of a finished visit, when somebody arrived."""
+
+    kind: Kind
+    at: datetime
+    order_id: int = 0
+    person_id: int = 0
+    provider_id: int = 0
+    service_id: int = 0
+    lat: float | None = None
+    lon: float | None = None
+    starts_at: datetime | None = None
+    amount: int = 0
+    part: int = 0
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """The same with where and when it belongs to: `hour` is that of the visit by the clocks of the place.
+
+    `amount`: money in minor units, or the three stars of a review together. `part`: the commission of what was
+    settled; of a finished visit 1 on time, 0 late, -1 where nobody noted an arrival. `detail`: a cause or a state.
+    """
+
+    kind: Kind
+    at: datetime
+    day: int
+    hour: int
+    order_id: int
+    person_id: int
+    provider_id: int
+    service_id: int
+    category_id: int
+    district: str
+    amount: int
+    part: int
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All of a span, each kind by itself."""
+
+    span: Span
+    of: dict[Kind, tuple[Fact, ...]]
+
+    def kinds(self, *kinds: Kind) -> list[Fact]:
+        return [fact for kind in kinds for fact in self.of.get(kind, ())]
+
+
+def sorted_out(*, facts: Iterable[Fact], spans: Sequence[Span]) -> list[Facts]:
+    """Each span with what happened in it."""
+    found: list[dict[Kind, list[Fact]]] = [{} for _ in spans]
+    bounds = [(span.first.toordinal(), span.end.toordinal()) for span in spans]
+    for fact in facts:
+        for place, (first, end) in enumerate(bounds):
+            if first <= fact.day < end:
+                found[place].setdefault(fact.kind, []).append(fact)
+    return [
+        Facts(span, {kind: tuple(some) for kind, some in of.items()})
+        for span, of in zip(spans, found, strict=True)
+    ]
+
+
+class PlatformRecords(Protocol):
+    """The rows of everybody; see db/platform.py."""
+
+    async def happened(self, *, first: datetime, end: datetime, currency: str) -> list[Happened]:
+        """All that happened from the first moment until before the last, but for who was active."""
+
+    async def active(self, *, first: int, end: int) -> list[tuple[int, int]]:
+        """(day, person) of everybody who wrote or tapped on one of these days."""
+
+    async def users(self, *, before: datetime) -> int:
+        """How many had written to a bot by then."""
+
+    async def gather(self, *, days: Sequence[tuple[int, datetime, datetime]]) -> None:
+        """Notes who was active on each of these days (with its first moment and the next one's)."""
+
+    async def earliest(self) -> datetime | None:
+        """When the first of what arrived and is not forgotten yet came."""
+
+    async def forget(self, *, before: int) -> None:
+        """Who was active on days before this one is not known any more."""

@@ -1,0 +1,165 @@
+"""The platform's statistics: any days, those before them, and the row of spans for a chart."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from core.catalog.service import Catalog
+from core.errors import Unknown
+from core.figures.spans import SHOWN, Span, Unit
+from core.platform.facts import Fact, Facts, Happened, Kind, PlatformRecords, sorted_out
+from core.ports import Geography
+from core.rules import Rules
+
+LONGEST = 3 * 366
+WEEK, MONTH = 7, 30
+_PLACE_DIGITS = 3  # about a hundred metres: near enough for a district
+
+
+@dataclass(frozen=True, slots=True)
+class Active:
+    """How many different people wrote or tapped on one day, and in the last 7 and 30 up to it."""
+
+    day: int
+    week: int
+    month: int
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The span that was asked for, the one before it, and the row for a chart: it is the last, or has these parts."""
+
+    now: Facts
+    before: Facts
+    row: tuple[Facts, ...]
+    users: int
+    active: Active
+    going_on: bool
+
+    @property
+    def span(self) -> Span:
+        return self.now.span
+
+
+class PlatformFigures:
+    def __init__(
+        self, *, records: PlatformRecords, catalog: Catalog, places: Geography, rules: Rules,
+        zone: str, currency: str,
+    ) -> None:  # fmt: skip
+        self._records = records
+        self._catalog = catalog
+        self._places = places
+        self._rules = rules
+        self._zone = ZoneInfo(zone)
+        self._currency = currency
+        self._district = lru_cache(maxsize=65_536)(self._district_at)
+
+    def today(self, *, now: datetime) -> date:
+        return now.astimezone(self._zone).date()
+
+    def span(self, *, first: date, last: date, now: datetime) -> Span:
+        """These days as they can be counted: not all in the future, no more than a few years."""
+        today = self.today(now=now)
+        first = min(first, today)
+        last = max(last, first)
+        return Span.between(max(first, last - timedelta(days=LONGEST)), last)
+
+    async def look(self, *, span: Span, now: datetime) -> Look:
+        await self.note_active(now=now)
+        row = span.parts() if span.unit is Unit.DAYS else span.row(SHOWN[span.unit])
+        mine, before, *rest = await self._facts([span, span.before, *row])
+        today = self.today(now=now)
+        end = self._moment(span.end)
+        return Look(
+            mine, before, tuple(rest), await self._records.users(before=end),
+            await self._active(min(span.last, today)), span.first <= today < span.end,
+        )  # fmt: skip
+
+    async def of(self, *, span: Span, now: datetime) -> Facts:
+        """What happened in these days alone."""
+        await self.note_active(now=now)
+        return (await self._facts([span]))[0]
+
+    async def _facts(self, spans: Sequence[Span]) -> list[Facts]:
+        first, end = min(span.first for span in spans), max(span.end for span in spans)
+        happened = await self._records.happened(
+            first=self._moment(first), end=self._moment(end), currency=self._currency
+        )
+        facts = [self._fact(one) for one in happened]
+        facts += await self._days(first, end)
+        return sorted_out(facts=facts, spans=spans)
+
+    async def _days(self, first: date, end: date) -> Iterable[Fact]:
+        """Nobody is active at a certain hour: it is the day that counts."""
+        found = await self._records.active(first=first.toordinal(), end=end.toordinal())
+        return [
+            Fact(
+                Kind.ACTIVE, self._moment(date.fromordinal(day)), day, 0, 0, person, 0, 0, 0, "", 0,
+                0, "",
+            )
+            for day, person in found
+        ]  # fmt: skip
+
+    async def _active(self, last: date) -> Active:
+        day = last.toordinal()
+        found = await self._records.active(first=day - MONTH + 1, end=day + 1)
+        return Active(*(
+            len({person for on, person in found if on > day - days}) for days in (1, WEEK, MONTH)
+        ))  # fmt: skip
+
+    def _fact(self, one: Happened) -> Fact:
+        visit = (one.starts_at or one.at).astimezone(self._zone)
+        return Fact(
+            one.kind, one.at, one.at.astimezone(self._zone).toordinal(), visit.hour, one.order_id,
+            one.person_id, one.provider_id, one.service_id, self._category(one.service_id),
+            self._where(one), one.amount, self._part(one),
+            "" if one.kind is Kind.DONE else one.detail,
+        )  # fmt: skip
+
+    def _part(self, one: Happened) -> int:
+        """Of a finished visit: at the door before anybody is told that he is late."""
+        if one.kind is not Kind.DONE:
+            return one.part
+        if not one.detail or one.starts_at is None:
+            return -1
+        late = timedelta(minutes=self._rules.number("late_minutes"))
+        return int(datetime.fromisoformat(one.detail) <= one.starts_at + late)
+
+    def _category(self, service_id: int) -> int:
+        """The highest it hangs on."""
+        try:
+            found = self._catalog.category(
+                category_id=self._catalog.service(service_id=service_id).category_id
+            )
+            while found.parent_id is not None:
+                found = self._catalog.category(category_id=found.parent_id)
+        except Unknown:
+            return 0
+        return found.id
+
+    def _where(self, one: Happened) -> str:
+        if one.lat is None or one.lon is None:
+            return ""
+        return self._district(round(one.lat, _PLACE_DIGITS), round(one.lon, _PLACE_DIGITS))
+
+    def _district_at(self, lat: float, lon: float) -> str:
+        return self._places.district_at(lat=lat, lon=lon)
+
+    def _moment(self, day: date) -> datetime:
+        return datetime.combine(day, time(), self._zone)
+
+    async def note_active(self, *, now: datetime) -> None:
+        """Who wrote or tapped since the last time; what came is forgotten after two days, this by a rule."""
+        earliest = await self._records.earliest()
+        today = self.today(now=now)
+        if earliest is not None:
+            first = max(self.today(now=earliest), today - timedelta(days=MONTH))
+            days = (first + timedelta(days=ahead) for ahead in range((today - first).days + 1))
+            await self._records.gather(days=[
+                (day.toordinal(), self._moment(day), self._moment(day + timedelta(days=1)))
+                for day in days
+            ])  # fmt: skip
+        kept = self._rules.number("activity_keep_days")
+        await self._records.forget(before=today.toordinal() - kept)
