@@ -6,6 +6,7 @@ import gc
 import signal
 import sys
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -18,7 +19,7 @@ from bot.refusals import WORDS, told
 GARBAGE = (50_000, 50, 50)
 
 
-async def run(settings: Settings) -> None:
+async def run(settings: Settings, _asked: argparse.Namespace) -> None:
     """Runs until told to stop."""
     from bot.app import App  # takes seconds; a mistake in the settings is told before
 
@@ -33,31 +34,50 @@ async def run(settings: Settings) -> None:
     await app.stop()
 
 
-async def fill_up(settings: Settings) -> None:
+async def fill_up(settings: Settings, _asked: argparse.Namespace) -> None:
     """The demo city into an empty database."""
     from bot.wiring.filling import seed
 
     await seed(settings)
 
 
-async def bring_up_to_date(settings: Settings) -> None:
+async def bring_up_to_date(settings: Settings, _asked: argparse.Namespace) -> None:
     """Makes the tables this version needs."""
     from db.migrate import migrate
 
     await migrate(settings.database_url)
 
 
-COMMANDS: dict[str, Callable[[Settings], Coroutine[Any, Any, None]]] = {
+async def put_back(settings: Settings, asked: argparse.Namespace) -> None:
+    """The platform as it was at the moment of a backup."""
+    from bot.wiring.restoring import restore
+
+    await restore(settings, asked.file, overwrite=asked.overwrite)
+
+
+COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], Coroutine[Any, Any, None]]] = {
     "run": run,
     "seed": fill_up,
     "migrate": bring_up_to_date,
+    "restore": put_back,
 }
 
 
-def main() -> int:
+def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bot", description="Doorstep")
-    parser.add_argument("command", nargs="?", default="run", choices=sorted(COMMANDS))
-    chosen = parser.parse_args()
+    commands = parser.add_subparsers(dest="command", metavar="|".join(sorted(COMMANDS)))
+    for name in sorted(COMMANDS):
+        each = commands.add_parser(name)
+        if name == "restore":
+            each.add_argument("file", type=Path, help="a backup; they lie in data/backups")
+            each.add_argument(
+                "--overwrite", action="store_true", help="replace what is there; it is put aside"
+            )
+    return parser.parse_args()
+
+
+def main() -> int:
+    asked = _asked()
     try:
         settings = Settings()
     except ValidationError as wrong:
@@ -69,7 +89,7 @@ def main() -> int:
     set_up()
     gc.set_threshold(*GARBAGE)
     try:
-        asyncio.run(COMMANDS[chosen.command](settings))
+        asyncio.run(COMMANDS[asked.command or "run"](settings, asked))
     except tuple(WORDS) as refusal:
         print(told(refusal), file=sys.stderr)
         return 3

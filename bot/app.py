@@ -20,6 +20,9 @@ from bot.gateway.webhooks import add_webhooks
 from bot.payments import payment_methods
 from bot.wiring.core import Built, build, refresh
 from bot.wiring.filling import fill
+from bot.wiring.keeper import Keeper
+from bot.wiring.restoring import check_whole
+from bot.wiring.safekeeping import Safekeeping
 from bot.wiring.sandbox import BOTS, STAFF_CHAT, STRIPE_KEY, STRIPE_SECRET, World
 from bot.wiring.telegram import Place, Telegram
 from bot.wiring.web import add_health, add_payment_notices, reserved
@@ -89,9 +92,10 @@ class App:
 
     async def _open(self) -> None:
         settings = self.settings
+        check_whole(settings)
         self.door = reserved(settings.http_host, settings.http_port)
         self._exit.callback(self.door.close)
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         if settings.sandbox or settings.demo_data:
             self.city = load_city(self._now())
         if settings.sandbox and self.city:
@@ -180,12 +184,31 @@ class App:
             self._scheduler.add_job(self._tidy, "interval", hours=1, **every)
             self._scheduler.add_job(self._new_day, "interval", minutes=10, **every)
             self._spawn(self._new_day())
+            await self._keep_safe(every)
         self._scheduler.add_job(refresh, "interval", seconds=60, args=[self.built.core])
         self._scheduler.start()
         self._exit.callback(self._scheduler.shutdown, wait=False)
         self._spawn(self.telegram.introduce())
         if "delivery" in self.settings.parts:
             self._spawn(self.telegram.open_staff_chat())
+
+    async def _keep_safe(self, every: dict[str, Any]) -> None:
+        """Backups and their trials, by the clock and as asked for."""
+        safe, backups = (
+            Safekeeping(self.settings, self.settings.backup_keys),
+            self.built.core.backups,
+        )
+        if self.database.dialect == "sqlite":
+            safe.tidy()
+            await backups.alone(now=self._now())
+        await backups.begin(now=self._now())
+        keeper = Keeper(self.built.core, safe, self._now, self.settings.timezone)
+        self._exit.callback(keeper.stop)
+
+        async def look() -> None:
+            self._spawn(keeper.look())
+
+        self._scheduler.add_job(look, "interval", seconds=2, **every)
 
     @property
     def at_work(self) -> int:

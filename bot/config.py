@@ -13,6 +13,7 @@ from cryptography.fernet import Fernet
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.adapters.sealed import key_of
 from bot.adapters.vault import FernetVault
 
 PARTS = ("customer", "provider", "admin", "delivery", "scheduler", "http")
@@ -47,6 +48,8 @@ class Settings(BaseSettings):
     stripe_api_base: str = "https://api.stripe.com"
     geocoder_url: str = ""
     payout_key: SecretStr = SecretStr("")
+    backup_key: SecretStr = SecretStr("")
+    backup_dir: Path | None = None
     data_dir: Path = Path("data")
 
     @field_validator("database_url")
@@ -107,6 +110,15 @@ class Settings(BaseSettings):
     def _payout_key(cls, value: SecretStr) -> SecretStr:
         try:
             FernetVault(_listed(value)) if _listed(value) else None
+        except ValueError:
+            raise ValueError("must be a key made as .env.example says, or several") from None
+        return value
+
+    @field_validator("backup_key")
+    @classmethod
+    def _backup_key(cls, value: SecretStr) -> SecretStr:
+        try:
+            [key_of(key) for key in _listed(value)]
         except ValueError:
             raise ValueError("must be a key made as .env.example says, or several") from None
         return value
@@ -178,11 +190,31 @@ class Settings(BaseSettings):
             keys = [self._kept("payout.key", Fernet.generate_key).decode()]
         return FernetVault(keys) if keys else None
 
+    @property
+    def backups(self) -> Path:
+        """Where backups lie."""
+        return self.backup_dir or self.data_dir / "backups"
+
+    @cached_property
+    def backup_keys(self) -> list[bytes]:
+        """The first locks backups, all open them; the sandbox makes its own, as for accounts."""
+        if self.sandbox and not _listed(self.backup_key):
+            return [key_of(self._kept("backup.key", Fernet.generate_key).decode())]
+        return self.known_backup_keys
+
+    @property
+    def known_backup_keys(self) -> list[bytes]:
+        """Those that are there already: a new one would open nothing."""
+        keys, made = _listed(self.backup_key), self.data_dir / "backup.key"
+        if not keys and self.sandbox and made.exists():
+            keys = [made.read_text()]
+        return [key_of(key) for key in keys]
+
     def _kept(self, name: str, make: Callable[[], bytes]) -> bytes:
         """A secret of this installation, readable by its owner alone."""
         path = self.data_dir / name
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with open(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600), "wb") as file:
                 file.write(make())
         return path.read_bytes()

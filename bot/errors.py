@@ -350,6 +350,13 @@ SENTENCES: dict[type[e.DomainError], Say] = {
     e.Frozen: lambda x, w: w.plain("Your account is on hold. Please contact support."),
     e.NotPermitted: lambda x, w: w.plain("Your role doesn't include this."),
     e.PayoutRefused: _refused,
+    e.StandsStill: lambda x, w: w.plain(
+        "We are looking through our records just now. You can see everything here; booking and paying are possible "
+        "again soon."
+    ),
+    e.BackupsOff: lambda x, w: w.plain(
+        "There is no key for backups. Put BACKUP_KEY into .env as .env.example says."
+    ),
     e.PaymentUnavailable: lambda x, w: w.plain(
         "Payment isn't answering right now. Please try again in a minute."
     ),

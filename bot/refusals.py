@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from core.errors import Unusable
 from db.errors import DatabaseInUse, DatabaseUnreachable
 
 
@@ -30,6 +31,31 @@ class TelegramAway(Exception):
         self.url = url
 
 
+class RestoreBrokenOff(Exception):
+    """Half of a backup lies there."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(place)
+        self.place = place
+
+
+_UNUSABLE = {
+    "no_key": "There is no BACKUP_KEY. Put the key the backup was locked with into .env and try again.",
+    "no_file": "There is no such file. Check its name; backups lie in BACKUP_DIR (data/backups).",
+    "foreign": "This file is no backup of Doorstep.",
+    "wrong_key": "This backup was locked with another key. Put that one into BACKUP_KEY in .env.",
+    "cut": "The end of this file is missing or damaged. Copy it again from where it was made, or take another one.",
+    "damaged": "This file was damaged. Copy it again from where it was made, or take another one.",
+    "newer": "This backup was made by a later Doorstep ({version}). Update Doorstep first, then restore it.",
+    "other_database": "This backup is of a {dialect} database. Let DATABASE_URL in .env name one.",
+    "unsound": "What is in this backup does not add up ({found}). Take an earlier one.",
+    "not_empty": (
+        "There is a platform already: restoring would replace it. If that is what you want, add --overwrite;"
+        " what is there now is put aside, not deleted."
+    ),
+}
+
+
 WORDS: dict[type[Exception], Callable[[Any], str]] = {
     DatabaseInUse: lambda x: "Another Doorstep already runs on this database. Stop it first.",
     DatabaseUnreachable: lambda x: (
@@ -42,6 +68,11 @@ WORDS: dict[type[Exception], Callable[[Any], str]] = {
     TokenRefused: lambda x: (
         f"Telegram does not know the token of the {x.bot} bot. Copy it again from @BotFather into"
         f" {x.bot.upper()}_BOT_TOKEN in .env."
+    ),
+    Unusable: lambda x: f"{_UNUSABLE[x.why].format(**x.facts)}\nNothing was changed.",
+    RestoreBrokenOff: lambda x: (
+        f"A restore into {x.place} was broken off half-way. Run it again with --overwrite:"
+        " python -m bot restore FILE --overwrite"
     ),
     TelegramAway: lambda x: (
         f"Telegram does not answer at {x.url}. Check the network (and BOT_API_URL, if you set it)"

@@ -168,3 +168,24 @@ class PaymentUnavailable(DomainError):
     """The payment method did not answer in a usable way; try again or take another."""
 
     method: str
+
+
+@dataclass
+class BackupsOff(DomainError):
+    """There is no key to lock a backup with."""
+
+
+@dataclass
+class Unusable(DomainError):
+    """A file can't be restored: `why` names the reason.
+
+    no_key, no_file, foreign, wrong_key, cut, damaged, newer, other_database, unsound, not_empty.
+    """
+
+    why: str
+    facts: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass
+class StandsStill(DomainError):
+    """The platform was restored and is only looked at until its money has been compared."""

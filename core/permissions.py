@@ -38,6 +38,9 @@ PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
     "stats.read": frozenset({OWNER, OPERATOR, FINANCE}),
     "announce": frozenset({OWNER, OPERATOR}),
     "log.read": frozenset({OWNER}),
+    "backups": frozenset({OWNER, OPERATOR}),
+    "quarantine.read": EVERYBODY,
+    "quarantine.lift": frozenset({OWNER, FINANCE}),
 }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from core.announcements.service import Announcements
 from core.appeals.service import Appeals
 from core.availability.service import Availability
+from core.backups.service import Backups
 from core.catalog.editing import Editing
 from core.catalog.service import Catalog
 from core.extras.drafts import Drafts
@@ -58,6 +59,7 @@ from core.prices.deciding import PriceDesk
 from core.prices.service import Prices
 from core.privacy.service import Privacy
 from core.promotions.deals import Deals
+from core.quarantine.service import Quarantine
 from core.receipts.service import Receipts
 from core.recommend.favourites import Favourites
 from core.recommend.service import Recommending
@@ -149,6 +151,8 @@ class Core:
     freezing: Freezing
     appeals: Appeals
     privacy: Privacy
+    backups: Backups
+    quarantine: Quarantine
     leaving: Leaving
     announcements: Announcements
     line: Line

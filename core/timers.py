@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
+from core.backups.model import Work
 from core.orders.reminders import REMINDERS
 from core.services import Core
 
@@ -141,6 +142,14 @@ async def _away_move(core: Core, order_id: int, tries: int, now: datetime) -> da
     return await core.absence.ask_to_move(order_id=order_id, now=now)
 
 
+async def _backup(core: Core, _: int, tries: int, now: datetime) -> datetime:
+    return await core.backups.due(work=Work.BACKUP, now=now)
+
+
+async def _drill(core: Core, _: int, tries: int, now: datetime) -> datetime:
+    return await core.backups.due(work=Work.DRILL, now=now)
+
+
 def _reminds(verb: str) -> Act:
     async def act(core: Core, order_id: int, tries: int, now: datetime) -> datetime | None:
         return await core.reminding.remind(order_id=order_id, verb=verb, now=now)
@@ -188,4 +197,6 @@ TIMERS: dict[str, Act] = {
     "series.pay": _series_pay,
     "series.last_call": _series_last_call,
     "order.release": _release,
+    "backup.due": _backup,
+    "drill.due": _drill,
 }

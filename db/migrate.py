@@ -1,10 +1,11 @@
 """Brings a database to the tables this version needs; run at every start, it does nothing when all is well."""
 
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, event, make_url
+from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from db.errors import DatabaseUnreachable
@@ -33,10 +34,21 @@ async def unmigrate(url: str, *, revision: str) -> None:
     await _run(url, lambda connection: command.downgrade(config(connection), revision))
 
 
+def in_schema(url: str) -> tuple[URL, dict[str, str]]:
+    """The address without the schema it may name (`?search_path=…`), and the server's settings that choose it."""
+    address = make_url(url)
+    named = {name: str(value) for name, value in address.query.items() if name == "search_path"}
+    return address.difference_update_query(named), named
+
+
 async def _run(url: str, work: object) -> None:
     sqlite = make_url(url).get_backend_name() == "sqlite"
+    address, settings = in_schema(url)
     # Processes that start together take turns, however slow the machine is.
-    engine = create_async_engine(url, connect_args={"timeout": _PATIENCE_S} if sqlite else {})
+    patient: dict[str, Any] = {"timeout": _PATIENCE_S}
+    engine = create_async_engine(
+        address, connect_args=patient if sqlite else {"server_settings": settings}
+    )
     if sqlite:
         # The driver must leave transactions to us; table changes and their version are one unit.
         @event.listens_for(engine.sync_engine, "connect")

@@ -21,6 +21,7 @@ from db.errors import (
     GuardFailed,
     StorageUnavailable,
 )
+from db.migrate import in_schema
 from db.ops import Op, Row
 from db.readers import Query
 
@@ -199,9 +200,10 @@ class PostgresDatabase(Database):
 
 
 def _make_engine(url: str, *, read_only: bool) -> AsyncEngine:
-    settings = {"default_transaction_read_only": "on"} if read_only else {}
+    address, settings = in_schema(url)
+    settings |= {"default_transaction_read_only": "on"} if read_only else {}
     engine = create_async_engine(
-        url,
+        address,
         json_serializer=dump_json,
         pool_pre_ping=True,
         pool_recycle=1800,

@@ -1,5 +1,6 @@
 """Timers due: taken by lease so that any number of sweeps may run, gone when their work is done."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,11 +22,14 @@ class TimerTable:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    async def take(self, *, now: datetime, limit: int = 50) -> list[DueTimer]:
-        """Timers that are due and nobody works on; a sweep that dies loses its lease after a while."""
+    async def take(
+        self, *, now: datetime, limit: int = 50, only: Collection[str] | None = None
+    ) -> list[DueTimer]:
+        """Timers (of these kinds) that are due and nobody works on; a sweep that dies loses its lease after a while."""
         at = int(now.timestamp() * 1000)
+        kinds = "" if only is None else f" AND kind IN ({', '.join('?' * len(only))})"
         due = (
-            "SELECT key FROM timer WHERE due_at <= ? AND lease_until <= ? ORDER BY due_at LIMIT ?"
+            f"SELECT key FROM timer WHERE due_at <= ? AND lease_until <= ?{kinds} ORDER BY due_at LIMIT ?"
             + self._db.skip_locked
         )
         # In front, for PostgreSQL may ask an inner query again and again, past its limit.
@@ -33,7 +37,9 @@ class TimerTable:
             f"WITH due AS ({due}) UPDATE timer SET lease_until = ?, tries = tries + 1"
             " WHERE key IN (SELECT key FROM due) RETURNING key, kind, subject_id, tries"
         )
-        rows = await self._db.apply([Op(sql, [at, at, limit, at + LEASE_MS], returns=True)])
+        rows = await self._db.apply(
+            [Op(sql, [at, at, *(only or ()), limit, at + LEASE_MS], returns=True)]
+        )
         return [DueTimer(*row) for row in rows[0]]
 
     async def done(self, *, timer: DueTimer, now: datetime) -> None:

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 import structlog
 
 from core.errors import DomainError
+from core.quarantine.service import GO_ON
 from core.services import Core
 from core.timers import TIMERS
 
@@ -28,7 +29,10 @@ class DueTimer(Protocol):
 class Timers(Protocol):
     """See db/timers.py."""
 
-    async def take(self, *, now: datetime, limit: int = 50) -> list[Any]: ...
+    async def take(
+        self, *, now: datetime, limit: int = 50, only: Collection[str] | None = None
+    ) -> list[Any]: ...
+
     async def done(self, *, timer: Any, now: datetime) -> None: ...
     async def later(self, *, timer: Any, at: datetime) -> None: ...
 
@@ -51,8 +55,13 @@ class Sweep:
         async with self._busy:
             while self._again:
                 self._again = False
-                while due := await self._timers.take(now=self._clock()):
+                while due := await self._timers.take(now=self._clock(), only=self._only):
                     await asyncio.gather(*(self._in_turn(timers) for timers in _by_subject(due)))
+
+    @property
+    def _only(self) -> frozenset[str] | None:
+        """After a restore next to nothing goes on by itself."""
+        return GO_ON if self._core.quarantine.standing else None
 
     async def _in_turn(self, timers: Sequence[DueTimer]) -> None:
         for timer in timers:

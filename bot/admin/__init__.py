@@ -6,6 +6,8 @@ from bot.admin.appeals import dialog as appeals
 from bot.admin.appeals import letters as appeal_letters
 from bot.admin.applications import dialog as applications
 from bot.admin.applications import letters as application_letters
+from bot.admin.backups import dialog as backups
+from bot.admin.backups import letters as backup_letters
 from bot.admin.catalog import dialog as catalog
 from bot.admin.desk import dialog as desk
 from bot.admin.desk.handlers import home
@@ -16,6 +18,8 @@ from bot.admin.payouts import dialog as payouts
 from bot.admin.payouts import letters as payout_letters
 from bot.admin.prices import dialog as prices
 from bot.admin.prices import letters as price_letters
+from bot.admin.quarantine import dialog as quarantine
+from bot.admin.quarantine import letters as quarantine_letters
 from bot.admin.registry import Registry
 from bot.admin.reviews import dialog as reviews
 from bot.admin.reviews import letters as review_letters
@@ -44,6 +48,8 @@ REGISTRY = Registry(
         *rules.ROWS,
         *stats.ROWS,
         *announce.ROWS,
+        *backups.ROWS,
+        *quarantine.ROWS,
     )
 )
 DIALOGS = (REGISTRY.dialog(),)
@@ -57,6 +63,8 @@ LETTERS = (
     | payout_letters.LETTERS
     | price_letters.LETTERS
     | staff_letters.LETTERS
+    | backup_letters.LETTERS
+    | quarantine_letters.LETTERS
     | past.LETTERS
 )
 

@@ -67,7 +67,7 @@ class Delivery:
 
     `render` gives the screen, or None when a later state made the message pointless. `address` gives (chat, topic).
     A screen that names a card edits the live one, in turn with the dialogue (`turns`). `on_refused` hears of
-    what can't reach its chat, `on_failed` of messages given up.
+    what can't reach its chat, `on_failed` of messages given up. A bot that is not `speaking` keeps what it has to say.
     """
 
     def __init__(
@@ -81,6 +81,7 @@ class Delivery:
         on_refused: Notice = _say_nothing,
         on_failed: Notice = _say_nothing,
         turns: Turns | None = None,
+        speaking: Callable[[str], bool] = lambda _bot: True,
     ) -> None:
         self._store = store
         self._pens = pens
@@ -90,6 +91,7 @@ class Delivery:
         self._on_refused = on_refused
         self._on_failed = on_failed
         self._turns = turns or Turns()
+        self._speaking = speaking
         self._refusing: set[tuple[str, int]] = set()
         self._news = asyncio.Event()
         self._running: dict[int, asyncio.Task[None]] = {}
@@ -131,10 +133,8 @@ class Delivery:
         room = _AT_ONCE - len(self._running)
         if room <= 0:
             return 0
-        now = self._clock.millis()
-        claimed = await self._store.lease(
-            bots=list(self._pens), now=now, until=now + LEASE_MS, limit=room
-        )
+        now, bots = self._clock.millis(), list(filter(self._speaking, self._pens))
+        claimed = await self._store.lease(bots=bots, now=now, until=now + LEASE_MS, limit=room)
         for due in claimed:
             if due.id not in self._running:
                 task = asyncio.create_task(self._deliver(due), name=f"outbox {due.id}")

@@ -13,6 +13,7 @@ from bot.config import Settings
 from core.announcements.service import Announcements
 from core.appeals.service import Appeals
 from core.availability.service import Availability
+from core.backups.service import Backups
 from core.catalog.editing import Editing
 from core.catalog.service import Catalog
 from core.extras.drafts import Drafts
@@ -72,6 +73,7 @@ from core.prices.deciding import PriceDesk
 from core.prices.service import Prices
 from core.privacy.service import Privacy
 from core.promotions.deals import Deals
+from core.quarantine.service import Quarantine
 from core.receipts.service import Receipts
 from core.recommend.favourites import Favourites
 from core.recommend.service import Recommending
@@ -144,6 +146,8 @@ def build(
     rng, zone = random.SystemRandom(), settings.timezone
     ids, rules = Ids(rng=rng), Rules()
     store = SqlStore(database, letters=notifier.letters, clock=clock)
+    quarantine = Quarantine(store=store, new_id=ids)
+    store.allow = quarantine.allow
     files = DiskFiles(root=settings.data_dir / "files", store=lambda: store, new_id=ids)
     around = geography(settings, places)
     claims, search = ClaimTable(database), ProviderSearch(database)
@@ -237,7 +241,8 @@ def build(
         ),
         matching=matching,
         payments=Payments(
-            store=store, orders=orders, placing=placing, methods=methods, new_id=ids
+            store=store, orders=orders, placing=placing, methods=methods, new_id=ids,
+            quarantine=quarantine,
         ),
         index=indexer,
         finder=finder, comparing=Comparing(finder=finder, bookings=bookings, catalog=catalog),
@@ -307,7 +312,9 @@ def build(
         leaving=Leaving(store=store, holdings=HoldingTable(database), files=files),
         privacy=Privacy(
             store=store, holdings=HoldingTable(database), files=files, new_id=ids,
-            erasures=ErasureList(settings.data_dir / "erased.txt"),
+            erasures=ErasureList(
+                settings.data_dir / "erased.txt", settings.backups / "erased.txt"
+            ),
         ),
         editing=Editing(store=store, catalog=catalog, index=indexer, new_id=ids),
         relay=Relay(store=store, orders=orders, rules=rules, new_id=ids),
@@ -329,6 +336,8 @@ def build(
         ),
         open_dates=OpenDates(store=store, visits=visits, availability=availability),
         collecting=Collecting(store=store, orders=orders, visits=visits, new_id=ids),
+        backups=Backups(store=store, rules=rules, new_id=ids, able=bool(settings.backup_keys)),
+        quarantine=quarantine,
     )  # fmt: skip
     return Built(core, store, files, indexer, ids)
 
@@ -337,3 +346,4 @@ async def refresh(core: Core) -> None:
     """Reads what is kept in memory anew: the catalogue and the rules."""
     await core.catalog.reload()
     await core.rule_book.read()
+    await core.quarantine.read()

@@ -184,7 +184,7 @@ class Telegram:
         self.delivery = Delivery(
             OutboxTable(self.database), self.pens, self._system, self.render,
             address=self._address, on_failed=self._failed, on_refused=self._lost,
-            turns=self._turns,
+            turns=self._turns, speaking=self._speaking,
         )  # fmt: skip
         handlers = {name: self._handlers[name] for name in names}
         inbox = InboxTable(self.database)
@@ -263,6 +263,10 @@ class Telegram:
         if due.bot == "admin" and due.person_id is None:
             return await self.topics.address(due)
         return due.chat_id, None
+
+    def _speaking(self, bot: str) -> bool:
+        """After a restore only the staff are written to."""
+        return bot == "admin" or not self.built.core.quarantine.standing
 
     async def _failed(self, due: Any, why: str) -> None:
         log.error("letter_given_up", kind=due.kind, bot=due.bot, error=why)

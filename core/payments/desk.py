@@ -31,6 +31,7 @@ from core.payments.service import (
     intent_of,
 )
 from core.ports import Store
+from core.quarantine.service import Quarantine
 
 _TRIES = 5
 # As long as gateways repeat the notice of the charge itself.
@@ -66,11 +67,12 @@ class Payments:
 
     def __init__(
         self, *, store: Store, orders: Orders, placing: Placing, methods: Mapping[str, Method],
-        new_id: NewId,
+        new_id: NewId, quarantine: Quarantine,
     ) -> None:  # fmt: skip
         self._store = store
         self._orders = orders
         self._methods = dict(methods)
+        self._quarantine = quarantine
         self._new_id = new_id
         self._absorbing = Absorbing(store=store, orders=orders, placing=placing, new_id=new_id)
         self._returning = Returning(
@@ -125,6 +127,7 @@ class Payments:
         return await self._link(view.order, wanted, language, now)
 
     async def _link(self, order: Order, wanted: "_Wanted", language: str, now: datetime) -> Payment:
+        self._quarantine.check()  # not even a link that was given out before
         method = self._method(order.method)
         payment = await self._one(order, wanted, now)
         if payment.url:
@@ -216,6 +219,7 @@ class Payments:
 
     async def ask(self, *, payment_id: int, tries: int, now: datetime) -> datetime | None:
         """Asks the gateway about a payment that is not settled; when to ask again, or None when all is known."""
+        self._quarantine.check()
         payment = await self._store.get(Payment, id=payment_id)
         if payment is None or payment.state not in UNSETTLED:
             return None
@@ -251,4 +255,5 @@ class Payments:
 
     async def give_back(self, *, order_id: int, tries: int, now: datetime) -> datetime | None:
         """Sends back what is promised; when to look again, or None when all has arrived."""
+        self._quarantine.check()
         return await self._returning.give_back(order_id=order_id, tries=tries, now=now)

@@ -189,8 +189,8 @@ NOBODYS: Final = frozenset({
     "ask", "category", "service", "coupon", "question", "rule_value",
     "search_term", "cover", "home", "day_mask", "slot_claim",
     "ledger_transaction", "ledger_leg", "balance",
-    "timer", "done_once", "erasure", "announcement",
+    "timer", "done_once", "erasure", "announcement", "quarantine",
 })  # fmt: skip
 
 # The staff's own: who they are, what they did and what they have in hand.
-STAFFS: Final = frozenset({"staff", "staff_act", "taking"})
+STAFFS: Final = frozenset({"staff", "staff_act", "taking", "backup_run"})

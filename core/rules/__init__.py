@@ -124,6 +124,9 @@ RULES = {
         *_level(
             "gold", jobs=50, rating=470, on_time=9500, accepted=8000, dropped=300, off=200, rank=5
         ),
+        Rule("backup_minutes", 1440, 5, 10_080, "min"),
+        Rule("backup_keep_days", 14, 1, 365, "days"),
+        Rule("drill_days", 7, 1, 90, "days"),
         Rule("depart_ahead_hours", 4, 1, 1440, "h"),
     )
 }

@@ -4,6 +4,7 @@ from db.search import tables as search
 from db.tables import (
     announcements,
     appeals,
+    backups,
     catalog,
     extras,
     files,
@@ -24,6 +25,7 @@ from db.tables import (
 )
 
 __all__ = [
-    "announcements", "appeals", "catalog", "extras", "files", "findings", "ledger", "orders", "payments", "payouts",
-    "people", "platform", "plumbing", "prices", "receipts", "search", "security", "series", "taking", "waitlist",
+    "announcements", "appeals", "backups", "catalog", "extras", "files", "findings", "ledger", "orders", "payments",
+    "payouts", "people", "platform", "plumbing", "prices", "receipts", "search", "security", "series", "taking",
+    "waitlist",
 ]  # fmt: skip

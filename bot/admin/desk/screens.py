@@ -49,6 +49,9 @@ ACTIONS = {
     "rules.read": mark("rules"),
     "rules.change": mark("change of a rule"),
     "log.read": mark("log"),
+    "backups": mark("backups"),
+    "quarantine.read": mark("standstill"),
+    "quarantine.lift": mark("end of the standstill"),
 }
 WHYS = {
     Why.STRANGER: mark("not a member of the staff"),

@@ -1,0 +1,1 @@
+"""Backups and trial restores, asked for and told about."""

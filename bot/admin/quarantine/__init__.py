@@ -1,0 +1,1 @@
+"""The standstill after a restore, as staff see it and end it."""
