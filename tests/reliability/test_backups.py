@@ -14,11 +14,11 @@ from cryptography.fernet import Fernet
 from pydantic import SecretStr
 from sqlmodel import SQLModel
 
-from bot.adapters.archive import Places, pack, unpack
+from bot.adapters.archive import DATABASE, FILES, Places, pack, unpack
 from bot.adapters.sealed import PIECE, key_of
 from bot.config import Settings
 from bot.wiring.restoring import restore
-from bot.wiring.safekeeping import DATABASE, FILES, Safekeeping
+from bot.wiring.safekeeping import Safekeeping
 from core.backups.model import Label
 from core.catalog.model import Service
 from core.changes import Changes

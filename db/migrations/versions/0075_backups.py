@@ -5,8 +5,8 @@ import sqlmodel.sql.sqltypes
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = '0072'
-down_revision = '0071'
+revision = '0075'
+down_revision = '0074'
 branch_labels = None
 depends_on = None
 
