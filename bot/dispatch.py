@@ -41,7 +41,7 @@ log = structlog.get_logger()
 
 
 # Steps in which somebody listens: the staff, or the other side of an order.
-HEARD = ("help", "ticket", "relay")
+HEARD = ("help", "ticket", "relay", "appeal", "inquiry")
 
 
 def _unheard(talk: Talk) -> bool:

@@ -162,6 +162,17 @@ INVALID: dict[tuple[str, str], Say] = {
     ("appeal", "too_many"): lambda x, w: w.plain(
         "{most} files are enough. What was there before is kept.", **x.facts
     ),
+    ("answer", "too_long"): lambda x, w: w.plain(
+        "That gets too long. Please keep it under {most} characters; what was there before is kept.",
+        **x.facts,
+    ),
+    ("answer", "too_many"): lambda x, w: w.plain(
+        "{most} files are enough. What was there before is kept.", **x.facts
+    ),
+    ("inquiry", "missing"): lambda x, w: w.plain("Please type your question."),
+    ("inquiry", "too_many"): lambda x, w: w.plain(
+        "{most} questions are open already. Please wait for the answers.", **x.facts
+    ),
     ("bio", "too_long"): lambda x, w: w.plain(
         "That's a bit long: {most} characters at most.", most=x.facts["most"]
     ),

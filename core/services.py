@@ -14,6 +14,7 @@ from core.figures.service import Statistics
 from core.files.leaving import Leaving
 from core.findings.service import Findings
 from core.income import Income
+from core.inquiries.service import Inquiries
 from core.levels.service import Levels
 from core.orders.absent import Absent
 from core.orders.arrival import Arrival
@@ -129,6 +130,7 @@ class Core:
     prices: Prices
     price_desk: PriceDesk
     takings: Takings
+    inquiries: Inquiries
     applications: Applications
     judging: Judging
     schedule: Schedule

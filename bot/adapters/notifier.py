@@ -222,6 +222,7 @@ PROVIDER = (
     Notice("paper.judged", "provider", "paper_judged", NORMAL),
     Notice("application.approved", "person", "application_approved"),
     Notice("application.rejected", "person", "application_rejected"),
+    Notice("inquiry.asked", "person", "inquiry"),
     Notice("provider.findings", "person", "findings", NORMAL),
     Notice("provider.level_up", "person", "level_up", NORMAL),
     Notice("provider.level_falls", "person", "level_falls", NORMAL),
@@ -293,6 +294,8 @@ STAFF = (
     Notice("application.submitted", "staff", "application"),
     Notice("application.taken", "staff", "application"),
     Notice("application.judged", "staff", "application"),
+    Notice("application.heard", "staff", "application"),
+    Notice("inquiry.answered", "staff", "inquiry_answer"),
     Notice("application.approved", "staff", "application"),
     Notice("application.rejected", "staff", "application"),
     Notice("application.taken_back", "staff", "application"),
@@ -329,6 +332,8 @@ STANDING = (
     Notice("provider.unfrozen", "person", "standing", NORMAL),
     Notice("application.submitted", "person", "standing", NORMAL),
     Notice("application.approved", "person", "standing", NORMAL),
+    Notice("inquiry.answered", "person", "standing", NORMAL),
+    Notice("inquiry.over", "person", "standing", NORMAL),
 )
 
 NOTICES: tuple[Notice, ...] = (*CUSTOMER, *PROVIDER, *BOTH, *STAFF, *STANDING)

@@ -21,6 +21,7 @@ TOPICS = {
 TOPIC_OF = {
     "application": "applications",
     "application_files": "applications",
+    "inquiry_answer": "applications",
     "price": "applications",
     "price_card": "applications",
     "paper": "applications",

@@ -17,6 +17,8 @@ from bot.provider.findings.dialog import DIALOG as FINDINGS
 from bot.provider.home.dialog import DIALOG as HOME
 from bot.provider.home.handlers import home
 from bot.provider.income.dialog import DIALOG as INCOME
+from bot.provider.inquiry import letters as inquiry_letters
+from bot.provider.inquiry.dialog import DIALOG as INQUIRY
 from bot.provider.jobs import letters as job_letters
 from bot.provider.jobs.dialog import DIALOG as JOBS
 from bot.provider.letters import LETTERS as OWN_LETTERS
@@ -42,7 +44,7 @@ from bot.support.dialog import dialog as support
 from bot.support.handlers import said
 
 _DIALOGS = (
-    HOME, APPEAL, APPLY, OFFERS, JOBS, EXTRAS, MOVING, SCHEDULE, AWAY, INCOME, RECORDS, REVIEWS, PAYOUT,
+    HOME, APPEAL, APPLY, INQUIRY, OFFERS, JOBS, EXTRAS, MOVING, SCHEDULE, AWAY, INCOME, RECORDS, REVIEWS, PAYOUT,
     PRICES, STATS, LEVEL, FINDINGS, SETTINGS, NOTICES, support(known), RELAY,
 )  # fmt: skip
 DIALOGS = tuple(moving(dialog) for dialog in _DIALOGS)
@@ -58,6 +60,7 @@ LETTERS = (
     | price_letters.LETTERS
     | appeal_letters.LETTERS
     | finding_letters.LETTERS
+    | inquiry_letters.LETTERS
     | notice_letters.LETTERS
     | support_letters.LETTERS
     | relay_letters.LETTERS

@@ -24,6 +24,7 @@ from core.files.leaving import Leaving
 from core.findings.service import Findings
 from core.ids import Ids
 from core.income import Income
+from core.inquiries.service import Inquiries
 from core.levels.service import Levels
 from core.orders.absent import Absent
 from core.orders.arrival import Arrival
@@ -259,6 +260,7 @@ def build(
         support=Support(store=store, rules=rules, new_id=ids, rng=rng),
         prices=prices, price_desk=PriceDesk(store=store, catalog=catalog, prices=prices),
         takings=Takings(store=store, new_id=ids),
+        inquiries=Inquiries(store=store, new_id=ids),
         applications=applications,
         judging=Judging(store=store, applications=applications, availability=availability),
         schedule=schedule, touched=touched,

@@ -10,6 +10,8 @@ from core.changes import Change, Changes, Insert, Remove, Update
 from core.entity import NewId
 from core.errors import AlreadyDone, Frozen, Invalid, NotAllowedNow, OutOfDate, Unknown
 from core.events import Event
+from core.inquiries.model import Inquiry
+from core.inquiries.service import over
 from core.people.dossier import EDITABLE, NOT_SAID, Application, kinds_of, missing, ordered
 from core.people.model import (
     Certificate,
@@ -84,7 +86,10 @@ class Applications:
         hours = await self._store.find(Hours, provider_id=provider.id, order="weekday, start_min")
         services = [self._catalog.service(service_id=skill.service_id) for skill in skills]
         needed = frozenset(s.certificate for s in services if s.certificate)
-        return Application(provider, person, tuple(skills), tuple(papers), tuple(hours), needed)
+        asked = await self._store.find(Inquiry, provider_id=provider.id, order="asked_at")
+        return Application(
+            provider, person, tuple(skills), tuple(papers), tuple(hours), needed, tuple(asked)
+        )
 
     async def _editable(self, person_id: int) -> Provider:
         provider = await self._store.get(Provider, person_id=person_id)
@@ -233,7 +238,9 @@ class Applications:
             raise Unknown("application")
         if provider.state is not ProviderState.APPLIED:
             raise NotAllowedNow(verb="take_back", state=provider.state)
-        await self._store.apply(moved(provider, ProviderState.DRAFT, "application.taken_back"))
+        changes = moved(provider, ProviderState.DRAFT, "application.taken_back")
+        open_ = await self._store.find(Inquiry, provider_id=provider.id, answered_at=None)
+        await self._store.apply(changes.tell(*over(inquiries=open_, provider=provider)))
         return await self.look(provider_id=provider.id)
 
 

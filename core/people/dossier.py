@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from core.catalog.model import Service
+from core.inquiries.model import Inquiry
 from core.people.model import (
     Certificate,
     CertificateState,
@@ -26,7 +27,7 @@ NOT_SAID: Final = -1
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """Everything that was answered so far."""
+    """Everything that was answered so far, and what staff asked about it."""
 
     provider: Provider
     person: Person
@@ -34,6 +35,7 @@ class Application:
     papers: tuple[Certificate, ...]
     hours: tuple[Hours, ...]
     needed: frozenset[str]
+    inquiries: tuple[Inquiry, ...] = ()
 
     @property
     def editable(self) -> bool:

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from core.availability.service import Availability
-from core.changes import Update
+from core.changes import Changes, Update
 from core.errors import Invalid, NotAllowedNow, Unknown
+from core.inquiries.model import Inquiry
+from core.inquiries.service import over
 from core.people.applications import Applications, moved
 from core.people.dossier import PARTS, Application, ordered
 from core.people.model import Certificate, CertificateState, Provider, ProviderState
@@ -45,7 +47,7 @@ class Judging:
             zone=self._availability.zone, now=now,
         )  # fmt: skip
         changes = moved(provider, ProviderState.APPROVED, "application.approved", *seen, *again)
-        await self._store.apply(changes)
+        await self._decide(provider, changes)
         return await self.look(provider_id=provider_id)
 
     async def reject(self, *, provider_id: int, parts: Sequence[str], reason: str) -> Application:
@@ -59,8 +61,13 @@ class Judging:
             provider, ProviderState.REJECTED, "application.rejected",
             reason=reason.strip()[:LONGEST_REASON], mend=ordered(parts=parts),
         )  # fmt: skip
-        await self._store.apply(changes)
+        await self._decide(provider, changes)
         return await self.look(provider_id=provider_id)
+
+    async def _decide(self, provider: Provider, changes: Changes) -> None:
+        """With it, what staff asked meanwhile is over."""
+        open_ = await self._store.find(Inquiry, provider_id=provider.id, answered_at=None)
+        await self._store.apply(changes.tell(*over(inquiries=open_, provider=provider)))
 
     async def _sent(self, provider_id: int, verb: str) -> Provider:
         provider = await self._store.get(Provider, id=provider_id)

@@ -133,6 +133,8 @@ HOLDINGS: Final = (
         "appeal", Part.WORK, "person_id", Of.PERSON, End.REMOVED, files=("files",),
         secret=("decided_by", "version"),
     ),
+    Holding("inquiry", Part.WORK, "provider_id", Of.PROVIDER, End.REMOVED, files=("files",),
+            secret=("staff_id", "asked_by", "version")),
     Holding("skill", Part.WORK, "provider_id", Of.PROVIDER, End.REMOVED),
     Holding("finding", Part.WORK, "provider_id", Of.PROVIDER, End.REMOVED),
     # Money: by law it stays; where it went to does not.

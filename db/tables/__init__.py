@@ -9,6 +9,7 @@ from db.tables import (
     extras,
     files,
     findings,
+    inquiries,
     ledger,
     orders,
     payments,
@@ -25,7 +26,7 @@ from db.tables import (
 )
 
 __all__ = [
-    "announcements", "appeals", "backups", "catalog", "extras", "files", "findings", "ledger", "orders", "payments",
-    "payouts", "people", "platform", "plumbing", "prices", "receipts", "search", "security", "series", "taking",
-    "waitlist",
+    "announcements", "appeals", "backups", "catalog", "extras", "files", "findings", "inquiries", "ledger", "orders",
+    "payments", "payouts", "people", "platform", "plumbing", "prices", "receipts", "search", "security", "series",
+    "taking", "waitlist",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from markupsafe import Markup
 from bot.admin.applications import screens
 from bot.admin.deciding.flow import Deciding
 from bot.admin.deciding.ways import Chosen, Ticked, Usual, Way
+from bot.admin.parts import me, sign
 from bot.conversation import Talk
 from bot.i18n import Words, mark
 from bot.screen import Button, Screen, press
@@ -18,6 +19,10 @@ MEND = Ticked(
     mark(
         "Tick one or more. The application goes back with your words; everything stays filled in."
     ),
+)
+ASK = Usual(
+    screens.QUESTIONS,
+    mark("Tap it, or type your question. The application stays here meanwhile."),
 )
 REJECT = Usual(screens.REFUSALS)
 
@@ -49,8 +54,11 @@ def rows(words: Words, one: Application, taking: Taking | None) -> list[list[But
         Button(words.plain("✅ Approve"), APPLICATIONS.begins("a", key, one), style="success"),
         Button(words.plain("✖ Reject"), APPLICATIONS.begins("r", key, one), style="danger"),
     ]
-    mend = Button(words.plain("✏️ Send back"), APPLICATIONS.begins("m", key, one))
-    return [decide, [mend], files, APPLICATIONS.hand(words, key, taking)]
+    more = [
+        Button(words.plain("❓ Ask a question"), APPLICATIONS.begins("q", key, one)),
+        Button(words.plain("✏️ Send back"), APPLICATIONS.begins("m", key, one)),
+    ]
+    return [decide, more, files, APPLICATIONS.hand(words, key, taking)]
 
 
 async def _approve(talk: Talk, one: Application, chosen: Chosen) -> None:
@@ -63,6 +71,14 @@ async def _approve(talk: Talk, one: Application, chosen: Chosen) -> None:
 
 def _unseen(talk: Talk, one: Application) -> Markup | None:
     return screens.unseen(talk.words, one, today=talk.words.local(talk.now).date())
+
+
+async def _ask(talk: Talk, one: Application, chosen: Chosen) -> None:
+    member = await me(talk)
+    await talk.core.inquiries.ask(
+        provider_id=one.provider.id, staff_id=member.telegram_id, name=sign(member, talk),
+        text=chosen.reason, now=talk.now,
+    )  # fmt: skip
 
 
 async def _send_back(talk: Talk, one: Application, chosen: Chosen) -> None:
@@ -81,6 +97,8 @@ APPLICATIONS: Deciding[Application] = Deciding(
     ways=(
         Way("a", _approve, "✅", screens.ask_approve, mark("Yes, approve"), "success",
             more=_unseen),
+        Way("q", _ask, "❓", screens.ask_question, mark("Ask"), why=ASK, whether=screens.put,
+            stays=mark("❓ Asked. The answer comes here and onto the card.")),
         Way("m", _send_back, "✏️", screens.ask_mend, mark("Send"), why=MEND,
             whether=screens.send_back),
         Way("r", _reject, "✖", screens.ask_reject, mark("Yes, reject"), "danger", why=REJECT,

@@ -5,14 +5,15 @@ from datetime import date, datetime, timedelta
 from markupsafe import Markup
 
 from bot import words as names
-from bot.admin.parts import dotted, lines, named, secret
+from bot.admin.parts import dotted, lines, named, secret, short
 from bot.i18n import Words, mark
 from bot.week import week
 from core.catalog.service import Catalog
+from core.inquiries.model import Inquiry
 from core.people.dossier import NOT_SAID, Application
 from core.people.model import Certificate, CertificateState, ProviderState
 
-SOON = timedelta(days=30)
+SOON, SHOWN = timedelta(days=30), 5
 STATES = {
     ProviderState.DRAFT: mark("📝 being filled in"),
     ProviderState.APPLIED: mark("🟡 to be decided"),
@@ -58,8 +59,36 @@ def dossier(words: Words, one: Application, catalog: Catalog, *, now: datetime) 
         *([paper(words, p, today) for p in one.papers] or [words("none")]),
         *[words("⚠️ {paper} is missing", paper=names.certificate(kind, words))
           for kind in sorted(one.needed - {p.kind for p in one.papers})],
+        *_questions(words, one),
         words("Sent back: {reason}", reason=provider.reason)
         if provider.state is ProviderState.REJECTED else None,
+    )  # fmt: skip
+
+
+def _questions(words: Words, one: Application) -> list[Markup]:
+    """What was asked and answered, with by whom and when; the latest last."""
+    if not one.inquiries:
+        return []
+    more = len(one.inquiries) - SHOWN
+    told = [Markup(""), words("<b>Questions</b>")]
+    if more > 0:
+        told.append(words.plural("… and {n} earlier", "… and {n} earlier", more))
+    for asked in one.inquiries[-SHOWN:]:
+        told.append(
+            words("❓ {name}, {time}: {text}", name=asked.asked_by, time=words.lasting(asked.asked_at),
+                  text=short(words.known(asked.text), 200))
+        )  # fmt: skip
+        told.append(_answer(words, asked))
+    return told
+
+
+def _answer(words: Words, asked: Inquiry) -> Markup:
+    if asked.answered_at is None:
+        return words("⏳ not answered yet")
+    files = len(asked.files)
+    return dotted(
+        words("💬 {time}: {text}", time=words.lasting(asked.answered_at), text=short(asked.answer, 250)),
+        words.plural("📎 {n} file", "📎 {n} files", files) if files else None,
     )  # fmt: skip
 
 

@@ -31,5 +31,6 @@ async def documents(talk: Talk, provider_id: int) -> None:
 
 
 async def documents_of(core: Core, words: Words, one: Application) -> Screen:
-    ids = [one.provider.photo_id, *[paper.file_id for paper in one.papers]]
+    answers = [file for asked in one.inquiries for file in asked.files]
+    ids = [one.provider.photo_id, *[paper.file_id for paper in one.papers], *answers]
     return screens.documents(words, one, await files_of(core, ids))

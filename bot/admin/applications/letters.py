@@ -6,6 +6,7 @@ from typing import Any, Literal
 from bot.admin.applications import screens
 from bot.admin.applications.decide import rows
 from bot.admin.applications.handlers import documents_of as documents
+from bot.admin.parts import files_of
 from bot.i18n import Words
 from bot.screen import Card, Screen
 from core.people.model import ProviderState
@@ -31,4 +32,13 @@ async def files(core: Core, due: Any, words: Words, _now: datetime) -> Screen | 
     return await documents(core, words, one)
 
 
-LETTERS = {"application": application, "application_files": files}
+async def inquiry_answer(core: Core, due: Any, words: Words, _now: datetime) -> Screen | None:
+    """With sound, and with what came along; the card has it all."""
+    asked = await core.inquiries.look(inquiry_id=due.subject)
+    found = await files_of(core, due.facts.get("files", []))
+    return screens.heard(words, asked, found)
+
+
+LETTERS = {
+    "application": application, "application_files": files, "inquiry_answer": inquiry_answer,
+}  # fmt: skip

@@ -12,6 +12,7 @@ from bot.admin.parts import back, dotted, lines, short
 from bot.i18n import Words, mark
 from bot.screen import Button, File, Page, Screen, press
 from core.catalog.service import Catalog
+from core.inquiries.service import Asked
 from core.people.dossier import Application
 from core.people.model import Certificate, CertificateState, Provider
 from core.taking.model import Taking
@@ -28,6 +29,12 @@ ASKS = (
     ("papers", mark("Certificates"), mark("Please send a sharper picture of your certificates.")),
     ("area", mark("Area"), mark("Please check where you work and how far you go.")),
     ("hours", mark("Hours"), mark("Please check your working hours.")),
+)
+QUESTIONS = (
+    mark("Which tools and materials do you bring yourself?"),
+    mark("Where have you done this work before, and for how long?"),
+    mark("Could you send a photo of work you have done?"),
+    mark("From which day could you take orders?"),
 )
 REFUSALS = (
     mark("We have enough providers for these services in your area."),
@@ -127,6 +134,26 @@ def unseen(words: Words, one: Application, *, today: date) -> Markup | None:
     return lines(
         words("This confirms these papers, too:"), *[paper(words, p, today) for p in papers]
     )
+
+
+def ask_question(words: Words, one: Application) -> Markup:
+    return words("❓ <b>What would you like to know from {name}?</b>", name=one.provider.name)
+
+
+def put(words: Words, one: Application) -> Markup:
+    return words("❓ <b>Ask {name}</b>", name=one.provider.name)
+
+
+def heard(words: Words, asked: Asked, files: tuple[File, ...]) -> Screen:
+    """What an applicant says, with what came with it."""
+    one = asked.inquiry
+    text = lines(
+        words("💬 <b>{name}</b> answered {asker}", name=asked.provider.name, asker=one.asked_by),
+        Markup("❓ {}").format(short(words.known(one.text), 300)),
+        Markup("<blockquote>{}</blockquote>").format(short(one.answer, 1500)) if one.answer else None,
+    )  # fmt: skip
+    dossier_ = Button(words.plain("👤 Dossier"), press("zd", asked.provider.id))
+    return Screen(text, [[dossier_]], files=files, protect=True)
 
 
 def ask_mend(words: Words, one: Application) -> Markup:

@@ -55,14 +55,22 @@ def draft(words: Words, application: Application) -> Screen:
 
 
 def waiting(words: Words, application: Application) -> Screen:
+    open_ = [one for one in application.inquiries if not one.answered_at]
     text = lines(
         words("⏳ <b>We are looking at your application</b>"),
         words("Thank you, {name}! There is nothing to do now: the answer comes right here.",
-              name=short(application.provider.name, 40)),
+              name=short(application.provider.name, 40)) if not open_
+        else words.plural("❓ {n} question waits for your answer:",
+                          "❓ {n} questions wait for your answer:", len(open_)),
+        *[Markup("• {}").format(short(words.known(one.text), 200)) for one in open_],
     )  # fmt: skip
+    asked = [
+        [Button(short(f"✍️ {words.known(one.text)}", 40), press("iqa", one.id), style="primary")]
+        for one in open_
+    ]
     look = Button(words.plain("👁 What I sent"), press("areview"))
     back_ = Button(words.plain("↩️ Take it back"), press("aback"))
-    return Screen(text, [[look, back_], [_settings(words)]])
+    return Screen(text, [*asked, [look, back_], [_settings(words)]])
 
 
 def rejected(words: Words, application: Application) -> Screen:

@@ -1,0 +1,1 @@
+"""Our staff ask about an application, the applicant answers in the chat."""

@@ -1,0 +1,1 @@
+"""Questions of the staff about an application: asked and answered in chat, kept in the dossier."""
