@@ -1,5 +1,7 @@
 """Staff ask an applicant, who answers in the chat; the application stays with them, the dossier keeps both."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.chat import Message, People, Person, words_of
@@ -20,7 +22,7 @@ from tests.platforms import Platform
 
 pytestmark = pytest.mark.feature("A2", "P1")
 SENT = ("sendMediaGroup", "sendDocument", "sendPhoto")
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 QUESTION = "Could you send a photo of work you have done?"
 
 
@@ -42,7 +44,7 @@ async def asked(staff: Person, me: Person, own: str = "") -> None:
 
 
 async def test_asked_and_answered_with_words_and_pictures_the_application_stays(
-    people: People, platform: Platform
+    people: People, platform: Platform, tmp_path: Path
 ) -> None:
     chat, staff = await group(people, OPERATOR), await colleague(people, "operator")
     me = await applied(people)
@@ -62,7 +64,9 @@ async def test_asked_and_answered_with_words_and_pictures_the_application_stays(
     await me.writes("/start")
     await sees(me, "1 question waits for your answer")
     await act(me, ("Do you speak", "Just send your answer"))
-    await me.sends_photos(PDF, kind="document")
+    paper = tmp_path / "course.pdf"
+    paper.write_bytes(PDF)
+    await me.sends_photos(paper, kind="document")
     await sees(me, "📎 1 file")
     await me.writes("/start")
     await sees(me, "There is nothing to do now")
@@ -99,6 +103,10 @@ async def test_answered_from_the_letter_and_by_reply_and_what_is_decided_needs_n
     await me.writes("Since 2019", reply_to=letter)
     await sees(me, "Our staff have it")
     assert "Since 2019" in told(await opened(staff, me))
+    await asked(staff, me, "Own van?")
+    letter = await me.sees_where(
+        lambda m: "Own van?" in words_of(m) and "have a question" in words_of(m), what="letter"
+    )
     await opened(other, me)
     await act(other, ("❓ Ask a question", f"{staff.name} has it in hand"))
     await opened(staff, me)
