@@ -46,6 +46,7 @@ from core.payouts.service import Payouts
 from core.people.absence import Absence
 from core.people.applications import Applications
 from core.people.days import Days
+from core.people.expiry import Expiry
 from core.people.freezing import Freezing
 from core.people.judging import Judging
 from core.people.papers import Papers
@@ -130,6 +131,7 @@ class Core:
     prices: Prices
     price_desk: PriceDesk
     takings: Takings
+    expiry: Expiry
     inquiries: Inquiries
     applications: Applications
     judging: Judging

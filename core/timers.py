@@ -118,6 +118,10 @@ async def _prune_refusals(core: Core, _: int, tries: int, now: datetime) -> date
     return await core.refusals.prune(now=now)
 
 
+async def _papers(core: Core, _: int, tries: int, now: datetime) -> datetime:
+    return await core.expiry.every_day(now=now)
+
+
 async def _reindex(core: Core, provider_id: int, tries: int, now: datetime) -> None:
     await core.index.provider(provider_id=provider_id, now=now)
 
@@ -178,6 +182,7 @@ TIMERS: dict[str, Act] = {
     "provider.level": _level,
     "level.day": _levels,
     "finding.week": _findings,
+    "paper.day": _papers,
     "person.wipe": _wipe,
     "file.leave": _leave,
     "announcement.spread": _spread,

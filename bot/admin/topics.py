@@ -25,6 +25,7 @@ TOPIC_OF = {
     "price": "applications",
     "price_card": "applications",
     "paper": "applications",
+    "paper_ends": "applications",
     "appeal": "applications",
     "appeal_files": "applications",
     "parked": "alerts",

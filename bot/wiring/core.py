@@ -59,6 +59,7 @@ from core.payouts.service import Payouts
 from core.people.absence import Absence
 from core.people.applications import Applications
 from core.people.days import Days
+from core.people.expiry import Expiry
 from core.people.freezing import Freezing
 from core.people.judging import Judging
 from core.people.papers import Papers
@@ -104,6 +105,7 @@ from db.engine import Database
 from db.figures import RecordReads
 from db.holdings import HoldingTable
 from db.ledger_reads import LedgerReads, TillReads
+from db.papers import PaperReads
 from db.platform import PlatformReads
 from db.records import EndedOrders
 from db.search.candidates import CandidateSearch
@@ -260,6 +262,10 @@ def build(
         support=Support(store=store, rules=rules, new_id=ids, rng=rng),
         prices=prices, price_desk=PriceDesk(store=store, catalog=catalog, prices=prices),
         takings=Takings(store=store, new_id=ids),
+        expiry=Expiry(
+            store=store, reads=PaperReads(database), catalog=catalog, rules=rules,
+            zone=availability.zone,
+        ),
         inquiries=Inquiries(store=store, new_id=ids),
         applications=applications,
         judging=Judging(store=store, applications=applications, availability=availability),

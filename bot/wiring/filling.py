@@ -27,6 +27,7 @@ async def fill(
             await built.core.levels.look(provider_id=provider.id, now=now)
     await built.core.levels.begin(now=now)
     await built.core.findings.begin(now=now)
+    await built.core.expiry.begin(now=now)
     await built.core.refusals.begin(now=now)
     for owner in settings.owners:
         if not await built.store.count(Staff, telegram_id=owner):

@@ -10,8 +10,9 @@ from core.entity import Entity
 
 
 class Code(StrEnum):
-    """What was found; the subject of a finding says of which weekday."""
+    """What was found; the subject of a finding says of which weekday, or of which service."""
 
+    PAPER = "paper"  # a certificate that runs out; the subject is a service that needs it
     SILENT = "silent"  # offers ran out without an answer
     SLOW = "slow"  # others answered sooner
     FELL = "fell"  # fewer offers are accepted than before

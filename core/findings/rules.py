@@ -25,7 +25,8 @@ BEYOND_KM: Final = 3
 class Look:
     """The records of four weeks, those of the four before, and what was booked around with others.
 
-    `times` is how often something has to happen before it is worth a word.
+    `times` is how often something has to happen before it is worth a word. `ends`: the last day of each certificate
+    that runs out soon with no new one on its way, its kind, and a service that needs it.
     """
 
     provider: Provider
@@ -38,6 +39,7 @@ class Look:
     skills: tuple[Skill, ...] = ()
     around: tuple[Order, ...] = ()
     taken: frozenset[int] = frozenset()
+    ends: tuple[tuple[date, str, int], ...] = ()
 
     @property
     def offered(self) -> frozenset[int]:
@@ -62,6 +64,14 @@ class Found:
 
 
 Finder = Callable[[Look], Found | None]
+
+
+def paper(look: Look) -> Found | None:
+    """What was never needed by an own service runs out without a word."""
+    if not look.ends:
+        return None
+    day, kind, service_id = min(look.ends)
+    return Found(Code.PAPER, service_id, {"day": day.toordinal(), "paper": kind})
 
 
 def silent(look: Look) -> Found | None:
@@ -122,7 +132,7 @@ def unanswered(look: Look) -> Found | None:
 
 
 FINDERS: Final[tuple[Finder, ...]] = (
-    silent, slow, fell, late, day_off, outside, unanswered,
+    paper, silent, slow, fell, late, day_off, outside, unanswered,
 )  # fmt: skip
 """In the order of their weight."""
 

@@ -1,8 +1,10 @@
 """Findings of a week: made once, said in a letter, looked at any time; what was acted upon or put away rests."""
 
-from datetime import datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from core.catalog.model import Service
 from core.changes import Change, Changes, Insert, Timer, Update
 from core.entity import NewId
 from core.errors import OutOfDate, Unknown
@@ -16,7 +18,7 @@ from core.findings.rules import BEYOND_KM, Found, Look, found
 from core.orders.lifecycle import PROMISED
 from core.orders.model import Order, State
 from core.orders.reminders import is_night
-from core.people.model import Hours, Provider, Skill
+from core.people.model import Certificate, CertificateState, Hours, Provider, Skill, last_day
 from core.people.own import provider_of
 from core.ports import Store
 from core.rules import Rules
@@ -112,7 +114,24 @@ class Findings:
             frozenset(one.weekday for one in hours), tuple(skills),
             tuple(await self._around(provider, now)),
             frozenset(one.id for one in orders if one.provider_id != provider.id),
+            tuple(await self._ends(provider, skills, now)),
         )  # fmt: skip
+
+    async def _ends(
+        self, provider: Provider, skills: Sequence[Skill], now: datetime
+    ) -> list[tuple[date, str, int]]:
+        """See Look.ends."""
+        today = now.astimezone(self._zone).date()
+        soon = today + timedelta(days=self._rules.number("paper_first_days"))
+        papers = await self._store.find(Certificate, provider_id=provider.id)
+        coming = {one.kind for one in papers if one.state is CertificateState.SENT}
+        ids = [skill.service_id for skill in skills]
+        services = await self._store.find(Service, id=ids) if ids else []
+        needed = [
+            (s.certificate, s.id) for s in services if s.certificate and s.certificate not in coming
+        ]
+        ends = [(last_day(papers=papers, needs=[kind]), kind, sid) for kind, sid in needed]
+        return [one for one in ends if today <= one[0] <= soon]
 
     def _figures(self, past: Past, first: datetime, end: datetime) -> Figures:
         """Of any stretch of time: the span only names the day on which it begins."""

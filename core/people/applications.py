@@ -197,7 +197,7 @@ class Applications:
         Raises Invalid for a number without a sign in it or a day that is over, Unknown for a kind no service asks for.
         """
         values = _checked_paper(values, today=self._availability.today(now=now))
-        values["state"] = CertificateState.SENT
+        values |= {"state": CertificateState.SENT, "warned": 0}
         provider = await self._editable(person_id)
         if kind not in kinds_of(services=self._catalog.services()):
             raise Unknown("certificate")

@@ -141,12 +141,15 @@ class CertificateState(StrEnum):
 
 
 class Certificate(Entity):
+    """`warned`: how far its end has been told, see core/people/expiry.py."""
+
     provider_id: int
     kind: str
     number: str = ""
     expires_on: date | None = None
     file_id: int | None = None
     state: CertificateState = CertificateState.SENT
+    warned: int = 0
 
     @property
     def last(self) -> date:

@@ -49,6 +49,8 @@ class Papers:
             whom, version = {"provider": provider.person_id}, provider.version + 1
             changes.tell(Event("paper.judged", paper.id, version, whom, {"good": good}))
             former = await self._former(paper) if good else []
+            if paper.state is CertificateState.VERIFIED:  # visits may need it that are booked
+                changes.tell(Event("paper.ends", paper.id, version))
             changes.add(*(Remove(Certificate, {"id": one.id}) for one in former))
         await self._set(paper, provider, now, changes, state=state)
         return provider
@@ -63,7 +65,7 @@ class Papers:
         if self._over(day, now):
             raise Invalid("expires_on", "over")
         paper, provider = await self.one(paper_id=paper_id)
-        await self._set(paper, provider, now, Changes(), expires_on=day)
+        await self._set(paper, provider, now, Changes(), expires_on=day, warned=0)
         return provider
 
     def _over(self, day: date | None, now: datetime) -> bool:

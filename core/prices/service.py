@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from core.availability.service import Availability
@@ -16,7 +16,14 @@ from core.events import Event
 from core.levels.table import off_bp
 from core.money import BASIS, share
 from core.people.applications import MOST_SERVICES, check_price
-from core.people.model import Certificate, CertificateState, Provider, ProviderState, Skill
+from core.people.model import (
+    Certificate,
+    CertificateState,
+    Provider,
+    ProviderState,
+    Skill,
+    last_day,
+)
 from core.people.own import provider_of
 from core.people.providers import certified
 from core.ports import MarketReads, Store
@@ -33,7 +40,7 @@ LONGEST_NOTE = 300
 class Asking:
     """A service as one provider offers it, at the commission of his level.
 
-    `lacks`: the certificate without which no orders come.
+    `lacks`: the certificate without which no orders come; `ends`: the last day of the one there is, if that is near.
     """
 
     service: Service
@@ -43,6 +50,7 @@ class Asking:
     market: Market | None
     lacks: str = ""
     being_checked: bool = False
+    ends: date | None = None
 
     @property
     def inside(self) -> bool:
@@ -112,10 +120,17 @@ class Prices:
                 requests.get(service.id), None,
                 "" if certified(service=service, certificates=papers, today=today)
                 else service.certificate or "",
-                service.certificate in sent,
+                service.certificate in sent, self._ends(service, papers, today),
             )
             for service, skill in zip(services, skills, strict=True)
         ]  # fmt: skip
+
+    def _ends(self, service: Service, papers: Sequence[Certificate], today: date) -> date | None:
+        """The last day of what the service needs, where a warning is due."""
+        needs = [service.certificate] if service.certificate else []
+        last = last_day(papers=papers, needs=needs)
+        soon = today + timedelta(days=self._rules.number("paper_first_days"))
+        return last if today <= last <= soon else None
 
     def rate_bp(self, *, service: Service, provider: Provider) -> int:
         """The commission on new bookings: lower on higher levels."""

@@ -1,5 +1,6 @@
 """Rows of people."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import BigInteger, UniqueConstraint, false, true
@@ -83,6 +84,8 @@ class CertificateRow(Certificate, table=True):
     __tablename__ = "certificate"
     id: int = key()
     provider_id: int = to("provider")
+    expires_on: date | None = Field(default=None, index=True)
+    warned: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     state: CertificateState = Field(sa_type=text_enum(CertificateState))
     file_id: int | None = to("kept_file", nullable=True, index=False)
 

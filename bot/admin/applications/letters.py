@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any, Literal
 
-from bot.admin.applications import screens
+from bot.admin.applications import ends, screens
 from bot.admin.applications.decide import rows
 from bot.admin.applications.handlers import documents_of as documents
 from bot.admin.parts import files_of
 from bot.i18n import Words
 from bot.screen import Card, Screen
+from core.errors import Unknown
 from core.people.model import ProviderState
 from core.services import Core
 from core.taking.model import Matter
@@ -39,6 +40,16 @@ async def inquiry_answer(core: Core, due: Any, words: Words, _now: datetime) -> 
     return screens.heard(words, asked, found)
 
 
+async def paper_ends(core: Core, due: Any, words: Words, now: datetime) -> Screen | None:
+    """A certificate runs out, or is over: whose, and which visits are booked beyond it."""
+    try:
+        one = await core.expiry.look(paper_id=due.subject, now=now)
+    except Unknown:  # a new one has taken its place
+        return None
+    return ends.card(words, one)
+
+
 LETTERS = {
+    "paper_ends": paper_ends,
     "application": application, "application_files": files, "inquiry_answer": inquiry_answer,
 }  # fmt: skip

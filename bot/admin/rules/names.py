@@ -144,8 +144,11 @@ SECTIONS = (
     Section(
         "levels",
         "🏅",
-        mark("Levels and tips"),
+        mark("Levels, tips, certificates"),
         {
+            "paper_first_days": mark("A certificate's end is warned of before"),
+            "paper_second_days": mark("… and once more before"),
+            "paper_clock": mark("Certificates are looked at daily at"),
             "findings_most": mark("Tips to a provider in a week at most"),
             "finding_times": mark("A tip needs to have happened so often"),
             "finding_rest_weeks": mark("Weeks that a tip rests once used or put away"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.conversation import Talk
 from bot.i18n import mark
 from bot.notices.handlers import notices
+from bot.provider.prices import papers
 from bot.provider.reviews.handlers import reviews
 from bot.provider.schedule.area import area
 from bot.provider.schedule.handlers import limits
@@ -41,7 +42,12 @@ async def _reviews(talk: Talk, finding: Finding) -> Screen:
     return await reviews(talk, Which.UNANSWERED, 0)
 
 
+async def _paper(talk: Talk, finding: Finding) -> Screen:
+    return await papers.begin(talk, finding.subject)
+
+
 ACTS = {
+    Code.PAPER: Act(mark("📄 Send the new one"), _paper),
     Code.SILENT: Act(mark("🔔 Sound for offers"), _notices),
     Code.SLOW: Act(mark("🔔 Sound for offers"), _notices),
     Code.FELL: Act(mark("📍 My area"), _area),

@@ -1,11 +1,13 @@
 """How findings read: one or two sentences with the figures they were made of, and a button each. Pure."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from babel import Locale
 from babel.dates import get_day_names
 from markupsafe import Markup
 
+from bot import words as names
 from bot.i18n import Words
 from bot.provider.findings.acts import ACTS
 from bot.provider.parts import GAP, home_row, lines
@@ -14,6 +16,14 @@ from core.figures.spans import Unit
 from core.findings.model import Code, Finding
 
 Said = Callable[[Finding, Words], Markup]
+
+
+def _paper(one: Finding, words: Words) -> Markup:
+    return words(
+        "{paper} runs out on {day}. With a new one in time your orders go on without a break.",
+        paper=names.certificate(one.facts["paper"], words),
+        day=words.date(date.fromordinal(one.facts["day"])),
+    )  # fmt: skip
 
 
 def _silent(one: Finding, words: Words) -> Markup:
@@ -78,7 +88,7 @@ def _unanswered(one: Finding, words: Words) -> Markup:
 
 
 SAID: dict[Code, Said] = {
-    Code.SILENT: _silent, Code.SLOW: _slow, Code.FELL: _fell, Code.LATE: _late,
+    Code.PAPER: _paper, Code.SILENT: _silent, Code.SLOW: _slow, Code.FELL: _fell, Code.LATE: _late,
     Code.DAY_OFF: _day_off, Code.OUTSIDE: _outside, Code.UNANSWERED: _unanswered,
 }  # fmt: skip
 

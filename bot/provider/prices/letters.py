@@ -7,10 +7,12 @@ from markupsafe import Markup
 from bot import words as names
 from bot.i18n import Words
 from bot.letters import Posted, Renderer
-from bot.provider.parts import lines, short
+from bot.provider.letters import while_known
+from bot.provider.parts import home_row, lines, short
 from bot.provider.prices.screens import named
 from bot.screen import Button, Screen, press
 from core.catalog.model import Service
+from core.people.expiry import Ending
 from core.people.model import CertificateState, Skill
 from core.prices.model import RequestState
 from core.prices.service import within
@@ -74,7 +76,39 @@ async def paper_judged(core: Core, letter: Posted, words: Words, now: datetime) 
     return Screen(said, [[Button(words.plain("🏷 Prices"), press("prices", 0))]])
 
 
+async def paper_ends(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
+    """It runs out soon, or has: what that means, and the way to send the new one."""
+    one = await core.expiry.look(paper_id=letter.subject, now=now)
+    kind, day = names.certificate(one.paper.kind, words), words.date(one.paper.last)
+    services = ", ".join(named(service, words) for service in one.services)
+    left = (one.paper.last - one.today).days
+    text = lines(
+        words("❗ <b>{paper} has run out.</b>", paper=kind) if one.over
+        else words.plural("⚠️ <b>{paper} runs out in {n} day, on {day}.</b>",
+                          "⚠️ <b>{paper} runs out in {n} days, on {day}.</b>", left, paper=kind, day=day),
+        _means(words, one, services) if services else None,
+        words("Send the new one now. Our staff have a look, then it counts."),
+    )  # fmt: skip
+    renew = [
+        [Button(words.plain("📄 Send the new one"), press("prpaper", service.id), style="primary")]
+        for service in one.services[:1]
+    ]
+    return Screen(text, [*renew, home_row(words)])
+
+
+def _means(words: Words, one: Ending, services: str) -> Markup:
+    if not one.over:
+        return words("After that no new orders come of: {services}.", services=services)
+    if one.orders:
+        return words(
+            "No new orders come of: {services}. About booked visits our staff will be in touch.",
+            services=services,
+        )
+    return words("No new orders come of: {services}.", services=services)
+
+
 LETTERS: dict[str, Renderer] = {
+    "paper_ends": while_known(paper_ends),
     "price_answer": price_answer,
     "price_band": price_band,
     "paper_judged": paper_judged,

@@ -20,9 +20,9 @@ def _service(talk: Talk) -> Service:
 
 
 async def begin(talk: Talk, service_id: int) -> Screen:
-    """What is being checked is not asked for again."""
+    """What is being checked is not asked for again; one that ends soon is renewed."""
     each = await handlers.asking(talk, service_id)
-    if not each.lacks or each.being_checked:
+    if each.being_checked or not (each.lacks or each.ends):
         return await handlers.one(talk, service_id)
     talk.expect("prices.number", service_id=service_id)
     return screens.number(talk.words, each.service)

@@ -65,6 +65,12 @@ def _states(each: Asking, words: Words) -> list[Markup]:
             words("📄 {paper}: being checked", paper=paper) if each.being_checked
             else words("📄 {paper}: missing, no orders come", paper=paper)
         )  # fmt: skip
+    elif each.ends:
+        paper, day = names.certificate(each.service.certificate or "", words), words.date(each.ends)
+        told.append(
+            words("📄 {paper}: the new one is being checked", paper=paper) if each.being_checked
+            else words("⚠️ {paper}: runs out on {day}", paper=paper, day=day)
+        )  # fmt: skip
     return told
 
 
@@ -125,7 +131,7 @@ def _ways(each: Asking, words: Words) -> list[list[Button]]:
     rows = []
     if each.request is not None:
         rows.append([Button(words.plain("↩️ Take the request back"), press("prback", key))])
-    if each.lacks and not each.being_checked:
+    if (each.lacks or each.ends) and not each.being_checked:
         send = words.plain("📄 Send the certificate")
         rows.append([Button(send, press("prpaper", key), style="primary")])
     rows.append([

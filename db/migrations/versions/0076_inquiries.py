@@ -5,8 +5,8 @@ import sqlmodel.sql.sqltypes
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = '0074'
-down_revision = '0073'
+revision = '0076'
+down_revision = '0075'
 branch_labels = None
 depends_on = None
 
