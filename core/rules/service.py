@@ -80,7 +80,7 @@ class RuleBook:
     async def history(self, *, name: str, limit: int) -> list[StaffAct]:
         """Who changed it lately, the latest first; the reason is the old and the new value, parted by an arrow."""
         return await self._store.find(
-            StaffAct, order="-id", limit=limit, action=CHANGED, subject=name, allowed=True
+            StaffAct, order="-id", limit=limit, action=CHANGED, subject=name
         )
 
 

@@ -53,7 +53,7 @@ async def test_only_owners_may_change_rules(people: People) -> None:
     await support.taps("Time for a provider to accept")
     await support.sees("Now: 10 min")
     assert not any(verb in data for data in presses(support.last) for verb in ("rup", "ruy"))
-    await support.writes("20")
+    await support.writes("20", answered=False)
     await support.writes("/rules accept")
     await support.sees("Time for a provider to accept: 10 min")
 

@@ -165,7 +165,7 @@ async def test_a_price_and_a_paper_of_an_application_are_asked_on(
 
 
 OF_STAFF: Mapping[str, str] = {
-    "a rule": "rue:0", "a member": "sa", "news": "ank:news", "a service": "sn", "a field": "sf",
+    "a rule": "rue:hold_minutes", "a member": "sa", "news": "ank:news", "a service": "sn", "a field": "sf",
 }  # fmt: skip
 
 
@@ -185,4 +185,5 @@ async def test_staff_are_answered_too(platform: Platform, people: People) -> Non
                     what=f"an answer to {what} in {step}",
                 )
             if step == "a rule":
-                assert "/cancel" in words_of(owner.last), "a way out of what can't be read"
+                assert "That can't be." in words_of(owner.last)
+                assert "‹ Back" in owner.buttons, "a way out of what can't be read"
