@@ -43,6 +43,11 @@ def home_row(words: Words) -> list[Button]:
     return [Button(words.plain("🏠 Home"), press("home", 0))]
 
 
+def me_row(words: Words) -> list[Button]:
+    """For what is about the customer rather than about a service: one step back, and home."""
+    return [back(words, press("me"), words.plain("‹ Me")), *home_row(words)]
+
+
 def onward(
     words: Words, page: Page, verb: str, *ids: int | str, then: Sequence[int | str] = (), first: int = 0
 ) -> list[Button]:  # fmt: skip

@@ -255,11 +255,18 @@ async def test_an_extra_is_collected_at_the_door_and_other_amounts_go_to_the_sta
     await anna.sees("New total")
     [(total,)] = platform.rows("SELECT total FROM orders WHERE id = ?", int(order))
     due = f"¥{total // 100}"
+    approved = await anna.sees("You approved ¥160")
+    assert f"To pay on site {due}" in words_of(approved)
     await taps_about(wang, number, "Start with code")
     await wang.writes(code_on(anna))
     for label in ("🏁 Finish", "Yes, done"):
         await taps_about(wang, number, label)
     await wang.sees_button(f"Received {due}")
+    # Done and asked about, it is no longer to be paid where the extra work was agreed.
+    await anna.sees_where(
+        lambda m: "You approved ¥160" in words_of(m) and "To pay on site" not in words_of(m),
+        what="the approved extra work without an amount to pay",
+    )
     await taps_about(wang, number, f"Received {due}")
     await anna.sees_button("Another amount")
     await anna.taps("Another amount")

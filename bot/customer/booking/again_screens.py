@@ -31,21 +31,20 @@ async def with_last_time(talk: Talk, screen: Screen, service: Service) -> Screen
     return replace(screen, rows=[*screen.rows[:1], [same], *screen.rows[1:]])
 
 
-async def at_home(talk: Talk, screen: Screen) -> Screen:
-    """The home screen with what was booked before on top: itself if it is one service, else the list."""
+async def last_time(talk: Talk) -> Button | None:
+    """For the home screen: what was booked before, itself if it is one service, else the list."""
     me = talk.person
     orders = (
         await talk.core.history.booked_before(customer_id=me.id, limit=2) if me.recommends else []
     )
     if not orders:
-        return screen
-    goal, label = press("agains"), talk.words.plain("🔁 Same as last time")
-    if len(orders) == 1:
-        goal = press("again", orders[0].service_id)
-        label = talk.words.plain(
-            "🔁 {service}: same as last time", service=_named(orders[0], talk.words)
-        )
-    return replace(screen, rows=[[Button(label, goal)], *screen.rows])
+        return None
+    if len(orders) > 1:
+        return Button(talk.words.plain("🔁 Same as last time"), press("agains"))
+    label = talk.words.plain(
+        "🔁 {service}: same as last time", service=_named(orders[0], talk.words)
+    )
+    return Button(label, press("again", orders[0].service_id))
 
 
 def before(orders: Sequence[Order], words: Words) -> Screen:

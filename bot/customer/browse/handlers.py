@@ -6,7 +6,7 @@ from bot.conversation import Talk
 from bot.customer.booking.again_screens import with_last_time
 from bot.customer.browse import screens
 from bot.customer.browse.screens import PAGE
-from bot.customer.home.screens import page_of
+from bot.customer.home.screens import ALWAYS
 from bot.customer.parts import share
 from bot.screen import Screen, press
 from core.catalog.model import Category, Service
@@ -29,7 +29,7 @@ def _above(catalog: Catalog, shown: Category) -> str:
     siblings = [c.id for c in catalog.children(parent_id=shown.parent_id)]
     place = siblings.index(shown.id) if shown.id in siblings else 0
     if shown.parent_id is None:
-        return press("home", page_of(place, len(siblings)))
+        return press("home", 0) if place < ALWAYS else press("homeof", shown.id)
     return press("c", shown.parent_id, place // PAGE)
 
 

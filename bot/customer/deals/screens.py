@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from markupsafe import Markup
 
-from bot.customer.parts import back, dotted, home_row, lines, near, onward, short
+from bot.customer.parts import back, dotted, home_row, lines, me_row, near, onward, short
 from bot.i18n import Words
 from bot.screen import Button, Page, Screen, press
 from core.catalog.model import Category, Service
@@ -25,7 +25,7 @@ def deals(words: Words, person: Person, found: Sequence[Deal], number: int) -> S
             words("🎁 <b>Deals for you</b>"), near(words, person),
             words("Nothing you could use right now. New ones come now and then."),
         )  # fmt: skip
-        return Screen(text, [home_row(words)])
+        return Screen(text, [me_row(words)])
     text = lines(
         words("🎁 <b>Deals for you</b>"),
         near(words, person),
@@ -35,7 +35,7 @@ def deals(words: Words, person: Person, found: Sequence[Deal], number: int) -> S
         [Button(short(f"🎁 {words.pick(d.coupon.names)}", 24), press("deal", d.coupon.id, 0))]
         for d in page.items
     ]
-    return Screen(text, [*rows, [*home_row(words), *onward(words, page, "deals")]])
+    return Screen(text, [*rows, [*me_row(words), *onward(words, page, "deals")]])
 
 
 def _card(words: Words, deal: Deal) -> Markup:

@@ -12,7 +12,7 @@ from bot.screen import Button, Card, Screen, press
 from core.extras.model import ExtraState
 from core.extras.proposals import Proposal
 from core.ids import spell_order_number
-from core.orders.model import Order
+from core.orders.model import Order, State
 from core.payments.rest import rest_by_link
 
 HEADS = {
@@ -94,11 +94,13 @@ def _outcome(one: Proposal, words: Words) -> Markup:
     head = words(HEADS[state], amount=words.money(extra.amount, order.currency))
     if state is not ExtraState.APPROVED:
         return lines(head, _about(order, words), "", words(SAME, total=total), *_talk(one, words))
-    site = words.money(order.to_pay_on_site, order.currency)
+    # Once the work is done the amount is asked about in a message of its own.
+    site = order.to_pay_on_site if order.state in (State.ARRIVED, State.WORKING) else 0
     return lines(
         head, _about(order, words), "", *price_lines(extra.lines, 0, words),
         words("<b>New total {amount}</b>", amount=total),
-        words("To pay on site {amount}", amount=site) if order.to_pay_on_site else None,
+        words("To pay on site {amount}", amount=words.money(site, order.currency))
+        if site else None,
         *_talk(one, words),
     )  # fmt: skip
 

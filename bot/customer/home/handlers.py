@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from bot.conversation import Talk
-from bot.customer.booking.again_screens import at_home
+from bot.customer.booking.again_screens import last_time
 from bot.customer.home import screens
 from bot.customer.place.handlers import ask_place
 from bot.follow import follow
 from bot.i18n import languages
-from bot.screen import Screen, press
+from bot.screen import Button, Screen, press
 from core.errors import Unknown
 
 # Kind of a link → the verb of its screen, and what stands behind the id there.
@@ -60,12 +60,26 @@ async def skip(talk: Talk) -> Screen:
 
 async def home_page(talk: Talk, page: int) -> Screen:
     talk.rest()
+    return _page(talk, page, await last_time(talk))
+
+
+async def home_of(talk: Talk, category_id: int) -> Screen:
+    """The page of the home screen on which this category stands."""
+    talk.rest()
+    again = await last_time(talk)
+    every = [category.id for category in talk.core.catalog.children(parent_id=None)]
+    place = every.index(category_id) if category_id in every else 0
+    front = screens.front(len(every), again=again is not None)
+    return _page(talk, screens.page_of(place, front), again)
+
+
+def _page(talk: Talk, page: int, again: Button | None) -> Screen:
     categories = talk.core.catalog.children(parent_id=None)
-    if page > 0 and screens.front(len(categories)) < len(categories):
-        return screens.others(talk.words, categories, page - 1)
+    others = categories[screens.front(len(categories), again=again is not None) :]
+    if page > 0 and others:
+        return screens.others(talk.words, others, page - 1)
     platform = talk.core.rules.text("platform_name")
-    screen = screens.home(talk.words, platform, talk.person, categories)
-    return await at_home(talk, screen)
+    return screens.home(talk.words, platform, talk.person, categories, again=again)
 
 
 async def me(talk: Talk) -> Screen:

@@ -13,6 +13,8 @@ from core.people.model import Person
 
 # So many buttons of the home screen are for categories, so many stand on each page of those it has no room for.
 ROOM, OTHERS = 5, 6
+# So many categories stand on the home screen whatever else it shows.
+ALWAYS = ROOM - 2
 
 
 def language_name(language: str) -> str:
@@ -33,15 +35,21 @@ def welcome(words: Words, platform: str, languages: Sequence[str]) -> Screen:
     return Screen(text, [*grid(chosen), [skip]])
 
 
-def home(words: Words, platform: str, person: Person, categories: Sequence[Category]) -> Screen:
-    """The first categories, the way to all others, and what is the customer's own: eight buttons."""
+def home(
+    words: Words, platform: str, person: Person, categories: Sequence[Category], *,
+    again: Button | None = None,
+) -> Screen:  # fmt: skip
+    """What was booked before, the first categories, the way to all others, and what is the customer's own.
+
+    Eight buttons: who has booked before finds one category less.
+    """
     text = lines(
         words("<b>{name}</b>: what can we do for you?", name=platform),
         Markup(""),
         words("💬 Just type it, for example “fix AC tomorrow 3pm”, or choose below."),
         _where(words, person),
     )
-    shown = front(len(categories))
+    shown = front(len(categories), again=again is not None)
     tiles = [_tile(category, words) for category in categories[:shown]]
     if len(categories) > shown:
         tiles.append(Button(words.plain("🗂 More services"), press("home", 1)))
@@ -50,25 +58,26 @@ def home(words: Words, platform: str, person: Person, categories: Sequence[Categ
         Button(words.plain("📋 My orders"), press("orders", 0)),
         Button(words.plain("☰ Me"), press("me")),
     ]
-    return Screen(text, [*grid(tiles), own])
+    return Screen(text, [*([[again]] if again else []), *grid(tiles), own])
 
 
 def others(words: Words, categories: Sequence[Category], number: int) -> Screen:
-    """A page of the categories for which the home screen has no room."""
-    page = Page.of(categories[front(len(categories)) :], number, size=OTHERS)
+    """A page of those for which the home screen has no room."""
+    page = Page.of(categories, number, size=OTHERS)
     tiles = [_tile(category, words) for category in page.items]
     last = [*home_row(words), *onward(words, page, "home", first=1)]
     return Screen(words("<b>More services</b>"), [*grid(tiles), last])
 
 
-def front(count: int) -> int:
+def front(count: int, *, again: bool) -> int:
     """How many of the categories stand on the home screen itself: all that fit beside the way to the others."""
-    return count if count <= ROOM else ROOM - 1
+    room = ROOM - again
+    return count if count <= room else room - 1
 
 
-def page_of(place: int, count: int) -> int:
+def page_of(place: int, front: int) -> int:
     """On which page of the home screen the category at this place stands; the first page is the home screen."""
-    return 0 if place < front(count) else 1 + (place - front(count)) // OTHERS
+    return 0 if place < front else 1 + (place - front) // OTHERS
 
 
 def _tile(category: Category, words: Words) -> Button:

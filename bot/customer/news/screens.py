@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.customer.parts import home_row, lines, onward, short
+from bot.customer.parts import lines, me_row, onward, short
 from bot.i18n import Words, mark
 from bot.screen import Button, Page, Screen, press
 from core.announcements.model import Announcement
@@ -51,7 +51,7 @@ def news(words: Words, found: Sequence[Announcement], number: int) -> Screen:
         told = [words("Nothing yet. News will show up here.")]
     choose = Button(words.plain("🔔 What reaches me"), press("notices"))
     text = lines(words("📣 <b>Latest news</b>"), *told)
-    return Screen(text, [[choose], [*home_row(words), *onward(words, page, "news")]])
+    return Screen(text, [[choose], [*me_row(words), *onward(words, page, "news")]])
 
 
 def _told(words: Words, one: Announcement) -> Markup:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.customer.parts import dotted, home_row, lines, near, onward, short, stars
+from bot.customer.parts import dotted, lines, me_row, near, onward, short, stars
 from bot.i18n import Words
 from bot.screen import Button, Page, Screen, press
 from core.people.model import Person
@@ -20,10 +20,11 @@ def favourites(words: Words, person: Person, found: DearPage, *, now: datetime) 
             words("❤️ <b>Favourites</b>"),
             words("Nobody yet. Tap 🤍 on a provider's page to keep them here."),
         )
-        return Screen(text, [home_row(words)])
+        return Screen(text, [me_row(words)])
     told = [_told(words, dear, now) for dear in found.items]
     text = lines(words("❤️ <b>Favourites</b>"), near(words, person), Markup(""), *told)
-    last = [*home_row(words), *onward(words, Page(found.number, found.pages), "favs")]
+    turn = onward(words, Page(found.number, found.pages), "favs")
+    last = [*me_row(words)[: 1 if turn else 2], *turn]  # three of them fill the page
     return Screen(text, [*(_row(words, dear, now) for dear in found.items), last])
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.customer.home.screens import language_name
-from bot.customer.parts import back, home_row, lines
+from bot.customer.parts import back, lines, me_row
 from bot.i18n import Words
 from bot.screen import Ask, Button, Screen, grid, press
 from core.people.model import Person
@@ -26,7 +26,7 @@ def settings(words: Words, person: Person) -> Screen:
         Button(words.plain("🔔 Messages"), press("notices")),
         Button(words.plain("🔒 My data"), press("data")),
     ]
-    return Screen(text, [*grid(buttons), home_row(words)])
+    return Screen(text, [*grid(buttons), me_row(words)])
 
 
 def language(words: Words, languages: Sequence[str]) -> Screen:

@@ -31,7 +31,7 @@ from bot.gateway.render import plain, units
 from bot.i18n import Words
 from bot.notices import night_screens as night
 from bot.notices import screens as notices
-from bot.screen import Button, Screen, width
+from bot.screen import Button, Screen, press, width
 from core.announcements.model import Announcement
 from core.errors import CouponGone
 from core.orders.booking import Chosen
@@ -74,6 +74,9 @@ def _categories(name: str, count: int = 12) -> list[samples.Category]:
 SCREENS: dict[str, Make] = {
     "welcome": lambda w, name: home.welcome(w, name, LANGUAGES),
     "home": lambda w, name: home.home(w, name, samples.person(place=name), _categories(name)),
+    "home of a regular": lambda w, name: home.home(
+        w, name, samples.person(place=name), _categories(name), again=Button(name, "agains")
+    ),
     "other categories": lambda w, name: home.others(w, _categories(name, 40), 1),
     "me": lambda w, name: home.me(w),
     "home without a place": lambda w, name: home.home(
@@ -314,6 +317,22 @@ def test_the_home_screen_is_short_and_leads_everywhere() -> None:
     assert "deals" in _verbs(off)
     assert "recs" not in _verbs(off)
     assert "where" in _verbs(SCREENS["home without a place"](samples.words("en"), "X"))
+
+
+@pytest.mark.feature("C1")
+@pytest.mark.parametrize("again", [None, Button("🔁", "agains")], ids=["new", "regular"])
+def test_each_category_stands_on_one_page_that_back_leads_to(again: Button | None) -> None:
+    words = samples.words("en")
+    for count in range(1, 20):
+        every = _categories("X", count)
+        front = home.front(count, again=again is not None)
+        first = home.home(words, "X", samples.person(), every, again=again)
+        assert sum(len(row) for row in first.rows) <= BUTTONS
+        assert min(home.ALWAYS, count) <= front
+        for at, category in enumerate(every):
+            page = home.page_of(at, front)
+            shown = home.others(words, every[front:], page - 1) if page else first
+            assert press("c", category.id, 0) in {b.press for row in shown.rows for b in row}
 
 
 def _verbs(screen: Screen) -> set[str]:
