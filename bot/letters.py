@@ -22,9 +22,6 @@ class Posted(Protocol):
     def facts(self) -> dict[str, Any]: ...
 
 
-STANDING = "standing"
-"""The kind of letter that says nothing itself: whatever stands about its subject in the chat is looked at again."""
-
 Renderer = Callable[[Core, Any, Words, datetime], Awaitable[Screen | None]]
 
 

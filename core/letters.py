@@ -7,6 +7,10 @@ from typing import Any
 FIRST, URGENT, NORMAL, BULK = -1, 0, 5, 9
 AGAIN = "looked_again"
 """A fact of a letter that is there already and is put into words once more."""
+STANDING = "standing"
+"""The kind of letter that says nothing itself: what stands about its subject is looked at again, in each chat where
+something does or is about to; where nothing does, none is written.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from core.changes import (
 from core.entity import Entity
 from core.errors import AlreadyDone, DomainError, OutOfDate
 from core.events import Event
-from core.letters import Letter
+from core.letters import STANDING, Letter
 from core.payouts.model import PayoutState
 from db.engine import Database
 from db.errors import GuardFailed
@@ -294,6 +294,32 @@ MAKERS: dict[type, Callable[[Any, datetime, str], list[Op]]] = {
 
 
 def _letter_ops(letters: Sequence[Letter], now: datetime) -> list[Op]:
+    """What stands comes first: what the same unit says beside is put into words later and needs no second look."""
+    again = [letter for letter in letters if letter.kind == STANDING]
+    said = [letter for letter in letters if letter.kind != STANDING]
+    return [*(_looked_at_again(letter, now) for letter in again), *_posted(said, now)]
+
+
+def _looked_at_again(letter: Letter, now: datetime) -> Op:
+    """One row for each chat where something stands about the subject, or is on its way and may."""
+    return Op(
+        _AGAIN,
+        [f"{letter.key}:", letter.kind, letter.subject, letter.version, letter.urgency, millis(now),
+         millis(now), letter.subject, letter.subject],
+    )  # fmt: skip
+
+
+_AGAIN = (
+    "INSERT INTO outbox (key, bot, chat_id, person_id, kind, subject, version, urgency, due_at, created_at)"
+    " SELECT ? || s.bot || ':' || COALESCE(s.chat_id, 0), s.bot, s.chat_id, s.person_id, ?, ?, ?, ?, ?, ?"
+    " FROM (SELECT o.bot, o.chat_id, o.person_id FROM card c JOIN outbox o ON o.id = c.letter"
+    " WHERE c.letter IS NOT NULL AND c.subject = ?"
+    " UNION SELECT w.bot, w.chat_id, w.person_id FROM outbox w WHERE w.state = 'waiting' AND w.subject = ?"
+    ") s WHERE TRUE ON CONFLICT (key) DO NOTHING"
+)
+
+
+def _posted(letters: Sequence[Letter], now: datetime) -> list[Op]:
     """Outbox rows in one statement; chats are looked up beside the write, a second key changes nothing."""
     if not letters:
         return []

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core.events import Event
-from core.letters import BULK, FIRST, NORMAL, URGENT, Letter
+from core.letters import BULK, FIRST, NORMAL, STANDING, URGENT, Letter
 
-To = Literal["customer", "provider", "former_provider", "person", "staff"]
+To = Literal["customer", "provider", "former_provider", "person", "staff", "wherever"]
 
-EVERYBODY: tuple[To, ...] = ("customer", "provider", "staff")
 BOTS = {
+    "wherever": "",
     "customer": "customer",
     "provider": "provider",
     "former_provider": "provider",
@@ -21,7 +21,7 @@ BOTS = {
 class Notice:
     """When `event` happens, `to` gets a letter of this kind; a renderer may still find it pointless.
 
-    `to="person"` is whoever the event is about, in the bot its facts name.
+    `to="person"` is whoever the event is about, in the bot its facts name; "wherever" leaves the chats to the database.
     """
 
     event: str
@@ -314,31 +314,24 @@ BOTH = (
     Notice("notice.tried", "person", "example"),
 )
 
-# What stands about an order in a chat is looked at again whenever it goes on (see bot/standing.py); after all else
-# that is sent there, so that nothing stands up behind it.
+# What stands about an order is looked at again whenever it goes on, in whichever chat (see bot/standing.py).
 _GOES_ON = (
     "pay", "expire", "accept", "decline", "time_out", "unseen", "drop", "reassign", "replace", "offer", "take",
-    "choose", "delay", "late", "wait", "give_up", "cancel", "reschedule", "propose", "refuse_move",
+    "consult", "choose", "delay", "late", "wait", "give_up", "cancel", "reschedule", "propose", "refuse_move",
     "withdraw_move", "lapse_move", "confirm", "contacted", "depart", "arrive", "correct_arrival", "knock", "absent",
     "start", "finish", "state_cash", "close", "dispute", "settle", "reviewed", "refunded", "forgotten",
 )  # fmt: skip
 
-STANDING = (
-    *(Notice(f"order.{verb}", to, "standing", NORMAL) for verb in _GOES_ON for to in EVERYBODY),
-    # Where a customer must choose another time, no provider has the order.
-    Notice("order.consult", "customer", "standing", NORMAL),
-    Notice("order.consult", "staff", "standing", NORMAL),
-    Notice("series.also_asked", "person", "standing", NORMAL),
-    Notice("series.answered", "person", "standing", NORMAL),
-    Notice("series.stopped", "person", "standing", NORMAL),
-    Notice("provider.unfrozen", "person", "standing", NORMAL),
-    Notice("application.submitted", "person", "standing", NORMAL),
-    Notice("application.approved", "person", "standing", NORMAL),
-    Notice("inquiry.answered", "person", "standing", NORMAL),
-    Notice("inquiry.over", "person", "standing", NORMAL),
-)
+LOOKED_AT = tuple(
+    Notice(event, "wherever", STANDING, NORMAL)
+    for event in (
+        *(f"order.{verb}" for verb in _GOES_ON),
+        "series.also_asked", "series.answered", "series.stopped", "provider.unfrozen",
+        "application.submitted", "application.approved", "inquiry.answered", "inquiry.over",
+    )
+)  # fmt: skip
 
-NOTICES: tuple[Notice, ...] = (*CUSTOMER, *PROVIDER, *BOTH, *STAFF, *STANDING)
+NOTICES: tuple[Notice, ...] = (*CUSTOMER, *PROVIDER, *BOTH, *STAFF, *LOOKED_AT)
 
 
 def letters(event: Event) -> list[Letter]:
@@ -347,7 +340,7 @@ def letters(event: Event) -> list[Letter]:
 
 
 def _concerns(notice: Notice, event: Event) -> bool:
-    known = notice.to == "staff" or notice.to in event.people
+    known = notice.to in ("staff", "wherever") or notice.to in event.people
     return notice.event == event.name and known
 
 

@@ -24,9 +24,10 @@ from bot.gateway.outcomes import (
 )
 from bot.gateway.ports import Clock, Due, OutboxStore
 from bot.gateway.renewal import look_again
-from bot.letters import STANDING, NotYet
+from bot.letters import NotYet
 from bot.screen import Card, Screen
 from bot.turns import Turns
+from core.letters import STANDING
 
 LEASE_MS, HEARTBEAT, TICK = 20_000, 5.0, 1.0
 _AT_ONCE = 30

@@ -65,6 +65,7 @@ class OutboxRow(SQLModel, table=True):
     __table_args__ = (
         _partial("ix_outbox_waiting", "state = 'waiting'", "urgency", "due_at", "id"),
         _partial("ix_outbox_chat", "state = 'waiting'", "bot", "chat_id", "urgency", "id"),
+        _partial("ix_outbox_subject", "state = 'waiting'", "subject"),
     )
     id: int | None = Field(default=None, sa_type=Serial, primary_key=True)
     key: str = Field(unique=True)
@@ -96,7 +97,7 @@ class CardRow(SQLModel, table=True):
     # The staff group holds the cards of a whole city; a tap there asks by message, news of an order by subject.
     __table_args__ = (
         Index("ix_card_message", "bot", "chat_id", "message_id"),
-        _partial("ix_card_standing", "letter IS NOT NULL", "bot", "chat_id", "subject"),
+        _partial("ix_card_standing", "letter IS NOT NULL", "subject", "bot", "chat_id"),
     )
     bot: str = Field(primary_key=True)
     chat_id: int = _part_of_key()

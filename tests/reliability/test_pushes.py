@@ -10,8 +10,8 @@ import pytest
 
 from bot.customer import LETTERS
 from bot.i18n import Words
-from bot.letters import STANDING
 from bot.screen import Screen
+from core.letters import STANDING
 from core.orders.model import Order, Pay
 from core.people.model import Provider
 from db.codec import as_json

@@ -6,9 +6,8 @@ import pytest
 from markupsafe import Markup
 
 from bot.gateway.outcomes import NotSent, Uncertain
-from bot.letters import STANDING
 from bot.screen import Card, Screen
-from core.letters import AGAIN
+from core.letters import AGAIN, STANDING
 from db.cards import CardTable
 from tests.bot.gateway.test_delivery import PostOffice, office  # noqa: F401 the fixture
 
