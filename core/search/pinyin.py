@@ -10,7 +10,12 @@ os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 
 from pypinyin import Style, pinyin
 
-MARK = "~"
+MARK, SURNAME = "~", "^"
+# What sounds otherwise in a name than elsewhere.
+AS_SURNAME = {
+    "曾": "zeng", "单": "shan", "解": "xie", "仇": "qiu", "任": "ren", "查": "zha", "区": "ou", "朴": "piao",
+    "沈": "shen", "潘": "pan", "华": "hua", "葛": "ge", "翟": "zhai", "覃": "qin", "乐": "yue", "冼": "xian",
+}  # fmt: skip
 _MOST_READINGS = 3
 _MOST_SPELLINGS = 9
 
@@ -24,6 +29,18 @@ def sound_tokens(*, han: str) -> set[str]:
     """Every pair of neighbouring syllables of a Chinese run, in each common reading."""
     read = [_readings(character) for character in han]
     return {pair_token(a, b) for left, right in pairwise(read) for a, b in product(left, right)}
+
+
+def surname_token(letters: str) -> str:
+    """The token of a surname alone."""
+    return f"{SURNAME}{letters}"
+
+
+def surname_tokens(*, han: str) -> set[str]:
+    """The first character of a Chinese name as it sounds in a name."""
+    first = han[:1]
+    sound = AS_SURNAME.get(first) or next(iter(_readings(first) if first else ()), "")
+    return {surname_token(sound)} if sound else set()
 
 
 def spellings(*, han: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from core.search.latin import stem
 from core.search.normal import normalise, runs
-from core.search.pinyin import sound_tokens
+from core.search.pinyin import sound_tokens, surname_tokens
 
 NAME, KEYWORD = 3.0, 1.0
 
@@ -17,6 +17,12 @@ def index_terms(*, names: Iterable[str], keywords: Iterable[str]) -> dict[str, f
         for token in (token for text in texts for token in _tokens(normalise(text))):
             weights[token] = max(weights.get(token, 0.0), weight)
     return weights
+
+
+def name_terms(*, name: str) -> dict[str, float]:
+    """The same for somebody's name, with the sound of a Chinese surname by itself."""
+    heard = surname_tokens(han=normalise(name).strip())
+    return index_terms(names=[name], keywords=[]) | dict.fromkeys(heard, NAME)
 
 
 def bigrams(han: str) -> list[str]:

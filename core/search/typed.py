@@ -10,8 +10,10 @@ from core.entity import Entity
 from core.people.model import Provider, ProviderState
 from core.ports import SearchIndex, Store
 from core.search.addresses import beside_doors
+from core.search.latin import stem
 from core.search.likeness import likeness
 from core.search.normal import normalise
+from core.search.pinyin import surname_token
 from core.search.query import Vocabulary, familiarity, matter, query_terms
 
 WORTH_SHOWING = 0.3
@@ -70,9 +72,19 @@ class Typed:
         worth = query_terms(text=name, vocabulary=await self._vocabulary("provider", now))
         if len(name) > 1:
             worth = {token: value for token, value in worth.items() if len(token) > 1}
-        refs = [ref for ref, _ in await self._scored("provider", worth, limit * 2)]
+        scored = await self._scored("provider", worth, limit * 2)
+        if await self._may_be_surname(text, name, now):
+            scored += await self._scored("provider", {surname_token(name): 1.0}, limit * 2)
+        refs = list(dict.fromkeys(ref for ref, _ in scored))
         found = by_id(await self._store.find(Provider, id=refs, state=ProviderState.APPROVED))
         return [found[ref] for ref in refs if ref in found][:limit]
+
+    async def _may_be_surname(self, text: str, name: str, now: datetime) -> bool:
+        """One word of letters, unless it is a thing people ask for (fan, long) and nobody is addressed by it."""
+        if not (name.isascii() and name.isalpha()):
+            return False
+        known = await self._vocabulary("service", now)
+        return stem(name) not in known or bool(TITLES & {*normalise(text).split()})
 
     async def _scored(
         self, kind: str, worth: Mapping[str, float], limit: int

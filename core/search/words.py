@@ -13,7 +13,7 @@ FILLER_HAN = (
 FILLER_LATIN = frozenset((
     "a", "about", "an", "and", "any", "at", "book", "booking", "can", "come", "could", "do", "for", "get",
     "have", "hello", "help", "hi", "how", "i", "im", "in", "instead", "is", "it", "looking", "me", "my", "near",
-    "nearby", "need", "no", "of", "on", "our", "please", "pls", "s", "service", "services", "some", "somebody",
+    "nearby", "need", "no", "of", "on", "our", "please", "pls", "s", "shifu", "service", "services", "some", "somebody",
     "someone", "t", "that", "the", "this", "to", "today", "tomorrow", "up", "want", "we", "what", "whats",
     "who", "with", "won", "would", "you", "your",
 ))  # fmt: skip

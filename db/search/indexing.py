@@ -11,7 +11,7 @@ from core.people.model import Certificate, Provider, ProviderState, Skill
 from core.ports import Store
 from core.rules import Rules
 from core.search.rank import hundredths, rank
-from core.search.terms import index_terms
+from core.search.terms import index_terms, name_terms
 from db.engine import Database
 from db.ops import Op
 from db.search.masks import drop_before, put
@@ -60,7 +60,7 @@ class Indexer:
             )  # fmt: skip
             ops += self._reach(provider, offers, verified=bool(valid))
             ops += self._masks(calendar, now)
-            terms = index_terms(names=[provider.name], keywords=[])
+            terms = name_terms(name=provider.name)
             ops += replace_terms(kind="provider", ref=provider.id, weights=terms)
         return ops
 

@@ -9,7 +9,7 @@ from core.catalog.model import Category, Service
 from core.catalog.service import Catalog
 from core.people.model import Provider, ProviderState
 from core.search.query import Vocabulary
-from core.search.terms import index_terms
+from core.search.terms import index_terms, name_terms
 from core.search.typed import Typed
 from core.when.reading import read
 from db import demo
@@ -82,7 +82,7 @@ async def finder() -> Typed:
     shelf: Any = Shelf(Category(id=1, code="all", names={"en": "All"}), *known, *people)
     catalog = Catalog(store=shelf)
     await catalog.reload()
-    names = {p.id: index_terms(names=[p.name], keywords=[]) for p in people}
+    names = {p.id: name_terms(name=p.name) for p in people}
     index = Index({**index.terms, "provider": names})
     return Typed(store=shelf, catalog=catalog, index=index)
 

@@ -10,6 +10,7 @@ import pytest
 
 from core.search.latin import stem
 from core.search.normal import _simplifier, normalise
+from core.search.terms import name_terms
 from core.search.typed import Typed
 from tests.core.aside import kept_aside
 from tests.core.search.catalogue import NOW, finder, found
@@ -119,3 +120,29 @@ def test_spellings_of_the_same_thing_become_one(typed: str, folded: str) -> None
 )  # fmt: skip
 def test_all_forms_of_a_word_share_a_stem(forms: str, root: str) -> None:
     assert {stem(form) for form in forms.split()} == {root}
+
+
+@pytest.mark.feature("C2")
+@pytest.mark.parametrize(
+    ("text", "surname"),
+    [("wang", "汪王"), ("Chen", "陈"), ("ZHANG", "张章"), ("sun", "孙"), ("mr fan", "范樊"), ("wang shifu", "汪王"),
+     ("master shi", "石史施"), ("he", "何贺")],
+)  # fmt: skip
+async def test_a_surname_in_letters_finds_everybody_of_that_name(
+    typed: Typed, text: str, surname: str
+) -> None:
+    people = await typed.providers_by_name(text=text, now=NOW, limit=30)
+    assert people
+    assert {provider.name[0] for provider in people} <= {*surname}
+
+
+@pytest.mark.feature("C2")
+@pytest.mark.parametrize("text", ["fan", "can", "hang", "man", "sofa", "zzz", "you"])
+async def test_a_word_for_a_thing_is_nobodys_surname(typed: Typed, text: str) -> None:
+    assert await typed.providers_by_name(text=text, now=NOW) == []
+
+
+def test_a_name_in_letters_is_found_as_it_is_written_and_a_surname_as_it_sounds() -> None:
+    assert {"chen", "wei"} <= name_terms(name="Chen Wei").keys()
+    assert "^shan" in name_terms(name="单宇航")
+    assert "^dan" not in name_terms(name="单宇航")
