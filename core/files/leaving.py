@@ -10,7 +10,10 @@ from core.ports import FileStore, Holdings, Store
 
 
 def leaves(*, file_ids: Iterable[int], now: datetime) -> list[Timer]:
-    """Written with the change that took them out; whether they really go is judged right after."""
+    """Written with the change that took them out, or for the day by which something has to speak of them.
+
+    Whether they really go is judged then.
+    """
     return [Timer("file.leave", one, now, f"file.leave:{one}") for one in sorted(file_ids)]
 
 

@@ -121,6 +121,7 @@ class Reviews:
         """
         order = await self._finished(order_id, customer_id)
         _check(scores, files)
+        files = [one.id for one in await self.files(ids=files) if one.owner_id == customer_id]
         known = await self.of_order(order_id=order_id)
         if known is not None:
             return await self._change(known, scores, text, files, now)
@@ -188,6 +189,11 @@ class Reviews:
         changes.tell(await self._event("review.edited", review, version=version))
         await self._store.apply(changes)
         return review.model_copy(update=values)
+
+    async def came(self, *, customer_id: int, files: Sequence[int], now: datetime) -> None:
+        """Photos and videos sent for a review: if it is not published within the rule's days, they leave the disk."""
+        until = now + timedelta(days=self._rules.number("review_draft_days"))
+        await self.take_out(customer_id=customer_id, files=files, now=until)
 
     async def take_out(self, *, customer_id: int, files: Sequence[int], now: datetime) -> None:
         """Photos and videos that were sent for a review and are not to be in it after all."""

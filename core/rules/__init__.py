@@ -69,6 +69,7 @@ RULES = {
         Rule("quiet_until_clock", 7, 5, 10, "clock"),
         Rule("cash_silence_hours", 24, 1, 72, "h"),
         Rule("review_edit_hours", 48, 1, 240, "h"),
+        Rule("review_draft_days", 7, 1, 60, "days"),
         Rule("review_reply_letters", 300, 50, 600),
         Rule("reopen_days", 14, 0, 90, "days"),
         Rule("appeal_again_days", 14, 1, 90, "days"),

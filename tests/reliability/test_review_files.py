@@ -159,3 +159,35 @@ async def test_a_removal_that_was_broken_off_is_done_to_its_end(
     assert on_disk(tmp_path) == set()
     [review] = await here.built.store.find(Review)
     assert review.files == []
+
+
+async def test_what_was_sent_for_a_review_that_never_came_leaves_after_the_rules_days(
+    here: Town, tmp_path: Path
+) -> None:
+    customer, order = await finished(here)
+    abandoned, published = [await sent(here, customer, PICTURE) for _ in range(2)]
+    await here.core.reviews.came(
+        customer_id=customer.id, files=[abandoned.id, published.id], now=here.now
+    )
+    await publishes(here, order, [published])
+    days = here.core.rules.number("review_draft_days")
+    here.now += timedelta(days=days) - timedelta(minutes=2)
+    await here.sweep.run()
+    assert on_disk(tmp_path) == {abandoned.path, published.path}
+    here.now += timedelta(minutes=2)
+    await here.sweep.run()
+    assert on_disk(tmp_path) == {published.path}
+
+
+async def test_a_form_sent_after_its_pictures_left_is_published_without_them(here: Town) -> None:
+    customer, order = await finished(here)
+    gone = await sent(here, customer, PICTURE)
+    [other] = await here.customers(1)
+    strangers = await sent(here, other, PICTURE)
+    await here.core.reviews.came(customer_id=customer.id, files=[gone.id], now=here.now)
+    here.now += timedelta(days=here.core.rules.number("review_draft_days"))
+    await here.sweep.run()
+    await publishes(here, order, [gone, strangers])
+    review = await here.core.reviews.of_order(order_id=order.id)
+    assert review is not None
+    assert review.files == [], "what left, and what never was hers"

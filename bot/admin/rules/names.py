@@ -121,6 +121,7 @@ SECTIONS = (
             "relay_hours": mark("Customer and provider may write after the end"),
             "relay_keep_days": mark("Their messages are kept so long"),
             "review_edit_hours": mark("How long a review may be changed"),
+            "review_draft_days": mark("Pictures of a review that is never published are kept for"),
             "review_reply_letters": mark("Most characters of an answer to a review"),
             "reopen_days": mark("A closed question may be opened again for"),
             "appeal_again_days": mark("Another appeal after one was turned down"),

@@ -148,14 +148,17 @@ async def _keep(talk: Talk, opinion: Opinion) -> str:
     sent = [one for one in talk.incoming.attachments if _shows(one)]
     if not sent:
         return "" if talk.incoming.text.strip() else screens.neither(talk.words)
+    before, wrong = len(opinion.files), ""
     try:
         for one in sent:
             if opinion.room <= 0:  # not worth a download
                 raise Invalid("photos", "too_many", {"most": MOST_FILES})
             opinion.files = [*opinion.files, (await talk.store(one)).file_id]
     except Invalid as error:
-        return sentence(error, talk.words)
-    return ""
+        wrong = sentence(error, talk.words)
+    came = opinion.files[before:]
+    await talk.core.reviews.came(customer_id=talk.person.id, files=came, now=talk.now)
+    return wrong
 
 
 def _shows(one: Attachment) -> bool:
