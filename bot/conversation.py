@@ -153,8 +153,8 @@ class Talk:
     toast_alert: bool = False
 
     def toast(self, text: str, *, alert: bool = False) -> None:
-        """What the pop-up of a tap says (plain text, at most 200 characters)."""
-        self.toast_text, self.toast_alert = text[:200], alert
+        """What the pop-up of a tap says, in plain text; who typed reads it above the answer."""
+        self.toast_text, self.toast_alert = text, alert
 
     def expect(self, step: str, **memory: Any) -> None:
         """The next typed answer belongs to `step`; `memory` (ids only) is kept with it over restarts."""

@@ -36,6 +36,7 @@ from core.people.model import Person
 from core.services import Core
 
 KEPT_S = 300  # how long Telegram may show the same answer to the same words of a person
+POP_UP = 200  # characters of it that Telegram shows
 OWN_KEPT_S = 10  # and where nothing was typed: favourites come and go
 log = structlog.get_logger()
 
@@ -60,6 +61,16 @@ def _saying(screen: Screen, words: Words) -> Screen:
     """The answer there would be without it, with a word about it in front."""
     said = words("🎤 I can't listen to voice messages here. Please type it instead.")
     return replace(screen, text=said + Markup("\n\n") + screen.text)
+
+
+def _seen(talk: Talk, screen: Screen | None) -> Screen | None:
+    """Only a tap has a pop-up: who typed or sent something reads the same above the answer."""
+    if not talk.toast_text or talk.incoming.callback_id or talk.incoming.edited:
+        return screen
+    said = Markup.escape(talk.toast_text)
+    if screen is None:
+        return Screen(said)
+    return replace(screen, text=Markup("\n\n").join(filter(None, (said, screen.text))))
 
 
 class Conversations(Protocol):
@@ -125,7 +136,7 @@ class Desk:
             await self._answer(talk)
             return
         screen = await self._run(talk)
-        screen = offered(screen, self.core.rules) if screen else None
+        screen = _seen(talk, offered(screen, self.core.rules) if screen else None)
         shown, _ = await asyncio.gather(self._show(talk, screen), self._answer(talk))
         if shown and screen:
             # A card stays open to be paid or followed whatever is said below it.
@@ -257,5 +268,5 @@ class Desk:
     async def _answer(self, talk: Talk) -> None:
         if talk.incoming.callback_id:
             await self.messenger.answer(
-                talk.incoming.callback_id, talk.toast_text, alert=talk.toast_alert
+                talk.incoming.callback_id, talk.toast_text[:POP_UP], alert=talk.toast_alert
             )

@@ -397,3 +397,28 @@ async def test_a_time_with_an_address_asks_for_what_there(people: People) -> Non
     await person.writes("修空调")
     await person.sees("📍 Century Avenue")
     assert "15:00" in person.screen
+
+
+@pytest.mark.feature("C2")
+async def test_a_surname_in_letters_lists_everybody_of_that_name(people: People) -> None:
+    person = await settled(people)
+    await person.writes("Chen")
+    await person.sees_button("👷 陈")
+    shown = [label for label in person.buttons if label.startswith("👷")]
+    assert len(shown) > 2
+    assert all(label.startswith("👷 陈") for label in shown)
+    assert len(presses(person.last)) <= 8
+    await person.taps(shown[0])
+    await person.sees(shown[0].removeprefix("👷 "))
+
+
+@pytest.mark.feature("C2", "C7")
+async def test_who_types_reads_what_a_tap_would_only_pop_up(people: People) -> None:
+    person = await settled(people)
+    await person.writes("外滩")
+    await person.sees("Got it: around The Bund from now on.")
+    await person.sees("what can we do for you?")
+    await person.writes("/settings")
+    await person.taps("📍 Location")
+    await person.writes("静安寺")
+    await person.sees("Got it: around Jing'an Temple from now on.")

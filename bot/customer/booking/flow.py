@@ -181,8 +181,7 @@ def guarded(show: Callable[[Talk, Booking, str], Awaitable[Screen]],
                 booking = await talk.core.bookings.open(customer_id=talk.person.id)
             except (Unknown, Invalid) as changed:
                 return await gone(talk, changed)
-            screen = await show(talk, booking, step_of(talk) or first(booking))
-            return screen if talk.incoming.press else saying(screen, sentence(error, talk.words))
+            return await show(talk, booking, step_of(talk) or first(booking))
 
         kinds = dict(handler.__annotations__)
         kinds.pop("booking")

@@ -1,14 +1,10 @@
 """One order as its customer may see it now; used wherever an order is opened."""
 
-from dataclasses import replace
 from datetime import datetime
-
-from markupsafe import Markup
 
 from bot.conversation import Talk
 from bot.customer.orders import screens
 from bot.customer.orders.live import with_way
-from bot.customer.parts import lines
 from bot.customer.payment.shown import pay_screen
 from bot.errors import sentence
 from bot.i18n import Words
@@ -49,11 +45,9 @@ async def refused(talk: Talk, order_id: int, error: DomainError) -> Screen:
 
 
 async def told(talk: Talk, order_id: int, said: str) -> Screen:
-    """The card; the words stand over it as a pop-up after a tap, as its first line after typing."""
+    """The card, with these words about it."""
     view = await talk.core.orders.for_customer(order_id=order_id, customer_id=talk.person.id)
     bare = order_screen(talk.core, view, talk.words, talk.now)
     screen = await with_way(talk.core, bare, view.order, talk.words, talk.now)
-    if not talk.incoming.press:
-        return replace(screen, text=lines(Markup("{}").format(said), Markup(""), screen.text))
     talk.toast(said, alert=True)
     return screen

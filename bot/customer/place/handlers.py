@@ -91,7 +91,8 @@ async def stand_at(talk: Talk, lat: float, lon: float, place: str) -> None:
 
 async def settle(talk: Talk, lat: float, lon: float, place: str) -> Screen | None:
     await stand_at(talk, lat, lon, place)
-    talk.toast(talk.words.plain("Got it."))
+    known = place or talk.words.plain("Your location")
+    talk.toast(talk.words.plain("Got it: around {place} from now on.", place=known))
     return await _go_on(talk, talk.memory.get("back", HOME))
 
 

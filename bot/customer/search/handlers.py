@@ -25,6 +25,8 @@ from core.when.reading import read
 
 # How much better the first service must fit than the second to be taken for the one that is meant.
 CLEAR = 1.1
+# So many people are shown where nothing else was found, and so many beside services.
+PEOPLE, BESIDE = 6, 2
 
 
 async def typed(talk: Talk) -> Screen | None:
@@ -134,8 +136,9 @@ async def _plain(talk: Talk, text: str) -> Screen | None:
     finder = talk.core.finder
     services, providers = await asyncio.gather(
         finder.services(text=text, now=talk.now, limit=5),
-        finder.providers_by_name(text=text, now=talk.now, limit=2),
+        finder.providers_by_name(text=text, now=talk.now, limit=PEOPLE),
     )
+    providers = providers[:BESIDE] if services else providers
     place = None if services or providers else talk.core.places.mentioned(text=text)
     if place is not None:
         return await come_here(talk, place.lat, place.lon)

@@ -10,7 +10,6 @@ from bot.conversation import Talk
 from bot.errors import sentence
 from bot.provider.apply import paper_screens, screens, service_screens
 from bot.provider.home.handlers import home_page
-from bot.provider.parts import saying
 from bot.screen import Screen
 from core.errors import AlreadyDone, DomainError, NotAllowedNow, OutOfDate
 from core.people.dossier import EDITABLE, PARTS, Application, missing
@@ -163,7 +162,5 @@ async def _again(talk: Talk, part: str, step: str, memory: dict[str, Any], said:
     if step in DEEPER:
         talk.step, talk.memory = step, memory
         screen = DEEPER[step](talk, application)
-    if talk.incoming.press:
-        talk.toast(said, alert=True)
-        return screen
-    return saying(screen, said)
+    talk.toast(said, alert=True)
+    return screen

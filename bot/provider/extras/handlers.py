@@ -31,17 +31,10 @@ def editing(handler: Edit) -> Edit:
         except Invalid as error:
             if error.reason == "too_many" and error.name == "extra":
                 raise
-            return _said(talk, await shown(talk, order_id), sentence(error, talk.words))
+            talk.toast(sentence(error, talk.words), alert=True)
+            return await shown(talk, order_id)
 
     return up_to_date(run)
-
-
-def _said(talk: Talk, screen: Screen, text: str) -> Screen:
-    """A word about what was just tapped or typed."""
-    if not talk.incoming.press:
-        return saying(screen, text)
-    talk.toast(text, alert=True)
-    return screen
 
 
 async def desk(talk: Talk, order_id: int) -> Desk:

@@ -37,10 +37,7 @@ def up_to_date(handler: Callable[..., Awaitable[S]]) -> Callable[..., Awaitable[
             if isinstance(error, NotAllowedNow) and (known := await _known(talk, order_id, error)):
                 talk.toast(known)
                 return screen
-            said = sentence(error, talk.words)
-            if not talk.incoming.press:
-                return saying(screen, said)
-            talk.toast(said, alert=True)
+            talk.toast(sentence(error, talk.words), alert=True)
             return screen
 
     return run

@@ -4,7 +4,6 @@ from bot.amounts import read_amount
 from bot.conversation import Talk
 from bot.errors import sentence
 from bot.provider.home.handlers import home_page
-from bot.provider.parts import saying
 from bot.provider.prices import screens
 from bot.screen import Screen
 from core.errors import Invalid, NotAllowedNow, Unknown
@@ -49,11 +48,8 @@ async def look(talk: Talk, service_id: int, price: int) -> Screen:
 
 
 def _refused(talk: Talk, screen: Screen, error: Invalid) -> Screen:
-    text = sentence(error, talk.words)
-    if talk.incoming.press:
-        talk.toast(text, alert=True)
-        return screen
-    return saying(screen, text)
+    talk.toast(sentence(error, talk.words), alert=True)
+    return screen
 
 
 def _note(talk: Talk, service_id: int) -> str:
