@@ -52,8 +52,10 @@ async def look_there(talk: Talk, number: int, keep: int) -> Screen | None:
             person_id=talk.person.id, place=place_name(talk.words, place), detail=text[:200],
             lat=place.lat, lon=place.lon, now=talk.now,
         )  # fmt: skip
+    screen = await come_here(talk, place.lat, place.lon)
+    if keep:
         talk.toast(talk.words.plain("Saved."))
-    return await come_here(talk, place.lat, place.lon)
+    return screen
 
 
 async def _meant(talk: Talk, text: str) -> list[Place]:
