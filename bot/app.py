@@ -201,7 +201,6 @@ class App:
         if self.database.dialect == "sqlite":
             safe.tidy()
             await backups.alone(now=self._now())
-        await backups.begin(now=self._now())
         keeper = Keeper(self.built.core, safe, self._now, self.settings.timezone)
         self._exit.callback(keeper.stop)
 

@@ -38,6 +38,7 @@ PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
     "stats.read": frozenset({OWNER, OPERATOR, FINANCE}),
     "announce": frozenset({OWNER, OPERATOR}),
     "log.read": frozenset({OWNER}),
+    "security": frozenset({OWNER, OPERATOR}),
     "backups": frozenset({OWNER, OPERATOR}),
     "quarantine.read": EVERYBODY,
     "quarantine.lift": frozenset({OWNER, FINANCE}),

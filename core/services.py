@@ -74,6 +74,7 @@ from core.rules import Rules
 from core.rules.service import RuleBook
 from core.search.comparing import Comparing
 from core.search.timed import TimedFinder
+from core.security.checking import Checking
 from core.security.refusals import Refusals
 from core.series.open_dates import OpenDates
 from core.series.paying import Collecting
@@ -156,6 +157,7 @@ class Core:
     appeals: Appeals
     privacy: Privacy
     backups: Backups
+    checking: Checking
     quarantine: Quarantine
     leaving: Leaving
     announcements: Announcements

@@ -154,6 +154,10 @@ async def _drill(core: Core, _: int, tries: int, now: datetime) -> datetime:
     return await core.backups.due(work=Work.DRILL, now=now)
 
 
+async def _security(core: Core, _: int, tries: int, now: datetime) -> datetime:
+    return await core.checking.every_day(now=now)
+
+
 def _reminds(verb: str) -> Act:
     async def act(core: Core, order_id: int, tries: int, now: datetime) -> datetime | None:
         return await core.reminding.remind(order_id=order_id, verb=verb, now=now)
@@ -204,4 +208,5 @@ TIMERS: dict[str, Act] = {
     "order.release": _release,
     "backup.due": _backup,
     "drill.due": _drill,
+    "security.day": _security,
 }

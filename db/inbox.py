@@ -72,6 +72,10 @@ class InboxTable:
         """Set aside for people to look at; its lane goes on."""
         await self._write("parked_at = ?, error = ?", [now, error], bot, update_id)
 
+    async def parked_since(self, *, at: int) -> int:
+        rows = await self._db.fetch("SELECT COUNT(*) FROM inbox WHERE parked_at >= ?", [at])
+        return int(rows[0][0])
+
     async def forget(self, *, now: int) -> None:
         """Drop what was done long ago; Telegram repeats an update for 24 hours at most."""
         await self._db.apply([Op("DELETE FROM inbox WHERE done_at < ?", [now - REMEMBER_MS])])

@@ -258,6 +258,7 @@ STAFF = (
     Notice("staff.left", "staff", "staff_left"),
     Notice("backup.moved", "staff", "backup_run", NORMAL),
     Notice("backup.failed", "staff", "backup_failed"),
+    Notice("security.found", "staff", "security", NORMAL),
     Notice("quarantine.began", "staff", "quarantine"),
     Notice("quarantine.lifted", "staff", "quarantine"),
     Notice("ticket.opened", "staff", "ticket_head"),

@@ -24,6 +24,8 @@ from bot.admin.registry import Registry
 from bot.admin.reviews import dialog as reviews
 from bot.admin.reviews import letters as review_letters
 from bot.admin.rules import dialog as rules
+from bot.admin.security import dialog as security
+from bot.admin.security import letters as security_letters
 from bot.admin.staff import dialog as staff
 from bot.admin.staff import letters as staff_letters
 from bot.admin.stats import dialog as stats
@@ -49,6 +51,7 @@ REGISTRY = Registry(
         *stats.ROWS,
         *announce.ROWS,
         *backups.ROWS,
+        *security.ROWS,
         *quarantine.ROWS,
     )
 )
@@ -64,6 +67,7 @@ LETTERS = (
     | price_letters.LETTERS
     | staff_letters.LETTERS
     | backup_letters.LETTERS
+    | security_letters.LETTERS
     | quarantine_letters.LETTERS
     | past.LETTERS
 )

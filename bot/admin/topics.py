@@ -33,6 +33,7 @@ TOPIC_OF = {
     "backup_run": "reports",
     "backup_failed": "alerts",
     "quarantine": "alerts",
+    "security": "alerts",
     "disputed": "alerts",
     "no_provider": "alerts",
     "late": "alerts",

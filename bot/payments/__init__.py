@@ -1,6 +1,6 @@
 """The ways to pay: one file each, one line in METHODS; a method without its secrets is off."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final, Protocol
 
 from bot.payments.on_site import OnSite
@@ -48,3 +48,20 @@ def payment_methods(*, settings: PaymentSettings, shop: str, return_url: str) ->
     """
     built = {code: build(settings, shop, return_url) for code, build in METHODS.items()}
     return {code: method for code, method in built.items() if method is not None}
+
+
+# What belongs together: a method with only some of them takes money it never hears of.
+SECRETS: Final[dict[str, tuple[str, ...]]] = {
+    "stripe": ("STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"),
+}
+
+
+def missing_secrets(given: Mapping[str, bool]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(method, the names of the settings it lacks) for each that has some but not all."""
+    lacks = {
+        method: tuple(name for name in names if not given.get(name))
+        for method, names in SECRETS.items()
+    }
+    return tuple(
+        (method, names) for method, names in lacks.items() if 0 < len(names) < len(SECRETS[method])
+    )

@@ -9,6 +9,7 @@ from bot.adapters import notifier
 from bot.adapters.erasures import ErasureList
 from bot.adapters.files import DiskFiles
 from bot.adapters.geography import Gazetteer, Geocoder
+from bot.adapters.surroundings import Premises
 from bot.config import Settings
 from core.announcements.service import Announcements
 from core.appeals.service import Appeals
@@ -88,6 +89,7 @@ from core.rules import Rules
 from core.rules.service import RuleBook
 from core.search.comparing import Comparing
 from core.search.timed import TimedFinder
+from core.security.checking import Checking
 from core.security.refusals import Refusals
 from core.series.open_dates import OpenDates
 from core.series.paying import Collecting
@@ -104,6 +106,7 @@ from db.claims import ClaimTable
 from db.engine import Database
 from db.figures import RecordReads
 from db.holdings import HoldingTable
+from db.inbox import InboxTable
 from db.ledger_reads import LedgerReads, TillReads
 from db.papers import PaperReads
 from db.platform import PlatformReads
@@ -216,6 +219,7 @@ def build(
     drafts = Drafts(store=store, orders=orders, catalog=catalog, rules=rules, new_id=ids)
     accounts = Accounts(store=store, vault=settings.vault, new_id=ids)
     releasing = Releasing(store=store, ledger=ledger, rules=rules, new_id=ids)
+    backups = Backups(store=store, rules=rules, new_id=ids, able=bool(settings.backup_keys))
     refusals = Refusals(store=store, rules=rules, zone=zone, new_id=ids)
     staff = StaffRoom(store=store, refusals=refusals, new_id=ids)
     schedule = Schedule(store=store, availability=availability, new_id=ids)
@@ -344,8 +348,11 @@ def build(
         ),
         open_dates=OpenDates(store=store, visits=visits, availability=availability),
         collecting=Collecting(store=store, orders=orders, visits=visits, new_id=ids),
-        backups=Backups(store=store, rules=rules, new_id=ids, able=bool(settings.backup_keys)),
-        quarantine=quarantine,
+        backups=backups, quarantine=quarantine,
+        checking=Checking(
+            store=store, rules=rules, refusals=refusals, backups=backups, quarantine=quarantine,
+            surroundings=Premises(settings), plumbing=InboxTable(database), zone=zone,
+        ),
     )  # fmt: skip
     return Built(core, store, files, indexer, ids)
 

@@ -29,6 +29,8 @@ async def fill(
     await built.core.findings.begin(now=now)
     await built.core.expiry.begin(now=now)
     await built.core.refusals.begin(now=now)
+    await built.core.backups.begin(now=now)
+    await built.core.checking.begin(now=now)
     for owner in settings.owners:
         if not await built.store.count(Staff, telegram_id=owner):
             await built.core.staff.enrol(

@@ -30,15 +30,15 @@ def check_whole(settings: Settings) -> None:
 
 async def restore(settings: Settings, file: Path, *, overwrite: bool) -> None:
     """Raises Unusable, DatabaseInUse; nothing is touched then."""
-    safe = Safekeeping(settings, settings.known_backup_keys)
-    if (await safe.copies.in_use() or _any_files(settings)) and not overwrite:
-        raise Unusable("not_empty")
-    now = datetime.now(UTC)
-    async with safe.opened(file, told=lambda _step, _done: None) as opened:
-        if opened.found:
-            raise Unusable("unsound", {"found": ", ".join(opened.found)})
-        await _stand_still(settings, opened, now)
-        aside = await _put(settings, safe, opened, now)
+    safe, now = Safekeeping(settings, settings.known_backup_keys), datetime.now(UTC)
+    async with safe.copies.alone():
+        if (await safe.copies.lived_in() or _any_files(settings)) and not overwrite:
+            raise Unusable("not_empty")
+        async with safe.opened(file, told=lambda _step, _done: None) as opened:
+            if opened.found:
+                raise Unusable("unsound", {"found": ", ".join(opened.found)})
+            await _stand_still(settings, opened, now)
+            aside = await _put(settings, safe, opened, now)
     print(_told(file, opened.label, aside))  # noqa: T201
 
 

@@ -141,7 +141,7 @@ class Backups:
 
     async def begin(self, *, now: datetime) -> None:
         """The clock's looks at them are set, where they aren't."""
-        first = {"backup.due": now + FIRST, "drill.due": now + self._drill_every}
+        first = {"backup.due": now + FIRST, "drill.due": now + self.drill_every}
         timers = [Timer(kind, 0, due, kind, kept=True) for kind, due in first.items()]
         await self._store.apply(Changes().add(*timers))
 
@@ -150,12 +150,12 @@ class Backups:
         return timedelta(minutes=self._rules.number("backup_minutes"))
 
     @property
-    def _drill_every(self) -> timedelta:
+    def drill_every(self) -> timedelta:
         return timedelta(days=self._rules.number("drill_days"))
 
     async def due(self, *, work: Work, now: datetime) -> datetime:
         """Asks for one if it is time, counted from the last; when to look again."""
-        every = self.every if work is Work.BACKUP else self._drill_every
+        every = self.every if work is Work.BACKUP else self.drill_every
         last = await self.latest(work=work)
         if last is not None:
             failed = last.state is RunState.FAILED

@@ -131,6 +131,9 @@ RULES = {
         Rule("backup_minutes", 1440, 5, 10_080, "min"),
         Rule("backup_keep_days", 14, 1, 365, "days"),
         Rule("drill_days", 7, 1, 90, "days"),
+        Rule("staff_stale_days", 60, 7, 365, "days"),
+        Rule("refused_most", 20, 1, 1000),
+        Rule("security_clock", 9, 6, 20, "clock"),
         Rule("depart_ahead_hours", 4, 1, 1440, "h"),
     )
 }

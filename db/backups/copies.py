@@ -1,12 +1,12 @@
 """What both databases can do with copies, and what is asked of a copy before anybody trusts it."""
 
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from alembic.script import ScriptDirectory
 
@@ -59,7 +59,11 @@ class Copies(ABC):
         """
 
     @abstractmethod
-    async def in_use(self) -> bool:
+    def alone(self) -> AbstractAsyncContextManager[None]:
+        """Nobody else works where it would go. Raises DatabaseInUse."""
+
+    @abstractmethod
+    async def lived_in(self) -> bool:
         """Whether there is anything where it would go."""
 
     @abstractmethod
@@ -84,7 +88,3 @@ def differing(kept: Mapping[str, int], said: Mapping[str, int]) -> list[str]:
 def asked(*, dialect: str, at: datetime) -> dict[str, str]:
     """The invariants, as of the moment the copy is of."""
     return questions(dialect=dialect, now=at, holds=_HOLDS)
-
-
-Rows = Sequence[Sequence[Any]]
-Context = AsyncIterator[Tried]

@@ -17,7 +17,7 @@ from sqlmodel import SQLModel
 
 import db.tables  # noqa: F401  (declares every table)
 from db.backups.copies import APART, Copies, Taken, Told, Tried, asked, differing
-from db.errors import DatabaseUnreachable
+from db.errors import DatabaseInUse, DatabaseUnreachable
 from db.migrate import migrate
 
 ORDER = "tables.json"
@@ -41,6 +41,10 @@ _SEQUENCES = (
     " JOIN pg_attribute a ON a.attrelid = c.oid WHERE n.nspname = current_schema()"
     " AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped"
     " AND pg_get_serial_sequence(c.relname, a.attname) IS NOT NULL"
+)
+_OTHERS = (
+    "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database()"
+    " AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
 )
 _FUNCTIONS = (
     "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
@@ -108,7 +112,19 @@ class PostgresCopies(Copies):
             await server.execute(f'DROP SCHEMA IF EXISTS "{schema}" CASCADE')
             await server.close()
 
-    async def in_use(self) -> bool:
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[None]:
+        """Only as far as it can be seen: nobody is connected."""
+        server = await self._connect()
+        try:
+            others = await server.fetchval(_OTHERS)
+        finally:
+            await server.close()
+        if others:
+            raise DatabaseInUse(str(self._url))
+        yield
+
+    async def lived_in(self) -> bool:
         server = await self._connect()
         try:
             there = {name for (name,) in await server.fetch(_TABLES)}

@@ -57,7 +57,20 @@ class SqliteCopies(Copies):
             found, files = await asyncio.to_thread(_looked_at, path, at)
         yield Tried(url, files, tuple(found))
 
-    async def in_use(self) -> bool:
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[None]:
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = FileLock(f"{self._path}.lock", thread_local=False)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            raise DatabaseInUse(str(self._path)) from None
+        try:
+            yield
+        finally:
+            lock.release()
+
+    async def lived_in(self) -> bool:
         return await asyncio.to_thread(self._lived_in)
 
     def _lived_in(self) -> bool:
@@ -75,18 +88,12 @@ class SqliteCopies(Copies):
         await asyncio.to_thread(self._put, Path(str(make_url(tried.url).database)), aside)
 
     def _put(self, fresh: Path, aside: Path) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(f"{self._path}.lock")
-        try:
-            with lock.acquire(timeout=0):
-                for part in _PARTS:
-                    former = Path(f"{self._path}{part}")
-                    if former.exists():
-                        shutil.move(former, aside / former.name)
-                fresh.chmod(0o600)
-                os.replace(fresh, self._path)
-        except Timeout:
-            raise DatabaseInUse(str(self._path)) from None
+        for part in _PARTS:
+            former = Path(f"{self._path}{part}")
+            if former.exists():
+                shutil.move(former, aside / former.name)
+        fresh.chmod(0o600)
+        os.replace(fresh, self._path)
 
 
 def _reading(path: Path) -> sqlite3.Connection:

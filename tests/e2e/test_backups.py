@@ -10,8 +10,9 @@ import pytest
 
 from tests.chat import Message, People, words_of
 from tests.e2e.conftest import Platform
-from tests.e2e.staff import OWNER, SUPPORT, act, desk_of, group, in_topic, told
+from tests.e2e.staff import DESK, OWNER, SUPPORT, act, desk_of, group, in_topic, told
 from tests.e2e.test_booking import ordered
+from tests.e2e.watching import until
 
 ROOT = Path(__file__).parent.parent.parent
 REPORTS, ALERTS = "📊", "🚨"
@@ -117,3 +118,29 @@ def restored(platform: Platform, file: Path, *more: str) -> subprocess.Completed
         [sys.executable, "-m", "bot", "restore", str(file), *more], cwd=ROOT, env=keep | place,
         text=True, capture_output=True, check=False,
     )  # fmt: skip
+
+
+@pytest.mark.feature("A14", "A1")
+async def test_safety_is_looked_at_in_the_chat_and_what_is_wrong_is_a_tap_away(
+    own_people: People, own_platform: Platform
+) -> None:
+    stranger = (await own_people.person("Eve", roles=["staff"])).with_bot(DESK)
+    for _ in range(21):
+        await stranger.writes("/payouts", answered=False)
+    times = "SELECT COALESCE(SUM(times), 0) FROM refusal"
+    await until(lambda: own_platform.rows(times) == [(21,)], lambda: times, own_people)
+    own_platform.data.chmod(0o700)
+    owner = await desk_of(own_people, OWNER)
+    await owner.writes("/security")
+    await owner.sees("There is no backup yet")
+    await owner.sees("21 refused attempts since yesterday, senders: 1")
+    await act(owner, ("🛡 Refused", "Eve"))
+    own_platform.data.chmod(0o755)
+    await owner.writes("/security")
+    await act(owner, ("🔧 Close the files", "🛡 Safety"))
+    assert own_platform.data.stat().st_mode & 0o777 == 0o700
+    assert "Others on the machine" not in words_of(owner.last)
+    staff = await group(own_people, OWNER)
+    await own_people.later(25 * 3600)
+    line = await staff.sees_where(lambda m: "🛡 查看" in told(m), timeout=60, what="the daily line")
+    assert line["message_thread_id"] == in_topic(staff, ALERTS)

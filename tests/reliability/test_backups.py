@@ -17,7 +17,8 @@ from sqlmodel import SQLModel
 from bot.adapters.archive import DATABASE, FILES, Places, pack, unpack
 from bot.adapters.sealed import PIECE, key_of
 from bot.config import Settings
-from bot.wiring.restoring import restore
+from bot.refusals import RestoreBrokenOff
+from bot.wiring.restoring import MARK, check_whole, restore
 from bot.wiring.safekeeping import Safekeeping
 from core.backups.model import Label
 from core.catalog.model import Service
@@ -28,6 +29,7 @@ from core.payments.model import Payment
 from core.people.model import Person, Provider
 from core.quarantine.model import Quarantine
 from db.engine import Database
+from db.errors import DatabaseInUse
 from db.ledger_triggers import DROP
 from tests import servers
 from tests.databases import DIALECTS, scratch_url, written
@@ -377,6 +379,11 @@ async def test_a_later_version_another_database_and_a_full_place_are_refused(
                 assert await why(foreign, file) == "other_database"
             await restore(settings, file, overwrite=False)
             assert await why(settings, file) == "not_empty"
+            running = await Database.open(settings.database_url)
+            with pytest.raises(DatabaseInUse):
+                await restore(settings, file, overwrite=True)
+            await running.close()
+            check_whole(settings)
             kept = await rows(settings.database_url)
             await restore(settings, file, overwrite=True)
             assert await rows(settings.database_url) == kept
@@ -388,3 +395,27 @@ async def why(settings: Settings, file: Path) -> str:
     with pytest.raises(Unusable) as refused:
         await restore(settings, file, overwrite=False)
     return refused.value.why
+
+
+async def test_half_a_restore_is_no_platform(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Broken off between two parts it does not start as an empty one; done once more it is whole."""
+    async with home("sqlite", tmp_path / "old") as old:
+        made = await old.safe.make(at=old.here.now, told=nothing)
+        file = old.safe.shelf.root / made.name
+        async with empty_place("sqlite", tmp_path / "new") as settings:
+            with monkeypatch.context() as patch:
+                patch.setattr("db.backups.sqlite.os.replace", _power_cut)
+                with pytest.raises(KeyboardInterrupt):
+                    await restore(settings, file, overwrite=False)
+            assert (tmp_path / "new" / MARK).exists()
+            with pytest.raises(RestoreBrokenOff):
+                check_whole(settings)
+            await restore(settings, file, overwrite=True)
+            check_whole(settings)
+            assert (tmp_path / "new/doorstep.db").exists()
+
+
+def _power_cut(*_: object) -> None:
+    raise KeyboardInterrupt

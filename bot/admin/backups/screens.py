@@ -157,8 +157,13 @@ def _failed(words: Words, run: Run, now: datetime) -> list[Markup]:
     more = len(run.found) - SHOWN
     told = [Markup("• {}").format(_found(words, one)) for one in run.found[:SHOWN]]
     rest = words("… and {n} more", n=more) if more > 0 else None
-    parts = [heads[run.work], words(WHY[run.why]), *told, rest, name]
+    parts = [heads[run.work], Markup("{}").format(why(words, run.why)), *told, rest, name]
     return [part for part in parts if part is not None]
+
+
+def why(words: Words, code: str) -> str:
+    """What went wrong, and what to do."""
+    return words.plain(WHY[code])
 
 
 def _found(words: Words, code: str) -> Markup:

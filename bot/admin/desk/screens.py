@@ -49,6 +49,7 @@ ACTIONS = {
     "rules.read": mark("rules"),
     "rules.change": mark("change of a rule"),
     "log.read": mark("log"),
+    "security": mark("safety"),
     "backups": mark("backups"),
     "quarantine.read": mark("standstill"),
     "quarantine.lift": mark("end of the standstill"),

@@ -1,0 +1,141 @@
+"""Looks at the settings and the disk for what could be guessed, read or reached by others; tells names alone."""
+
+import os
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator, Mapping
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from bot.config import Settings
+from bot.payments import missing_secrets
+from core.security.setup import Setup
+
+# Before it, a checkpoint in the wrong moment could spoil the file (SQLite's WAL-reset bug).
+SOUND_SQLITE: Final = (3, 51, 3)
+_KEYS = ("link.key", "payout.key", "backup.key")
+_COMMON = ("password", "postgres", "secret", "changeme", "doorstep", "123456", "qwerty", "admin")
+_LONG, _VARIED = 16, 8
+_OTHERS, _NOT_MINE = 0o007, 0o077
+
+
+class Premises:
+    """Implements core.security.setup.Surroundings."""
+
+    def __init__(
+        self, settings: Settings, *, env_file: Path = Path(".env"),
+        sqlite: tuple[int, int, int] = sqlite3.sqlite_version_info,
+    ) -> None:  # fmt: skip
+        self._settings = settings
+        self._env_file = env_file
+        self._sqlite = sqlite
+
+    def look(self) -> Setup:
+        settings = self._settings
+        real, on_sqlite = not settings.sandbox, settings.database_url.startswith("sqlite")
+        stripe = settings.stripe_secret_key.get_secret_value()
+        return Setup(
+            sandbox=settings.sandbox, weak=tuple(self._weak()), plain=tuple(self._plain()),
+            halves=missing_secrets(self._named()) if real else (),
+            on_trial=("STRIPE_SECRET_KEY",) if real and "_test_" in stripe else (),
+            exposed=tuple(name for _, name, _ in self._exposed()),
+            same_keys=bool(_all(settings.payout_key) & _all(settings.backup_key)),
+            to_the_net=self._to_the_net(), debugging=_debugging(),
+            demo=real and settings.demo_data, payouts=settings.vault is not None,
+            database=f"SQLite {'.'.join(map(str, self._sqlite))}" if on_sqlite else "PostgreSQL",
+            risky_database=on_sqlite and self._sqlite < SOUND_SQLITE,
+            free=shutil.disk_usage(settings.data_dir).free,
+        )  # fmt: skip
+
+    def _named(self) -> Mapping[str, bool]:
+        """Which settings are filled in."""
+        found = self._settings.model_dump()
+        shown = {name: getattr(value, "get_secret_value", lambda v=value: v)() for name, value in
+                 found.items()}  # fmt: skip
+        return {name.upper(): bool(value) for name, value in shown.items()}
+
+    def _weak(self) -> Iterator[str]:
+        settings = self._settings
+        if settings.updates == "webhook" and guessable(settings.webhook_secret.get_secret_value()):
+            yield "WEBHOOK_SECRET"
+        stripe = settings.stripe_webhook_secret.get_secret_value()
+        if stripe and guessable(stripe.removeprefix("whsec_")):
+            yield "STRIPE_WEBHOOK_SECRET"
+        for name, keys in (
+            ("PAYOUT_KEY", settings.payout_key),
+            ("BACKUP_KEY", settings.backup_key),
+        ):
+            if any(len(set(key.rstrip("="))) < _VARIED for key in _all(keys)):
+                yield name
+        url = urlsplit(settings.database_url)
+        if url.scheme.startswith("postgresql") and self._weak_password(url.hostname, url.password):
+            yield "DATABASE_URL"
+
+    @staticmethod
+    def _weak_password(host: str | None, password: str | None) -> bool:
+        """On the own machine the server may know its people by other means; over the net it needs a good one."""
+        if not password:
+            return not _is_here(host or "")
+        return guessable(password, long=10)
+
+    def _plain(self) -> Iterator[str]:
+        settings = self._settings
+        urls = {
+            "PUBLIC_URL": settings.public_url, "BOT_API_URL": settings.bot_api_url,
+            "STRIPE_API_BASE": settings.stripe_api_base, "GEOCODER_URL": settings.geocoder_url,
+        }  # fmt: skip
+        for name, url in urls.items():
+            parts = urlsplit(url)
+            if parts.scheme == "http" and not _is_here(parts.hostname or ""):
+                yield name
+
+    def _to_the_net(self) -> bool:
+        """The HTTP server answers others than this machine, with nothing that encrypts in front of it."""
+        settings = self._settings
+        behind = settings.public_url.startswith("https://") and not settings.sandbox
+        return not _is_here(settings.http_host) and not behind
+
+    def _exposed(self) -> Iterator[tuple[Path, str, int]]:
+        """(where, how it is called, what it should be): one folder stands for all that is in it."""
+        if os.name == "nt":
+            return
+        data, backups = self._settings.data_dir, self._settings.backups
+        wanted = [(data, "DATA_DIR", _OTHERS, 0o700), (backups, "BACKUP_DIR", _OTHERS, 0o700)]
+        wanted += [(data / key, key, _NOT_MINE, 0o600) for key in _KEYS]
+        wanted += [(self._env_file, ".env", _NOT_MINE, 0o600)]
+        for path, name, forbidden, mode in wanted:
+            if path.exists() and path.stat().st_mode & forbidden:
+                yield path, name, mode
+
+    def close(self) -> None:
+        for path, _, mode in list(self._exposed()):
+            path.chmod(mode)
+
+
+def guessable(secret: str, *, long: int = _LONG) -> bool:
+    """Short, of few different characters, or a word everybody tries first."""
+    low = secret.lower()
+    common = any(word in low and len(low) <= len(word) + 8 for word in _COMMON)
+    return len(secret) < long or len(set(secret)) < _VARIED or common
+
+
+def _all(value: object) -> set[str]:
+    text = value.get_secret_value()  # type: ignore[attr-defined]
+    return {part.strip() for part in text.split(",") if part.strip()}
+
+
+def _is_here(host: str) -> bool:
+    """This machine, or a socket in its file system."""
+    if host in ("", "localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _debugging() -> bool:
+    return sys.flags.dev_mode or bool(os.environ.get("PYTHONASYNCIODEBUG"))

@@ -1,0 +1,1 @@
+"""How safe the place is: everything that could be better, with what to do about it."""
