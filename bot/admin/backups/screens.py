@@ -75,8 +75,8 @@ def _told(words: Words, run: Run | None, now: datetime) -> Markup:
 def _measures(words: Words, run: Run) -> Markup:
     return dotted(
         size(words, run.size),
-        words.plain_plural("{n} row", "{n} rows", run.rows),
-        words.plain_plural("{n} file", "{n} files", run.files),
+        words.plain_plural("{many} row", "{many} rows", run.rows, many=words.number(run.rows)),
+        words.plain_plural("{many} file", "{many} files", run.files, many=words.number(run.files)),
         words.plain_plural("{n} second", "{n} seconds", run.seconds),
     )
 
