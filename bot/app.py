@@ -185,6 +185,9 @@ class App:
             self._scheduler.add_job(self._new_day, "interval", minutes=10, **every)
             self._spawn(self._new_day())
             await self._keep_safe(every)
+        self._scheduler.add_job(
+            self.built.core.traces.write, "interval", seconds=2, max_instances=1, coalesce=True
+        )
         self._scheduler.add_job(refresh, "interval", seconds=60, args=[self.built.core])
         self._scheduler.start()
         self._exit.callback(self._scheduler.shutdown, wait=False)
@@ -223,6 +226,7 @@ class App:
     async def _tidy(self) -> None:
         """Who was active is noted before what came from them is forgotten."""
         await self.built.core.platform.note_active(now=self._now())
+        await self.built.core.traces.tidy(now=self._now())
         await self.telegram.inbox.tidy()
 
     def _spawn(self, work: Any) -> None:
@@ -245,6 +249,7 @@ class App:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+        await self.built.core.traces.write()
 
     async def stop(self) -> None:
         """Takes nothing new, lets what runs end, then closes what was opened last first."""

@@ -55,7 +55,9 @@ from core.people.schedule import Schedule
 from core.people.service import People
 from core.people.staff import StaffRoom
 from core.people.touched import Touched
+from core.platform.reports import Reports
 from core.platform.service import PlatformFigures
+from core.platform.traces import Traces
 from core.ports import FileStore, Geography, SearchIndexer, Store
 from core.prices.deciding import PriceDesk
 from core.prices.service import Prices
@@ -175,3 +177,5 @@ class Core:
     levels: Levels
     findings: Findings
     platform: PlatformFigures
+    traces: Traces
+    reports: Reports

@@ -122,6 +122,14 @@ async def _papers(core: Core, _: int, tries: int, now: datetime) -> datetime:
     return await core.expiry.every_day(now=now)
 
 
+async def _report_day(core: Core, _: int, tries: int, now: datetime) -> datetime:
+    return await core.reports.every_day(now=now)
+
+
+async def _report_week(core: Core, _: int, tries: int, now: datetime) -> datetime:
+    return await core.reports.every_week(now=now)
+
+
 async def _reindex(core: Core, provider_id: int, tries: int, now: datetime) -> None:
     await core.index.provider(provider_id=provider_id, now=now)
 
@@ -187,6 +195,8 @@ TIMERS: dict[str, Act] = {
     "level.day": _levels,
     "finding.week": _findings,
     "paper.day": _papers,
+    "report.day": _report_day,
+    "report.week": _report_week,
     "person.wipe": _wipe,
     "file.leave": _leave,
     "announcement.spread": _spread,

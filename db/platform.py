@@ -7,7 +7,7 @@ from typing import Any, Final
 from core.ledger.postings import COMMISSION, EARNED, REFUNDED
 from core.orders.lifecycle import Actor
 from core.orders.model import State
-from core.platform.facts import Cause, Happened, Kind
+from core.platform.facts import TRACED, Cause, Happened, Kind
 from db.codec import as_json, as_time
 from db.engine import Database
 from db.ops import Op
@@ -17,7 +17,8 @@ _ORDER = "o.id, o.customer_id, o.provider_id, o.service_id, o.lat, o.lon, o.star
 _ENDED = (State.FINISHED, State.DISPUTED, State.CLOSED)
 
 _PLACED = (
-    f"SELECT o.created_at, {_ORDER}, o.total, 0, o.state FROM orders o"
+    f"SELECT o.created_at, {_ORDER}, o.total,"
+    " CASE WHEN o.paid > 0 THEN 1 ELSE 0 END, o.state, o.pay FROM orders o"
     " WHERE o.created_at >= ? AND o.created_at < ?"
 )
 # Work is done when it is finished; of old orders only the end is known.
@@ -52,6 +53,10 @@ _RATED = (
     " WHERE r.created_at >= ? AND r.created_at < ? AND NOT r.hidden"
 )
 _JOINED = "SELECT created_at, 0, id FROM person WHERE created_at >= ? AND created_at < ?"
+_TRACED = (
+    "SELECT at, 0, visitor, 0, service_id, NULL, NULL, wanted_at, 0, district, kind FROM trace"
+    " WHERE at >= ? AND at < ?"
+)
 _GATHER = (
     "INSERT INTO active_day (day, person_id) SELECT DISTINCT CAST(? AS INTEGER), p.id FROM inbox i"
     " JOIN person p ON p.telegram_id = i.lane WHERE i.bot IN ('customer', 'provider')"
@@ -83,10 +88,14 @@ class PlatformReads:
             (Kind.JOINED, _JOINED, then),
         ]
         found = await self._db.fetch_all([(sql, params) for _, sql, params in reads])
+        traced = await self._db.fetch(_TRACED, then)
         return [
-            _happened(kind, row)
-            for (kind, *_), rows in zip(reads, found, strict=True)
-            for row in rows
+            *(
+                _happened(kind, row)
+                for (kind, *_), rows in zip(reads, found, strict=True)
+                for row in rows
+            ),
+            *(_happened(Kind(row[-1]), row[:-1]) for row in traced),
         ]
 
     async def active(self, *, first: int, end: int) -> list[tuple[int, int]]:
@@ -111,6 +120,9 @@ class PlatformReads:
         await self._db.apply([Op("DELETE FROM active_day WHERE day < ?", [before])])
 
 
+_Rest = tuple[int, str]
+
+
 def _happened(kind: Kind, row: Sequence[Any]) -> Happened:
     at = as_time(row[0])
     assert at is not None
@@ -123,20 +135,21 @@ def _happened(kind: Kind, row: Sequence[Any]) -> Happened:
     )  # fmt: skip
 
 
-def _cause(_part: int, verb: str, actor: str) -> tuple[int, str]:
+def _cause(_part: int, verb: str, actor: str) -> _Rest:
     return 0, _CAUSES.get(verb) or _CAUSES.get(actor, Cause.STAFF)
 
 
-def _arrived(_part: int, reached: Any) -> tuple[int, str]:
+def _arrived(_part: int, reached: Any) -> _Rest:
     return 0, as_json(reached).get(State.ARRIVED.value, "")
 
 
-_REST: Final[dict[Kind, Callable[..., tuple[int, str]]]] = {
-    Kind.PLACED: lambda part, state: (part, state),
+_REST: Final[dict[Kind, Callable[..., _Rest | tuple[int, str, str]]]] = {
+    Kind.PLACED: lambda part, state, pay: (int(part), state, pay),
     Kind.DONE: _arrived,
     Kind.CANCELLED: _cause,
     Kind.SETTLED: lambda part: (int(part), ""),
     Kind.REFUNDED: lambda: (0, ""),
     Kind.RATED: lambda: (0, ""),
+    **dict.fromkeys(TRACED, lambda district: (0, district)),
 }
-"""What a read says beside the order and the amount: (part, detail)."""
+"""What a read says beside the order and the amount: part, detail, and how an order is paid."""

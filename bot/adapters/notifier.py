@@ -255,6 +255,8 @@ STAFF = (
     Notice("payment.by_hand", "staff", "by_hand"),
     Notice("payment.stray", "staff", "stray"),
     Notice("update.parked", "staff", "parked"),
+    Notice("report.day", "staff", "report", NORMAL),
+    Notice("report.week", "staff", "report", NORMAL),
     Notice("staff.left", "staff", "staff_left"),
     Notice("backup.moved", "staff", "backup_run", NORMAL),
     Notice("backup.failed", "staff", "backup_failed"),

@@ -7,6 +7,8 @@ from typing import Final
 from bot.adapters.drawing import FAINT, INK, Colour, Sheet
 
 LEFT, RIGHT = 140, 850
+BAND: Final[Colour] = (231, 245, 255)
+_NAME = 24
 _NICE: Final = (1, 2, 5, 10)
 
 
@@ -87,3 +89,24 @@ class Plot:
         wide = self.sheet.width_of(text, 24)
         left = min(self.x(slot) - wide // 2, self.sheet.width - wide - 12)
         self.sheet.words(left, max(self.y(max(value, 0)) - 37, self.top - 38), text, 24, INK)
+
+
+def band(sheet: Sheet, slots: int, top: int, bottom: int) -> None:
+    """The span that is looked at, the last one, stands on a band through all plots."""
+    wide = (RIGHT - LEFT) // slots
+    left = LEFT + (slots - 1) * wide
+    sheet.box(left, top, left + wide, bottom, BAND, round_=10)
+
+
+def names_below(sheet: Sheet, names: Sequence[str], top: int, *, last: bool = True) -> None:
+    """As many as there is room for, the last one always; `last`: in strong ink."""
+    wide = (RIGHT - LEFT) // len(names)
+    widest = max(sheet.width_of(name, _NAME) for name in names)
+    every = -(-(widest + 8) // wide)
+    for slot, name in enumerate(names):
+        if (len(names) - 1 - slot) % every:
+            continue
+        own = sheet.width_of(name, _NAME)
+        left = max(LEFT + slot * wide + (wide - own) // 2, 6)
+        strong = last and slot == len(names) - 1
+        sheet.words(min(left, sheet.width - own - 6), top, name, _NAME, INK if strong else FAINT)

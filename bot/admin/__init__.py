@@ -29,6 +29,7 @@ from bot.admin.security import letters as security_letters
 from bot.admin.staff import dialog as staff
 from bot.admin.staff import letters as staff_letters
 from bot.admin.stats import dialog as stats
+from bot.admin.stats import letters as stats_letters
 from bot.admin.tickets import dialog as tickets
 from bot.admin.tickets import letters as ticket_letters
 from bot.admin.typed import Typed, typed
@@ -69,6 +70,7 @@ LETTERS = (
     | backup_letters.LETTERS
     | security_letters.LETTERS
     | quarantine_letters.LETTERS
+    | stats_letters.LETTERS
     | past.LETTERS
 )
 

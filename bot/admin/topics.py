@@ -45,6 +45,7 @@ TOPIC_OF = {
     "payout": "finance",
     "payout_waits": "finance",
     "review_report": "support",
+    "report": "reports",
 }
 TICKETS = frozenset({"ticket", "ticket_head", "ticket_gone"})
 

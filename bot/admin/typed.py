@@ -1,13 +1,18 @@
-"""Plain words in the staff chat: an answer in a ticket's topic, a search in the topic of orders, else just talk."""
+"""Plain words in the staff chat: an answer in a ticket's topic, a search in the topic of orders, a question in that of
+reports, else just talk.
+"""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.admin.orders import find
+from bot.admin.parts import me
+from bot.admin.stats.asked import answered as asked
 from bot.admin.tickets.handlers import answered
 from bot.conversation import Talk
 from bot.screen import Screen
 from core.ids import read_order_number
+from core.permissions import may
 
 NameOf = Callable[[int], Awaitable[str]]
 
@@ -30,7 +35,7 @@ class Typed:
     async def __call__(self, talk: Talk) -> Screen | None:
         incoming = talk.incoming
         if incoming.chat_kind == "private":
-            return await find.typed(talk, incoming.text)
+            return await self._asked(talk) or await find.typed(talk, incoming.text)
         if incoming.thread_id is None:
             return await self._number(talk)
         ticket = await talk.core.support.by_topic(topic_id=incoming.thread_id)
@@ -38,7 +43,18 @@ class Typed:
             return await answered(talk, ticket)
         if incoming.text and await self.name_of(incoming.thread_id) == "orders":
             return await find.typed(talk, incoming.text)
+        if await self.name_of(incoming.thread_id) == "reports" and (
+            found := await self._asked(talk)
+        ):
+            return found
         return await self._number(talk)
+
+    @staticmethod
+    async def _asked(talk: Talk) -> Screen | None:
+        """A question about the figures, where it comes from somebody who may see them."""
+        if not may(role=(await me(talk)).role, action="stats.read"):
+            return None
+        return await asked(talk)
 
     @staticmethod
     async def _number(talk: Talk) -> Screen | None:

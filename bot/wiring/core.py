@@ -70,7 +70,9 @@ from core.people.service import People
 from core.people.staff import StaffRoom
 from core.people.touched import Touched
 from core.places import Place
+from core.platform.reports import Reports
 from core.platform.service import PlatformFigures
+from core.platform.traces import Traces
 from core.ports import Geography
 from core.prices.deciding import PriceDesk
 from core.prices.service import Prices
@@ -118,6 +120,7 @@ from db.search.market import MarketPrices
 from db.search.orders import OrderSearch
 from db.search.providers import Providers as ProviderSearch
 from db.store import SqlStore
+from db.traces import TraceTable
 
 Clock = Callable[[], datetime]
 
@@ -231,6 +234,7 @@ def build(
     )  # fmt: skip
     reviews = Reviews(store=store, rules=rules, new_id=ids)
     answering = Answering(store=store, rules=rules)
+    traces = Traces(book=TraceTable(database), places=around, rules=rules, zone=zone)
     core = Core(
         store=store, rules=rules, files=files, places=around,
         people=People(store=store, new_id=ids), catalog=catalog, availability=availability,
@@ -297,8 +301,9 @@ def build(
             store=store, reading=reading, records=RecordReads(database),
             rules=rules, zone=zone, new_id=ids,
         ),
+        traces=traces, reports=Reports(store=store, rules=rules, zone=zone),
         platform=PlatformFigures(
-            records=PlatformReads(database), catalog=catalog, places=around, rules=rules, zone=zone,
+            records=PlatformReads(database), traces=traces, catalog=catalog, places=around, rules=rules, zone=zone,
             currency=settings.currency,
         ),
         levels=Levels(

@@ -28,6 +28,7 @@ async def fill(
     await built.core.levels.begin(now=now)
     await built.core.findings.begin(now=now)
     await built.core.expiry.begin(now=now)
+    await built.core.reports.begin(now=now)
     await built.core.refusals.begin(now=now)
     await built.core.backups.begin(now=now)
     await built.core.checking.begin(now=now)

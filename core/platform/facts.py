@@ -20,6 +20,14 @@ class Kind(StrEnum):
     RATED = "rated"
     JOINED = "joined"  # somebody wrote to a bot for the first time
     ACTIVE = "active"  # somebody wrote or tapped on that day
+    # What visitors do, see core/platform/traces.py.
+    SOUGHT = "sought"  # looked for a service
+    SEEN = "seen"  # was shown a provider who can come
+    BEGUN = "begun"  # began to book
+    UNMET = "unmet"  # nobody could come, or it is no service of ours
+
+
+TRACED = frozenset({Kind.SOUGHT, Kind.SEEN, Kind.BEGUN, Kind.UNMET})
 
 
 class Cause(StrEnum):
@@ -33,7 +41,9 @@ class Cause(StrEnum):
 
 
 class Happened(NamedTuple):
-    """A fact as the records have it; `detail` is a state, a cause or, of a finished visit, when somebody arrived."""
+    """A fact as the records have it; `detail` is a state, a cause, the district of what a visitor did or, of a finished
+    visit, when somebody arrived.
+    """
 
     kind: Kind
     at: datetime
@@ -47,14 +57,17 @@ class Happened(NamedTuple):
     amount: int = 0
     part: int = 0
     detail: str = ""
+    pay: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """The same with where and when it belongs to: `hour` is that of the visit by the clocks of the place.
+    """The same with where and when it belongs to: `hour` is that of the visit by the clocks of the place, `ahead` how
+    many days after it the visit is. What a visitor did has a number of that day for a person.
 
     `amount`: money in minor units, or the three stars of a review together. `part`: the commission of what was
-    settled; of a finished visit 1 on time, 0 late, -1 where nobody noted an arrival. `detail`: a cause or a state.
+    settled; of a finished visit 1 on time, 0 late, -1 where nobody noted an arrival; of an order 1 where something is
+    paid. `detail`: a cause or a state; `pay`: how an order is paid.
     """
 
     kind: Kind
@@ -70,6 +83,8 @@ class Fact:
     amount: int
     part: int
     detail: str
+    ahead: int = 0
+    pay: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ class Measure(StrEnum):
     CUSTOMERS = "customers"
     NEW_USERS = "new_users"
     ACTIVE = "active"
+    SEARCHES = "searches"
+    UNMET = "unmet"
 
 
 class Dimension(StrEnum):
@@ -121,6 +123,8 @@ MEASURES: Final[dict[Measure, Counted]] = {
     Measure.CUSTOMERS: Counted(Sort.NUMBER, (Kind.PLACED,), _people, _PLACES),
     Measure.NEW_USERS: Counted(Sort.NUMBER, (Kind.JOINED,), _many, _TIME),
     Measure.ACTIVE: Counted(Sort.NUMBER, (Kind.ACTIVE,), _people, _TIME),
+    Measure.SEARCHES: Counted(Sort.NUMBER, (Kind.SOUGHT,), _many, _PLACES),
+    Measure.UNMET: Counted(Sort.NUMBER, (Kind.UNMET,), _many, _PLACES),
 }  # fmt: skip
 
 Key = int | str

@@ -9,11 +9,21 @@ from zoneinfo import ZoneInfo
 from core.catalog.service import Catalog
 from core.errors import Unknown
 from core.figures.spans import SHOWN, Span, Unit
-from core.platform.facts import Fact, Facts, Happened, Kind, PlatformRecords, sorted_out
+from core.platform.facts import (
+    TRACED,
+    Fact,
+    Facts,
+    Happened,
+    Kind,
+    PlatformRecords,
+    sorted_out,
+)
+from core.platform.traces import Traces
 from core.ports import Geography
 from core.rules import Rules
 
 LONGEST = 3 * 366
+BEGINNING = date(2000, 1, 1)
 WEEK, MONTH = 7, 30
 _PLACE_DIGITS = 3  # about a hundred metres: near enough for a district
 
@@ -45,10 +55,11 @@ class Look:
 
 class PlatformFigures:
     def __init__(
-        self, *, records: PlatformRecords, catalog: Catalog, places: Geography, rules: Rules,
+        self, *, records: PlatformRecords, traces: Traces, catalog: Catalog, places: Geography, rules: Rules,
         zone: str, currency: str,
     ) -> None:  # fmt: skip
         self._records = records
+        self._traces = traces
         self._catalog = catalog
         self._places = places
         self._rules = rules
@@ -62,12 +73,12 @@ class PlatformFigures:
     def span(self, *, first: date, last: date, now: datetime) -> Span:
         """These days as they can be counted: not all in the future, no more than a few years."""
         today = self.today(now=now)
-        first = min(first, today)
+        first = min(max(first, BEGINNING), today)
         last = max(last, first)
         return Span.between(max(first, last - timedelta(days=LONGEST)), last)
 
     async def look(self, *, span: Span, now: datetime) -> Look:
-        await self.note_active(now=now)
+        await self.bring_in(now=now)
         row = span.parts() if span.unit is Unit.DAYS else span.row(SHOWN[span.unit])
         mine, before, *rest = await self._facts([span, span.before, *row])
         today = self.today(now=now)
@@ -79,7 +90,7 @@ class PlatformFigures:
 
     async def of(self, *, span: Span, now: datetime) -> Facts:
         """What happened in these days alone."""
-        await self.note_active(now=now)
+        await self.bring_in(now=now)
         return (await self._facts([span]))[0]
 
     async def _facts(self, spans: Sequence[Span]) -> list[Facts]:
@@ -111,11 +122,12 @@ class PlatformFigures:
 
     def _fact(self, one: Happened) -> Fact:
         visit = (one.starts_at or one.at).astimezone(self._zone)
+        day = one.at.astimezone(self._zone).toordinal()
+        detail = "" if one.kind is Kind.DONE or one.kind in TRACED else one.detail
         return Fact(
-            one.kind, one.at, one.at.astimezone(self._zone).toordinal(), visit.hour, one.order_id,
-            one.person_id, one.provider_id, one.service_id, self._category(one.service_id),
-            self._where(one), one.amount, self._part(one),
-            "" if one.kind is Kind.DONE else one.detail,
+            one.kind, one.at, day, visit.hour, one.order_id, one.person_id, one.provider_id,
+            one.service_id, self._category(one.service_id), self._where(one), one.amount,
+            self._part(one), detail, visit.toordinal() - day, one.pay,
         )  # fmt: skip
 
     def _part(self, one: Happened) -> int:
@@ -140,6 +152,8 @@ class PlatformFigures:
         return found.id
 
     def _where(self, one: Happened) -> str:
+        if one.kind in TRACED:
+            return one.detail
         if one.lat is None or one.lon is None:
             return ""
         return self._district(round(one.lat, _PLACE_DIGITS), round(one.lon, _PLACE_DIGITS))
@@ -149,6 +163,11 @@ class PlatformFigures:
 
     def _moment(self, day: date) -> datetime:
         return datetime.combine(day, time(), self._zone)
+
+    async def bring_in(self, *, now: datetime) -> None:
+        """What is not in the records yet, of this process."""
+        await self._traces.write()
+        await self.note_active(now=now)
 
     async def note_active(self, *, now: datetime) -> None:
         """Who wrote or tapped since the last time; what came is forgotten after two days, this by a rule."""

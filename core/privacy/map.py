@@ -186,12 +186,12 @@ HOLDINGS: Final = (
 FILES: Final = frozenset({"kept_file", "file_copy"})
 
 # Nobody's: which providers were asked, the catalogue, the rules,
-# what is derived from providers, the books (which know orders, not people).
+# what is derived from providers, the books (which know orders, not people), what visitors did (who can't be told).
 NOBODYS: Final = frozenset({
     "ask", "category", "service", "coupon", "question", "rule_value",
     "search_term", "cover", "home", "day_mask", "slot_claim",
     "ledger_transaction", "ledger_leg", "balance",
-    "timer", "done_once", "erasure", "announcement", "quarantine",
+    "trace", "trace_key", "timer", "done_once", "erasure", "announcement", "quarantine",
 })  # fmt: skip
 
 # The staff's own: who they are, what they did and what they have in hand.

@@ -1,13 +1,15 @@
 """Staff look at the platform's figures: of any days, as a whole and split up, and read what is counted."""
 
+import io
 import re
+import zipfile
 
 import pytest
 
 from tests.chat import Message, People, Person, words_of
 from tests.e2e.conftest import Platform
 from tests.e2e.journey import booking, confirmed, on_site, welcomed
-from tests.e2e.staff import OWNER, act, colleague, desk_of
+from tests.e2e.staff import OWNER, act, colleague, desk_of, group
 from tests.e2e.watching import Watch
 
 pytestmark = pytest.mark.feature("A9")
@@ -68,18 +70,26 @@ async def test_one_message_turns_from_span_to_span(people: People) -> None:
     assert figure("Orders placed", card)
     assert figure("Jobs done", card)
     await act(staff, ("◀", "Orders placed"), ("▶", this), ("By day", "the day before"),
-              ("By week", "the week before"), ("ℹ️ What is counted", "Weeks begin on Monday"),
-              ("‹ Back", "the week before"))  # fmt: skip
+              ("By week", "the week before"))  # fmt: skip
     assert staff.last["message_id"] == card["message_id"]
+    assert "photo" in staff.last
+    await act(staff, ("➕ More", "For any other days"),
+              ("ℹ️ What is counted", "Weeks begin on Monday"), ("‹ Back", "For any other days"),
+              ("‹ Back", "the week before"))  # fmt: skip
 
 
-@pytest.mark.parametrize("data", ["sto:9:1", "sto:0:99999999", "stb:moon:0:0", "stm:0:0"])
-async def test_odd_buttons_show_what_there_is(people: People, data: str) -> None:
+@pytest.mark.parametrize(
+    ("data", "seen"),
+    [
+        ("sto:9:1", "📊"), ("sto:0:99999999", "📊"), ("stb:moon:0:0", "by category"),
+        ("stm:0:0", "Weeks begin"), ("stw:0:0", "🧭"), ("sth:9:9", "🛒"), ("stx:0:0", "For any other"),
+    ],
+)  # fmt: skip
+async def test_odd_buttons_show_what_there_is(people: People, data: str, seen: str) -> None:
     staff = await colleague(people, "operator")
     card = await asks(staff)
     await staff.taps_stale(card["message_id"], data)
-    await staff.sees_where(lambda m: m["message_id"] == card["message_id"], what="an answer")
-    assert not staff.alert
+    await staff.sees(seen)
 
 
 async def test_money_is_not_for_every_role(people: People) -> None:
@@ -98,3 +108,88 @@ async def test_the_figures_speak_chinese(people: People) -> None:
     await staff.writes("/stats 上个月")
     await staff.sees("成交额")
     await act(staff, ("🗂 分项看", "按类目"), ("‹ 返回", "括号内是上个月"))
+
+
+async def test_from_looking_to_the_order_and_what_was_wanted_in_vain(
+    own_platform: Platform, own_people: People
+) -> None:
+    staff = await desk_of(own_people, OWNER)
+    customer = await welcomed(own_people, "Anna")
+    for typed, seen in (
+        ("ac repair tomorrow 3am", "Nobody is free then"),
+        ("purple elephants", "Nothing found"),
+    ):
+        await customer.person.writes(typed)
+        await customer.person.sees(seen)
+    await booking(customer)
+    await on_site(customer)
+    await confirmed(customer, Watch(own_platform, own_people))
+    card = await asks(staff)
+    await act(staff, ("🧭 Search to paid", "Looked for a service"))
+    told = words_of(staff.last)
+    assert "photo" in staff.last
+    for line in ("Looked for a service 1 · 100%", "Saw a provider 1 · 100%", "Began to book 1 · 100%",
+                 "Placed the order 1 · 100%", "Paid 0 · 0%", "Looked for in vain: 2"):  # fmt: skip
+        assert line in told, told
+    assert re.search(r"AC repair · \w+ · 03:00–04:00: 1", told), told
+    assert "no service of ours" in told
+    await act(staff, ("‹ Back", "Orders placed"), ("🛒 Habits", "Looking around"))
+    assert "1 order by 1 customer" in words_of(staff.last)
+    assert "Most looked for: AC repair" in words_of(staff.last)
+    await act(staff, ("‹ Back", "Orders placed"))
+    assert "photo" in staff.last
+    assert card["message_id"] <= staff.last["message_id"]
+
+
+async def test_the_figures_come_as_a_table(people: People) -> None:
+    staff = await colleague(people, "finance")
+    await asks(staff, "last month")
+    await act(staff, ("➕ More", "For any other days"))
+    await staff.taps("📄 As a table")
+    await staff.sees_where(
+        lambda _: any("document" in m for m in staff.from_bot()), what="the table"
+    )
+    [paper] = [m for m in staff.from_bot() if "document" in m]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d–\d{4}-\d\d-\d\d\.xlsx", paper["document"]["file_name"])
+    with zipfile.ZipFile(io.BytesIO(await people.document(paper))) as book:
+        assert "Turnover" in book.read("xl/sharedStrings.xml").decode()
+
+
+async def test_a_question_in_words_is_answered_with_what_was_understood(people: People) -> None:
+    staff = await colleague(people, "operator")
+    await asks(staff)
+    await act(staff, ("💬 Ask", "For example:"))
+    for typed, seen in (
+        ("上周取消率最高的三个类目", "Cancellation rate · by category · the highest"),
+        ("how many orders yesterday", "Orders placed: "),
+        ("which district has most unmet demand", "Unmet demand · by district"),
+        ("what is the weather", "which figure you mean"),
+        ("top 2 providers by turnover last month", "Turnover · by provider · the highest"),
+    ):
+        await staff.writes(typed)
+        await staff.sees(seen)
+    assert "2. " in words_of(staff.last)
+    assert "3. " not in words_of(staff.last)
+    await act(staff, ("📊 All figures", "the month before"))
+    await staff.writes("turnover last month")  # outside any question as well
+    await staff.sees("🔎 Turnover")
+
+
+async def test_a_report_comes_by_itself_once_to_its_topic(
+    own_platform: Platform, own_people: People
+) -> None:
+    chat = await group(own_people, OWNER)
+    reports = await chat.topic("📊")
+
+    def come() -> list[Message]:
+        return [m for m in chat.messages(reports) if "日报" in words_of(m)]
+
+    for days in (1, 2):
+        await own_people.later(86_400)
+        await chat.sees_where(
+            lambda m, days=days: len(come()) == days,
+            what=f"report {days}",  # type: ignore[misc]
+        )
+    assert "photo" in come()[-1]
+    await chat.writes("成交额", topic=reports)
+    await chat.sees_where(lambda m: "🔎" in words_of(m), what="an answer in the topic of reports")

@@ -16,7 +16,9 @@ from core.catalog.model import Category
 from core.distance import km_between
 from core.figures.spans import SHOWN, Span
 from core.places import Place
-from core.platform.facts import Cause, Facts
+from core.platform.facts import TRACED, Cause, Facts, Kind
+from core.platform.funnel import Stage, funnel
+from core.platform.habits import habits
 from core.platform.measures import MEASURES, Dimension, Measure, ranked, split
 from core.platform.service import MONTH, WEEK, Look
 from db.codec import as_time
@@ -111,15 +113,31 @@ async def people_come_by(here: House, rng: random.Random) -> None:
     await here.database.apply(ops)
 
 
+async def visitors_look(here: House, rng: random.Random) -> None:
+    """What customers looked for, saw and began in the last weeks, and what they wanted in vain."""
+    people = [row[0] for row in await here.database.fetch("SELECT id FROM person ORDER BY id")]
+    moments = sorted(here.now - timedelta(minutes=rng.randrange(40 * 1440)) for _ in range(150))
+    for at in moments:
+        place, service = (
+            rng.choice((None, *PLACES)),
+            rng.choice((0, *(s.id for s in here.services))),
+        )
+        wanted = at + timedelta(hours=rng.randrange(50)) if rng.random() < 0.5 else None
+        here.core.traces.note(
+            kind=rng.choice(sorted(TRACED)), person_id=rng.choice(people), service_id=service,
+            lat=place.lat if place else None, lon=place.lon if place else None, wanted=wanted, now=at,
+        )  # fmt: skip
+
+
 async def counted(here: House) -> Bare:
     """From bare rows, with none of the product's reading."""
     bare, fetch = Bare(), here.database.fetch
     parents = dict(await fetch("SELECT id, parent_id FROM category"))
     trade = dict(await fetch("SELECT id, category_id FROM service"))
     orders: dict[int, Row] = {}
-    for i, who, by, service, lat, lon, starts, made, state, reached in await fetch(
+    for i, who, by, service, lat, lon, starts, made, state, reached, paid, pay in await fetch(
         "SELECT id, customer_id, provider_id, service_id, lat, lon, starts_at, created_at, state,"
-        " reached FROM orders"
+        " reached, paid, pay FROM orders"
     ):
         near = min(PLACES, key=lambda p: km_between(one=(lat, lon), other=(p.lat, p.lon)))
         category = trade[service]
@@ -128,7 +146,7 @@ async def counted(here: House) -> Bare:
         orders[i] = {
             "order": i, "person": who, "provider": by, "service": service, "category": category,
             "district": near.district, "hour": local(starts).hour, "starts": local(starts),
-            "state": state, "reached": as_facts(reached),
+            "state": state, "reached": as_facts(reached), "paid": paid, "pay": pay,
         }  # fmt: skip
         bare.events["placed"].append(orders[i] | {"day": local(made).date()})
     await _steps(here, bare, orders)
@@ -139,6 +157,17 @@ async def counted(here: House) -> Bare:
         bare.events["rated"].append(orders[i] | {"day": local(made).date(), "stars": sum_})
     for who, made in await fetch("SELECT id, created_at FROM person"):
         bare.events["joined"].append({"day": local(made).date(), "person": who})
+    await here.core.traces.write()
+    for kind, at, visitor, service, district, wanted in await fetch(
+        "SELECT kind, at, visitor, service_id, district, wanted_at FROM trace"
+    ):
+        category = trade.get(service)
+        while category and parents[category]:
+            category = parents[category]
+        bare.events[kind].append({
+            "day": local(at).date(), "person": visitor, "service": service,
+            "category": category or 0, "district": district, "hour": local(wanted or at).hour,
+        })  # fmt: skip
     known = dict(await fetch("SELECT telegram_id, id FROM person"))
     for bot, lane, millis in await fetch("SELECT bot, lane, received_at FROM inbox"):
         if bot != "admin" and lane in known:
@@ -212,6 +241,8 @@ PLAIN: dict[Measure, Plain] = {
     Measure.CUSTOMERS: (("placed",), lambda rows: len({row["person"] for row in rows})),
     Measure.NEW_USERS: (("joined",), len),
     Measure.ACTIVE: (("active",), lambda rows: len({row["person"] for row in rows})),
+    Measure.SEARCHES: (("sought",), len),
+    Measure.UNMET: (("unmet",), len),
 }  # fmt: skip
 KEYS: dict[Dimension, Callable[[Row], Any]] = {
     Dimension.CATEGORY: lambda row: row["category"],
@@ -258,12 +289,15 @@ async def test_every_figure_equals_a_count_of_the_rows(here: House) -> None:
     rng = random.Random(seed)
     await scatter(here, rng)
     await people_come_by(here, rng)
+    await visitors_look(here, rng)
     bare = await counted(here)
     seen: Counter[str] = Counter()
     for unit in SHOWN:
         look = await looked(here, Span.of(unit, here.now.date()))
         for facts in (look.before, *look.row):
             seen += compare(bare, facts)
+        the_way(bare, look.now)
+        what_is_usual(bare, look.now)
         assert look.users == len(bare.events["joined"])
         assert (look.row[-1].of, look.row[-2].of) == (look.now.of, look.before.of)
         active_lately(bare, look, here.now)
@@ -319,3 +353,87 @@ async def test_the_first_of_a_ranking_is_the_largest_and_of_the_lowest_the_small
     assert [value for _, value in down] == sorted((v for _, v in down), reverse=True)
     assert sorted(up) == sorted(down)
     assert up[0][1] == min(value for _, value in up)
+
+
+def the_way(bare: Bare, facts: Facts) -> None:
+    """Customers a day: who came so far or further."""
+
+    def came(*kinds: str) -> set[tuple[date, int]]:
+        rows = [row for k in kinds for row in bare.within(k, facts.span.first, facts.span.end)]
+        return {(row["day"], row["person"]) for row in rows}
+
+    orders = bare.within("placed", facts.span.first, facts.span.end)
+    plain = {
+        Stage.SOUGHT: len(came("sought", "seen", "begun")), Stage.SEEN: len(came("seen", "begun")),
+        Stage.BEGUN: len(came("begun")), Stage.PLACED: len(came("placed")),
+        Stage.PAID: len({
+            (one["day"], one["person"]) for one in orders if one["paid"] or one["state"] in OVER
+        }),
+        Stage.DONE: len({(o["day"], o["person"]) for o in orders if o["state"] in OVER}),
+    }  # fmt: skip
+    steps = funnel(facts=facts)
+    assert {step.stage: step.count for step in steps} == plain
+    assert [step.count for step in steps[:3]] == sorted((s.count for s in steps[:3]), reverse=True)
+    assert [step.count for step in steps[3:]] == sorted((s.count for s in steps[3:]), reverse=True)
+
+
+def what_is_usual(bare: Bare, facts: Facts) -> None:
+    span, found = facts.span, habits(facts=facts)
+    sought = bare.within("sought", span.first, span.end)
+    orders = bare.within("placed", span.first, span.end)
+    assert (found.searches, found.orders) == (len(sought), len(orders))
+    assert found.visitors == len({(row["day"], row["person"]) for row in sought})
+    times = Counter(row["service"] for row in sought)
+    assert all(times[int(service)] == count for service, count in found.looked)
+    assert [count for _, count in found.looked] == [count for _, count in times.most_common(3)]
+    each = Counter(row["person"] for row in orders)
+    assert found.customers == len(each)
+    assert found.again == _share(sum(count > 1 for count in each.values()), len(each))
+    same = sum(row["starts"].date() == row["day"] for row in orders)
+    assert found.same_day == _share(same, len(orders))
+    online = sum(row["pay"] != "on_site" for row in orders)
+    assert found.online == _share(online, len(orders))
+    earned = bare.within("earned", span.first, span.end)
+    prices = sorted(row["amount"] for row in earned)
+    if prices:
+        half = len(prices) // 2
+        middle = prices[half] if len(prices) % 2 else (prices[half - 1] + prices[half]) / 2
+        assert found.middle == middle
+        assert found.per_customer == sum(prices) / len({row["person"] for row in earned})
+    if orders:
+        assert Counter(row["hour"] for row in orders)[found.hour] == max(
+            Counter(row["hour"] for row in orders).values()
+        )
+        assert Counter(row["starts"].weekday() for row in orders)[found.weekday] == max(
+            Counter(row["starts"].weekday() for row in orders).values()
+        )
+
+
+@pytest.mark.feature("C6")
+async def test_nobody_can_be_told_from_what_visitors_did(here: House) -> None:
+    """Each thing once an hour; the same visitor all day, another the next; the key goes, in time the rows as well."""
+    await here.service()
+    person, other = await here.customers(2)
+
+    def looks(who: int, **later: float) -> None:
+        here.core.traces.note(
+            kind=Kind.SOUGHT, person_id=who, service_id=here.services[0].id,
+            now=here.now + timedelta(**later),
+        )  # fmt: skip
+
+    looks(person.id)
+    looks(person.id, minutes=5)
+    looks(person.id, hours=3)
+    looks(other.id)
+    looks(person.id, days=1)
+    assert await here.database.fetch("SELECT * FROM trace") == []  # nothing waits for it
+    await here.core.traces.write()
+    rows = await here.database.fetch("SELECT at, visitor FROM trace ORDER BY at")
+    assert len(rows) == 4
+    visitors = Counter((local(at).date(), visitor) for at, visitor in rows)
+    assert sorted(visitors.values()) == [1, 1, 2]
+    assert not {person.id, other.id, person.telegram_id} & {int(visitor) for _, visitor in rows}
+    await here.core.traces.tidy(now=here.now + timedelta(days=2))
+    assert await here.database.fetch("SELECT * FROM trace_key") == []
+    await here.core.traces.tidy(now=here.now + timedelta(days=500))
+    assert await here.database.fetch("SELECT * FROM trace") == []

@@ -33,6 +33,9 @@ SECTIONS = (
             "security_clock": mark("Safety is looked at daily at"),
             "money_record_years": mark("Years that records of money are kept"),
             "activity_keep_days": mark("Who was active on which day is kept so long"),
+            "trace_keep_days": mark("What is looked for and found is counted for (no names)"),
+            "report_clock": mark("Hour of the reports"),
+            "report_weekday": mark("Day of the weekly report"),
             "refusal_keep_days": mark("Refused attempts are kept for"),
             "refusals_per_sender": mark("Different refused attempts kept per person and day"),
             "refusals_per_day": mark("Different refused attempts kept per day"),
@@ -49,6 +52,8 @@ SECTIONS = (
             "series_open": mark("Repeated visits"),
             "waitlist_open": mark("Waiting list"),
             "relay_masking": mark("Contact data in messages is hidden"),
+            "report_daily": mark("Report of the day before, by itself"),
+            "report_weekly": mark("Report of the week before, by itself"),
         },
     ),
     Section(

@@ -1,14 +1,24 @@
 """Looks at the platform's figures of any days, as a whole and split up."""
 
+import asyncio
+from dataclasses import replace
 from datetime import date
 
 from bot.admin.stats import screens, splits
+from bot.admin.stats.asked import keys_of
+from bot.admin.stats.heat import heat_map
 from bot.admin.stats.meanings import meanings
 from bot.admin.stats.names import Keys
+from bot.admin.stats.pictures import chart
+from bot.admin.stats.table import figures_file
+from bot.admin.stats.usual import usual
+from bot.admin.stats.ways import ways as funnel
 from bot.conversation import Talk
 from bot.screen import Screen, press
 from core.figures.spans import Span
+from core.platform.facts import Facts
 from core.platform.measures import Dimension
+from core.platform.service import BEGINNING, LONGEST
 from core.when.past import read_past
 
 
@@ -28,19 +38,51 @@ async def overview(talk: Talk, first: int, last: int) -> Screen:
 async def _overview(talk: Talk, first: date, last: date) -> Screen:
     span = talk.core.platform.span(first=first, last=last, now=talk.now)
     look = await talk.core.platform.look(span=span, now=talk.now)
-    return screens.overview(look, talk.words)
+    drawn = await asyncio.to_thread(chart, look, talk.words)
+    return screens.overview(look, talk.words, photo=drawn)
 
 
 async def split_by(talk: Talk, dimension: str, first: int, last: int) -> Screen:
     """One row per part; a dimension nobody knows is the category."""
     by = Dimension(dimension) if dimension in splits.SHOWN else Dimension.CATEGORY
-    facts = await talk.core.platform.of(span=_span(talk, first, last), now=talk.now)
-    return splits.split_up(facts, by, Keys(talk.core.catalog, talk.words), talk.words)
+    facts = await _facts(talk, first, last)
+    keys = Keys(talk.core.catalog, talk.words)
+    drawn = await asyncio.to_thread(heat_map, facts, keys, talk.words)
+    return splits.split_up(facts, by, keys, drawn, talk.words)
+
+
+async def ways(talk: Talk, first: int, last: int) -> Screen:
+    """From looking to paid, and what was wanted in vain."""
+    facts = await _facts(talk, first, last)
+    return await asyncio.to_thread(funnel, facts, Keys(talk.core.catalog, talk.words), talk.words)
+
+
+async def habits(talk: Talk, first: int, last: int) -> Screen:
+    return usual(await _facts(talk, first, last), Keys(talk.core.catalog, talk.words), talk.words)
+
+
+async def more(talk: Talk, first: int, last: int) -> Screen:
+    talk.rest()
+    return screens.more(_span(talk, first, last), talk.words)
+
+
+async def table(talk: Talk, first: int, last: int) -> Screen:
+    """As a file; the way back stands below it."""
+    span = _span(talk, first, last)
+    look = await talk.core.platform.look(span=span, now=talk.now)
+    keys = await keys_of(talk, look.now, Dimension.PROVIDER)
+    late = talk.core.rules.number("late_minutes")
+    made = await asyncio.to_thread(figures_file, look, keys, talk.words, late_minutes=late)
+    return replace(screens.more(span, talk.words), files=(made,))
+
+
+async def _facts(talk: Talk, first: int, last: int) -> Facts:
+    return await talk.core.platform.of(span=_span(talk, first, last), now=talk.now)
 
 
 async def meaning(talk: Talk, first: int, last: int) -> Screen:
     late = talk.core.rules.number("late_minutes")
-    return meanings(talk.words, late_minutes=late, back_to=press("sto", first, last))
+    return meanings(talk.words, late_minutes=late, back_to=press("ste", first, last))
 
 
 def _span(talk: Talk, first: int, last: int) -> Span:
@@ -49,8 +91,8 @@ def _span(talk: Talk, first: int, last: int) -> Span:
 
 
 def days(talk: Talk, first: int, last: int) -> tuple[date, date]:
-    """Ordinals that no calendar has are today."""
+    """Ordinals that no calendar of ours has are today."""
     today = talk.core.platform.today(now=talk.now)
-    if not 0 < first <= last <= date.max.toordinal() - 400:
+    if not BEGINNING.toordinal() <= first <= last <= date.max.toordinal() - LONGEST:
         return today, today
     return date.fromordinal(first), date.fromordinal(last)

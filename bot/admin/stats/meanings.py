@@ -23,6 +23,8 @@ MEANINGS = {
     Measure.CUSTOMERS: mark("different people who placed an order"),
     Measure.NEW_USERS: mark("people who wrote to one of the bots for the first time"),
     Measure.ACTIVE: mark("different people who wrote or tapped in the customer or provider bot that day"),
+    Measure.SEARCHES: mark("services looked for, typed or tapped, each once per customer and hour"),
+    Measure.UNMET: mark("nobody could come within two weeks or at the time asked for, or it is no service of ours"),
 }  # fmt: skip
 
 
@@ -41,6 +43,10 @@ def meanings(words: Words, *, late_minutes: int, back_to: str) -> Screen:
         words(
             "Categories are the highest ones. The hour is that of the visit, the district that of "
             "its address. A category, district or hour with nothing in it is not shown."
+        ),
+        words(
+            "From looking to paid: customers, each once a day. Up to the order all who came so far or "
+            "further; then those whose orders of these days were paid (on site: done) and done."
         ),
     )  # fmt: skip
     return Screen(text, [back(words, back_to)])

@@ -31,6 +31,8 @@ MEASURE_NAMES: Final = {
     Measure.CUSTOMERS: mark("Customers who ordered"),
     Measure.NEW_USERS: mark("New users"),
     Measure.ACTIVE: mark("Active users"),
+    Measure.SEARCHES: mark("Searches"),
+    Measure.UNMET: mark("Unmet demand"),
 }
 DIMENSION_NAMES: Final = {
     Dimension.CATEGORY: mark("by category"),
@@ -81,6 +83,8 @@ class Keys:
         return _NAMED[dimension](self, key)
 
     def category(self, key: Key) -> str:
+        if not key:
+            return self.words.plain("no service of ours")
         try:
             found = self.catalog.category(category_id=int(key))
         except Unknown:
@@ -88,6 +92,8 @@ class Keys:
         return self.words.pick(found.names)
 
     def service(self, key: Key) -> str:
+        if not key:
+            return self.words.plain("no service of ours")
         try:
             found = self.catalog.service(service_id=int(key))
         except Unknown:

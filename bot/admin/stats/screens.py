@@ -3,10 +3,10 @@
 from markupsafe import Markup
 
 from bot import words as names
-from bot.admin.parts import lines
+from bot.admin.parts import back, lines
 from bot.admin.stats.names import CAUSES, told, written
 from bot.i18n import Words, mark
-from bot.screen import Button, Screen, press
+from bot.screen import Button, File, Screen, press
 from bot.spans import BEFORE, TURNS, UNITS, span_name
 from core.figures.spans import Span, Unit
 from core.orders.model import State
@@ -17,14 +17,14 @@ from core.platform.service import Look
 GAP = Markup("")
 
 
-def overview(look: Look, words: Words) -> Screen:
+def overview(look: Look, words: Words, *, photo: File | None = None) -> Screen:
     now = look.now
     text = lines(
         *head(look, words), GAP,
         *_orders(look, words), GAP, *_money(look, words), GAP, *_quality(look, words), GAP,
         *_people(look, words),
     )  # fmt: skip
-    return Screen(text, _rows(now.span, look.going_on, words))
+    return Screen(text, _rows(now.span, look.going_on, words), photo=photo)
 
 
 def head(look: Look, words: Words) -> list[Markup]:
@@ -124,5 +124,24 @@ def _rows(span: Span, going_on: bool, words: Words) -> list[list[Button]]:
     turned = Span.of(other, span.last if other is not Unit.DAY else span.first)
     turns.append(Button(words.plain(UNITS[other]), press("sto", *ends(turned))))
     split = Button(words.plain("🗂 Split up"), press("stb", Dimension.CATEGORY, *to))
+    way = Button(words.plain("🧭 Search to paid"), press("stw", *to))
+    usual = Button(words.plain("🛒 Habits"), press("sth", *to))
+    asking = Button(words.plain("💬 Ask"), press("sta", *to))
+    return [
+        turns,
+        [split, way],
+        [usual, asking],
+        [Button(words.plain("➕ More"), press("ste", *to))],
+    ]
+
+
+def more(span: Span, words: Words) -> Screen:
+    """What is rarely wanted."""
+    to = ends(span)
+    text = lines(
+        words("📊 <b>{span}</b>", span=span_name(span, words)),
+        words("For any other days send /stats with them, for example /stats last week."),
+    )
+    table = Button(words.plain("📄 As a table"), press("stx", *to))
     meaning = Button(words.plain("ℹ️ What is counted"), press("stm", *to))
-    return [turns, [split], [meaning]]
+    return Screen(text, [[table], [meaning], back(words, press("sto", *to))])

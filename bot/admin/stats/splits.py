@@ -6,7 +6,7 @@ from bot.admin.parts import back, lines, short
 from bot.admin.stats.names import DIMENSION_NAMES, Keys, written
 from bot.admin.stats.screens import ends
 from bot.i18n import Words, mark
-from bot.screen import Button, Screen, press
+from bot.screen import Button, File, Screen, press
 from bot.spans import span_name
 from core.platform.facts import Facts
 from core.platform.measures import MEASURES, Dimension, Key, Measure, split
@@ -20,7 +20,7 @@ CHOICES = {
 }  # fmt: skip
 
 
-def split_up(facts: Facts, by: Dimension, keys: Keys, words: Words) -> Screen:
+def split_up(facts: Facts, by: Dimension, keys: Keys, photo: File, words: Words) -> Screen:
     parts = [(measure, split(measure=measure, facts=facts, by=[by])) for measure in COLUMNS]
     told = [
         Markup("<b>{}</b>  {}").format(
@@ -44,7 +44,7 @@ def split_up(facts: Facts, by: Dimension, keys: Keys, words: Words) -> Screen:
         Button(words.plain(name) + (" ✓" if one is by else ""), press("stb", one, *to))
         for one, name in CHOICES.items()
     ]
-    return Screen(text, [choices, back(words, press("sto", *to))])
+    return Screen(text, [choices, back(words, press("sto", *to))], photo=photo)
 
 
 def largest(facts: Facts, by: Dimension) -> list[Key]:

@@ -6,6 +6,7 @@ from bot.conversation import Talk
 from bot.customer.booking import flow, summary_screens
 from bot.customer.booking.steps import go
 from bot.customer.booking.times import choose_start
+from bot.customer.traces import noted
 from bot.screen import Screen
 from bot.when import instant
 from core.catalog.model import Service
@@ -13,6 +14,7 @@ from core.distance import km_between
 from core.errors import Invalid, Unknown
 from core.orders.booking import Booking
 from core.people.model import Address, Person
+from core.platform.facts import Kind
 
 SAME_PLACE_KM = 2.0
 
@@ -45,6 +47,7 @@ async def book_chosen(talk: Talk, service_id: int, provider_id: int) -> Screen:
 async def begin(talk: Talk, service_id: int, provider_id: int) -> Booking:
     """Who is chosen for a booking that had everything but him takes over what he does of it."""
     me, former = talk.person.id, await _former(talk, service_id)
+    noted(talk, Kind.BEGUN, service_id)
     booking = await talk.core.bookings.begin(
         customer_id=me, service_id=service_id, provider_id=provider_id, now=talk.now
     )

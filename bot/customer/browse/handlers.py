@@ -8,9 +8,11 @@ from bot.customer.browse import screens
 from bot.customer.browse.screens import PAGE
 from bot.customer.home.screens import ALWAYS
 from bot.customer.parts import share
+from bot.customer.traces import noted
 from bot.screen import Screen, press
 from core.catalog.model import Category, Service
 from core.catalog.service import Catalog
+from core.platform.facts import Kind
 
 
 async def category(talk: Talk, category_id: int, page: int) -> Screen:
@@ -35,6 +37,7 @@ def _above(catalog: Catalog, shown: Category) -> str:
 
 async def service(talk: Talk, service_id: int) -> Screen:
     shown = talk.core.catalog.bookable(service_id=service_id)
+    noted(talk, Kind.SOUGHT, service_id)
     finder, lat, lon = talk.core.finder, talk.person.lat, talk.person.lon
     free, lowest, _ = await asyncio.gather(
         finder.free_today(service_id=service_id, lat=lat, lon=lon, now=talk.now),

@@ -7,7 +7,9 @@ from bot.conversation import Talk
 from bot.customer.place.handlers import ask_place
 from bot.customer.providers import screens
 from bot.customer.providers.view import View
+from bot.customer.traces import noted
 from bot.screen import Screen, press
+from core.platform.facts import Kind
 from core.search.finder import Offers
 
 
@@ -21,6 +23,8 @@ async def offers(talk: Talk, service_id: int, view: str, page: int) -> Screen:
         ),
     )  # fmt: skip
     found = await _find(talk, service_id, choices, page, hearts)
+    if found.items or not choices.filters:
+        noted(talk, Kind.SEEN if found.items else Kind.UNMET, service_id)
     return screens.offers(
         talk.words, service, talk.person, choices, found, now=talk.now, hearts=hearts,
         chosen=chosen,

@@ -7,7 +7,9 @@ from bot.customer.parts import share
 from bot.customer.providers import favourite_screens
 from bot.customer.providers import page_screens as screens
 from bot.customer.providers.page_screens import Way
+from bot.customer.traces import noted
 from bot.screen import Screen, press
+from core.platform.facts import Kind
 
 
 async def provider(talk: Talk, provider_id: int, service_id: int, view: str, page: int) -> Screen:
@@ -33,6 +35,7 @@ async def _page(talk: Talk, provider_id: int, way: Way) -> Screen:
             person=talk.person, provider_id=provider_id, service_id=way.service_id, now=talk.now
         ),
     )  # fmt: skip
+    noted(talk, Kind.SEEN, way.service_id)
     start = None
     if shown.price(service_id=way.service_id) is not None:
         start = await talk.core.finder.earliest(

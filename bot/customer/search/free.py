@@ -9,8 +9,10 @@ from bot.customer.place.handlers import ask_place
 from bot.customer.search import free_screens as screens
 from bot.customer.search import queue, times
 from bot.customer.search.where import Where, here
+from bot.customer.traces import noted
 from bot.screen import Screen, press
 from core.people.model import Provider
+from core.platform.facts import Kind
 from core.search.amount import amount
 from core.search.timed import Window, window_of
 from core.when.model import Said
@@ -79,6 +81,8 @@ async def list_free(
         tuple(hearts), await _names(talk, who),
     )  # fmt: skip
     offers = await core.finder.free(**asked, window=at, page=page, favourites=hearts, among=who)
+    kind = Kind.SEEN if offers.items else Kind.UNMET
+    noted(talk, kind, service_id, around=around, wanted=at.start)
     if offers.items:
         return screens.free(talk.words, shown, offers, talk.now)
     near = await core.finder.nearest(**asked, wanted=at.start, among=who)

@@ -16,8 +16,10 @@ from bot.customer.search.coming import come_here, only_address
 from bot.customer.search.free import list_free, waiting
 from bot.customer.search.known import THANKS, bare, shortcut, typed_words
 from bot.customer.search.where import here, named
+from bot.customer.traces import noted
 from bot.screen import Screen
 from bot.support.wondering import last_answer, ready_answer
+from core.platform.facts import Kind
 from core.search.query import mere_politeness
 from core.search.timed import Window, window_of
 from core.when.model import Said
@@ -116,6 +118,7 @@ async def _services_at(
     if not ranked:
         return None
     around = await named(talk, wanted)
+    noted(talk, Kind.SOUGHT, ranked[0][0].id, around=around)
     services = [service for service, _ in ranked]
     if len(ranked) > 1 and ranked[0][1] < CLEAR * ranked[1][1]:
         times.keep(talk, asked=text, at=times.packed(at))
@@ -144,10 +147,13 @@ async def _plain(talk: Talk, text: str) -> Screen | None:
         return await come_here(talk, place.lat, place.lon)
     times.keep(talk, asked=text)
     if not services and not providers:
+        noted(talk, Kind.UNMET)
         if (ready := await last_answer(talk, text)) is not None:
             return ready
         return screens.nothing(talk.words, text, finder.nearest_categories(text=text))
     around = await (named(talk, text) if services else here(talk))
+    if services:
+        noted(talk, Kind.SOUGHT, services[0].id, around=around)
     lowest = await finder.lowest(
         service_ids=[service.id for service in services],
         lat=around.lat,

@@ -1,20 +1,18 @@
 """Statistics as a picture: income, jobs and stars of several spans side by side, the last one in strong colours."""
 
-from bot.adapters.drawing import FAINT, INK, Colour, Sheet
-from bot.adapters.plot import LEFT, RIGHT, Plot, Scale, scale
+from bot.adapters.drawing import FAINT, INK, Sheet
+from bot.adapters.plot import Plot, Scale, band, names_below, scale
 from bot.i18n import Words
 from bot.screen import File
 from bot.spans import short_name, span_name
 from core.figures.counting import Figures
 from core.figures.service import Review
-from core.figures.spans import Unit
 from core.money import exponent
 
 _WIDTH, _HEIGHT = 880, 920
 _INCOME, _JOBS, _STARS = (214, 366), (478, 616), (728, 846)
 _HEAD = 84
 """How far above its plot a heading stands."""
-_BAND: Colour = (231, 245, 255)
 _GREEN, _PALE_GREEN = (47, 158, 68), (163, 218, 172)
 _BLUE, _PALE_BLUE = (28, 126, 214), (165, 206, 242)
 _RED, _PALE_RED = (224, 49, 49), (247, 190, 190)
@@ -29,19 +27,13 @@ def chart(review: Review, words: Words) -> File:
         840, 38, f"{words.money(now.earned.net)} · {jobs}", 30, FAINT, within=430, to_right=True
     )
     sheet.words(40, 24, span_name(now.span, words), 44, within=780 - told)
-    _here(sheet, len(review.row))
+    band(sheet, len(review.row), _INCOME[0] - 36, _HEIGHT - 16)
     _income(sheet, review.row, words)
     _jobs(sheet, review.row, words)
     _stars(sheet, review.row, words)
-    _days(sheet, review.row, words)
+    names = [short_name(figures.span, words) for figures in review.row]
+    names_below(sheet, names, _STARS[1] + 20)
     return File(name=f"{now.span.first}.png", mime="image/png", content=sheet.png())
-
-
-def _here(sheet: Sheet, slots: int) -> None:
-    """The span that is looked at stands on a band through all three plots."""
-    wide = (RIGHT - LEFT) // slots
-    left = LEFT + (slots - 1) * wide
-    sheet.box(left, _INCOME[0] - 36, left + wide, _HEIGHT - 16, _BAND, round_=10)
 
 
 def _plot(sheet: Sheet, where: tuple[int, int], row: tuple[Figures, ...], by: Scale) -> Plot:
@@ -88,18 +80,3 @@ def _stars(sheet: Sheet, row: tuple[Figures, ...], words: Words) -> None:
     for slot, mean in means:
         if slot == len(row) - 1:
             plot.over(slot, mean, words.rating(mean))
-
-
-def _days(sheet: Sheet, row: tuple[Figures, ...], words: Words) -> None:
-    """Below: every day and month by its name, every second week, the one looked at always."""
-    wide = (RIGHT - LEFT) // len(row)
-    every = 2 if row[0].span.unit is Unit.WEEK else 1
-    for slot, figures in enumerate(row):
-        if (len(row) - 1 - slot) % every:
-            continue
-        name = short_name(figures.span, words)
-        left = LEFT + slot * wide + (wide - sheet.width_of(name, 24)) // 2
-        colour = INK if slot == len(row) - 1 else FAINT
-        sheet.words(
-            min(left, _WIDTH - sheet.width_of(name, 24) - 6), _STARS[1] + 20, name, 24, colour
-        )
