@@ -15,10 +15,12 @@ from core.search.likeness import likeness
 from core.search.normal import normalise
 from core.search.pinyin import surname_token
 from core.search.query import Vocabulary, familiarity, matter, query_terms
+from core.search.rank import rank
 
 WORTH_SHOWING = 0.3
 KNOWN_ENOUGH = 0.6
 FRESH = timedelta(seconds=60)
+NAMESAKES = 50
 HONORIFICS = ("师傅", "阿姨", "老师", "大哥", "大姐", "先生", "女士", "小姐", "哥", "姐")
 TITLES = frozenset(("master", "mr", "mrs", "ms", "miss", "with", "shifu", "ayi"))
 CALLS = frozenset("约找叫请")
@@ -72,12 +74,19 @@ class Typed:
         worth = query_terms(text=name, vocabulary=await self._vocabulary("provider", now))
         if len(name) > 1:
             worth = {token: value for token, value in worth.items() if len(token) > 1}
-        scored = await self._scored("provider", worth, limit * 2)
-        if await self._may_be_surname(text, name, now):
-            scored += await self._scored("provider", {surname_token(name): 1.0}, limit * 2)
-        refs = list(dict.fromkeys(ref for ref, _ in scored))
+        refs = [ref for ref, _ in await self._scored("provider", worth, limit * 2)]
         found = by_id(await self._store.find(Provider, id=refs, state=ProviderState.APPROVED))
-        return [found[ref] for ref in refs if ref in found][:limit]
+        named = [found[ref] for ref in refs if ref in found]
+        if len(named) < limit and await self._may_be_surname(text, name, now):
+            named += [one for one in await self._surnamed(name) if one.id not in found]
+        return named[:limit]
+
+    async def _surnamed(self, letters: str) -> list[Provider]:
+        """Those whose surname sounds so, the best first."""
+        heard = await self._scored("provider", {surname_token(letters): 1.0}, NAMESAKES)
+        refs = [ref for ref, _ in heard]
+        found = await self._store.find(Provider, id=refs, state=ProviderState.APPROVED)
+        return sorted(found, key=_place)
 
     async def _may_be_surname(self, text: str, name: str, now: datetime) -> bool:
         """One word of letters, unless it is a thing people ask for (fan, long) and nobody is addressed by it."""
@@ -132,6 +141,12 @@ def surname(text: str) -> str:
 def _telling(text: str, worth: Mapping[str, float]) -> bool:
     """A known word tells enough; a single character only if nothing else was said."""
     return any(len(token) > 1 for token in worth) or matter(text) in worth
+
+
+def _place(provider: Provider) -> int:
+    """The place in a list by rating."""
+    stars = provider.quality_sum + provider.attitude_sum + provider.skill_sum
+    return rank(total=stars / 3, count=provider.rating_count)
 
 
 def by_id(entities: Iterable[E]) -> dict[int, E]:
