@@ -41,29 +41,33 @@ async def customer(people: People, place: str = "People's Square") -> Person:
     return person
 
 
-async def booked(people: People, *, far: bool = False) -> tuple[Person, Person, str]:
+async def booked(
+    people: People, *, far: bool = False, who: str = "", place: str = "People's Square"
+) -> tuple[Person, Person, str]:
     """(a customer, the provider who is asked, the order's number); paid on site, far: others could step in."""
-    person, provider = await about_to_book(people, far=far)
+    person, provider = await about_to_book(people, far=far, who=who, place=place)
     await person.taps("✅ Confirm")
     placed = words_of(await person.sees("Waiting for the provider", timeout=SLOW))
     assert f"👷 {provider.name}" in placed
     return person, provider, number_on(placed)
 
 
-async def about_to_book(people: People, *, far: bool = False) -> tuple[Person, Person]:
-    """(a customer before the finished summary, the provider who will be asked)"""
-    person = await customer(people)
+async def about_to_book(
+    people: People, *, far: bool = False, who: str = "", place: str = "People's Square"
+) -> tuple[Person, Person]:
+    """(a customer before the finished summary, the provider who will be asked: `who`, or the first or dearest one)"""
+    person = await customer(people, place)
     await person.writes("AC repair")
     await person.sees_button("❄️ AC repair")
     await person.taps("❄️ AC repair")
     await person.sees_button("Find a provider")
     await person.taps("Find a provider")
     listed = await person.sees_button("⚡", timeout=SLOW)
-    place = dearest_on(listed) if far else 0
     names = re.findall(r"^\d+\. (\S+)", words_of(listed), re.MULTILINE)
-    provider = await reading_english(people, names[place])
+    row = names.index(who) if who else dearest_on(listed) if far else 0
+    provider = await reading_english(people, names[row])
     pages = [data for data in presses(listed) if data.startswith("p:")]
-    await person.taps_stale(listed["message_id"], pages[place])
+    await person.taps_stale(listed["message_id"], pages[row])
     await person.sees("jobs done", timeout=SLOW)
     await person.taps("⚡ Book", timeout=SLOW)
     await person.sees("Which door exactly?", timeout=SLOW)
@@ -129,8 +133,10 @@ async def turned(provider: Person, message: Message, into: str) -> str:
     return shown(provider, message)
 
 
-async def accepted(people: People) -> tuple[Person, Person, str]:
-    person, provider, number = await booked(people)
+async def accepted(
+    people: People, *, who: str = "", place: str = "People's Square"
+) -> tuple[Person, Person, str]:
+    person, provider, number = await booked(people, who=who, place=place)
     offer = await offer_of(provider, number)
     await provider.taps("✅ Accept", on=offer)
     await turned(provider, offer, "Collect")
@@ -336,3 +342,36 @@ async def test_a_stranger_learns_nothing_of_an_order(people: People) -> None:
     await stranger.writes(number)
     await stranger.sees("I found no job for")
     assert "People" not in words_of(stranger.last)
+
+
+@pytest.mark.feature("C13", "P5")
+async def test_a_moving_location_goes_to_whom_he_set_out_to_last(own_people: People) -> None:
+    first, provider, one = await accepted(own_people)
+    second, _, other = await accepted(own_people, who=provider.name, place="Jing'an Temple")
+    await sets_out(provider, one)
+    await provider.shares_location((31.2254, 121.4557), live=900)
+    await first.sees("away, about", timeout=SLOW)
+    await second.refresh()
+    assert "away, about" not in second.shown()
+    await sets_out(provider, other)
+    await own_people.later(20)
+    await provider.moves_to(31.2250, 121.4540)
+    await second.sees("away, about", timeout=SLOW)
+    await first.sees_where(
+        lambda m: "location" in m and "live_period" not in m["location"], what="a pin at rest",
+        timeout=SLOW,
+    )  # fmt: skip
+
+
+async def sets_out(provider: Person, number: str) -> None:
+    """However long before the visit that is."""
+    await taps_about(provider, number, "On the way")
+    card = await about(
+        provider,
+        number,
+        lambda m: "my way" in told(m) or "Share your live" in words_of(m),
+        "the way",
+    )
+    if "my way" in told(card):
+        await provider.taps("Yes, on my way", on=card)
+    await about(provider, number, lambda m: "I'm here" in told(m), "the way")
