@@ -2,6 +2,10 @@
 
 Whatever frees a provider's time sets a timer in its own transaction (`freed`), at which the line is looked at. Nobody
 gets past it in the meantime: before a start goes to somebody who did not wait, the line of that day is served first.
+
+But for an order that lost its provider: whoever can come instead is asked without a look at the line, one after the
+other, at once or by the staff. Its visit was promised before the line's could be; what is held for the line already is
+taken by nobody, and what the one asked gives back is the line's again.
 """
 
 from collections.abc import Sequence

@@ -43,7 +43,7 @@ async def compared(people: People) -> tuple[Person, list[str]]:
 async def test_the_first_three_of_the_list_stand_side_by_side(people: People) -> None:
     person, names = await compared(people)
     assert re.findall(r"^\d (\S+)", person.screen, re.MULTILINE) == names[:3]
-    for label in ("Total", "Day", "From", "Stars", "Votes", "Km", "Papers", "Years"):
+    for label in ("Total", "Day", "Time", "Rating", "Reviews", "Km", "Checked", "Years"):
         assert len(cells(person, label)) == (6 if label == "Day" else 3), person.screen
     assert all(float(km) * 2 == int(float(km) * 2) for km in cells(person, "Km"))
     assert len(person.buttons) <= 8

@@ -314,3 +314,45 @@ async def test_what_was_held_for_somebody_who_books_another_hour_goes_to_the_nex
     found = await here.built.store.get(Waiting, id=next_one.id)
     assert found is not None
     assert (found.state, found.starts_at) == (WaitState.TOLD, START)
+
+
+async def two_of_whom_one_fails(here: Town) -> tuple[Order, Provider, Waiting]:
+    """An order that has just lost its provider, the only other one free for it, and somebody in line for that one."""
+    failing, order, _ = await full(here, waiting=0)
+    other = await here.provider(opens=600, closes=660)
+    owner, third = await here.customers(2)
+    await here.wants(owner, other, START, pay=Pay.ON_SITE)
+    taken = await here.place(owner.id)
+    await here.wants(third, other, START, pay=Pay.ON_SITE)
+    waiting = await joins(here, third)
+    by = By(Actor.CUSTOMER, taken.customer_id)
+    await here.core.orders.cancel(order_id=taken.id, by=by, now=here.now)
+    await here.core.jobs.decline(order_id=order.id, person_id=failing.person_id, now=here.now)
+    return order, other, waiting
+
+
+@pytest.mark.feature("C17", "C8")
+@pytest.mark.parametrize("near", [False, True], ids=["one after the other", "at once"])
+async def test_an_order_that_lost_its_provider_goes_before_the_line(here: Town, near: bool) -> None:
+    if near:
+        here.now = START - timedelta(minutes=90)
+    order, other, waiting = await two_of_whom_one_fails(here)
+    await here.core.matching.rematch(order_id=order.id, now=here.now)
+    await here.sweep.run()
+    assert await states(here) == [WaitState.WAITING], "nobody is told of a time that went elsewhere"
+    # Once he says no the time is the line's, before anybody who comes by has it.
+    await here.core.jobs.decline(order_id=order.id, person_id=other.person_id, now=here.now)
+    await here.sweep.run()
+    assert await letters(here, "slot_free") == [waiting.person_id]
+    assert await broken(here.database, now=here.now) == {}
+
+
+@pytest.mark.feature("C17", "C8")
+async def test_what_is_held_for_the_line_is_taken_by_no_order(here: Town) -> None:
+    order, other, waiting = await two_of_whom_one_fails(here)
+    await here.core.line.look(provider_id=other.id, now=here.now)
+    assert await states(here) == [WaitState.TOLD]
+    await here.sweep.run()
+    assert await here.core.matching.suitable(order_id=order.id, now=here.now) == []
+    assert (await books(here, waiting)).provider_id == other.id
+    assert await broken(here.database, now=here.now) == {}

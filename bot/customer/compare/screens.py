@@ -75,11 +75,11 @@ def _rows(words: Words, found: Comparison) -> list[Row]:
         (words.plain("Who"), [str(n) for n, _ in enumerate(offers, start=1)]),
         (words.plain("Total"), [words.money(item.total) for item in found.items]),
         (words.plain("Day"), [words.brief_date(words.local(o.earliest).date()) for o in offers]),
-        (words.plain("From"), [words.time(o.earliest) for o in offers]),
-        (words.plain("Stars"), rated),
-        (words.plain("Votes"), [words.number(of.rating_count) for of in people]),
+        (words.plain("Time"), [words.time(o.earliest) for o in offers]),
+        (words.plain("Rating"), rated),
+        (words.plain("Reviews"), [words.number(of.rating_count) for of in people]),
         (words.plain("Km"), [NO if o.km is None else words.number(o.km) for o in offers]),
-        (words.plain("Papers"), [YES if offer.verified else NO for offer in offers]),
+        (words.plain("Checked"), [YES if offer.verified else NO for offer in offers]),
         (words.plain("Years"), [str(of.years) for of in people]),
     ]
     return rows if offers[0].km is not None else [row for row in rows if set(row[1]) != {NO}]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.customer.parts import back
 from bot.i18n import Words, mark
-from bot.screen import Button, Style, press
+from bot.screen import Button, Style, grid, press
 from bot.when import minutes_of
 from core.ids import spell_order_number
 from core.orders.late import AWAITED
@@ -79,7 +79,7 @@ class Choice:
     """One button: label, verb, when it stands there, how it looks, what it carries beside the order's id (`subject`
     where it is about something else).
 
-    Those of one row stand side by side.
+    Those of one row stand side by side, two by two.
     """
 
     label: str
@@ -125,7 +125,6 @@ CARD: tuple[Row, ...] = (
             lambda v: reviewable(v.order) and not v.order.reviewed, "primary",
         ),
     ),
-    (Choice(mark("💬 Message"), "rtalk", lambda v: v.order.state in PROMISED),),
     (
         Choice(mark("🔁 Book again"), "oagain", lambda v: v.order.state in FINAL),
         Choice(mark("🔁 All visits"), "ser", one_of_many, subject=lambda order: order.series_id or 0),
@@ -139,9 +138,10 @@ CARD: tuple[Row, ...] = (
     (Choice(mark("↩️ Take it back"), "mvback",
             lambda v: asked_by(v.order, Actor.CUSTOMER)),),
     (
+        Choice(mark("💬 Message"), "rtalk", lambda v: v.order.state in PROMISED),
         Choice(mark("🗓 Move"), "mv", lambda v: may_move(v.order)),
-        Choice(mark("✖ Cancel order"), "ocancel", lambda v: may_cancel(v.order), "danger"),
         Choice(mark("🛟 Help"), "helpo"),
+        Choice(mark("✖ Cancel order"), "ocancel", lambda v: may_cancel(v.order), "danger"),
     ),
 )  # fmt: skip
 
@@ -170,8 +170,7 @@ MORE: tuple[Row, ...] = (
 
 def _rows(table: Sequence[Row], view: OrderView, words: Words) -> Iterable[list[Button]]:
     for row in table:
-        if fitting := [c.button(view.order, words) for c in row if c.when(view)]:
-            yield fitting
+        yield from grid([c.button(view.order, words) for c in row if c.when(view)])
 
 
 def on_card(view: OrderView, words: Words) -> list[list[Button]]:

@@ -31,13 +31,15 @@ def addresses(words: Words, kept: Sequence[Address], number: int) -> Screen:
 def _line(one: Address, words: Words) -> Markup:
     star = "⭐ " if one.preferred else ""
     where = names.spot(one.place, one.detail)
+    if not one.label:  # the place is its name
+        return Markup("{}📍 {}").format(star, where)
     return Markup("{}{} · {}").format(star, name_of(one, words), where)
 
 
 def address(words: Words, one: Address) -> Screen:
     text = lines(
         Markup("<b>{}</b>").format(name_of(one, words)),
-        Markup("📍 {}").format(one.place),
+        Markup("📍 {}").format(one.place) if one.label else None,
         Markup("🚪 {}").format(one.detail or words("The door is missing.")),
         words("⭐ Offered first when you book") if one.preferred else None,
     )

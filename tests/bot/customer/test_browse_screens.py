@@ -335,6 +335,14 @@ def test_each_category_stands_on_one_page_that_back_leads_to(again: Button | Non
             assert press("c", category.id, 0) in {b.press for row in shown.rows for b in row}
 
 
+@pytest.mark.feature("C23")
+def test_an_address_without_a_name_says_its_place_once() -> None:
+    words, [one, *_] = samples.words("en"), samples.addresses("Bund")
+    one.label, one.preferred = "", False
+    for screen in (addresses.addresses(words, [one], 0), addresses.address(words, one)):
+        assert str(screen.text).count("Bund") == 1 + one.detail.count("Bund"), screen.text
+
+
 def _verbs(screen: Screen) -> set[str]:
     return {button.press.split(":")[0] for row in screen.rows for button in row}
 
@@ -421,7 +429,7 @@ def test_a_lone_five_stars_is_not_called_best_and_alike_are_not_told_apart() -> 
 
 @pytest.mark.feature("C4")
 def test_columns_move_closer_where_long_totals_would_break_the_lines() -> None:
-    rows = [("Total", ["¥12,800", "¥13,500", "¥9,900"]), ("Papers", ["✓", "–", "✓"])]
+    rows = [("Total", ["¥12,800", "¥13,500", "¥9,900"]), ("Checked", ["✓", "–", "✓"])]
     assert max(map(width, table(rows).split("\n"))) <= NARROW
 
 
