@@ -158,6 +158,10 @@ class Desk:
     async def _talk(self, incoming: Incoming) -> Talk:
         now, known = self.clock(), await self.conversations.load(incoming)
         person = known.person or await self._somebody(incoming, now)
+        if person.id and person.username != incoming.username.lower():
+            person = await self.core.people.called(
+                person_id=person.id, username=incoming.username.lower()
+            )
         return Talk(
             core=self.core, person=person, words=self.words(person), now=now, incoming=incoming,
             messenger=self.messenger, link=self.link, step=known.step, memory=known.memory,

@@ -18,6 +18,16 @@ def _unclear(error: e.Invalid, words: Words) -> str:
     return words.plain("That doesn't look right. Please check it and try again.")
 
 
+def _on_hold(error: e.Frozen, words: Words) -> str:
+    why = words.known(error.reason)
+    if not why:
+        return words.plain("Your account is on hold. Please contact support.")
+    return words.plain(
+        "You can't book just now: {reason}. Is it a mistake? Write to us, /help leads there.",
+        reason=why[:90],
+    )
+
+
 def _per_cent(error: e.Invalid, words: Words) -> str:
     return words.plain("Please send a percentage, for example 15.")
 
@@ -99,6 +109,9 @@ INVALID: dict[tuple[str, str], Say] = {
     ),
     ("file", "locked"): lambda x, w: w.plain(
         "That PDF has a password. Please send it without one, or a photo of it."
+    ),
+    ("place", "unknown"): lambda x, w: w.plain(
+        "We don't know this place. Try a district or a street."
     ),
     ("phone", "taken"): lambda x, w: w.plain(
         "Another provider here has this number. Please use your own; our staff can help, see Help."
@@ -358,7 +371,7 @@ SENTENCES: dict[type[e.DomainError], Say] = {
     ),
     e.AlreadyDone: lambda x, w: w.plain("Already done."),
     e.SwitchedOff: lambda x, w: w.plain(SWITCHED_OFF[x.what]),
-    e.Frozen: lambda x, w: w.plain("Your account is on hold. Please contact support."),
+    e.Frozen: _on_hold,
     e.NotPermitted: lambda x, w: w.plain("Your role doesn't include this."),
     e.PayoutRefused: _refused,
     e.StandsStill: lambda x, w: w.plain(

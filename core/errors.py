@@ -141,7 +141,9 @@ class RulesClash(DomainError):
 
 @dataclass
 class Frozen(DomainError):
-    """The person is frozen and may not do this."""
+    """The person is frozen and may not do this; `reason` is what the staff said to it."""
+
+    reason: str = ""
 
 
 @dataclass

@@ -47,9 +47,13 @@ from core.people.absence import Absence
 from core.people.applications import Applications
 from core.people.days import Days
 from core.people.expiry import Expiry
+from core.people.finding import PeopleFinder
 from core.people.freezing import Freezing
+from core.people.freezing_customers import FreezingCustomers
 from core.people.judging import Judging
+from core.people.mending import Mending
 from core.people.papers import Papers
+from core.people.profile import Profiles
 from core.people.providers import Providers
 from core.people.schedule import Schedule
 from core.people.service import People
@@ -69,6 +73,7 @@ from core.recommend.favourites import Favourites
 from core.recommend.service import Recommending
 from core.records.service import Records
 from core.relay.service import Relay
+from core.reviews.hiding import Hiding
 from core.reviews.received import Answering
 from core.reviews.reporting import Reporting
 from core.reviews.service import Reviews
@@ -97,6 +102,9 @@ class Core:
     files: FileStore
     places: Geography
     people: People
+    people_finder: PeopleFinder
+    profiles: Profiles
+    mending: Mending
     catalog: Catalog
     availability: Availability
     bookings: Bookings
@@ -124,6 +132,7 @@ class Core:
     reviews: Reviews
     answering: Answering
     reporting: Reporting
+    hiding: Hiding
     support: Support
     staff: StaffRoom
     refusals: Refusals
@@ -156,6 +165,7 @@ class Core:
     contact: Contact
     lateness: Lateness
     freezing: Freezing
+    freezing_customers: FreezingCustomers
     appeals: Appeals
     privacy: Privacy
     backups: Backups

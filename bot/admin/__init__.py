@@ -16,6 +16,7 @@ from bot.admin.orders import dialog as orders
 from bot.admin.orders import letters as order_letters
 from bot.admin.payouts import dialog as payouts
 from bot.admin.payouts import letters as payout_letters
+from bot.admin.people import dialog as people
 from bot.admin.prices import dialog as prices
 from bot.admin.prices import letters as price_letters
 from bot.admin.quarantine import dialog as quarantine
@@ -40,6 +41,7 @@ REGISTRY = Registry(
     (
         *desk.ROWS,
         *orders.ROWS,
+        *people.ROWS,
         *tickets.ROWS,
         *reviews.ROWS,
         *applications.ROWS,

@@ -69,12 +69,14 @@ async def me(talk: Talk) -> Staff:
     return member
 
 
-async def logged(talk: Talk, action: str, *, subject: str = "", reason: str = "") -> None:
-    """What was done, by whom and why, for the log."""
+async def logged(
+    talk: Talk, action: str, *, subject: str = "", reason: str = "", person_id: int | None = None
+) -> None:
+    """What was done, by whom, to whom and why, for the log."""
     member = await me(talk)
     await talk.core.staff.log(
         telegram_id=member.telegram_id, name=sign(member, talk), action=action, subject=subject,
-        reason=reason, now=talk.now,
+        reason=reason, person_id=person_id, now=talk.now,
     )  # fmt: skip
 
 

@@ -33,11 +33,12 @@ class Command(_Checked):
 
 @dataclass(frozen=True)
 class Tap(_Checked):
-    """A button's verb."""
+    """A button's verb. A `grave` one moves money or bars somebody: it stands only on a screen that asks for it."""
 
     verb: str
     action: str
     handler: Handler
+    grave: bool = False
 
 
 @dataclass(frozen=True)

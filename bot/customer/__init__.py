@@ -1,6 +1,7 @@
 """The customer bot: find, book, pay, follow, review."""
 
 from bot import past
+from bot.customer.account import held
 from bot.customer.account import letters as account_letters
 from bot.customer.account.dialog import DIALOG as ACCOUNT
 from bot.customer.booking.dialog import DIALOG as BOOKING
@@ -63,6 +64,7 @@ LETTERS = (
     | review_letters.LETTERS
     | relay_letters.LETTERS
     | account_letters.LETTERS
+    | held.LETTERS
     | news_letters.LETTERS
     | notice_letters.LETTERS
     | past.LETTERS

@@ -259,6 +259,29 @@ async def report_decided(core: Core, letter: Posted, words: Words, now: datetime
     return None
 
 
+async def review_down(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
+    """Nobody had to ask for it."""
+    seen = await core.hiding.look(order_id=letter.subject)
+    if not seen.review.hidden:
+        return None
+    return push(
+        seen.view.order, words, words("🙈 <b>A review of you is hidden.</b>"),
+        words("It didn't fit our rules. Nobody sees it any more, and its stars no longer count."),
+    )  # fmt: skip
+
+
+async def review_back(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
+    seen = await core.hiding.look(order_id=letter.subject)
+    if seen.review.hidden:
+        return None
+    see = Button(words.plain("⭐ Review"), press("review", seen.review.id, "all", 0))
+    return push(
+        seen.view.order, words, words("⭐ <b>A review of you is shown again.</b>"),
+        words("We looked at it once more: it fits our rules, and its stars count again."),
+        rows=[[see]],
+    )  # fmt: skip
+
+
 def while_known(render: Renderer) -> Renderer:
     """Says nothing about what this person has nothing to do with (any more)."""
 
@@ -318,5 +341,7 @@ LETTERS: dict[str, Renderer] = {
     "cash_confirmed": while_known(cash_confirmed),
     "review": while_known(review),
     "report_decided": while_known(report_decided),
+    "review_down": while_known(review_down),
+    "review_back": while_known(review_back),
     "application_approved": while_known(application_approved),
 } | standing(STANDS)

@@ -61,9 +61,13 @@ from core.people.absence import Absence
 from core.people.applications import Applications
 from core.people.days import Days
 from core.people.expiry import Expiry
+from core.people.finding import PeopleFinder
 from core.people.freezing import Freezing
+from core.people.freezing_customers import FreezingCustomers
 from core.people.judging import Judging
+from core.people.mending import Mending
 from core.people.papers import Papers
+from core.people.profile import Profiles
 from core.people.providers import Providers
 from core.people.schedule import Schedule
 from core.people.service import People
@@ -84,6 +88,7 @@ from core.recommend.favourites import Favourites
 from core.recommend.service import Recommending
 from core.records.service import Records
 from core.relay.service import Relay
+from core.reviews.hiding import Hiding
 from core.reviews.received import Answering
 from core.reviews.reporting import Reporting
 from core.reviews.service import Reviews
@@ -118,6 +123,7 @@ from db.search.index import Index
 from db.search.indexing import Indexer
 from db.search.market import MarketPrices
 from db.search.orders import OrderSearch
+from db.search.people import OrderSums, PersonSearch
 from db.search.providers import Providers as ProviderSearch
 from db.store import SqlStore
 from db.traces import TraceTable
@@ -237,7 +243,14 @@ def build(
     traces = Traces(book=TraceTable(database), places=around, rules=rules, zone=zone)
     core = Core(
         store=store, rules=rules, files=files, places=around,
-        people=People(store=store, new_id=ids), catalog=catalog, availability=availability,
+        people=People(store=store, new_id=ids),
+        people_finder=PeopleFinder(store=store, search=PersonSearch(database)),
+        profiles=Profiles(
+            store=store, sums=OrderSums(database), ledger=ledger, staff=staff,
+            currency=settings.currency,
+        ),
+        mending=Mending(store=store, staff=staff, places=around),
+        freezing_customers=FreezingCustomers(store=store, staff=staff), catalog=catalog, availability=availability,
         bookings=bookings,
         together=Together(providers=providers, bookings=bookings), placing=placing, orders=orders,
         history=History(store=store),
@@ -264,6 +277,7 @@ def build(
         deals=Deals(store=store, catalog=catalog, finder=finder, bookings=bookings),
         providers=providers,
         reviews=reviews, answering=answering,
+        hiding=Hiding(store=store, orders=orders, reviews=reviews, staff=staff),
         reporting=Reporting(
             store=store, orders=orders, reviews=reviews, answering=answering, new_id=ids
         ),

@@ -10,9 +10,9 @@ from core.catalog.service import Catalog
 from core.changes import Changes, Insert, Update
 from core.distance import Point, km_between
 from core.entity import NewId
-from core.errors import CouponGone, Invalid, OutOfDate, Unknown
+from core.errors import CouponGone, Frozen, Invalid, OutOfDate, Unknown
 from core.orders.model import Draft, Pay
-from core.people.model import Provider
+from core.people.model import Person, Provider
 from core.people.providers import Providers
 from core.ports import Store
 from core.pricing import Item, Quote, fits, quote
@@ -73,10 +73,11 @@ class Bookings:
         """A fresh draft for this service with the place of the last one.
 
         Where the last one only lacks its provider, everything that fits the chosen one stays; a coupon stays with its
-        service. Raises SwitchedOff while no bookings are taken, Unknown.
+        service. Raises SwitchedOff while no bookings are taken, Frozen, Unknown.
         """
         self._rules.require("bookings_open")
         self._catalog.bookable(service_id=service_id)
+        await self._may_book(customer_id)
         former = await self._store.get(Draft, customer_id=customer_id)
         fresh = Draft(
             id=self._new_id(), customer_id=customer_id, service_id=service_id,
@@ -96,6 +97,12 @@ class Bookings:
             values["coupon"] = former.coupon
         await self._write(former, now, **values)
         return await self.open(customer_id=customer_id)
+
+    async def _may_book(self, customer_id: int) -> None:
+        """Said at the first step, not after all of them."""
+        frozen = await self._store.get(Person, id=customer_id, frozen=True)
+        if frozen is not None:
+            raise Frozen(frozen.frozen_reason)
 
     async def _come_instead(self, draft: Draft, provider_id: int, now: datetime) -> Booking:
         """The chosen provider does what he offers of it, at the time that was chosen if he has it."""

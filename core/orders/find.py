@@ -16,12 +16,13 @@ PAGE = 6
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is looked for; everything given must hold. The span is of the visit's start."""
+    """What is looked for; everything given must hold. The span is of the visit's start, the person either side."""
 
     text: str = ""
     states: frozenset[State] = frozenset()
     start: datetime | None = None
     end: datetime | None = None
+    person_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class OrderSearch(Protocol):
 
     async def matching(
         self, *, text: str, states: Sequence[State], start: datetime | None, end: datetime | None,
-        limit: int, offset: int,
+        person_id: int | None, limit: int, offset: int,
     ) -> tuple[list[int], int]:  # fmt: skip
         """(ids of one page, how many there are); `text` is part of a name or phone of either side."""
 
@@ -60,7 +61,7 @@ class OrderFinder:
         page = max(page, 0)
         ids, total = await self._search.matching(
             text=wanted.text.strip(), states=sorted(wanted.states), start=wanted.start,
-            end=wanted.end, limit=PAGE, offset=page * PAGE,
+            end=wanted.end, person_id=wanted.person_id, limit=PAGE, offset=page * PAGE,
         )  # fmt: skip
         orders = await self._store.find(Order, id=ids)
         orders.sort(key=lambda order: ids.index(order.id))

@@ -22,6 +22,7 @@ from core.errors import (
     CouponGone,
     DayFull,
     DomainError,
+    Frozen,
     Invalid,
     SlotTaken,
     TooManyHolds,
@@ -88,8 +89,10 @@ class Placing:
         if start < now:
             raise await self._taken(booking, provider, now)
         customer = await self._store.get(Person, id=booking.draft.customer_id)
-        if customer is None or customer.frozen or provider.person_id == customer.id:
+        if customer is None or provider.person_id == customer.id:
             raise Unknown("provider")
+        if customer.frozen:
+            raise Frozen(customer.frozen_reason)
         lat, lon = booking.draft.lat or 0.0, booking.draft.lon or 0.0
         if not self._bookings.reaches(provider=provider, lat=lat, lon=lon):
             raise Invalid("lat", "too_far")

@@ -56,7 +56,7 @@ class Applications:
         if person is None:
             raise Unknown("person")
         if person.frozen:
-            raise Frozen()
+            raise Frozen(person.frozen_reason)
         if await self.provider_of(person_id=person_id) is None:
             self._rules.require("applications_open")
         fresh = Provider(id=self._new_id(), person_id=person_id, years=NOT_SAID, created_at=now)
@@ -121,11 +121,11 @@ class Applications:
         name = " ".join(name.split())
         if not 2 <= len(name) <= LONGEST_NAME or not any(c.isalpha() for c in name):
             raise Invalid("name", "format", {"most": LONGEST_NAME})
+        anew = Update(Person, person_id, {"sounds": ""})
         return await self._save(
-            await self._editable(person_id),
-            part="name",
+            await self._editable(person_id), anew, part="name",
             name=crossing(text=name, rules=self._rules).text,
-        )
+        )  # fmt: skip
 
     async def set_phone(self, *, person_id: int, phone: str, typed: bool = False) -> Application:
         """A number that Telegram vouches for, or one that was `typed`: staff see which.

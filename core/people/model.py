@@ -14,11 +14,14 @@ class Person(Entity):
     """Somebody who wrote to one of the bots. `language` is the own choice, `language_code` Telegram's hint.
 
     `recommends`: wants suggestions from what was ordered and looked at; without it none of that is read or kept.
-    `choices` is what they decided about what reaches them, see core/people/choices.py.
+    `choices` is what they decided about what reaches them, see core/people/choices.py. `username` is Telegram's, as it
+    was last; `sounds` is how the name is written and spoken, see core/people/sounds.py.
     """
 
     telegram_id: int
     name: str = ""
+    username: str = ""
+    sounds: str = ""
     language: str | None = None
     language_code: str = ""
     phone: str | None = None
@@ -30,6 +33,7 @@ class Person(Entity):
     choices: dict[str, Any] = F(default_factory=dict)
     frozen: bool = False
     frozen_reason: str = ""
+    frozen_at: datetime | None = None
     created_at: datetime
     seen_at: datetime
 
@@ -203,11 +207,12 @@ class Staff(Entity):
 
 
 class StaffAct(Entity):
-    """The audit log: who of the staff did what."""
+    """The audit log: who of the staff did what, and to whom of the customers and providers."""
 
     telegram_id: int
     name: str
     action: str
     subject: str = ""
     reason: str = ""
+    person_id: int | None = None
     at: datetime

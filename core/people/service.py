@@ -36,6 +36,10 @@ class People:
         known = await self._store.get(Person, telegram_id=telegram_id)
         return known or person
 
+    async def called(self, *, person_id: int, username: str) -> Person:
+        """Telegram's name of the person is another one now, or none."""
+        return await self._set(person_id, username=username[:64])
+
     async def find(self, *, telegram_id: int) -> Person | None:
         """The person with this Telegram id, if they ever wrote to us."""
         return await self._store.get(Person, telegram_id=telegram_id)

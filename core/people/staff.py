@@ -6,7 +6,7 @@ from core.changes import Change, Changes, Insert, Update
 from core.entity import NewId
 from core.errors import Invalid, NotPermitted, Unknown
 from core.events import Event
-from core.people.model import Role, Staff, StaffAct
+from core.people.model import Person, Role, Staff, StaffAct
 from core.permissions import PERMISSIONS
 from core.ports import Store
 from core.security.model import Why
@@ -53,14 +53,33 @@ class StaffRoom:
 
     async def log(
         self, *, telegram_id: int, name: str, action: str, now: datetime, subject: str = "",
-        reason: str = "",
+        reason: str = "", person_id: int | None = None,
     ) -> None:  # fmt: skip
         """One line of the audit log."""
-        act = StaffAct(
-            id=self._new_id(), telegram_id=telegram_id, name=name[:64], action=action,
-            subject=subject[:64], reason=reason[:200], at=now,
+        line = self._line(telegram_id, name, action, subject, reason, person_id, now)
+        await self._store.apply(Changes().add(line))
+
+    def line(
+        self, *, member: Staff, action: str, reason: str, person: Person, now: datetime
+    ) -> Insert:
+        """What is done to somebody, to be written together with it."""
+        name = member.name or str(member.telegram_id)
+        return self._line(member.telegram_id, name, action, person.name, reason, person.id, now)
+
+    def _line(
+        self, telegram_id: int, name: str, action: str, subject: str, reason: str,
+        person_id: int | None, now: datetime,
+    ) -> Insert:  # fmt: skip
+        return Insert(
+            StaffAct(
+                id=self._new_id(), telegram_id=telegram_id, name=name[:64], action=action,
+                subject=subject[:64], reason=reason[:200], person_id=person_id, at=now,
+            )
         )  # fmt: skip
-        await self._store.apply(Changes().add(Insert(act)))
+
+    async def about(self, *, person_id: int, limit: int = 200) -> list[StaffAct]:
+        """What was done to somebody, the latest first."""
+        return await self._store.find(StaffAct, person_id=person_id, order="-id", limit=limit)
 
     async def acts(self, *, limit: int = 50) -> list[StaffAct]:
         """The latest lines of the log."""

@@ -22,10 +22,11 @@ _ORDER_PLAIN = (
 HOLDINGS: Final = (
     Holding(
         "person", Part.PROFILE, "id", Of.PERSON, End.BLANKED,
-        blank={"telegram_id": Mark.NOBODY, "name": FORMER, "language": None, "language_code": "",
-               "phone": None, "lat": None, "lon": None, "place": "", "onboarded": False,
-               "choices": {}, "recommends": False, "frozen_reason": ""},
-        plain=("id", "frozen", "created_at", "seen_at"),
+        blank={"telegram_id": Mark.NOBODY, "name": FORMER, "username": "", "sounds": "",
+               "language": None, "language_code": "", "phone": None, "lat": None, "lon": None,
+               "place": "", "onboarded": False, "choices": {}, "recommends": False, "frozen_reason": ""},
+        plain=("id", "frozen", "frozen_at", "created_at", "seen_at"),
+        secret=("sounds",),
     ),
     Holding("address", Part.PLACES, "person_id", Of.PERSON, End.REMOVED),
     Holding("draft", Part.ORDERS, "customer_id", Of.PERSON, End.REMOVED, files=("photos",)),
@@ -117,6 +118,12 @@ HOLDINGS: Final = (
         files=("file_id",), secret=("provider_id", "author_id", "message_id", "lost", "version"),
     ),
     Holding("active_day", Part.TECHNICAL, "person_id", Of.PERSON, End.REMOVED, told=False),
+    # What the staff did is theirs and stays; whom it was done to goes.
+    Holding(
+        "staff_act", Part.TECHNICAL, "person_id", Of.PERSON, End.BLANKED,
+        blank={"subject": FORMER, "reason": ""},
+        plain=("id", "telegram_id", "name", "action", "person_id", "at"), told=False,
+    ),
     Holding("favourite", Part.TASTES, "person_id", Of.PERSON, End.REMOVED),
     Holding("glance", Part.TASTES, "person_id", Of.PERSON, End.REMOVED),
     # An application that led to nothing; whoever works with us is not erased here.
@@ -194,5 +201,5 @@ NOBODYS: Final = frozenset({
     "trace", "trace_key", "timer", "done_once", "erasure", "announcement", "quarantine",
 })  # fmt: skip
 
-# The staff's own: who they are, what they did and what they have in hand.
-STAFFS: Final = frozenset({"staff", "staff_act", "taking", "backup_run"})
+# The staff's own: who they are and what they have in hand.
+STAFFS: Final = frozenset({"staff", "taking", "backup_run"})

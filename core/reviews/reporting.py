@@ -1,21 +1,20 @@
 """A provider asks staff to look at a review; they keep it, or hide it and its stars with it."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from core.anew import decided_anew
-from core.changes import Changes, Count, Insert, Update
+from core.changes import Changes, Insert, Update
 from core.entity import NewId
 from core.errors import AlreadyDone, Invalid, NotAllowedNow, OutOfDate, Unknown
 from core.events import Event
 from core.files.model import Kept
-from core.levels.table import level_due
 from core.orders.service import Orders, OrderView
-from core.people.model import Provider
 from core.ports import Store
+from core.reviews.hiding import hidden
 from core.reviews.model import Reason, Report, Review, Verdict
 from core.reviews.received import Answering
-from core.reviews.service import Reviews, Scores, rank_anew, sums
+from core.reviews.service import Reviews
 
 LONGEST = 500
 
@@ -108,23 +107,10 @@ class Reporting:
         values = {"verdict": Verdict.HIDDEN if hide else Verdict.KEPT, "decided_by": by,
                   "decided_at": now}  # fmt: skip
         people = {"provider": case.view.people["provider"]} | (case.view.people if hide else {})
-        changes = _hidden(case.review, now) if hide else Changes()
+        changes = hidden(review=case.review, now=now) if hide else Changes()
         verb = "hidden" if hide else "kept"
         await self._move(case.report, verb, dict(values), changes, people)
         return await self.case(order_id=order_id)
-
-
-def _hidden(review: Review, now: datetime) -> Changes:
-    """Nobody reads it, and its stars count no more."""
-    scores = Scores(review.quality, review.attitude, review.skill)
-    expect = asdict(scores) | {"hidden": False}
-    return Changes().add(
-        Update(Review, review.id, {"hidden": True}, expect, OutOfDate()),
-        Count(Provider, review.provider_id, "rating_count", -1),
-        *sums(review.provider_id, Scores(0, 0, 0), scores),
-        rank_anew(review, now),
-        level_due(provider_id=review.provider_id, now=now),
-    )
 
 
 def _event(verb: str, report: Report, people: dict[str, int] | None = None) -> Event:

@@ -148,6 +148,35 @@ class Support:
             return await self.present(person_id=person_id, bot=bot) or ticket
         return ticket
 
+    async def write_first(
+        self, *, person_id: int, bot: str, author: str, text: str, key: str, now: datetime
+    ) -> Ticket:
+        """The staff have something to say to somebody: a conversation that begins with their words.
+
+        One that is going on is taken up. Raises Invalid("text", "missing").
+        """
+        if known := await self.present(person_id=person_id, bot=bot):
+            return await self.answer(
+                ticket_id=known.id, author=author, text=text, files=[], key=key, now=now
+            )
+        text = _words(text, [])
+        ticket = Ticket(
+            id=self._new_id(), number=f"T{order_number(rng=self._rng)}", person_id=person_id,
+            bot=bot, state=TicketState.ANSWERED, taken_by=author[:64], created_at=now,
+        )  # fmt: skip
+        said = self._say(ticket, author, text, [], now, from_staff=True)
+        changes = Changes().add(Once(f"ticket:{key}"), Insert(ticket), Insert(said))
+        changes.tell(_event("ticket.answered", ticket, said))
+        try:
+            await self._store.apply(changes)
+        except AlreadyDone:
+            return await self.present(person_id=person_id, bot=bot) or ticket
+        return ticket
+
+    async def every(self, *, person_id: int, limit: int = 100) -> list[Ticket]:
+        """All that somebody asked in whichever bot, the latest first."""
+        return await self._store.find(Ticket, person_id=person_id, order="-created_at", limit=limit)
+
     async def _attached(self, order_id: int | None, person_id: int, side: str) -> int | None:
         if order_id is None:
             return None

@@ -24,9 +24,9 @@ class OrderSearch:
 
     async def matching(
         self, *, text: str, states: Sequence[State], start: datetime | None, end: datetime | None,
-        limit: int, offset: int,
+        person_id: int | None, limit: int, offset: int,
     ) -> tuple[list[int], int]:  # fmt: skip
-        clause, params = _where(text, states, start, end)
+        clause, params = _where(text, states, start, end, person_id)
         counted = await self._db.fetch(f"SELECT COUNT(*){_FROM}{clause}", params)
         rows = await self._db.fetch(
             f"SELECT o.id{_FROM}{clause} ORDER BY o.starts_at DESC, o.id DESC LIMIT ? OFFSET ?",
@@ -36,7 +36,11 @@ class OrderSearch:
 
 
 def _where(
-    text: str, states: Sequence[State], start: datetime | None, end: datetime | None
+    text: str,
+    states: Sequence[State],
+    start: datetime | None,
+    end: datetime | None,
+    person_id: int | None,
 ) -> tuple[str, list[Any]]:
     parts: list[str] = []
     params: list[Any] = []
@@ -51,6 +55,9 @@ def _where(
         if moment is not None:
             parts.append(f"o.starts_at {sign} ?")
             params.append(moment)
+    if person_id is not None:
+        parts.append("(o.customer_id = ? OR p.person_id = ?)")
+        params += [person_id, person_id]
     return (" WHERE " + " AND ".join(parts) if parts else ""), params
 
 

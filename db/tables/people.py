@@ -32,6 +32,8 @@ class PersonRow(Person, table=True):
     id: int = key()
     recommends: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
     telegram_id: int = Field(sa_type=BigInteger, unique=True)
+    username: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    sounds: str = Field(default="", sa_column_kwargs={"server_default": ""})
     choices: dict[str, Any] = Field(
         default_factory=dict, sa_type=Json, sa_column_kwargs={"server_default": "{}"}
     )
@@ -127,3 +129,4 @@ class StaffActRow(StaffAct, table=True):
     __tablename__ = "staff_act"
     id: int = key()
     telegram_id: int = Field(sa_type=BigInteger, index=True)
+    person_id: int | None = to("person", nullable=True)

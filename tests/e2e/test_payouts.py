@@ -14,7 +14,6 @@ from tests.e2e.journey import (
     its_provider,
     page_of,
     welcomed,
-    with_verb,
     worked,
 )
 from tests.e2e.staff import DESK, OPERATOR, OWNER, desk_of, group, in_topic
@@ -112,6 +111,12 @@ async def says_yes(staff: Person, number: str, way: str, words: str = "") -> Non
     await presses(staff, await staff.sees_where(asked, what="the question"), "wy", way)
 
 
+async def approves(staff: Person, number: str) -> None:
+    """Asked once more below the card."""
+    await presses(staff, await card_of(staff, number, "🟡"), "wd", "a")
+    await says_yes(staff, number, "a")
+
+
 @pytest.mark.feature("P12")
 async def test_a_withdrawal_goes_to_the_bank_and_the_provider_follows_it(people: People) -> None:
     provider = await at_desk(people, SENT)
@@ -146,7 +151,7 @@ async def test_a_withdrawal_goes_to_the_bank_and_the_provider_follows_it(people:
         await provider.taps_stale(message, button)
         assert number in words_of(provider.last)
     owner, operator = await group(people, OWNER), await group(people, OPERATOR)
-    await presses(owner, await card_of(owner, number, "🟡"), "wy", "a")
+    await approves(owner, number)
     card = await card_of(operator, number, "🔵")
     await presses(operator, card, "wn")
     assert CARD.replace(" ", "") in operator.toast
@@ -194,7 +199,7 @@ async def test_staff_hear_once_more_of_a_withdrawal_that_waits_and_only_once(
     await provider.sees("Available: ¥")
     done = await withdrawn(provider)
     owner, operator = await group(own_people, OWNER), await group(own_people, OPERATOR)
-    await presses(owner, await card_of(owner, done, "🟡"), "wy", "a")
+    await approves(owner, done)
     await presses(operator, await card_of(operator, done, "🔵"), "wd", "p")
     topic = in_topic(operator, FINANCE)
     await says_yes(operator, done, "p")
@@ -208,7 +213,7 @@ async def test_staff_hear_once_more_of_a_withdrawal_that_waits_and_only_once(
     assert own_platform.rows(told) == [(1,)], "what is over is nobody's worry"
     reminded = [m for m in owner.messages(topic) if "⏰" in words_of(m)]
     assert [kept in words_of(m) for m in reminded] == [True]
-    assert with_verb(reminded[0], "wy"), "it can be approved right there"
+    assert of_way(reminded[0], "wd", "a"), "it can be approved right there"
 
 
 @pytest.mark.feature("P12")
@@ -249,7 +254,11 @@ async def test_support_staff_and_strangers_see_no_account(people: People) -> Non
     await boss.taps(number)
     await boss.sees(number)
     await boss.taps("✅ Approve")
+    await boss.sees_button("Yes, approve")
+    await boss.taps("Yes, approve")
     await boss.sees("🔵")
+    await boss.taps("‹ Back")
+    await boss.sees_button("👁 Account")
     reveal = boss.data("👁 Account")
     await boss.taps("👁 Account")
     assert CARD.replace(" ", "") in words_of(boss.last)

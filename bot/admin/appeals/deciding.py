@@ -71,6 +71,7 @@ APPEALS: Deciding[Case] = Deciding(
     matter=Matter.APPEAL, prefix="za", action="appeals.decide", opens="zv",
     look=_look, card=_card, check=_check, ended=screens.ended,
     subject=lambda case: case.provider.name, reader=lambda case: case.person,
+    whom=lambda case: case.person.id, grave=True,
     ways=(
         Way("l", _lift, "☀️", screens.ask_lift, mark("Yes, lift it"), why=Usual(screens.LIFTED)),
         Way("k", _keep, "🧊", screens.ask_keep, mark("Yes, keep it"), why=Usual(screens.KEPT)),

@@ -94,6 +94,7 @@ APPLICATIONS: Deciding[Application] = Deciding(
     matter=Matter.APPLICATION, prefix="ap", action="applications.decide", opens="av",
     look=_look, card=_card, check=_open, ended=screens.ended,
     subject=lambda one: one.provider.name, reader=lambda one: one.person,
+    whom=lambda one: one.person.id,
     ways=(
         Way("a", _approve, "✅", screens.ask_approve, mark("Yes, approve"), "success",
             more=_unseen),

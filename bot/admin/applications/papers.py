@@ -52,7 +52,13 @@ async def _judge(talk: Talk, paper_id: int, *, good: bool) -> Screen:
 async def _log(talk: Talk, paper_id: int, provider: Provider, what: str) -> None:
     one, _ = await talk.core.papers.one(paper_id=paper_id)
     reason = f"{what} {one.kind} {one.number}"
-    await logged(talk, "applications.decide", subject=provider.name, reason=reason)
+    await logged(
+        talk,
+        "applications.decide",
+        subject=provider.name,
+        reason=reason,
+        person_id=provider.person_id,
+    )
 
 
 async def ask_expiry(talk: Talk, paper_id: int) -> Screen:

@@ -46,7 +46,8 @@ def _in_hand(step: Step) -> Step:
 class Deciding(Generic[T]):
     """How one kind of matter is decided: where it is read, how it looks, its ways.
 
-    `prefix` begins the verbs of its buttons, `opens` is the verb that shows it; `reader` is whoever reads the reason.
+    `prefix` begins the verbs of its buttons, `opens` is the verb that shows it; `reader` is whoever reads the reason,
+    `whom` the person that the log keeps it with. `grave`: it moves money or bars somebody, so every way asks again.
     """
 
     matter: Matter
@@ -61,6 +62,8 @@ class Deciding(Generic[T]):
     note: Callable[[Words, T], str] = lambda words, one: ""
     reader: Callable[[T], Person | None] = lambda one: None
     check: Callable[[Talk, T], Awaitable[None]] = _anything
+    whom: Callable[[T], int | None] = lambda one: None
+    grave: bool = False
 
     def rows(self) -> tuple[Row, ...]:
         """For the registry."""
@@ -69,7 +72,7 @@ class Deciding(Generic[T]):
             Tap(f"{self.prefix}o", self.action, self.take_over),
             Tap(f"{self.prefix}d", self.action, self.ask),
             Tap(f"{self.prefix}s", self.action, self.sure),
-            Tap(f"{self.prefix}y", self.action, self.done),
+            Tap(f"{self.prefix}y", self.action, self.done, grave=self.grave),
             Say(self._step, self.action, self.said),
         )
 
@@ -165,7 +168,7 @@ class Deciding(Generic[T]):
             matter=self.matter, subject=subject, staff_id=member.telegram_id,
             name=sign(member, talk), now=talk.now,
         )  # fmt: skip
-        await logged(talk, self.action, subject=self.subject(one), reason=f"🙋 {former}")
+        await self._log(talk, one, f"🙋 {former}")
         talk.toast(talk.words.plain("It's yours."))
         return await self.show(talk, subject)
 
@@ -248,9 +251,14 @@ class Deciding(Generic[T]):
             return await self.ask(talk, subject, code, 0)
         await way.act(talk, one, Chosen(reason, number))
         said = " ".join(filter(None, (way.sign, reason, self.note(talk.words, one))))
-        await logged(talk, self.action, subject=self.subject(one), reason=said)
+        await self._log(talk, one, said)
         talk.toast(talk.words.plain("Done."))
         return await self._after(talk, subject, way)
+
+    async def _log(self, talk: Talk, one: T, reason: str) -> None:
+        await logged(
+            talk, self.action, subject=self.subject(one), reason=reason, person_id=self.whom(one)
+        )
 
     def _reason(self, talk: Talk, way: Way[T], one: T, subject: int, number: int) -> str:
         if way.why is None:

@@ -29,7 +29,12 @@ ACTIONS = {
     "orders.cancel": mark("cancellation"),
     "orders.reassign": mark("another provider"),
     "orders.reschedule": mark("another time"),
-    "people.freeze": mark("freezing a provider"),
+    "people.read": mark("people"),
+    "people.contact": mark("phone and address"),
+    "people.edit": mark("correction"),
+    "people.freeze": mark("freeze"),
+    "people.unfreeze": mark("end of a freeze"),
+    "people.delete": mark("deletion of data"),
     "appeals.read": mark("appeals"),
     "appeals.decide": mark("decision on an appeal"),
     "orders.override": mark("start without code"),
@@ -102,7 +107,7 @@ def language(words: Words, codes: Sequence[str]) -> Screen:
 
 def log(words: Words, acts: Sequence[StaffAct], number: int, *, now: datetime) -> Screen:
     page = Page.of(acts, number, PAGE)
-    told = [_act(words, act, now) for act in page.items] or [words("Nothing here yet.")]
+    told = [act_line(words, act, now) for act in page.items] or [words("Nothing here yet.")]
     other = Button(words.plain("🛡 Refused"), press("lr", 0))
     text = lines(words("📒 <b>Who did what</b>"), Markup(""), *told)
     return Screen(text, [*page.turns("lg"), [other]])
@@ -141,7 +146,7 @@ def action(words: Words, name: str) -> Markup | str:
     return words(known) if known else name
 
 
-def _act(words: Words, act: StaffAct, now: datetime) -> Markup:
+def act_line(words: Words, act: StaffAct, now: datetime) -> Markup:
     subject, reason = act.subject, words.known(act.reason) if act.reason else ""
     if act.action == CHANGED and act.subject in RULES:
         subject = words.plain(NAMES[act.subject])

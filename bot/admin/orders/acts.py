@@ -24,6 +24,7 @@ from core.people.model import Provider
 # Moved for the customer's sake it counts as the customer's own move; see core.orders.moving.
 WISHED = mark("The customer asked for it")
 OWN_WORDS = 99
+OF_PROVIDERS = ("xz", "xu")
 """The number of the reason that was typed."""
 
 Run = Callable[[Talk, int, int, str], Awaitable[object]]
@@ -120,7 +121,7 @@ ACTS = (
     Act("xz", "people.freeze", mark("Freeze the provider"), (
         mark("Doesn't come to visits"), mark("Serious complaints"), mark("Papers in doubt"),
     ), _freeze),
-    Act("xu", "people.freeze", mark("Unfreeze the provider"), (
+    Act("xu", "people.unfreeze", mark("Unfreeze the provider"), (
         mark("It is cleared up"), mark("Frozen by mistake"),
     ), _unfreeze),
     Act("xs", "orders.override", mark("Start without the code"), (
@@ -179,14 +180,15 @@ def _rows(act: Act) -> tuple[Row, ...]:
         await act.run(talk, order_id, choice, kept)
         talk.rest()
         subject = spell_order_number(one.order.number)
-        await logged(talk, act.action, subject=subject, reason=reason)
+        whom = one.view.provider.person_id if act.code in OF_PROVIDERS else None
+        await logged(talk, act.action, subject=subject, reason=reason, person_id=whom)
         talk.toast(talk.words.plain("Done."))
         return await show(talk, order_id)
 
     return (
         Tap(f"{act.code}r", act.action, why),
         Tap(f"{act.code}s", act.action, sure),
-        Tap(f"{act.code}y", act.action, done),
+        Tap(f"{act.code}y", act.action, done, grave=True),
         Say(act.code, act.action, said),
     )
 

@@ -8,7 +8,7 @@ from bot.screen import Screen
 from bot.work_files import extra_files, work_files
 from core.errors import Unknown
 from core.ids import read_order_number
-from core.orders.find import Wanted
+from core.orders.find import Found, Wanted
 
 
 async def find(talk: Talk) -> Screen:
@@ -33,9 +33,14 @@ async def again(talk: Talk, page: int) -> Screen:
     text = str(talk.memory.get("query") or "")
     if not text:
         return screens.filters(talk.words)
-    wanted = reading.wanted(text, words=talk.words, now=talk.now)
-    result = await talk.core.order_finder.find(wanted=wanted, page=page)
+    result = await matching(talk, text, page)
     return screens.found(talk.words, result, title=f"🔎 {text}", turn="oq", ids=(), now=talk.now)
+
+
+async def matching(talk: Talk, text: str, page: int) -> Found:
+    """Orders that the words mean."""
+    wanted = reading.wanted(text, words=talk.words, now=talk.now)
+    return await talk.core.order_finder.find(wanted=wanted, page=page)
 
 
 async def by_filter(talk: Talk, number: int, page: int) -> Screen:
@@ -73,7 +78,7 @@ async def review(talk: Talk, order_id: int) -> Screen:
     if found is None:
         raise Unknown("review")
     files = await talk.core.reviews.files(ids=found.files)
-    return screens.review(talk.words, one, found, files)
+    return screens.review(talk.words, one, found, files, (await me(talk)).role)
 
 
 async def steps(talk: Talk, order_id: int, page: int) -> Screen:

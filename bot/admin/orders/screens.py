@@ -164,7 +164,7 @@ def photos(words: Words, whole: Whole, files: tuple[File, ...]) -> Screen:
     return Screen(text, [back(words, press("ov", whole.order.id))], files=files)
 
 
-def review(words: Words, whole: Whole, found: Review, files: Sequence[Kept]) -> Screen:
+def review(words: Words, whole: Whole, found: Review, files: Sequence[Kept], role: Role) -> Screen:
     text = lines(
         words("⭐ <b>Review</b> · <code>{number}</code>",
               number=spell_order_number(whole.order.number)),
@@ -175,7 +175,10 @@ def review(words: Words, whole: Whole, found: Review, files: Sequence[Kept]) -> 
         if found.reply else None,
         words("🙈 Hidden from others") if found.hidden else None,
     )  # fmt: skip
-    return Screen(text, [back(words, press("ov", whole.order.id))], files=album(files))
+    turn = words.plain("👁 Show again") if found.hidden else words.plain("🙈 Hide")
+    decide = [Button(turn, press("rhr", whole.order.id))]
+    rows = [decide] if may(role=role, action="reviews.decide") else []
+    return Screen(text, [*rows, back(words, press("ov", whole.order.id))], files=album(files))
 
 
 def _person(words: Words, part: Markup, name: str, phone: str | None) -> Markup:
@@ -277,16 +280,18 @@ def _acts(words: Words, whole: Whole, role: Role) -> list[list[Button]]:
 
 # The provider's state → what staff may turn it to.
 _FREEZING = {
-    ProviderState.APPROVED: (mark("🧊 Freeze the provider"), "xzr"),
-    ProviderState.FROZEN: (mark("☀️ Unfreeze the provider"), "xur"),
+    ProviderState.APPROVED: (mark("🧊 Freeze the provider"), "xzr", "people.freeze"),
+    ProviderState.FROZEN: (mark("☀️ Unfreeze the provider"), "xur", "people.unfreeze"),
 }
 
 
 def _freezing(words: Words, whole: Whole, role: Role) -> list[Button]:
     provider = whole.view.provider
-    if provider.state not in _FREEZING or not may(role=role, action="people.freeze"):
+    if provider.state not in _FREEZING:
         return []
-    label, verb = _FREEZING[provider.state]
+    label, verb, action = _FREEZING[provider.state]
+    if not may(role=role, action=action):
+        return []
     return [Button(words.plain(label), press(verb, whole.order.id, provider.id))]
 
 

@@ -88,10 +88,11 @@ PAYOUTS: Deciding[Whole] = Deciding(
     matter=Matter.PAYOUT, prefix="w", action="payouts.decide", opens="wv",
     look=look, card=_card, check=_open,
     ended=screens.ended,
-    subject=lambda one: one.payout.number,
+    subject=lambda one: one.payout.number, whom=lambda one: one.provider.person_id, grave=True,
     ways=(
-        Way("a", _approve, "✅", sure=False),
+        Way("a", _approve, "✅", screens.ask_approve, mark("Yes, approve")),
         Way("p", _paid, "💸", screens.ask_paid, mark("✅ Yes, sent")),
-        Way("r", _returned, "↩️", screens.ask_why, mark("↩️ Return"), why=Usual(RETURNS), sure=False),
+        Way("r", _returned, "↩️", screens.ask_why, mark("Yes, return"), why=Usual(RETURNS),
+            whether=screens.ask_return),
     ),
 )  # fmt: skip

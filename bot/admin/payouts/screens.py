@@ -83,6 +83,23 @@ def ask_paid(words: Words, one: Whole) -> Markup:
     )  # fmt: skip
 
 
+def ask_approve(words: Words, one: Whole) -> Markup:
+    return lines(
+        words("✅ <b>Approve {amount} for {name}?</b>", amount=_amount(words, one.payout),
+              name=one.provider.name),
+        words("To: {account}",
+              account=f"{names.account(one.account.kind, words)} {one.account.masked}"),
+        words("⛔ This provider is frozen.") if one.provider.state is ProviderState.FROZEN else None,
+    )  # fmt: skip
+
+
+def ask_return(words: Words, one: Whole) -> Markup:
+    return words(
+        "↩️ <b>Return {amount} to the balance of {name}?</b>", amount=_amount(words, one.payout),
+        name=one.provider.name,
+    )  # fmt: skip
+
+
 def ask_why(words: Words, one: Whole) -> Markup:
     return words("↩️ <b>Return {amount}: why?</b>", amount=_amount(words, one.payout))
 

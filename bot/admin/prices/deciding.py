@@ -64,7 +64,7 @@ async def _reject(talk: Talk, one: Whole, chosen: Chosen) -> None:
 PRICES: Deciding[Whole] = Deciding(
     matter=Matter.PRICE, prefix="pq", action="prices.decide", opens="pqv",
     look=_look, card=_card, check=_open, ended=screens.ended,
-    subject=lambda one: one.provider.name,
+    subject=lambda one: one.provider.name, whom=lambda one: one.provider.person_id,
     note=lambda words, one: f"{words.pick(one.service.names)} {words.money(one.request.price)}",
     ways=(
         Way("a", _approve, "✅", sure=False, seen=lambda one: one.request.price),

@@ -92,4 +92,5 @@ def reports(words: Words, cases: Sequence[Case], number: int, *, now: datetime) 
                  words.moment(one.report.created_at, now=now)) for one in page.items],
         None if cases else words("Nothing to do. 🎉"),
     )  # fmt: skip
-    return Screen(text, [*rows, *page.turns("rl")])
+    hidden = [Button(words.plain("🙈 Hidden reviews"), press("rhl", 0))]
+    return Screen(text, [*rows, *page.turns("rl"), hidden])

@@ -22,6 +22,6 @@ ROWS = (
     Tap("sr", "staff.change", give_role),
     Tap("sd", "staff.change", ask_dismiss),
     Tap("sdn", "staff.change", below(ask_dismiss)),
-    Tap("sdy", "staff.change", dismiss),
+    Tap("sdy", "staff.change", dismiss, grave=True),
     Say("staff_who", "staff.change", pointed),
 )

@@ -132,9 +132,9 @@ def tickets(
         for one in page.items
     ]
     rows = [
-        [Button(short(f"🎫 {one.number} · {people[one.person_id].name}", 30), url=link)]
+        [Button(short(f"🎫 {one.number} · {people[one.person_id].name}", 30), url=there)]
         for one in page.items
-        if (link := _link(chat, one))
+        if (there := link(chat, one))
     ]
     text = lines(
         words("🎫 <b>Open questions: {n}</b>", n=len(waiting)),
@@ -144,7 +144,7 @@ def tickets(
     return Screen(text, [*rows, *page.turns("tl")])
 
 
-def _link(chat: int, ticket: Ticket) -> str:
+def link(chat: int, ticket: Ticket) -> str:
     """Where the topic is; Telegram opens it for members of the group."""
     group = str(chat).removeprefix("-100")
     return f"https://t.me/c/{group}/{ticket.topic_id}" if chat < 0 and ticket.topic_id else ""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from babel import Locale
 from markupsafe import Markup
 
+from bot.customer.account.held import why
 from bot.customer.parts import home_row, lines, named, onward
 from bot.i18n import Words
 from bot.screen import Button, Page, Screen, grid, press
@@ -45,6 +46,7 @@ def home(
     """
     text = lines(
         words("<b>{name}</b>: what can we do for you?", name=platform),
+        _held(words, person),
         Markup(""),
         words("💬 Just type it, for example “fix AC tomorrow 3pm”, or choose below."),
         _where(words, person),
@@ -59,6 +61,17 @@ def home(
         Button(words.plain("☰ Me"), press("me")),
     ]
     return Screen(text, [*([[again]] if again else []), *grid(tiles), own])
+
+
+def _held(words: Words, person: Person) -> Markup | None:
+    """Said where a booking would begin, with the way to answer."""
+    if not person.frozen:
+        return None
+    return lines(
+        words("🧊 <b>You can't book just now</b>"),
+        why(words, person),
+        words("Is it a mistake? /help leads to our staff."),
+    )
 
 
 def others(words: Words, categories: Sequence[Category], number: int) -> Screen:

@@ -59,4 +59,22 @@ async def hidden(core: Core, letter: Posted, words: Words, now: datetime) -> Scr
     return replace(screen, quiet=True)
 
 
-LETTERS: dict[str, Renderer] = {"review_answer": answered, "review_hidden": hidden}
+async def restored(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
+    found = await _found(core, letter)
+    if found is None or found[1].hidden:
+        return None
+    view = found[0]
+    name = short(view.provider.name, 40)
+    see = Button(words.plain("⭐ Your review"), press("review", view.order.id), style="primary")
+    screen = push(
+        view.order, words, words("⭐ <b>Your review of {name} is shown again.</b>", name=name),
+        words("We looked at it once more: it fits our rules. Sorry for the trouble."), rows=[[see]],
+    )  # fmt: skip
+    return replace(screen, quiet=True)
+
+
+LETTERS: dict[str, Renderer] = {
+    "review_answer": answered,
+    "review_hidden": hidden,
+    "review_restored": restored,
+}

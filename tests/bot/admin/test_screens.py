@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.admin.appeals.deciding import APPEALS
 from bot.admin.applications import screens as applications
 from bot.admin.applications.decide import APPLICATIONS
 from bot.admin.applications.decide import rows as application_rows
@@ -22,9 +23,15 @@ from bot.admin.orders.whole import Whole
 from bot.admin.payouts import screens as payouts
 from bot.admin.payouts.deciding import PAYOUTS
 from bot.admin.payouts.deciding import card as payout_card
+from bot.admin.people import act_screens as person_acts
+from bot.admin.people import edit_screens as edits
+from bot.admin.people import screens as people
+from bot.admin.people import talk_screens as talks
+from bot.admin.people.acts import ACTS as PERSON_ACTS
 from bot.admin.prices import screens as prices
 from bot.admin.prices.deciding import PRICES
 from bot.admin.prices.deciding import card as price_card
+from bot.admin.reviews import hiding_screens as hiding
 from bot.admin.reviews import screens as reviews
 from bot.admin.staff import screens as staff
 from bot.admin.tickets import screens as tickets
@@ -32,6 +39,8 @@ from bot.gateway.calls import text_message
 from bot.gateway.render import plain
 from bot.i18n import Words, languages
 from bot.screen import Button, Screen
+from core.appeals.looking import Case as AppealCase
+from core.appeals.model import Appeal, Freeze
 from core.catalog.model import Category, Service
 from core.files.model import Kept
 from core.ledger.balances import Balances
@@ -44,7 +53,10 @@ from core.payouts.accounts import Holder
 from core.payouts.deciding import Whole as PayoutView
 from core.payouts.model import AccountKind, Payout, PayoutAccount, PayoutState
 from core.people.dossier import Application
+from core.people.finding import FoundPeople, Somebody
+from core.people.mending import Correction, Part
 from core.people.model import (
+    Address,
     Certificate,
     Hours,
     Person,
@@ -55,9 +67,12 @@ from core.people.model import (
     Staff,
     StaffAct,
 )
+from core.people.profile import AsCustomer, AsProvider, Profile
 from core.prices.deciding import Whole as Asked
 from core.prices.market import Market
 from core.prices.model import PriceRequest, RequestState
+from core.privacy.service import Hindrances
+from core.reviews.hiding import Seen
 from core.reviews.model import Reason, Report, Review, Verdict
 from core.reviews.reporting import Case
 from core.security.model import Refusal, Why
@@ -143,6 +158,13 @@ def asked(state: RequestState) -> Asked:
     return Asked(one, SERVICE, PROVIDER, 9000, Market(100, 10**7, 5))
 
 
+ADDRESS = Address(id=1, person_id=1, place=HOSTILE, detail=HOSTILE, label=HOSTILE, lat=1, lon=1,
+                  used_at=NOW)  # fmt: skip
+FREEZE = Freeze(id=1, provider_id=2, staff_id=1, reason=HOSTILE, at=NOW)
+APPEAL = Appeal(id=1, freeze_id=1, person_id=1, text=HOSTILE, created_at=NOW)
+CASE = AppealCase(APPEAL, FREEZE, 1, PROVIDER, PERSON, None, None, [])
+
+
 def whole(state: State = State.DISPUTED) -> Whole:
     steps = [
         Step(id=n, order_id=7, version=n, verb=verb, from_state="", to_state="", actor=actor,
@@ -176,6 +198,57 @@ def asked_why(words: Words, about: Deciding[Any], one: Any, subject: int) -> lis
             sure = (way.whether or way.head)(words, one)
             shown.append(deciding.sure(words, sure, HOSTILE, None, yes, away="v:1"))
     return shown
+
+
+def profile(acts: list[StaffAct], *, frozen: bool = False) -> Profile:
+    person = PERSON.model_copy(
+        update={"frozen": frozen, "frozen_reason": HOSTILE, "frozen_at": NOW}
+    )
+    states = dict.fromkeys(State, 2)
+    freeze = Freeze(id=1, provider_id=2, staff_id=1, reason=HOSTILE, at=NOW) if frozen else None
+    provider = PROVIDER.model_copy(
+        update={"state": ProviderState.FROZEN if frozen else ProviderState.APPROVED}
+    )
+    return Profile(
+        person, AsCustomer(states, 100, 200, 300, 1, 2, [ADDRESS] * 2),
+        AsProvider(provider, Balances(1, 2, 3, 4, 5), states, 1, 2, freeze), None, acts * 20, 3,
+    )  # fmt: skip
+
+
+def people_screens(words: Words, acts: list[StaffAct]) -> list[Screen]:
+    free, held = profile(acts), profile(acts, frozen=True)
+    somebody = [Somebody(PERSON), Somebody(PERSON, PROVIDER)] * 4
+    hindered = Hindrances((), (), (), works=True, frozen=True)
+    correction = Correction(Part.NAME, HOSTILE, HOSTILE)
+    return [
+        people.ask(words), people.found(words, FoundPeople((), 0, 0), HOSTILE),
+        people.found(words, FoundPeople(tuple(somebody), 1, 20), HOSTILE),
+        *(people.card(words, one, role, back=True) for one in (free, held) for role in Role),
+        people.history(words, free, 1, now=NOW), people.addresses(words, free),
+        *(person_acts.why(words, a.code, a.title, a.reasons, free) for a in PERSON_ACTS),
+        *(person_acts.sure(words, a.code, (a.title, a.effect, a.yes), free, 0, a.reasons[0], read)
+          for a in PERSON_ACTS for read in ("", HOSTILE)),
+        person_acts.hindered(words, free, hindered),
+        edits.menu(words, free), edits.sure(words, free, correction),
+        edits.language(words, free, languages()),
+        *(edits.ask(words, free, part) for part in edits.HINTS),
+        talks.ask(words, free), talks.sure(words, free, HOSTILE),
+        talks.conversations(words, free, [TICKET] * 9, 1, Role.OWNER, chat=-100123, now=NOW),
+        talks.conversations(words, free, [], 0, Role.FINANCE, chat=5, now=NOW),
+    ]  # fmt: skip
+
+
+def hiding_screens(words: Words) -> list[Screen]:
+    case = reported(Verdict.OPEN)
+    seen = Seen(case.review, case.view, case.files)
+    gone = Seen(case.review.model_copy(update={"hidden": True}), case.view, case.files)
+    page = hiding.part([case.review] * 8, 0)
+    return [
+        hiding.hidden(words, [gone] * 6, page, 8, now=NOW),
+        hiding.hidden(words, [], hiding.part([], 0), 0, now=NOW),
+        *(screen(words, one) for screen in (hiding.one, hiding.why) for one in (seen, gone)),
+        hiding.sure(words, seen, 1, 0, HOSTILE), hiding.sure(words, gone, 0, 0, HOSTILE),
+    ]  # fmt: skip
 
 
 def every(words: Words) -> list[Screen]:
@@ -234,6 +307,8 @@ def every(words: Words) -> list[Screen]:
         staff.staff(words, [member] * 9, 0, changes=True, now=NOW), staff.add(words, unclear=True),
         staff.member(words, member), staff.ask_dismiss(words, member),
         staff.choose_role(words, 5, HOSTILE), staff.left(words),
+        *asked_why(words, APPEALS, CASE, 1),
+        *people_screens(words, acts), *hiding_screens(words),
         desk.log(words, acts, 0, now=NOW),
         desk.refused(words, attempts, 30, 0, now=NOW), desk.language(words, languages()),
         desk.cancelled(words, True),

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from core.changes import Changes, Update
-from core.errors import CouponGone, Invalid, SlotTaken, TooManyHolds, Unknown
+from core.errors import CouponGone, Frozen, Invalid, SlotTaken, TooManyHolds, Unknown
 from core.ids import read_order_number
 from core.orders.model import Order, Pay, State
-from core.people.model import Provider
+from core.people.model import Person, Provider
 from core.promotions.model import Coupon
 from tests.builders import HOME, NOW, Town, town
 
@@ -262,8 +262,17 @@ async def test_nobody_books_themselves_and_no_frozen_customer_books(place: Town)
     service = await place.service()
     provider = await place.provider(service=service)
     own = await place.people.get(person_id=provider.person_id)
-    frozen = await place.person("Frozen", frozen=True)
-    for customer in (own, frozen):
-        await place.draft(customer=customer, service=service, provider=provider, start=START)
-        with pytest.raises(Unknown):
-            await place.placing.place(customer_id=customer.id, now=NOW)
+    await place.draft(customer=own, service=service, provider=provider, start=START)
+    with pytest.raises(Unknown):
+        await place.placing.place(customer_id=own.id, now=NOW)
+    customer = await place.person("Frozen")
+    await place.draft(customer=customer, service=service, provider=provider, start=START)
+    held = {"frozen": True, "frozen_reason": "No-show"}
+    await place.store.apply(Changes().add(Update(Person, customer.id, held)))
+    for refused in (
+        place.placing.place(customer_id=customer.id, now=NOW),
+        place.draft(customer=customer, service=service, provider=provider, start=START),
+    ):
+        with pytest.raises(Frozen) as said:
+            await refused
+        assert said.value.reason == "No-show"
