@@ -137,14 +137,17 @@ class Deciding(Generic[T]):
         member = await me(talk)
         there = await talk.core.takings.of(matter=self.matter, subject=subject)
         if there is not None and there.staff_id == member.telegram_id:
-            await talk.core.takings.put_back(
-                matter=self.matter, subject=subject, staff_id=member.telegram_id, now=talk.now
-            )
+            await self._put_back(talk, subject)
             talk.toast(talk.words.plain("Put back. Anybody can take it."))
         else:
             await self.check(talk, await self.look(talk, subject))
             await self.hold(talk, subject)
         return await self.show(talk, subject)
+
+    async def _put_back(self, talk: Talk, subject: int) -> None:
+        await talk.core.takings.put_back(
+            matter=self.matter, subject=subject, staff_id=(await me(talk)).telegram_id, now=talk.now
+        )
 
     async def hold(self, talk: Talk, subject: int) -> None:
         """From now on it is in the hands of whoever taps. Raises Taken."""
@@ -250,6 +253,8 @@ class Deciding(Generic[T]):
         if way.why is not None and not reason:
             return await self.ask(talk, subject, code, 0)
         await way.act(talk, one, Chosen(reason, number))
+        if way.passes:
+            await self._put_back(talk, subject)
         said = " ".join(filter(None, (way.sign, reason, self.note(talk.words, one))))
         await self._log(talk, one, said)
         talk.toast(talk.words.plain("Done."))

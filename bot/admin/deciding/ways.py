@@ -93,7 +93,8 @@ class Way(Generic[T]):
 
     `head` is asked first, `whether` once more where that is said otherwise. `why`: a reason is asked for. `sure`: what
     was tapped is asked about once more; typed words always are. `seen` is a figure of what was shown: where it is
-    another one by now, nothing is done. `stays`: the matter goes on after it, with this said.
+    another one by now, nothing is done. `stays`: the matter goes on after it, with this said. `passes`: what comes next
+    is anybody's.
     """
 
     code: str
@@ -108,3 +109,4 @@ class Way(Generic[T]):
     more: Callable[[Talk, T], Markup | None] = lambda talk, one: None
     seen: Callable[[T], int] = lambda one: 0
     stays: str = ""
+    passes: bool = False

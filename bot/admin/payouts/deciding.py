@@ -90,7 +90,7 @@ PAYOUTS: Deciding[Whole] = Deciding(
     ended=screens.ended,
     subject=lambda one: one.payout.number, whom=lambda one: one.provider.person_id, grave=True,
     ways=(
-        Way("a", _approve, "✅", screens.ask_approve, mark("Yes, approve")),
+        Way("a", _approve, "✅", screens.ask_approve, mark("Yes, approve"), passes=True),
         Way("p", _paid, "💸", screens.ask_paid, mark("✅ Yes, sent")),
         Way("r", _returned, "↩️", screens.ask_why, mark("Yes, return"), why=Usual(RETURNS),
             whether=screens.ask_return),

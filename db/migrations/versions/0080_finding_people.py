@@ -4,8 +4,8 @@ import sqlalchemy as sa
 import sqlmodel.sql.sqltypes
 from alembic import op
 
-revision = '0078'
-down_revision = '0077'
+revision = '0080'
+down_revision = '0079'
 branch_labels = None
 depends_on = None
 
