@@ -7,6 +7,7 @@ DIALOG = Dialog(
     taps={
         "apply": handlers.go_on,
         "areview": handlers.review,
+        "afiles": handlers.files,
         "achange": handlers.change,
         "apart": handlers.part,
         "asend": handlers.send,

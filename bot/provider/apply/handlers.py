@@ -10,7 +10,8 @@ from bot.conversation import Talk
 from bot.errors import sentence
 from bot.provider.apply import paper_screens, screens, service_screens
 from bot.provider.home.handlers import home_page
-from bot.screen import Screen
+from bot.screen import File, Screen
+from bot.work_files import kept_files
 from core.errors import AlreadyDone, DomainError, NotAllowedNow, OutOfDate
 from core.people.dossier import EDITABLE, PARTS, Application, missing
 
@@ -70,6 +71,15 @@ async def part(talk: Talk, name: str) -> Screen:
 
 async def review(talk: Talk) -> Screen:
     return summary(talk, await talk.core.applications.open(person_id=talk.person.id))
+
+
+async def files(talk: Talk) -> Screen:
+    """The certificates as they were sent, in place of the summary."""
+    application = await talk.core.applications.open(person_id=talk.person.id)
+    ids = [paper.file_id for paper in application.papers if paper.file_id is not None]
+    kept = await kept_files(talk.core, ids)
+    found = tuple(File(name=one.name, mime=one.mime, file_id=one.id) for one in kept)
+    return screens.files(talk.words, found) if found else summary(talk, application)
 
 
 async def change(talk: Talk) -> Screen:

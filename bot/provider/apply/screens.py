@@ -8,7 +8,7 @@ from bot import words as names
 from bot.i18n import Words, mark
 from bot.provider.apply.parts import PART_NAMES
 from bot.provider.parts import GAP, back, home_row, lines, short
-from bot.screen import Ask, Button, Screen, grid, press
+from bot.screen import Ask, Button, File, Screen, grid, press
 from bot.week import week
 from core.catalog.service import Catalog
 from core.people.dossier import NOT_SAID, PARTS, Application, complete, missing
@@ -191,23 +191,37 @@ def no_words(words: Words) -> Markup:
 
 
 def review(words: Words, application: Application, catalog: Catalog) -> Screen:
-    """Everything at a glance; sending is possible when nothing lacks."""
+    """Everything at a glance, the photo above it; sending is possible when nothing lacks."""
     head = words("👁 <b>Your application</b>")
     said = [*_answers(words, application, catalog)]
+    photo_ = application.provider.photo_id
+    picture = File(name="photo", file_id=photo_) if photo_ is not None else None
     if not application.editable:
         waits = application.provider.state is ProviderState.APPLIED
         back_ = [Button(words.plain("↩️ Take it back"), press("aback"))] if waits else []
-        return Screen(
-            lines(head, GAP, *said), [back_, home_row(words)] if back_ else [home_row(words)]
-        )
+        rows = [[*back_, *_papers(words, application)], home_row(words)]
+        return Screen(lines(head, GAP, *said), [row for row in rows if row], photo=picture)
     lacking, mends = missing(application=application), application.provider.mends
     told = [
         words("Still missing: {parts}", parts=_parts(lacking, words)) if lacking else None,
         words("Still to mend: {parts}", parts=_parts(mends, words)) if mends else None,
         None if lacking or mends else words("Is everything right? Then send it."),
     ]
-    change = [Button(words.plain("✏️ Change"), press("achange")), *home_row(words)]
-    return Screen(lines(head, GAP, *said, *told), [*_onward(words, lacking, mends), change])
+    change = [Button(words.plain("✏️ Change"), press("achange")), *_papers(words, application)]
+    rows = [*_onward(words, lacking, mends), change, home_row(words)]
+    return Screen(lines(head, GAP, *said, *told), rows, photo=picture)
+
+
+def _papers(words: Words, application: Application) -> list[Button]:
+    """To look at the certificates as they were sent."""
+    count = sum(paper.file_id is not None for paper in application.papers)
+    label = words.plain("📎 Certificates ({n})", n=count)
+    return [Button(label, press("afiles"))] if count else []
+
+
+def files(words: Words, found: tuple[File, ...]) -> Screen:
+    text = words("📎 Your certificates, as our staff see them")
+    return Screen(text, [[back(words, press("areview"))]], files=found)
 
 
 def _onward(words: Words, lacking: Sequence[str], mends: Sequence[str]) -> list[list[Button]]:
@@ -236,7 +250,8 @@ def _answers(words: Words, application: Application, catalog: Catalog) -> Iterab
     provider = application.provider
     yield words("👤 {name}", name=short(provider.name, 40) or "—")
     yield words("📱 {phone}", phone=application.person.phone or "—")
-    yield words("🖼 Photo: {state}", state="✅" if provider.photo_id is not None else "—")
+    if provider.photo_id is None:
+        yield words("🖼 Photo: {state}", state="—")
     for skill in application.skills:
         service = catalog.service(service_id=skill.service_id)
         yield Markup("{} {} — {}").format(
@@ -247,8 +262,12 @@ def _answers(words: Words, application: Application, catalog: Catalog) -> Iterab
     if bio_ := words.pick(provider.bio):
         yield Markup("💬 {}").format(short(bio_, 300))
     for paper in application.papers:
-        sign = "✅" if complete(paper=paper) else "▫️"
-        yield Markup("📄 {} {} {}").format(names.certificate(paper.kind, words), paper.number, sign)
+        until = (
+            words.plain("until {day}", day=words.date(paper.expires_on)) if paper.expires_on else ""
+        )
+        told = filter(None, (names.certificate(paper.kind, words), paper.number, until))
+        sign = "📎✅" if complete(paper=paper) else "▫️"
+        yield Markup("📄 {} {}").format(" · ".join(told), sign)
     if provider.lat is not None:
         yield words("📍 {place}, {km} km around", place=short(provider.place, 60) or "·",
                     km=provider.radius_m // 1000)  # fmt: skip
