@@ -221,6 +221,7 @@ PROVIDER = (
     Notice("price.band", "provider", "price_band", BULK),
     Notice("paper.judged", "provider", "paper_judged", NORMAL),
     Notice("paper.ends", "provider", "paper_ends", NORMAL),
+    Notice("paper.over", "provider", "paper_ends", NORMAL),
     Notice("application.approved", "person", "application_approved"),
     Notice("application.rejected", "person", "application_rejected"),
     Notice("inquiry.asked", "person", "inquiry"),
@@ -285,7 +286,8 @@ STAFF = (
         for what in ("taken", "approved", "rejected", "withdrawn")
     ),
     Notice("paper.sent", "staff", "paper"),
-    Notice("paper.ends", "staff", "paper_ends", NORMAL),
+    Notice("papers.ending", "staff", "papers_ending", NORMAL),
+    Notice("paper.over", "staff", "paper_over", NORMAL),
     Notice("payout.asked", "staff", "payout"),
     Notice("payout.approved", "staff", "payout"),
     Notice("payout.paid", "staff", "payout"),

@@ -1,6 +1,7 @@
 """Certificates that run out: provider and staff are warned twice before, by rule, then told that it is over."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import IntEnum
@@ -123,11 +124,8 @@ class Expiry:
             today=today, first=today + timedelta(days=self._rules.number("paper_first_days")),
             second=today + timedelta(days=self._rules.number("paper_second_days")), limit=_AT_ONCE,
         )  # fmt: skip
-        for paper in papers:
-            try:
-                await self._tell(paper, today, now)
-            except OutOfDate:  # staff have just looked at it
-                continue
+        with suppress(OutOfDate):  # staff have just looked at one: the next turn comes at once
+            await self._tell(papers, today, now)
         return now + timedelta(seconds=1) if papers else self._next(now)
 
     def _due(self, paper: Certificate, today: date) -> Warned:
@@ -137,22 +135,27 @@ class Expiry:
         near = left <= self._rules.number("paper_second_days")
         return Warned.SECOND if near else Warned.FIRST
 
-    async def _tell(self, paper: Certificate, today: date, now: datetime) -> None:
-        """A warning is spared who has sent a new one already; that it is over is always told, and he found anew."""
-        due, provider = self._due(paper, today), await self._provider(paper)
-        values, expect = (
-            {"warned": int(due)},
-            {"warned": paper.warned, "expires_on": paper.expires_on},
-        )
-        changes = Changes().add(Update(Certificate, paper.id, values, expect, OutOfDate()))
-        renewed = await self._others(paper, CertificateState.SENT)
-        if due is Warned.OVER or not renewed:
-            whom = {"provider": provider.person_id}
-            version = paper.last.toordinal() * 10 + due
-            changes.tell(Event("paper.ends", paper.id, version, whom))
-        if due is Warned.OVER:
-            key = f"provider.reindex:{provider.id}:paper:{paper.id}"
-            changes.add(Timer("provider.reindex", provider.id, now, key))
+    async def _tell(self, papers: Sequence[Certificate], today: date, now: datetime) -> None:
+        """Each provider hears of his own; the staff of all that are warned of in one message, of each that is over."""
+        changes, warned = Changes(), []
+        for paper in papers:
+            due, provider = self._due(paper, today), await self._provider(paper)
+            values, expect = (
+                {"warned": int(due)},
+                {"warned": paper.warned, "expires_on": paper.expires_on},
+            )
+            changes.add(Update(Certificate, paper.id, values, expect, OutOfDate()))
+            whom, version = {"provider": provider.person_id}, paper.last.toordinal() * 10 + due
+            if due is Warned.OVER:
+                key = f"provider.reindex:{provider.id}:paper:{paper.id}"
+                changes.add(Timer("provider.reindex", provider.id, now, key))
+                changes.tell(Event("paper.over", paper.id, version, whom))
+            elif not await self._others(paper, CertificateState.SENT):
+                changes.tell(Event("paper.ends", paper.id, version, whom))
+                warned.append(paper.id)
+        if warned:
+            facts, version = {"papers": warned}, int(now.timestamp() * 1000)
+            changes.tell(Event("papers.ending", today.toordinal(), version, {}, facts))
         await self._store.apply(changes)
 
     async def _provider(self, paper: Certificate) -> Provider:

@@ -50,7 +50,7 @@ class Papers:
             changes.tell(Event("paper.judged", paper.id, version, whom, {"good": good}))
             former = await self._former(paper) if good else []
             if paper.state is CertificateState.VERIFIED:  # visits may need it that are booked
-                changes.tell(Event("paper.ends", paper.id, version))
+                changes.tell(Event("paper.over", paper.id, version))
             changes.add(*(Remove(Certificate, {"id": one.id}) for one in former))
         await self._set(paper, provider, now, changes, state=state)
         return provider

@@ -32,15 +32,16 @@ def today(here: House) -> date:
     return here.core.availability.today(now=here.now)
 
 
-async def told(here: House, bot: str) -> int:
-    sql = "SELECT COUNT(*) FROM outbox WHERE bot = ? AND kind = 'paper_ends'"
-    return int((await here.database.fetch(sql, [bot]))[0][0])
+async def told(here: House, bot: str, *kinds: str) -> int:
+    marks = ", ".join("?" * len(kinds))
+    sql = f"SELECT COUNT(*) FROM outbox WHERE bot = ? AND kind IN ({marks})"
+    return int((await here.database.fetch(sql, [bot, *kinds]))[0][0])
 
 
 async def both(here: House) -> int:
     """What provider and staff were told; always the same."""
-    provider, staff = await told(here, "provider"), await told(here, "admin")
-    assert provider == staff
+    provider = await told(here, "provider", "paper_ends")
+    assert provider == await told(here, "admin", "papers_ending", "paper_over")
     return provider
 
 
@@ -73,6 +74,14 @@ async def test_what_was_missed_is_told_once_and_never_at_night(here: House) -> N
     assert await both(here) == 1
     await here.later(hours=9)
     assert await both(here) == 2
+
+
+async def test_the_staff_have_one_message_for_all_that_are_warned(here: House) -> None:
+    for _ in range(3):
+        await certified(here, days=20)
+    await here.later(days=1)
+    assert await told(here, "provider", "paper_ends") == 3
+    assert await told(here, "admin", "papers_ending") == 1
 
 
 async def test_the_rules_say_when(here: House) -> None:
@@ -122,8 +131,10 @@ async def test_one_found_not_good_is_told_to_the_staff_with_its_visits(here: Hou
     lin, paper = await certified(here, days=400)
     await here.books(lin, Pay.ON_SITE, start=START + timedelta(days=1))
     await here.core.papers.judge(paper_id=paper.id, good=False, now=here.now)
-    assert await told(here, "admin") == 1
-    assert await told(here, "provider") == 0, "he hears by another letter that it isn't accepted"
+    assert await told(here, "admin", "paper_over") == 1
+    assert await told(here, "provider", "paper_ends") == 0, (
+        "he hears by another letter that it isn't accepted"
+    )
     one = await here.core.expiry.look(paper_id=paper.id, now=here.now)
     assert len(one.orders) == 1
     assert one.over

@@ -1,5 +1,7 @@
 """What the topic of applications is told: the files first, then the one card that goes along with the decision."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, Literal
 
@@ -10,6 +12,7 @@ from bot.admin.parts import files_of
 from bot.i18n import Words
 from bot.screen import Card, Screen
 from core.errors import Unknown
+from core.people.expiry import Ending
 from core.people.model import ProviderState
 from core.services import Core
 from core.taking.model import Matter
@@ -40,16 +43,29 @@ async def inquiry_answer(core: Core, due: Any, words: Words, _now: datetime) -> 
     return screens.heard(words, asked, found)
 
 
-async def paper_ends(core: Core, due: Any, words: Words, now: datetime) -> Screen | None:
-    """A certificate runs out, or is over: whose, and which visits are booked beyond it."""
-    try:
-        one = await core.expiry.look(paper_id=due.subject, now=now)
-    except Unknown:  # a new one has taken its place
-        return None
-    return ends.card(words, one)
+async def paper_over(core: Core, due: Any, words: Words, now: datetime) -> Screen | None:
+    """A certificate counts no more: whose, and which booked visits need it."""
+    found = await _endings(core, [due.subject], now)
+    return ends.card(words, found[0]) if found else None
+
+
+async def papers_ending(core: Core, due: Any, words: Words, now: datetime) -> Screen | None:
+    """Those that run out soon, of which the providers were told in the same moment."""
+    found = await _endings(core, due.facts.get("papers", []), now)
+    return ends.soon(words, found) if found else None
+
+
+async def _endings(core: Core, ids: Sequence[int], now: datetime) -> list[Ending]:
+    """Without those that were replaced meanwhile."""
+    found = []
+    for paper_id in ids:
+        with suppress(Unknown):
+            found.append(await core.expiry.look(paper_id=paper_id, now=now))
+    return found
 
 
 LETTERS = {
-    "paper_ends": paper_ends,
+    "paper_over": paper_over,
+    "papers_ending": papers_ending,
     "application": application, "application_files": files, "inquiry_answer": inquiry_answer,
 }  # fmt: skip
