@@ -16,6 +16,7 @@ from core.orders.lifecycle import Actor
 from core.orders.model import Order, Pay, State, Step
 from core.orders.place import snapshot
 from core.orders.service import facts_of
+from core.people.expiry import Warned
 from core.people.model import (
     Address,
     Certificate,
@@ -201,6 +202,7 @@ class Seed:
                 id=self._new_id(), provider_id=provider.id, kind=c.kind, number=c.number,
                 expires_on=c.expires_on,
                 state=CertificateState.VERIFIED if c.verified else CertificateState.SENT,
+                warned=Warned.OVER if c.expires_on < self._now.date() else Warned.NOTHING,
             )  # fmt: skip
 
     def _past(self, provider: Provider, raw: demo.Provider, review: demo.Review) -> None:

@@ -233,6 +233,31 @@ async def test_prices_years_way_and_hours_as_people_type_them(people: People) ->
         await sees(me, said)
 
 
+async def test_a_way_too_long_is_asked_again_and_the_summary_shows_what_was_sent(
+    people: People,
+) -> None:
+    me = await newcomer(people)
+    await answers(me, until="How far do you go")
+    for typed in ("80 km", "500 m", "120", "far away"):
+        sent = await me.writes(typed)
+        seen = await me.sees_where(
+            lambda m, sent=sent: m["message_id"] > sent["message_id"] and "How far" in words_of(m),
+            what="the question",
+        )  # fmt: skip
+        assert "between 1 and 50 km" in words_of(seen) or "for example 8 km" in words_of(seen)
+        assert "People's Square" in words_of(seen)
+    await me.writes("12.5 km")
+    await sees(me, "When do you work?")
+    await act(me, ("Mon–Sat 9–18", "Is everything right?"))
+    assert "photo" in me.last
+    assert "until May 31, 2031" in me.screen
+    await act(
+        me, ("📎 Certificates (1)", "as our staff see them"), ("‹ Back", "Is everything right?")
+    )
+    await act(me, ("📨 Send", "We are looking"), ("👁 What I sent", "E-2231"))
+    assert "photo" in me.last
+
+
 async def test_many_services_are_paged_and_each_can_be_opened(people: People) -> None:
     me = await newcomer(people)
     await answers(me, until="What do you offer")

@@ -1,37 +1,30 @@
 """A certificate that runs out: the provider hears it with a button to send the new one, the staff look at that."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
-from tests.chat import Message, People, Person, words_of
+from tests.chat import People, words_of
 from tests.e2e.applying import sees, working
 from tests.e2e.staff import APPLICATIONS, OPERATOR, act, colleague, group, in_topic, told
 from tests.e2e.test_booking import jpeg
-from tests.e2e.watching import Watch
 from tests.platforms import Platform
 
 pytestmark = pytest.mark.feature("A2", "P15")
-HOURS = 3600
 
 
-async def until_morning(watch: Watch, people: People, who: Person) -> Message:
-    """Whatever the clock shows now: within a day it is nine once, and then nobody sleeps."""
-    for _ in range(6):
-        await people.later(5 * HOURS)
-        await watch.delivered()
-        await who.refresh()
-        for message in reversed(who.from_bot()):
-            if "runs out in" in words_of(message):
-                return message
-    raise AssertionError("no warning within a day")
+async def the_next_look(platform: Platform, people: People) -> None:
+    """The hour at which certificates are looked at, whatever the clock shows now."""
+    due = platform.rows("SELECT due_at FROM timer WHERE kind = 'paper.day'")[0][0] / 1000
+    await people.later(due - datetime.now(UTC).timestamp() + 60)
 
 
 async def test_warned_renewed_from_the_letter_and_verified(
     own_people: People, own_platform: Platform
 ) -> None:
-    watch = Watch(own_platform, own_people)
     staff, chat = await colleague(own_people, "operator"), await group(own_people, OPERATOR)
     me = await working(own_people, staff)
-    day = own_platform.rows("SELECT date('now', '+20 days')")[0][0]
+    day = (datetime.now(UTC) + timedelta(days=20)).date().isoformat()
     paper = own_platform.rows(
         "SELECT c.id FROM certificate c JOIN provider p ON p.id = c.provider_id WHERE p.name = ?",
         me.name,
@@ -40,11 +33,15 @@ async def test_warned_renewed_from_the_letter_and_verified(
     await sees(staff, "Until which day")
     await staff.writes(day)
     await sees(staff, "only until")
-    letter = await until_morning(watch, own_people, me)
+    await the_next_look(own_platform, own_people)
+    letter = await me.sees_where(
+        lambda m: "runs out in" in words_of(m), what="the warning", timeout=60
+    )
     assert "Light fitting" in words_of(letter)
+    topic = in_topic(chat, APPLICATIONS)
     await chat.sees_where(
-        lambda m: (me.name in words_of(m) and "runs out soon" in words_of(m)) or ("run out soon" in words_of(m)
-        and m.get("message_thread_id") == in_topic(chat, APPLICATIONS)), what="the staff know",
+        lambda m: words_of(m).startswith("⚠️") and me.name in words_of(m)
+        and m.get("message_thread_id") == topic, what="the staff know, too", timeout=60,
     )  # fmt: skip
     service = next(
         b["callback_data"] for row in letter["reply_markup"]["inline_keyboard"] for b in row
