@@ -73,7 +73,7 @@ class Reasons:
         checks = {
             Reason.OFF_DUTY: not calendar.provider.working,
             Reason.TOO_FAR: day > self.availability.last_day(now=self.now),
-            Reason.NO_WORK: day.weekday() not in weekdays,
+            Reason.NO_WORK: day.weekday() not in weekdays and not hours,
             Reason.DAY_OFF: not hours,
             Reason.FULL: full,
             Reason.TOO_LONG: all(closes - opens < self._cells() for opens, closes in hours),

@@ -1,6 +1,6 @@
 """When a provider can come: hours and live claims read in one go, turned into starts by the slot pipeline."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 from core.availability.cells import cell_of, instant_of
 from core.availability.intervals import Spans
 from core.availability.masks import day_mask, first_cell
-from core.availability.slots import Need, Off, Shift, Week, bookable_days, nearest, starts
+from core.availability.slots import DayPart, Need, Shift, Week, bookable_days, nearest, starts
 from core.availability.stops import jobs, taken
 from core.availability.zones import local_date
 from core.changes import Claim
 from core.distance import Point
 from core.errors import DayFull, SlotTaken
-from core.people.model import Certificate, Hours, Provider, TimeOff, last_day
+from core.people.model import Certificate, DayHours, Hours, Provider, last_day
 from core.ports import Claims, Store
 from core.rules import Rules
 
@@ -78,14 +78,14 @@ class Availability:
         horizon = days or self._rules.number("horizon_days")
         end = now + timedelta(days=horizon + 1)
         hours = await self._store.find(Hours, provider_id=ids, limit=50_000)
-        off = await self._store.find(TimeOff, provider_id=ids, limit=50_000)
+        dated = await self._store.find(DayHours, provider_id=ids, limit=50_000)
         stops = await self._claims.stops(
             provider_ids=ids, start=now - timedelta(days=1), end=end, now=now, holds=holds, but=but
         )
         papers, kmh = await self._papers(ids, needs), self._rules.number("city_kmh")
         return [
             Calendar(
-                provider, self._week(provider.id, hours, off),
+                provider, self._week(provider.id, hours, dated),
                 taken(stops=stops[provider.id], place=at, buffer=provider.buffer_min, kmh=kmh),
                 _full(provider, jobs(stops=stops[provider.id])),
                 last_day(papers=papers.get(provider.id, ()), needs=needs),
@@ -109,12 +109,11 @@ class Availability:
                 found.setdefault(paper.provider_id, []).append(paper)
         return found
 
-    def _week(self, provider_id: int, hours: list[Hours], off: list[TimeOff]) -> Week:
-        shifts = (
-            Shift(h.weekday, h.start_min, h.end_min) for h in hours if h.provider_id == provider_id
-        )
-        taken = (Off(o.day, o.start_min, o.end_min) for o in off if o.provider_id == provider_id)
-        return Week(zone=self.zone, hours=tuple(shifts), off=frozenset(taken))
+    def _week(self, provider_id: int, hours: list[Hours], dated: list[DayHours]) -> Week:
+        return week_of(
+            zone=self.zone, hours=(one for one in hours if one.provider_id == provider_id),
+            dated=(one for one in dated if one.provider_id == provider_id),
+        )  # fmt: skip
 
     def _notice(self) -> timedelta:
         return timedelta(minutes=self._rules.number("notice_minutes"))
@@ -267,6 +266,15 @@ class Availability:
     def hours_mask(self, *, calendar: Calendar, day: int) -> int:
         """The quarters of a day in which the provider works, claims aside."""
         return day_mask(week=calendar.week, day=date.fromordinal(day), claimed=())
+
+
+def week_of(*, zone: str, hours: Iterable[Hours], dated: Iterable[DayHours]) -> Week:
+    """One provider's rows as a week."""
+    parts: dict[bool, set[DayPart]] = {False: set(), True: set()}
+    for one in dated:
+        parts[one.works].add(DayPart(one.day, one.start_min, one.end_min))
+    shifts = tuple(Shift(one.weekday, one.start_min, one.end_min) for one in hours)
+    return Week(zone=zone, hours=shifts, off=frozenset(parts[False]), more=frozenset(parts[True]))
 
 
 def _need(calendar: Calendar, minutes: int) -> Need:

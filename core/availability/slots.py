@@ -1,6 +1,6 @@
 """The pipeline from a provider's week to the starts a customer may tap; nothing else computes time.
 
-weekly hours − breaks − time off − claims → free cells → starts on the quarter, after the notice,
+weekly hours − breaks + extra hours − time off − claims → free cells → starts on the quarter, after the notice,
 before the horizon.
 """
 
@@ -35,8 +35,8 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Off:
-    """A local date on which nobody works from one minute of the day to another; without them the whole day."""
+class DayPart:
+    """A local date from one minute of the day to another; without them the whole day."""
 
     day: date
     opens: int = 0
@@ -49,12 +49,15 @@ class Off:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """When a provider works: weekly hours and breaks, what is taken off of single days, and the zone of them all."""
+    """When a provider works: weekly hours and breaks, what is taken off of single days, `more` hours of others, and
+    the zone of them all.
+    """
 
     zone: str
     hours: tuple[Shift, ...]
     breaks: tuple[Shift, ...] = ()
-    off: frozenset[Off] = frozenset()
+    off: frozenset[DayPart] = frozenset()
+    more: frozenset[DayPart] = frozenset()
 
     @property
     def days_off(self) -> frozenset[date]:
@@ -63,7 +66,11 @@ class Week:
 
     def alike(self, other: "Week") -> bool:
         """Whether the same is worked in both."""
-        return (set(self.hours), self.off) == (set(other.hours), other.off)
+        mine, theirs = (
+            (set(self.hours), self.off, self.more),
+            (set(other.hours), other.off, other.more),
+        )
+        return mine == theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +93,8 @@ class Need:
 
 def working(*, week: Week, day: date) -> Spans[int]:
     """The cells in which the provider works on that local date, claims aside."""
-    off = Spans.of(
-        pair
-        for off in week.off
-        if off.day == day
-        for pair in between(zone=week.zone, day=day, opens=off.opens, closes=off.closes)
-    )
-    hours = _stretches(week.zone, week.hours, day)
-    return hours - _stretches(week.zone, week.breaks, day) - off
+    hours = _stretches(week.zone, week.hours, day) - _stretches(week.zone, week.breaks, day)
+    return (hours | _dated(week.zone, week.more, day)) - _dated(week.zone, week.off, day)
 
 
 def free(*, week: Week, day: date, claimed: Iterable[int] | Spans[int]) -> Spans[int]:
@@ -147,6 +148,15 @@ def _stretches(zone: str, shifts: tuple[Shift, ...], day: date) -> Spans[int]:
         for shift in shifts
         if shift.weekday == day.weekday()
         for pair in between(zone=zone, day=day, opens=shift.opens, closes=shift.closes)
+    )
+
+
+def _dated(zone: str, parts: frozenset[DayPart], day: date) -> Spans[int]:
+    return Spans.of(
+        pair
+        for part in parts
+        if part.day == day
+        for pair in between(zone=zone, day=day, opens=part.opens, closes=part.closes)
     )
 
 

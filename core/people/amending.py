@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from core.availability.intervals import Spans
-from core.availability.slots import DAY, QUARTER, Off, Shift, Week
+from core.availability.slots import DAY, DAY_CLOSES, DAY_OPENS, QUARTER, DayPart, Shift, Week
 from core.errors import Invalid
 
 LONGEST_HOLIDAY = 60
@@ -38,17 +38,21 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """What is to be different: the hours of weekdays, time taken off, time worked after all (in this order)."""
+    """What is to be different: the hours of weekdays, time taken off, time worked after all (in this order); `extra`
+    hours of single days beyond those of the week, and those that are not to be (`less`).
+    """
 
     hours: Mapping[int, Sequence[Span]] = field(default_factory=dict)
     off: tuple[Stretch, ...] = ()
     back: tuple[Stretch, ...] = ()
+    extra: tuple[Stretch, ...] = ()
+    less: tuple[Stretch, ...] = ()
 
     def check(self, *, today: date) -> None:
         """Raises Invalid("hours", "outside_day" | "not_on_quarter" | "overlap" | "too_many"), ("day", "over" | …)."""
         for weekday, spans in self.hours.items():
             _check_hours(weekday, spans)
-        for stretch in (*self.off, *self.back):
+        for stretch in self.dated:
             if stretch.first < today:
                 raise Invalid("day", "over")
             stretch.days()
@@ -56,25 +60,38 @@ class Amendment:
                 raise Invalid("hours", "overlap")
             if stretch.opens % QUARTER or stretch.closes % QUARTER:
                 raise Invalid("hours", "not_on_quarter", {"quarter": QUARTER})
+        if any(one.opens < DAY_OPENS or one.closes > DAY_CLOSES for one in self.extra):
+            raise Invalid("hours", "outside_day", {"opens": DAY_OPENS, "closes": DAY_CLOSES})
+
+    @property
+    def dated(self) -> tuple[Stretch, ...]:
+        """All that is about single days."""
+        return (*self.off, *self.back, *self.extra, *self.less)
 
     @property
     def days(self) -> list[date]:
         """The single days it is about, in order."""
-        return sorted({day for stretch in (*self.off, *self.back) for day in stretch.days()})
+        return sorted({day for stretch in self.dated for day in stretch.days()})
 
     def of(self, *, week: Week) -> Week:
         """The week as it would be."""
         kept = [shift for shift in week.hours if shift.weekday not in self.hours]
         new = [Shift(day, *span) for day, spans in sorted(self.hours.items()) for span in spans]
-        off = {one for one in week.off if one.day not in self.days}
-        off |= {Off(day, *span) for day in self.days for span in self._off_on(day, week.off)}
-        return replace(week, hours=(*kept, *new), off=frozenset(off))
+        off = self._changed(week.off, self.off, (*self.back, *self.extra))
+        more = self._changed(week.more, self.extra, self.less)
+        return replace(week, hours=(*kept, *new), off=off, more=more)
 
-    def _off_on(self, day: date, former: Iterable[Off]) -> Spans[int]:
-        return (
-            Spans.of((one.opens, one.closes) for one in former if one.day == day)
-            | _minutes(self.off, day)
-        ) - _minutes(self.back, day)
+    def _changed(
+        self, former: frozenset[DayPart], added: Iterable[Stretch], taken: Iterable[Stretch]
+    ) -> frozenset[DayPart]:
+        """Parts of days with what is `added`, and then without what is `taken` from them."""
+        added, taken, days = tuple(added), tuple(taken), self.days
+        parts = {one for one in former if one.day not in days}
+        for day in days:
+            known = Spans.of((one.opens, one.closes) for one in former if one.day == day)
+            spans = (known | _minutes(added, day)) - _minutes(taken, day)
+            parts |= {DayPart(day, *span) for span in spans}
+        return frozenset(parts)
 
 
 def _minutes(stretches: Iterable[Stretch], day: date) -> Spans[int]:

@@ -129,13 +129,16 @@ class Hours(Entity):
     end_min: int
 
 
-class TimeOff(Entity):
-    """A local date, or a part of it in half-open minutes of the day, on which the provider does not work."""
+class DayHours(Entity):
+    """A local date, or a part of it in half-open minutes of the day, that is not as in the week: taken off, or
+    (`works`) worked beyond it. What is taken off is off in any case.
+    """
 
     provider_id: int
     day: date
     start_min: int = 0
     end_min: int = 24 * 60
+    works: bool = False
 
 
 class CertificateState(StrEnum):

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from core.availability.service import Availability
-from core.availability.slots import QUARTER, Off, Shift, Week
+from core.availability.service import Availability, week_of
+from core.availability.slots import QUARTER, DayPart, Week
 from core.changes import Change, Changes, Insert, Remove, Timer, Update
 from core.entity import NewId
 from core.errors import Invalid, OutOfDate
 from core.people.amending import Amendment
 from core.people.applications import LARGEST_RADIUS_M, SMALLEST_RADIUS_M
-from core.people.model import Hours, Provider, TimeOff
+from core.people.model import DayHours, Hours, Provider
 from core.people.own import provider_of
 from core.ports import Store
 from core.waitlist.model import freed
@@ -25,11 +25,12 @@ MOST_JOBS, MOST_BUFFER = 20, 180
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The provider's rules as they stand: hours by weekday (Monday is 0), time off to come in order."""
+    """The provider's rules as they stand: hours by weekday (Monday is 0), time off and extra hours to come in order."""
 
     provider: Provider
     week: Week
-    off: tuple[Off, ...]
+    off: tuple[DayPart, ...]
+    more: tuple[DayPart, ...] = ()
 
     @property
     def days_off(self) -> tuple[date, ...]:
@@ -52,20 +53,19 @@ class Schedule:
     async def plan(self, *, person_id: int, now: datetime) -> Plan:
         provider = await provider_of(store=self._store, person_id=person_id)
         hours = await self._store.find(Hours, provider_id=provider.id)
-        rows = await self._store.find(TimeOff, provider_id=provider.id, order="day")
-        off = frozenset(Off(row.day, row.start_min, row.end_min) for row in rows)
+        dated = await self._store.find(DayHours, provider_id=provider.id)
+        week = week_of(zone=self._availability.zone, hours=hours, dated=dated)
         today = self._availability.today(now=now)
-        week = Week(
-            zone=self._availability.zone,
-            hours=tuple(Shift(h.weekday, h.start_min, h.end_min) for h in hours),
-            off=off,
+        off, more = (
+            tuple(sorted(one for one in parts if one.day >= today))
+            for parts in (week.off, week.more)
         )
-        return Plan(provider, week, tuple(sorted(one for one in off if one.day >= today)))
+        return Plan(provider, week, off, more)
 
     async def amend(
         self, *, person_id: int, amendment: Amendment, now: datetime, also: Sequence[Change] = ()
     ) -> Plan:
-        """Hours, time off and time worked after all, in one go with what must happen `also`.
+        """Hours, time off, time worked after all and extra hours, in one go with what must happen `also`.
 
         Raises Invalid as `Amendment.check`.
         """
@@ -79,19 +79,20 @@ class Schedule:
             )
             for shift in week.hours if shift.weekday in amendment.hours
         ]  # fmt: skip
-        off = [
-            TimeOff(
+        dated = [
+            DayHours(
                 id=self._new_id(), provider_id=provider_id, day=one.day, start_min=one.opens,
-                end_min=one.closes,
+                end_min=one.closes, works=works,
             )
-            for one in sorted(week.off) if one.day in amendment.days
+            for works, parts in ((False, week.off), (True, week.more))
+            for one in sorted(parts) if one.day in amendment.days
         ]  # fmt: skip
         former = (
             Remove(Hours, {"provider_id": provider_id, "weekday": sorted(amendment.hours)}),
-            Remove(TimeOff, {"provider_id": provider_id, "day": amendment.days}),
+            Remove(DayHours, {"provider_id": provider_id, "day": amendment.days}),
         )
         await self._save(
-            plan.provider, now, *former, *(Insert(row) for row in (*hours, *off)), *also
+            plan.provider, now, *former, *(Insert(row) for row in (*hours, *dated)), *also
         )
         return await self.plan(person_id=person_id, now=now)
 

@@ -128,7 +128,7 @@ HOLDINGS: Final = (
     Holding("glance", Part.TASTES, "person_id", Of.PERSON, End.REMOVED),
     # An application that led to nothing; whoever works with us is not erased here.
     Holding("hours", Part.WORK, "provider_id", Of.PROVIDER, End.REMOVED),
-    Holding("time_off", Part.WORK, "provider_id", Of.PROVIDER, End.REMOVED),
+    Holding("day_hours", Part.WORK, "provider_id", Of.PROVIDER, End.REMOVED),
     Holding("certificate", Part.WORK, "provider_id", Of.PROVIDER, End.REMOVED, files=("file_id",)),
     Holding("price_request", Part.WORK, "provider_id", Of.PROVIDER, End.REMOVED,
             secret=("decided_by", "version")),

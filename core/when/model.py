@@ -1,7 +1,7 @@
 """What a sentence says about time."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 
@@ -38,6 +38,9 @@ class Days:
     first: date
     last: date
     again: str = ""
+
+    def each(self) -> list[date]:
+        return [self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ class Statement:
     @property
     def verb(self) -> Verb | None:
         """The one that decides: cancelled time off is work, “only” counts more than “work”."""
+        if Verb.CANCEL in self.verbs and Verb.EXTRA in self.verbs:
+            return Verb.LESS
         if Verb.CANCEL in self.verbs or Verb.BACK in self.verbs:
             return Verb.BACK
         return next((verb for verb in Verb if verb in self.verbs), None)

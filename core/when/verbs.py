@@ -6,10 +6,14 @@ from typing import Final
 
 
 class Verb(StrEnum):
-    """The first of those that were said counts: CANCEL turns time off into work, QUIT ends a day, SICK begins now."""
+    """The first of those that were said counts: CANCEL turns time off into work and EXTRA hours into none (LESS),
+    QUIT ends a day, SICK begins now.
+    """
 
     CANCEL = "cancel"
     BACK = "back"
+    LESS = "less"
+    EXTRA = "extra"
     SICK = "sick"
     OFF = "off"
     REST = "rest"
@@ -22,6 +26,11 @@ _NO = "(?:do not|don't|dont|won't|wont|will not|can't|cant|cannot|can not|not|ne
 _JOBS = "(?:jobs?|orders?|work|bookings?|visits?)"
 # In this order; (verb, pattern, whether it can hardly mean anything but the plan).
 _TABLE: Final = (
+    (Verb.LESS, "(?:不用?再?|不想|没有|别)加班了?", True),
+    (Verb.EXTRA, "(?:可以|能|想|要)?加个?班|加开|加时|多接(?:几)?单|加点?班次", True),
+    (Verb.LESS, "(?:no|not any|without) (?:more )?(?:extra (?:hours?|shifts?|work|time)|overtime)", True),
+    (Verb.EXTRA, "(?:an? )?extra (?:hours?|shifts?|work(?:ing hours)?|time|day)|overtime"
+     "|(?:can|could|will|i'll) also (?:work|take jobs?)", True),
     (Verb.CANCEL, "取消|撤销|撤回|销假", True),
     (Verb.BACK, "不(?:再)?(?:休息?|请假|放假|歇)了?|照常(?:上班|接单|工作|营业)?|正常(?:上班|接单|工作|营业)"
      "|恢复(?:上班|接单|工作|营业)?|又?(?:可以|能)(?:接单|上班|工作|干活)了?", True),

@@ -20,9 +20,10 @@ _LISTED = re.compile("(?<=[号日])(?:和|、|跟|与)")
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One thing that is to be: HOURS and REST are about weekdays (none: those worked now), OFF and BACK about dates.
+    """One thing that is to be: HOURS and REST are about weekdays (none: those worked now), all else about dates.
 
-    Without `spans` the whole days are meant. `weekly`: the same may be meant for all these weekdays instead.
+    Without `spans` the whole days are meant. `weekly`: the same may be meant for all these weekdays instead. `work`:
+    these hours are to be worked and the others off; `exact`, where both their ends were named.
     """
 
     verb: Verb
@@ -30,6 +31,8 @@ class Wish:
     dates: tuple[Days, ...] = ()
     spans: tuple[Minutes, ...] = ()
     weekly: tuple[int, ...] = ()
+    work: tuple[Minutes, ...] = ()
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,17 @@ class _Meaning:
                 Verb.HOURS, tuple(d for one in self.said.sets for d in one.days), spans=spans
             )
         dates = self.dates() or self._near(spans)
-        return Wish(Verb.OFF, dates=dates, spans=others(spans))
+        exact = all(isinstance(piece.value, Span) for piece in self.said.times)
+        return Wish(Verb.OFF, dates=dates, spans=others(spans), work=spans, exact=exact)
+
+    def extra(self) -> Wish | None:
+        """Hours beyond those of the week, or none of them any more."""
+        spans = self.said.spans()
+        if self.every or (self.said.times and not spans):
+            return None
+        verb = self.said.verb or Verb.EXTRA
+        dates = self.dates() or (self._near(spans) if verb is Verb.EXTRA else ())
+        return Wish(verb, dates=dates, spans=spans) if dates else None
 
     def quit(self) -> Wish | None:
         """Time off after the hour that was named."""
@@ -178,6 +191,7 @@ class _Meaning:
 
 _MEANINGS = {
     Verb.OFF: _Meaning.free, Verb.SICK: _Meaning.free, Verb.BACK: _Meaning.back,
+    Verb.EXTRA: _Meaning.extra, Verb.LESS: _Meaning.extra,
     Verb.REST: _Meaning.rest, Verb.ONLY: _Meaning.only, Verb.QUIT: _Meaning.quit,
     Verb.HOURS: _Meaning.hours,
 }  # fmt: skip

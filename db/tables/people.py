@@ -10,6 +10,7 @@ from core.people.model import (
     Address,
     Certificate,
     CertificateState,
+    DayHours,
     Favourite,
     Hours,
     Level,
@@ -20,7 +21,6 @@ from core.people.model import (
     Skill,
     Staff,
     StaffAct,
-    TimeOff,
 )
 from core.privacy.model import Erasure
 from core.recommend.model import Glance
@@ -75,9 +75,9 @@ class HoursRow(Hours, table=True):
     provider_id: int = to("provider")
 
 
-class TimeOffRow(TimeOff, table=True):
-    __tablename__ = "time_off"
-    __table_args__ = (UniqueConstraint("provider_id", "day", "start_min"),)
+class DayHoursRow(DayHours, table=True):
+    __tablename__ = "day_hours"
+    __table_args__ = (UniqueConstraint("provider_id", "day", "start_min", "works"),)
     id: int = key()
     provider_id: int = to("provider")
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.availability.slots import Need, Off, Shift, Week, starts
+from core.availability.slots import DayPart, Need, Shift, Week, starts
 from core.errors import Invalid
 from core.orders.model import Order
 from core.people.amending import LONGEST_HOLIDAY, Amendment, Stretch
@@ -118,11 +118,11 @@ async def test_a_part_of_a_day_is_taken_off_and_given_back_piece_by_piece(shop: 
     day = date(2026, 3, 4)
     await shop.amends(Amendment(off=(Stretch(day, day, 720, 900),)))
     plan = await shop.amends(Amendment(off=(Stretch(day, day, 840, 1440),)))
-    assert plan.off == (Off(day, 720, 1440),)
+    assert plan.off == (DayPart(day, 720, 1440),)
     assert plan.days_off == ()
     assert (await shop.free(day))[-1] == "10:30"  # an hour and the half hour of buffer end at noon
     plan = await shop.amends(Amendment(back=(Stretch(day, day, 780, 960),)))
-    assert plan.off == (Off(day, 720, 780), Off(day, 960, 1440))
+    assert plan.off == (DayPart(day, 720, 780), DayPart(day, 960, 1440))
     assert [time for time in await shop.free(day) if time > "12"] == [
         *(f"13:{minute:02}" for minute in (0, 15, 30, 45)), "14:00", "14:15", "14:30",
     ]  # fmt: skip
@@ -206,3 +206,41 @@ def test_nothing_is_ever_offered_outside_the_hours(
                 s.weekday == day.weekday() and s.opens <= begin and begin + minutes <= s.closes
                 for s in shifts
             )
+
+
+async def test_extra_hours_on_a_free_date_are_offered_until_they_are_taken_away(shop: Shop) -> None:
+    day = date(2026, 3, 7)  # a Saturday
+    await shop.amends(Amendment({5: ()}))
+    assert await shop.free(day) == []
+    extra = (Stretch(day, day, 540, 720),)
+    plan = await shop.amends(Amendment(extra=extra))
+    assert plan.more == (DayPart(day, 540, 720),)
+    assert await shop.free(day) == [
+        f"{hour:02}:{minute:02}" for hour, minute in
+        ((9, 0), (9, 15), (9, 30), (9, 45), (10, 0), (10, 15), (10, 30))
+    ]  # fmt: skip
+    plan = await shop.amends(Amendment(off=(Stretch(day, day),)))  # a day off hides them …
+    assert await shop.free(day) == []
+    plan = await shop.amends(Amendment(back=(Stretch(day, day),)))
+    assert await shop.free(day) != []  # … and gives them back
+    plan = await shop.amends(Amendment(less=extra))
+    assert plan.more == ()
+    assert await shop.free(day) == []
+
+
+async def test_extra_hours_work_on_a_day_that_was_taken_off_and_name_what_their_end_touches(
+    shop: Shop,
+) -> None:
+    day = date(2026, 3, 3)
+    await shop.amends(Amendment({1: ()}, off=(Stretch(day, day),)))
+    await shop.amends(Amendment(extra=(Stretch(day, day, 780, 1050),)))
+    assert await shop.free(day) == ["16:00"]  # after the visit and its buffer
+    for less, touches in ((Stretch(day, day, 960, 1050), 0), (Stretch(day, day, 780, 900), 1)):
+        assert await shop.by(Amendment(less=(less,))) == [shop.order.id] * touches
+
+
+@pytest.mark.parametrize("span", [(300, 600), (540, 1335), (545, 600), (600, 600)])
+def test_extra_hours_outside_the_day_or_off_the_quarter_are_refused(span: tuple[int, int]) -> None:
+    day = date(2026, 3, 7)
+    with pytest.raises(Invalid):
+        Amendment(extra=(Stretch(day, day, *span),)).check(today=day)

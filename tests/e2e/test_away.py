@@ -33,7 +33,7 @@ async def takes_off(shop: Shop, start: datetime) -> None:
 
 
 async def test_two_taps_from_home_take_tomorrow_off_and_one_gives_it_back(shop: Shop) -> None:
-    sql = "SELECT COUNT(*) FROM time_off WHERE provider_id = ?"
+    sql = "SELECT COUNT(*) FROM day_hours WHERE provider_id = ?"
     [[before]] = shop.platform.rows(sql, shop.id)
     await shop.person.writes("/start")
     await shop.person.sees("Hello")

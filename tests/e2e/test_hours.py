@@ -211,6 +211,76 @@ async def test_a_free_weekday_lists_its_visits_keeps_them_and_is_offered_no_more
     await shop.person.sees_button("Give back")  # what the list says can be done
 
 
+async def test_extra_hours_on_a_free_date_by_taps_and_by_words(shop: Shop) -> None:
+    ben, me = await shop.customer(), shop.person
+    day = [one for one in await ben.days() if one.weekday() != date.today().weekday()][7]
+    await shop.goes(("Hours", "Tap a day to change it"), (weekday_of(day), "Choose, or set"))
+    await shop.taps(("🌴 Free day", "not working"))
+    assert day not in await ben.days()
+    await shop.goes(("Days off", "Or type it"), ("➕ Extra hours", "No extra hours yet"))
+    await shop.taps(("➕ Choose a date", "which date?"))
+    while (tap := f"exat:{day.toordinal()}") not in presses(me.last):
+        await me.taps("▶")
+    await me.taps_stale(me.last["message_id"], tap)
+    await me.sees("From when to when?")
+    await shop.taps(("🕐 Other hours", "From when?"), ("10:00", "From 10:00 until when?"))
+    await me.taps("15:00")
+    screen = await me.sees("Save this?")
+    assert "10:00–15:00: extra hours" in words_of(screen)
+    assert day not in await ben.days(), "nothing is saved before it is said to be"
+    await shop.taps(("💾 Save", "Saved"))
+    assert day in await ben.days()
+    starts = await ben.starts(day)
+    assert starts
+    assert all(s.hour >= 10 and s + shop.visit <= s.replace(hour=15, minute=0) for s in starts)
+    number = await ben.books(starts[0])
+    await shop.goes(("Days off", "➕ Extra hours: "), ("➕ Extra hours", "Tap one to take it away"))
+    screen = await shop.taps(("✖ ", "You have visits there"))
+    assert CHOOSE in words_of(screen)
+    await shop.taps(("I still come", "no extra hours"))
+    anna = await shop.customer()
+    assert day not in await anna.days()
+    assert shop.state(number) == "accepted"
+    # The same in words, in either language, from anywhere.
+    later = day + timedelta(days=7)
+    for said, shown in (
+        (f"extra hours {later:%b} {later.day} 10-15", "10:00–15:00: extra hours"),
+        (f"{later.month}月{later.day}日上午也可以接单", "12:00: extra hours"),
+    ):
+        await me.writes("/jobs")
+        await me.writes(said)
+        assert shown in words_of(await me.sees("Save this?"))
+        await shop.taps(("💾 Save", "Saved"))
+        assert later in await anna.days()
+        await me.writes(f"取消{later.month}月{later.day}日加班")
+        assert "no extra hours" in words_of(await me.sees("Save this?"))
+        await shop.taps(("💾 Save", "Saved"))
+        assert later not in await anna.days()
+
+
+async def test_hours_typed_for_a_chosen_date_are_its_extra_hours(shop: Shop) -> None:
+    me = shop.person
+    ben = await shop.customer()
+    day = [one for one in await ben.days() if one.weekday() != date.today().weekday()][8]
+    await shop.goes(("Hours", "Tap a day to change it"), (weekday_of(day), "Choose, or set"))
+    await shop.taps(("🌴 Free day", "not working"))
+    await me.taps_stale(me.last["message_id"], f"exat:{day.toordinal()}")
+    await me.sees("From when to when?")
+    await me.writes("whenever it rains")
+    await me.sees("I didn't get that")
+    await me.taps_stale(me.last["message_id"], f"exat:{day.toordinal()}")
+    await me.sees("From when to when?")
+    await me.writes("13-18")
+    assert "13:00–18:00: extra hours" in words_of(await me.sees("Save this?"))
+    await shop.taps(("💾 Save", "Saved"))
+    assert {start.date() for start in await ben.starts(day)} == {day}
+    await shop.taps(("↩️ Undo", "no extra hours"))
+    assert day not in await ben.days()
+    for odd in ("exat:0", "exat:99999999", "exto:740000:-5", "exlook:740000:0:99", "exless:zz"):
+        await me.taps_stale(me.last["message_id"], odd)
+    assert day not in await ben.days()
+
+
 async def test_a_break_takes_its_hours_out_of_every_such_day(shop: Shop) -> None:
     ben = await shop.customer()
     day = (await ben.days())[-1]
@@ -280,7 +350,7 @@ async def test_words_for_the_plan_are_understood_from_anywhere_and_cancelled_wit
     shop: Shop, typed: str, shown: str
 ) -> None:
     plan = "SELECT weekday, start_min, end_min FROM hours WHERE provider_id = ? ORDER BY 1, 2"
-    off = "SELECT day, start_min FROM time_off WHERE provider_id = ?"
+    off = "SELECT day, start_min FROM day_hours WHERE provider_id = ?"
     before = [shop.platform.rows(sql, shop.id) for sql in (plan, off)]
     await shop.person.writes("/start")
     await shop.person.sees("Hello")

@@ -10,7 +10,7 @@ from core.errors import DomainError, Invalid, NotAllowedNow, OutOfDate, SlotTake
 from core.orders.advance import By
 from core.orders.lifecycle import Actor
 from core.orders.model import Order, Pay, State
-from core.people.model import Person, Provider, Skill, TimeOff
+from core.people.model import DayHours, Person, Provider, Skill
 from core.series.model import DateState, Rhythm, Series, SeriesDate, SeriesState, Why
 from tests.db.invariants import broken
 from tests.reliability.town import NOON, Town
@@ -96,7 +96,7 @@ async def test_a_conflict_in_week_four_asks_about_week_four_alone(here: Town) ->
 @pytest.mark.feature("C20")
 async def test_a_day_off_is_skipped_with_one_tap_and_the_rest_goes_on(here: Town) -> None:
     customer, provider, order = await accepted(here)
-    off = TimeOff(id=here.new_id(), provider_id=provider.id, day=(START + WEEK * 2).date())
+    off = DayHours(id=here.new_id(), provider_id=provider.id, day=(START + WEEK * 2).date())
     await here.insert([off])
     series = await repeats(here, order)
     (date,) = await asked(here)

@@ -10,7 +10,7 @@ from core.errors import Invalid, NotAllowedNow, SlotTaken
 from core.orders.advance import By
 from core.orders.lifecycle import Actor
 from core.orders.model import Order, Pay, State
-from core.people.model import Provider, TimeOff
+from core.people.model import DayHours, Provider
 from core.series.model import Series, Why
 from tests.db.invariants import broken
 from tests.reliability.test_series import START, WEEK, accepted, asked, repeats, rival
@@ -141,7 +141,7 @@ async def test_a_link_that_ran_out_is_followed_by_a_new_one(here: Town) -> None:
 @pytest.mark.feature("C20", "P6")
 async def test_nobody_pays_for_a_day_the_provider_has_taken_off_meanwhile(here: Town) -> None:
     provider, _, series = await prepaid(here)
-    off = TimeOff(id=here.new_id(), provider_id=provider.id, day=FIRST.date())
+    off = DayHours(id=here.new_id(), provider_id=provider.id, day=FIRST.date())
     await here.insert([off])
     await at(here, FIRST - DAY * 4)
     states = [one.state for one in await visits_of(here, series)]

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.i18n import Words
+from bot.i18n import Words, mark
 from bot.provider.away.screens import cares
 from bot.provider.parts import GAP, back, home_row, lines, short, title
 from bot.provider.schedule.coded import coded
 from bot.screen import Button, Page, Screen, press
 from bot.week import alike, clock, stretches, weekdays
-from core.availability.slots import Off
+from core.availability.slots import DayPart
 from core.orders.model import Order
 from core.people.amending import Amendment, Stretch
 from core.people.schedule import Plan
@@ -42,6 +42,16 @@ def _told(words: Words, amendment: Amendment, now: datetime) -> Iterable[Markup]
         else:
             yield words("🟢 <b>{days}</b>, {hours}: jobs again", days=when, hours=_hours(one))
 
+    for one in amendment.extra:
+        when = _days(one, words, now)
+        yield words("➕ <b>{days}</b>, {hours}: extra hours", days=when, hours=_hours(one))
+    for one in amendment.less:
+        when = _days(one, words, now)
+        if one.whole:
+            yield words("✖ <b>{days}</b>: no extra hours", days=when)
+        else:
+            yield words("✖ <b>{days}</b>, {hours}: no extra hours", days=when, hours=_hours(one))
+
 
 def _days(one: Stretch, words: Words, now: datetime) -> str:
     first = words.day_dated(one.first, now=now)
@@ -54,7 +64,7 @@ def _days(one: Stretch, words: Words, now: datetime) -> str:
     )
 
 
-def _hours(one: Stretch | Off) -> str:
+def _hours(one: Stretch | DayPart) -> str:
     return f"{clock(one.opens)}–{clock(one.closes)}"
 
 
@@ -75,7 +85,7 @@ def review(
     code = coded(amendment)
     save = [[Button(words.plain("💾 Save"), press("amend", code), style="primary")]]
     others = [[_every(words, weekly)]] if weekly else []
-    change = press("hours") if amendment.hours else press("off", 0)
+    change = _where(amendment)
     ends = [
         Button(words.plain("✏️ Change"), change), Button(words.plain("✖ Cancel"), press("sched")),
     ]  # fmt: skip
@@ -125,11 +135,23 @@ def saved(
 ) -> Screen:
     """Done, with a word `about` the visits; time off can be taken back with one tap."""
     text = lines(words("✓ <b>Saved</b>"), GAP, told(words, amendment, now=now), about)
-    undo = Button(words.plain("↩️ Undo"), press("amend", coded(Amendment(back=amendment.off))))
-    rows = [[undo]] if amendment.off and not amendment.hours and not amendment.back else []
-    where = press("hours") if amendment.hours else press("off", 0)
-    look = Button(words.plain("🕘 Hours") if amendment.hours else words.plain("🌴 Days off"), where)
+    former = Amendment(back=amendment.off, less=amendment.extra)
+    undo = Button(words.plain("↩️ Undo"), press("amend", coded(former)))
+    simple = bool(amendment.off) != bool(amendment.extra)
+    rows = [[undo]] if simple and not amendment.hours and not amendment.back else []
+    look = Button(words.plain(LOOKS[_where(amendment)]), _where(amendment))
     return Screen(text, [*rows, [look, back(words, press("sched"))], home_row(words)])
+
+
+HOURS, OFF, EXTRAS = press("hours"), press("off", 0), press("extras")
+LOOKS = {HOURS: mark("🕘 Hours"), OFF: mark("🌴 Days off"), EXTRAS: mark("➕ Extra hours")}
+
+
+def _where(amendment: Amendment) -> str:
+    """Where such a change is made by hand."""
+    if amendment.hours:
+        return HOURS
+    return EXTRAS if (amendment.extra or amendment.less) and not amendment.off else OFF
 
 
 def parts(words: Words, plan: Plan, *, now: datetime) -> Screen:
@@ -152,7 +174,7 @@ def parts(words: Words, plan: Plan, *, now: datetime) -> Screen:
     return Screen(text, [*rows, [back(words, press("off", 0)), *home_row(words)]])
 
 
-def _back(one: Off) -> str:
+def _back(one: DayPart) -> str:
     return coded(Amendment(back=(Stretch(one.day, one.day, one.opens, one.closes),)))
 
 

@@ -12,14 +12,17 @@ from core.errors import Invalid
 from core.people.amending import Amendment, Span, Stretch
 
 MOST: Final = 50  # letters of a change in callback data, beside its verb and a few ids
+SIGNS: Final = {"o": "off", "b": "back", "e": "extra", "x": "less"}
 _BEGIN: Final = date(2020, 1, 1).toordinal()
 _HOURS = re.compile(r"h(\d{1,3})((?:\.\d{1,2}-\d{1,2}){0,4})")
-_STRETCH = re.compile(r"([ob])(\d{1,5})\.(\d{1,2})(?:\.(\d{1,2})-(\d{1,2}))?")
+_STRETCH = re.compile(r"([obex])(\d{1,5})\.(\d{1,2})(?:\.(\d{1,2})-(\d{1,2}))?")
 
 
 def coded(amendment: Amendment) -> str:
     """Raises Invalid("plan", "too_long") for more than a button can carry."""
-    parts = [*_hours(amendment), *_stretches("o", amendment.off), *_stretches("b", amendment.back)]
+    parts = list(_hours(amendment))
+    for sign, name in SIGNS.items():
+        parts += _stretches(sign, getattr(amendment, name))
     code = "_".join(parts)
     if len(code) > MOST:
         raise Invalid("plan", "too_long")
@@ -41,17 +44,17 @@ def _stretches(sign: str, stretches: Iterable[Stretch]) -> Iterable[str]:
 def amendment_of(code: str) -> Amendment:
     """Raises Invalid for what is no change of a plan."""
     hours: dict[int, tuple[Span, ...]] = {}
-    stretches: dict[str, list[Stretch]] = {"o": [], "b": []}
+    stretches: dict[str, list[Stretch]] = {name: [] for name in SIGNS.values()}
     for part in code.split("_"):
         if found := _HOURS.fullmatch(part):
             spans = [span.split("-") for span in found[2].split(".")[1:]]
             same = tuple((int(a) * QUARTER, int(b) * QUARTER) for a, b in spans)
             hours |= dict.fromkeys(weekdays(int(found[1])), same)
         elif found := _STRETCH.fullmatch(part):
-            stretches[found[1]].append(_stretch(found))
+            stretches[SIGNS[found[1]]].append(_stretch(found))
         else:
             raise Invalid("plan", "unknown")
-    return Amendment(hours, tuple(stretches["o"]), tuple(stretches["b"]))
+    return Amendment(hours, **{name: tuple(found) for name, found in stretches.items()})
 
 
 def _stretch(found: re.Match[str]) -> Stretch:

@@ -1,7 +1,7 @@
 """Days and weeks to look at; hours, days off, area and limits to set. A change that touches visits asks first."""
 
 from bot.conversation import Dialog
-from bot.provider.schedule import amend, area, days_off, handlers, hours
+from bot.provider.schedule import amend, area, days_off, extra, handlers, hours
 
 DIALOG = Dialog(
     taps={
@@ -25,11 +25,18 @@ DIALOG = Dialog(
         "amend": amend.save,
         "offparts": amend.parts,
         "offback": amend.part_back,
+        "extras": extra.extras,
+        "exday": extra.which_day,
+        "exat": extra.which_hours,
+        "exfrom": extra.begin,
+        "exto": extra.end,
+        "exlook": extra.look,
+        "exless": extra.remove,
         "area": area.area,
         "rad": area.radius,
         "base": area.ask_base,
         "basego": area.base,
     },
-    says={"schedule.base": area.base_said},
+    says={"schedule.base": area.base_said, "schedule.extra": extra.said},
     commands={"schedule": handlers.hub},
 )

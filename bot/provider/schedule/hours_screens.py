@@ -8,6 +8,7 @@ from markupsafe import Markup
 from bot.i18n import Words
 from bot.provider.parts import GAP, back, home_row, lines
 from bot.provider.schedule.amend_screens import parts_line
+from bot.provider.schedule.extra_screens import extras_line
 from bot.provider.schedule.shape import FREE, PRESETS, RESTS, Shape, mask
 from bot.screen import Button, Screen, grid, press
 from bot.week import clock, stretches
@@ -115,14 +116,17 @@ def days_off(words: Words, plan: Plan, today: date, month: int, *, now: datetime
         words("Tap a day to take it off; tap it again to work after all."),
         words("Or type it: Oct 1 to 7 off, tomorrow afternoon off"),
         words("Next: {days}", days=nearest) if nearest else None,
-        parts_line(words, plan, now=now),
+        parts_line(words, plan, now=now), extras_line(words, plan, now=now),
     )  # fmt: skip
     names = locale.days["stand-alone"]["narrow"]
     head = [Button(names[d], press("off", month)) for d in range(7)]
     turns = [Button("▶", press("off", month + 1))] if month < 11 else []
     if month:
         turns.insert(0, Button("◀", press("off", month - 1)))
-    hours = [[Button(words.plain("⏸ Hours off"), press("offparts"))]]
+    hours = [
+        [Button(words.plain("⏸ Hours off"), press("offparts")),
+         Button(words.plain("➕ Extra hours"), press("extras"))]
+    ]  # fmt: skip
     ends = [back(words, press("sched")), *home_row(words)]
     return Screen(text, [head, *_weeks(plan, today, first, month), turns, *hours, ends])
 

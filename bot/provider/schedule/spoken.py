@@ -13,9 +13,19 @@ from core.when.working import Working, read_working
 async def understood(talk: Talk) -> Screen | None:
     """What was typed as a change of the plan; None where it is none, or hardly one far from the schedule."""
     at = str(talk.memory.get("at", ""))
-    zone = talk.core.availability.zone
-    said = read_working(talk.incoming.text, now=talk.now, zone=zone, off=at == "off")
-    if said is None or not (at or said.sure):
+    return await meaning(talk, talk.incoming.text, off=at == "off", sure=not at)
+
+
+async def meaning(
+    talk: Talk, text: str, *, off: bool = False, sure: bool = False, timed: bool = False
+) -> Screen | None:
+    """The change these words stand for, to be looked at; `sure`: only where they can hardly be about anything else,
+    `timed`: only where hours are named.
+    """
+    said = read_working(text, now=talk.now, zone=talk.core.availability.zone, off=off)
+    if said is None or (sure and not said.sure):
+        return None
+    if timed and not all(wish.spans for wish in said.wishes):
         return None
     provider = await talk.core.applications.provider_of(person_id=talk.person.id)
     if provider is None:

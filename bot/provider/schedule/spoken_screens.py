@@ -19,4 +19,5 @@ def example(words: Words) -> Markup:
         words("🤔 I didn't get that. You can type, for example:"),
         words("• Wed off"), words("• no jobs tomorrow afternoon"),
         words("• Mon–Fri 9–18"), words("• Jan 1 to 3 off"),
+        words("• extra hours Saturday 9-12"),
     )  # fmt: skip

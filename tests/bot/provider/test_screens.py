@@ -34,7 +34,7 @@ from bot.provider.settings import screens as settings
 from bot.screen import Screen
 from core.appeals.looking import Paused
 from core.appeals.model import Appeal, AppealState, Freeze
-from core.availability.slots import Off, Shift, Week
+from core.availability.slots import DayPart, Shift, Week
 from core.catalog.model import Category, Service
 from core.catalog.service import Catalog
 from core.income import IncomePage, Line
@@ -121,7 +121,7 @@ def plan() -> Plan:
     return Plan(
         provider(),
         Week(zone=ZONE, hours=shifts),
-        (Off(date(2026, 3, 5)), Off(date(2026, 3, 6), 540, 720)),
+        (DayPart(date(2026, 3, 5)), DayPart(date(2026, 3, 6), 540, 720)),
     )
 
 

@@ -10,7 +10,7 @@ from core.availability.cells import cells_of, spans_of
 from core.availability.intervals import Spans
 from core.availability.reasons import Reason, Reasons
 from core.availability.service import Availability, Calendar
-from core.availability.slots import Off, Shift, Week
+from core.availability.slots import DayPart, Shift, Week
 from core.people.model import Provider, ProviderState
 from core.rules import Rules
 
@@ -28,7 +28,7 @@ def calendar(**changes: Any) -> Calendar:
         place="Centre", radius_m=5_000, daily_max=5, buffer_min=0, created_at=NOW,
     )  # fmt: skip
     hours = tuple(Shift(weekday, *DAY) for weekday in range(6))
-    week = Week(zone=ZONE, hours=hours, off=frozenset({Off(WEDNESDAY)}))
+    week = Week(zone=ZONE, hours=hours, off=frozenset({DayPart(WEDNESDAY)}))
     return replace(Calendar(provider, week, Spans()), **changes)
 
 

@@ -23,8 +23,8 @@ from core.availability.masks import (
 )  # fmt: skip
 from core.availability.slots import (
     QUARTER_CELLS,
+    DayPart,
     Need,
-    Off,
     Shift,
     Week,
     bookable_days,
@@ -247,7 +247,7 @@ def test_notice_horizon_and_days_off_bound_what_is_offered() -> None:
     assert offered(date(2026, 5, 29)) == []  # past
     assert offered(date(2026, 7, 30))
     assert offered(date(2026, 7, 31)) == []  # sixty days from today
-    away = Week(zone=SHANGHAI, hours=WEEKDAYS.hours, off=frozenset({Off(date(2026, 6, 2))}))
+    away = Week(zone=SHANGHAI, hours=WEEKDAYS.hours, off=frozenset({DayPart(date(2026, 6, 2))}))
     assert offered(date(2026, 6, 2))
     assert offered(date(2026, 6, 2), away) == []
 

@@ -1,0 +1,71 @@
+"""Extra hours of a single date: the date is tapped, then the hours, or both are typed; looked at before saving."""
+
+from datetime import date, timedelta
+
+from bot.conversation import Talk
+from bot.provider.schedule import amend, spoken
+from bot.provider.schedule import extra_screens as screens
+from bot.provider.schedule.coded import amendment_of
+from bot.provider.schedule.handlers import as_day
+from bot.screen import Screen
+from core.people.amending import Amendment, Stretch
+from core.people.schedule import Plan
+
+AHEAD = 60
+
+
+async def extras(talk: Talk) -> Screen:
+    """Those to come, each with a button that takes it away again."""
+    talk.expect("", at="sched")
+    return screens.extras(talk.words, await amend.plan_of(talk), now=talk.now)
+
+
+async def which_day(talk: Talk, page: int) -> Screen:
+    """The dates that are free by the week; all that come where none is."""
+    talk.expect("", at="sched")
+    today = talk.core.availability.today(now=talk.now)
+    days = _free(await amend.plan_of(talk), today)
+    return screens.which_day(talk.words, days, page, now=talk.now)
+
+
+def _free(plan: Plan, today: date) -> list[date]:
+    coming = [today + timedelta(days=ahead) for ahead in range(AHEAD)]
+    free = [day for day in coming if not plan.hours(weekday=day.weekday())]
+    return free or coming
+
+
+async def which_hours(talk: Talk, ordinal: int) -> Screen:
+    """Usual hours, others tapped from … to …, or typed."""
+    day = as_day(ordinal)
+    talk.expect("schedule.extra", day=day.toordinal())
+    return screens.which_hours(talk.words, await amend.plan_of(talk), day, now=talk.now)
+
+
+async def begin(talk: Talk, ordinal: int) -> Screen:
+    return screens.begin(talk.words, as_day(ordinal), now=talk.now)
+
+
+async def end(talk: Talk, ordinal: int, opens: int) -> Screen:
+    return screens.end(talk.words, as_day(ordinal), opens, now=talk.now)
+
+
+async def look(talk: Talk, ordinal: int, opens: int, closes: int) -> Screen:
+    """Shown before it is saved; minutes of the day."""
+    day = as_day(ordinal)
+    return await amend.look(talk, Amendment(extra=(Stretch(day, day, opens, closes),)))
+
+
+async def said(talk: Talk) -> Screen | None:
+    """Hours alone are those of the date that was tapped; whatever else is said is about the plan as ever."""
+    day, text = as_day(int(talk.memory.get("day", 0))), talk.incoming.text
+    talk.expect("", at="sched")
+    return (
+        await spoken.meaning(talk, text, sure=True)
+        or await spoken.meaning(talk, f"{day.isoformat()} extra hours {text}", timed=True)
+        or await spoken.example(talk)
+    )
+
+
+async def remove(talk: Talk, code: str) -> Screen:
+    """What touches no visit is gone at once; else the visits are listed first."""
+    return await amend.at_once(talk, amendment_of(code)) or await extras(talk)
