@@ -312,8 +312,8 @@ def build(
             store=store, reading=reading, ledger=ledger, zone=zone, currency=settings.currency
         ),
         findings=Findings(
-            store=store, reading=reading, records=RecordReads(database),
-            rules=rules, zone=zone, new_id=ids,
+            store=store, reading=reading, records=RecordReads(database), catalog=catalog,
+            prices=prices, rules=rules, zone=zone, new_id=ids,
         ),
         traces=traces, reports=Reports(store=store, rules=rules, zone=zone),
         platform=PlatformFigures(

@@ -1,6 +1,6 @@
 """The figures of a time, each counted from records that can be looked at one by one."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -105,6 +105,27 @@ BEHIND: Final[dict[Group, Callable[[Figures], Iterable[int]]]] = {
 }
 
 
-def behind(*, figures: Figures, group: Group) -> list[int]:
-    """The orders of a pile, the latest first, each once."""
-    return list(dict.fromkeys(reversed(list(BEHIND[group](figures)))))
+# A pile whose orders are each counted under one of several names: why a visit was lost, what became of an offer.
+PARTS: Final[dict[Group, Callable[[Figures], Iterable[tuple[str, int]]]]] = {
+    Group.LOST: lambda f: ((one.cause, one.order_id) for one in f.past.lost),
+    Group.ASKED: lambda f: ((one.fate, one.order_id) for one in f.past.questions),
+}
+
+OF_RECORDS: Final = frozenset({Group.DONE, Group.AGAIN, Group.RATED})
+"""Piles of visits that are all his records. The others hold more: an offer or a visit that is somebody else's by now,
+and money by the day it was booked, not by the visit.
+"""
+
+
+def behind(*, figures: Figures, group: Group, part: str = "") -> list[int]:
+    """The orders of a pile or of a part of it, the latest first, each once."""
+    found = parts(figures=figures, group=group)[part] if part else list(BEHIND[group](figures))
+    return list(dict.fromkeys(reversed(found)))
+
+
+def parts(*, figures: Figures, group: Group) -> dict[str, list[int]]:
+    """The parts of a pile by their names, in order of time; none of a pile that has no parts."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for name, order_id in PARTS[group](figures) if group in PARTS else ():
+        found[name].append(order_id)
+    return found

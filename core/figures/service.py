@@ -72,12 +72,12 @@ class Statistics:
         return Earned(tuple(one for one in mine if one.gross or one.net))
 
     async def behind(
-        self, *, person_id: int, unit: Unit, day: date, group: Group, now: datetime
+        self, *, person_id: int, unit: Unit, day: date, group: Group, now: datetime, part: str = ""
     ) -> tuple[Figures, list[Order]]:
-        """The figures, and the orders of one of their piles, the latest first."""
+        """The figures, and the orders of one of their piles (or of a part of it), the latest first."""
         provider = await provider_of(store=self._store, person_id=person_id)
         today = now.astimezone(self._zone).date()
         (figures,) = await self._figures(provider, (Span.of(unit, min(day, today)),))
-        ids = behind(figures=figures, group=group)
+        ids = behind(figures=figures, group=group, part=part)
         orders = {o.id: o for o in await self._store.find(Order, id=ids, limit=len(ids) + 1)}
         return figures, [orders[i] for i in ids if i in orders]

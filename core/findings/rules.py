@@ -8,25 +8,24 @@ from statistics import median
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from core.catalog.model import Service
 from core.distance import km_between
 from core.figures.counting import Figures
 from core.figures.model import Fate, Question
 from core.findings.model import Code
+from core.money import BASIS
 from core.orders.model import Order
 from core.people.model import Provider, Skill
-
-ENOUGH: Final = 5
-"""So many answers make a share."""
-FALL_BP: Final = 1_500
-BEYOND_KM: Final = 3
+from core.prices.market import Market
+from core.rules import Rules
+from core.waitlist.model import Waiting
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The records of four weeks, those of the four before, and what was booked around with others.
-
-    `times` is how often something has to happen before it is worth a word. `ends`: the last day of each certificate
-    that runs out soon with no new one on its way, its kind, and a service that needs it.
+    """The records of four weeks, those of the four before, what was booked around with others, what people wait for
+    there, and what others ask. `trade` are the services of the categories he works in. `ends`: the last day of each
+    certificate that runs out soon with no new one on its way, its kind, and a service that needs it.
     """
 
     provider: Provider
@@ -34,20 +33,28 @@ class Look:
     before: Figures
     today: date
     zone: ZoneInfo
-    times: int
+    rules: Rules
     weekdays: frozenset[int]
     skills: tuple[Skill, ...] = ()
     around: tuple[Order, ...] = ()
     taken: frozenset[int] = frozenset()
     ends: tuple[tuple[date, str, int], ...] = ()
+    trade: Mapping[int, Service] = field(default_factory=dict)
+    waiting: tuple[Waiting, ...] = ()
+    markets: Mapping[int, Market] = field(default_factory=dict)
+
+    @property
+    def times(self) -> int:
+        """How often something has to happen before it is worth a word."""
+        return self.rules.number("finding_times")
 
     @property
     def offered(self) -> frozenset[int]:
         return frozenset(skill.service_id for skill in self.skills)
 
-    def km(self, order: Order) -> float:
+    def km(self, place: Order | Waiting) -> float:
         lat, lon = self.provider.lat or 0.0, self.provider.lon or 0.0
-        return km_between(one=(lat, lon), other=(order.lat, order.lon))
+        return km_between(one=(lat, lon), other=(place.lat, place.lon))
 
     def near(self, *, beyond: float = 0.0) -> Iterable[Order]:
         """Booked with others within the own area, or so many kilometres beyond it."""
@@ -98,7 +105,8 @@ def _minutes(one: Question) -> float:
 def fell(look: Look) -> Found | None:
     now, before = look.now.acceptance, look.before.acceptance
     said = [sum(q.fate.counts for q in each.past.questions) for each in (look.now, look.before)]
-    if now is None or before is None or min(said) < ENOUGH or before - now < FALL_BP:
+    enough, fall = look.rules.number("finding_enough"), look.rules.number("finding_fall_bp")
+    if now is None or before is None or min(said) < enough or before - now < fall:
         return None
     return Found(Code.FELL, 0, {"now": now, "before": before})
 
@@ -121,8 +129,9 @@ def day_off(look: Look) -> Found | None:
 
 
 def outside(look: Look) -> Found | None:
-    n = sum(order.service_id in look.offered for order in look.near(beyond=BEYOND_KM))
-    return Found(Code.OUTSIDE, 0, {"n": n, "km": BEYOND_KM}) if n >= look.times else None
+    km = look.rules.number("finding_beyond_km")
+    n = sum(order.service_id in look.offered for order in look.near(beyond=km))
+    return Found(Code.OUTSIDE, 0, {"n": n, "km": km}) if n >= look.times else None
 
 
 def unanswered(look: Look) -> Found | None:
@@ -131,8 +140,44 @@ def unanswered(look: Look) -> Found | None:
     return Found(Code.UNANSWERED, 0, {"n": n}) if n >= look.times else None
 
 
+def wanted(look: Look) -> Found | None:
+    """Waited for in vain in the own area, in the own trade, and not on the list of services."""
+    radius = look.provider.radius_m / 1000
+    counts = Counter(
+        one.service_id for one in look.waiting
+        if one.service_id in look.trade and one.service_id not in look.offered
+        and look.km(one) <= radius
+    )  # fmt: skip
+    enough = [(n, -service_id) for service_id, n in counts.items() if n >= look.times]
+    if not enough:
+        return None
+    n, service = max(enough)
+    return Found(Code.WANTED, -service, {"n": n, "names": look.trade[-service].names})
+
+
+def pricey(look: Look) -> Found | None:
+    """The price that is furthest above what eight of ten others ask at the most."""
+    least = BASIS + look.rules.number("finding_price_bp")
+    above = [
+        (skill.price * BASIS // there.high, skill)
+        for skill in look.skills
+        if (there := look.markets.get(skill.service_id)) and skill.service_id in look.trade
+    ]
+    share, skill = max(above, key=lambda one: one[0], default=(0, None))
+    if skill is None or share < least:
+        return None
+    there = look.markets[skill.service_id]
+    facts = {"price": skill.price, "low": there.low, "high": there.high,
+             "names": look.trade[skill.service_id].names}  # fmt: skip
+    return Found(Code.PRICEY, skill.service_id, facts)
+
+
+def no_photo(look: Look) -> Found | None:
+    return Found(Code.NO_PHOTO) if look.provider.photo_id is None else None
+
+
 FINDERS: Final[tuple[Finder, ...]] = (
-    paper, silent, slow, fell, late, day_off, outside, unanswered,
+    paper, silent, slow, fell, late, day_off, outside, wanted, pricey, unanswered, no_photo,
 )  # fmt: skip
 """In the order of their weight."""
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from core.catalog.model import Service
+from core.catalog.service import Catalog
 from core.changes import Change, Changes, Insert, Timer, Update
 from core.entity import NewId
 from core.errors import OutOfDate, Unknown
@@ -14,18 +15,22 @@ from core.figures.model import Earned, Past, Records
 from core.figures.reading import Reading
 from core.figures.spans import Span, Unit
 from core.findings.model import Fate, Finding
-from core.findings.rules import BEYOND_KM, Found, Look, found
+from core.findings.rules import Found, Look, found
 from core.orders.lifecycle import PROMISED
 from core.orders.model import Order, State
 from core.orders.reminders import is_night
 from core.people.model import Certificate, CertificateState, Hours, Provider, Skill, last_day
 from core.people.own import provider_of
 from core.ports import Store
+from core.prices.market import Market
+from core.prices.service import Prices
 from core.rules import Rules
+from core.waitlist.model import Waiting, WaitState
 
 _BACK = timedelta(days=28)
 _AT_ONCE = 20
 _MANY = 1000
+_IN_VAIN = frozenset({WaitState.WAITING, WaitState.PASSED, WaitState.LEFT, WaitState.OVER})
 _HAD = PROMISED | {State.CLOSED}
 
 
@@ -33,10 +38,12 @@ class Findings:
     """`person_id` is the provider's own. All raise Unknown for somebody who never applied."""
 
     def __init__(
-        self, *, store: Store, reading: Reading, records: Records, rules: Rules,
-        zone: str, new_id: NewId,
+        self, *, store: Store, reading: Reading, records: Records, catalog: Catalog,
+        prices: Prices, rules: Rules, zone: str, new_id: NewId,
     ) -> None:  # fmt: skip
         self._store = store
+        self._catalog = catalog
+        self._prices = prices
         self._reading = reading
         self._records = records
         self._rules = rules
@@ -107,15 +114,45 @@ class Findings:
         hours = await self._store.find(Hours, provider_id=provider.id)
         ids = [one.order_id for one in past.questions]
         orders = await self._store.find(Order, id=ids, state=sorted(_HAD), limit=len(ids) + 1)
+        trade = self._trade(skills)
         return Look(
             provider, self._figures(past, now - _BACK, now + timedelta(seconds=1)),
             self._figures(past, now - 2 * _BACK, now - _BACK), now.astimezone(self._zone).date(),
-            self._zone, self._rules.number("finding_times"),
+            self._zone, self._rules,
             frozenset(one.weekday for one in hours), tuple(skills),
             tuple(await self._around(provider, now)),
             frozenset(one.id for one in orders if one.provider_id != provider.id),
-            tuple(await self._ends(provider, skills, now)),
+            tuple(await self._ends(provider, skills, now)), trade,
+            await self._waiting(provider, set(trade), now), await self._markets(provider, skills),
         )  # fmt: skip
+
+    def _trade(self, skills: Sequence[Skill]) -> dict[int, Service]:
+        """The services of the categories he works in."""
+        mine = {skill.service_id for skill in skills}
+        kinds = {one.category_id for one in self._catalog.services() if one.id in mine}
+        return {one.id: one for one in self._catalog.services() if one.category_id in kinds}
+
+    async def _waiting(
+        self, provider: Provider, services: set[int], now: datetime
+    ) -> tuple[Waiting, ...]:
+        """Who joined the line for one of these in the last weeks and got nothing."""
+        found = await self._store.find(
+            Waiting, service_id=sorted(services), state=sorted(_IN_VAIN), order="-joined_at",
+            limit=_MANY,
+        )  # fmt: skip
+        return tuple(
+            one for one in found
+            if one.joined_at >= now - _BACK and one.provider_id in (None, provider.id)
+        )  # fmt: skip
+
+    async def _markets(self, provider: Provider, skills: Sequence[Skill]) -> dict[int, Market]:
+        found = {
+            skill.service_id: await self._prices.around(
+                provider=provider, service_id=skill.service_id
+            )
+            for skill in skills
+        }
+        return {service_id: there for service_id, there in found.items() if there}
 
     async def _ends(
         self, provider: Provider, skills: Sequence[Skill], now: datetime
@@ -141,7 +178,7 @@ class Findings:
     async def _around(self, provider: Provider, now: datetime) -> list[Order]:
         if provider.lat is None or provider.lon is None:
             return []
-        km = provider.radius_m / 1000 + BEYOND_KM
+        km = provider.radius_m / 1000 + self._rules.number("finding_beyond_km")
         return await self._records.around(
             provider_id=provider.id, lat=provider.lat, lon=provider.lon, km=km, first=now - _BACK,
             end=now, limit=_MANY,

@@ -33,7 +33,9 @@ class Opinion(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What is looked for; everything given must hold. Days are local ones of the visit's start, both included."""
+    """What is looked for; everything given must hold. Days are local ones of the visit's start, both included; `only`
+    names the orders themselves.
+    """
 
     first: date | None = None
     last: date | None = None
@@ -41,6 +43,7 @@ class Sought:
     service_id: int | None = None
     opinion: Opinion = Opinion.ANY
     text: str = ""
+    only: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,8 @@ def _was_his(row: Ended) -> bool:
 
 def _fits(record: Record, sought: Sought) -> bool:
     return (
-        sought.end in (None, record.end)
+        (sought.only is None or record.order_id in sought.only)
+        and sought.end in (None, record.end)
         and sought.service_id in (None, record.service_id)
         and record.fits(sought.opinion)
     )

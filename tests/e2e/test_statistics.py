@@ -91,7 +91,13 @@ async def test_a_job_is_counted_in_every_figure_it_belongs_to(
     await provider.taps("⭐ Reviewed")
     await provider.sees_button("AC repair")
     await provider.taps("AC repair")
-    await provider.sees("Completed")
+    await provider.sees("Good work")
+    await provider.taps("‹ Back")
+    await provider.sees("📒 Records")
+    await provider.taps("‹ Back")
+    await provider.sees("Which ones?")
+    await provider.taps("🔔 Offers 1")
+    await provider.sees_button("accepted")
 
 
 async def test_one_message_turns_from_span_to_span(people: People) -> None:
@@ -109,8 +115,9 @@ async def test_one_message_turns_from_span_to_span(people: People) -> None:
     await provider.sees_button(f"✅ Done {done}")
     await provider.taps("✅ Done")
     await provider.sees("✅ Done · ")
-    jobs = [data for data in presses(provider.last) if data.startswith("job:")]
-    assert jobs
+    listed = words_of(await provider.sees("📒 Records"))
+    assert f"{done} job" in listed, "the number and its records"
+    assert [data for data in presses(provider.last) if data.startswith("record:")]
     await provider.taps("‹ Back")
     await provider.sees("Which ones?")
     await provider.taps("‹ Back")
@@ -127,6 +134,11 @@ async def test_one_message_turns_from_span_to_span(people: People) -> None:
         ("stats:day:99999999", "That day is over"),
         ("behind:week:0", "🔎"),
         ("pile:day:0:nonsense:7", "✅ Done · "),
+        ("pile:day:0:lost-nonsense:0", "✖️ Cancelled · "),
+        ("pileparts:week:0:done", "✅ Done · "),
+        ("pileparts:week:0:lost", "✖️ Cancelled · "),
+        ("records:pz000d__.:0", "📒 Records"),
+        ("records:pwzzzd__.:0", "📒 Records"),
     ],
 )
 async def test_odd_buttons_show_what_there_is(people: People, data: str, into: str) -> None:

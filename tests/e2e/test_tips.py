@@ -17,8 +17,9 @@ from tests.e2e.journey import (
     welcomed,
 )
 from tests.e2e.staff import OWNER
+from tests.e2e.test_booking import jpeg
 from tests.e2e.test_levels import rules
-from tests.e2e.test_provider import reading_english
+from tests.e2e.test_provider import picture, reading_english
 from tests.e2e.watching import Watch, until
 
 pytestmark = pytest.mark.feature("P10")
@@ -90,3 +91,41 @@ async def test_nothing_to_say_is_said_kindly_in_chinese(people: People) -> None:
     await provider.sees("本周建议")
     await provider.taps("📊 数据统计")
     await provider.sees("括号内是上一周")
+
+
+async def test_without_a_photo_one_is_suggested_and_sent_it_is_on_the_page(
+    own_platform: Platform, own_people: People
+) -> None:
+    await rules(await own_people.known(OWNER), findings_most=5)
+    provider = await own_people.known(QUIET)
+    await reading_english(own_people, provider.name)
+    await provider.writes("/tips")
+    told = words_of(await provider.sees("Tips of this week"))
+    assert "There is no photo on your page" in told
+    await provider.taps("📷 My photo")
+    await provider.sees("There is none yet")
+    await provider.sends_photos(b"%PDF-1.4 no picture", kind="document")
+    await provider.sees("not a photo")
+    await provider.sends_photos(picture())
+    await provider.sees("Customers see your new photo")
+    sql = (
+        "SELECT photo_id FROM provider p JOIN person ON person.id = p.person_id"
+        " WHERE person.telegram_id = ?"
+    )
+    [[first]] = own_platform.rows(sql, QUIET)
+    assert first
+    await provider.writes("/tips")
+    await provider.sees("Nothing stands out")
+    # Another one takes its place, and the former leaves the disk.
+    await provider.writes("/settings")
+    await provider.sees_button("📷 My photo")
+    await provider.taps("📷 My photo")
+    await provider.sees("Send another one to change it")
+    await provider.sends_photos(jpeg())
+    await provider.sees("Customers see your new photo")
+    await until(
+        lambda: not own_platform.rows("SELECT 1 FROM kept_file WHERE id = ?", first),
+        lambda: own_platform.rows("SELECT id FROM kept_file"), own_people,
+    )  # fmt: skip
+    [[now]] = own_platform.rows(sql, QUIET)
+    assert now not in (None, first)

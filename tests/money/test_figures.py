@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.figures.counting import Group
+from core.figures.counting import OF_RECORDS, Figures, Group, parts
 from core.figures.model import Cause, Fate
 from core.figures.service import Review as Shown
 from core.figures.spans import SHOWN
 from core.people.model import Provider
+from core.records.model import Sought
 from db.codec import as_time
 from tests.builders import ZONE
 from tests.money.house import House
@@ -230,3 +231,25 @@ async def piles_are_the_figures(here: House, provider: Provider, shown: Shown) -
         }  # fmt: skip
         if group in sizes:
             assert len(orders) == sizes[group], group
+        await parts_are_the_pile(here, provider, figures, group, [order.id for order in orders])
+        if group in OF_RECORDS:
+            ids = frozenset(order.id for order in orders)
+            found = await here.core.records.found(
+                person_id=provider.person_id, sought=Sought(only=ids)
+            )
+            assert {one.order_id for one in found} == ids, "each of them is a record"
+
+
+async def parts_are_the_pile(
+    here: House, provider: Provider, figures: Figures, group: Group, whole: list[int]
+) -> None:
+    found = parts(figures=figures, group=group)
+    counted = {Group.LOST: figures.lost, Group.ASKED: figures.fates}.get(group, {})
+    assert {name: len(ids) for name, ids in found.items()} == counted
+    for part in found:
+        _, orders = await here.core.statistics.behind(
+            person_id=provider.person_id, unit=figures.span.unit, day=figures.span.first,
+            group=group, part=part, now=here.now,
+        )  # fmt: skip
+        assert {order.id for order in orders} == set(found[part])
+    assert {one for ids in found.values() for one in ids} == (set(whole) if found else set())

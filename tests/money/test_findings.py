@@ -7,22 +7,34 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from core.catalog.model import Service
 from core.changes import Changes, Remove, Update
 from core.figures.counting import Figures
 from core.figures.model import Earned, Fate, Past, Question, Visit
 from core.figures.spans import Span, Unit
+from core.files.model import Kept
 from core.findings.model import Code, Finding
 from core.findings.model import Fate as End
 from core.findings.rules import Look, found
 from core.orders.model import Order, Pay, State
 from core.people.model import Hours, Provider, Skill
+from core.prices.market import Market
 from core.reviews.model import Review
+from core.rules import Rules
+from core.waitlist.model import Waiting, WaitState
 from tests.builders import ZONE
 from tests.money.house import START, House
+from tests.reliability.town import CENTRE
 
 pytestmark = pytest.mark.feature("P10")
 NOW = datetime(2026, 5, 6, 4, tzinfo=UTC)  # a Wednesday
-ME = Provider(id=1, person_id=1, lat=31.23, lon=121.47, radius_m=5_000, created_at=NOW)
+ME = Provider(
+    id=1, person_id=1, lat=31.23, lon=121.47, radius_m=5_000, photo_id=1, created_at=NOW
+)  # fmt: skip
+TRADE = {
+    number: Service(id=number, category_id=1, code=str(number), names={"en": f"Service {number}"})
+    for number in (7, 8)
+}
 
 
 def figures(*questions: Question, visits: tuple[Visit, ...] = (), **more: Any) -> Figures:
@@ -48,8 +60,8 @@ def order(service: int = 7, *, km: float = 1.0, day: int = 5, price: int = 20_00
 
 
 PLAIN = Look(
-    ME, figures(), figures(), NOW.date(), ZoneInfo(ZONE), 3, frozenset(range(5)),
-    (Skill(id=1, provider_id=1, service_id=7, price=20_000),),
+    ME, figures(), figures(), NOW.date(), ZoneInfo(ZONE), Rules(), frozenset(range(5)),
+    (Skill(id=1, provider_id=1, service_id=7, price=20_000),), trade=TRADE,
 )  # fmt: skip
 
 
@@ -64,6 +76,18 @@ def said(count: int, **more: str) -> tuple[Review, ...]:
 
 def late(count: int, on_time: bool | None = False) -> tuple[Visit, ...]:
     return tuple(Visit(n, NOW, 1, timedelta(hours=1), on_time) for n in range(count))
+
+
+def waits(service: int = 8, *, km: float = 1.0, count: int = 3) -> tuple[Waiting, ...]:
+    return tuple(
+        Waiting(id=n, person_id=n, service_id=service, day=1, minutes=60, lat=31.23 + km / 111.2,
+                lon=121.47, joined_at=NOW)
+        for n in range(count)
+    )  # fmt: skip
+
+
+def priced(high: int) -> dict[int, Market]:
+    return {7: Market(10_000, high, 9)}
 
 
 MUST: dict[str, tuple[Look, Code, dict[str, Any]]] = {
@@ -86,6 +110,14 @@ MUST: dict[str, tuple[Look, Code, dict[str, Any]]] = {
     "words without a reply": (
         replace(PLAIN, now=figures(reviews=said(3))), Code.UNANSWERED, {"n": 3}
     ),
+    "a service that is waited for": (
+        replace(PLAIN, waiting=waits()), Code.WANTED, {"n": 3, "names": {"en": "Service 8"}}
+    ),
+    "far dearer than others": (
+        replace(PLAIN, markets=priced(16_000)), Code.PRICEY,
+        {"price": 20_000, "low": 10_000, "high": 16_000, "names": {"en": "Service 7"}},
+    ),
+    "no photo": (replace(PLAIN, provider=ME.model_copy(update={"photo_id": None})), Code.NO_PHOTO, {}),
 }  # fmt: skip
 
 NOT: dict[str, Look] = {
@@ -109,6 +141,13 @@ NOT: dict[str, Look] = {
     "far away": replace(PLAIN, around=(order(km=9),) * 9),
     "stars without words": replace(PLAIN, now=figures(reviews=said(9, text=""))),
     "replied to": replace(PLAIN, now=figures(reviews=said(9, reply="Thanks"))),
+    "few wait": replace(PLAIN, waiting=waits(count=2)),
+    "waited for, and offered": replace(PLAIN, waiting=waits(7)),
+    "waited for in another trade": replace(PLAIN, waiting=waits(9)),
+    "waited for outside the area": replace(PLAIN, waiting=waits(km=6)),
+    "a little dearer than others": replace(PLAIN, markets=priced(17_000)),
+    "others are dearer": replace(PLAIN, markets=priced(30_000)),
+    "too few others to compare": replace(PLAIN, markets={}),
     "no hours at all yet": replace(PLAIN, around=(order(),) * 9, weekdays=frozenset()),
 }  # fmt: skip
 
@@ -124,6 +163,27 @@ def test_what_is_not_so_is_not_said(case: str) -> None:
     assert found(NOT[case]) == []
 
 
+@pytest.mark.parametrize(
+    ("case", "rule", "value"),
+    [
+        ("silence", "finding_times", 4), ("fewer accepted", "finding_enough", 6),
+        ("fewer accepted", "finding_fall_bp", 4_100), ("just outside", "finding_beyond_km", 1),
+        ("far dearer than others", "finding_price_bp", 2_600), ("late visits", "finding_times", 4),
+        ("a service that is waited for", "finding_times", 4),
+    ],
+)  # fmt: skip
+def test_each_threshold_is_a_rule(case: str, rule: str, value: int) -> None:
+    look, _, _ = MUST[case]
+    assert found(replace(look, rules=Rules({rule: str(value)}))) == []
+
+
+def test_of_two_dear_services_the_dearer_is_named() -> None:
+    skills = tuple(Skill(id=n, provider_id=1, service_id=n, price=20_000) for n in (7, 8))
+    there = {7: Market(9_000, 15_000, 9), 8: Market(5_000, 10_000, 9)}
+    [one] = found(replace(PLAIN, skills=skills, markets=there))
+    assert (one.code, one.subject) == (Code.PRICEY, 8)
+
+
 def test_the_day_off_with_the_most_orders_is_named() -> None:
     around = (*(order(day=5),) * 3, *(order(day=6),) * 4)
     [one] = found(replace(PLAIN, around=around))
@@ -133,6 +193,23 @@ def test_the_day_off_with_the_most_orders_is_named() -> None:
 async def told(here: House) -> int:
     sql = "SELECT COUNT(*) FROM outbox WHERE bot = 'provider' AND kind = 'findings'"
     return int((await here.database.fetch(sql))[0][0])
+
+
+async def opens(here: House, *names: str) -> list[Provider]:
+    """Each with a photo on the page."""
+    made = await here.opens(*names)
+    for one in made:
+        await pictured(here, one)
+    return made
+
+
+async def pictured(here: House, provider: Provider) -> None:
+    file = Kept(id=here.new_id(), name="me.jpg", mime="image/jpeg", size=1, sha256=str(provider.id),
+                path="me.jpg", created_at=here.now)  # fmt: skip
+    await here.insert([file])
+    await here.built.store.apply(
+        Changes().add(Update(Provider, provider.id, {"photo_id": file.id}))
+    )
 
 
 async def silences(here: House, provider: Provider, count: int) -> None:
@@ -145,7 +222,7 @@ async def silences(here: House, provider: Provider, count: int) -> None:
 
 
 async def test_a_letter_a_week_and_none_about_what_was_put_away(here: House) -> None:
-    [lin] = await here.opens("lin:200")
+    [lin] = await opens(here, "lin:200")
     await here.core.findings.begin(now=here.now)
     await silences(here, lin, 3)
     assert await told(here) == 0
@@ -170,7 +247,7 @@ async def test_a_letter_a_week_and_none_about_what_was_put_away(here: House) -> 
 
 
 async def test_what_nobody_acts_upon_is_said_again_and_what_is_over_is_gone(here: House) -> None:
-    [lin] = await here.opens("lin:200")
+    [lin] = await opens(here, "lin:200")
     await silences(here, lin, 3)
     who = {"person_id": lin.person_id}
     [first] = await here.core.findings.shown(now=here.now, **who)
@@ -185,7 +262,7 @@ async def test_what_nobody_acts_upon_is_said_again_and_what_is_over_is_gone(here
 
 
 async def test_orders_of_others_on_a_day_off_are_seen_and_hours_end_it(here: House) -> None:
-    lin, mei = await here.opens("lin:200", "mei:200")
+    lin, mei = await opens(here, "lin:200", "mei:200")
     sunday = START + timedelta(days=5)
     assert sunday.astimezone(ZoneInfo(ZONE)).weekday() == 6
     hours = await here.built.store.find(Hours, provider_id=lin.id, weekday=6)
@@ -206,10 +283,35 @@ async def test_orders_of_others_on_a_day_off_are_seen_and_hours_end_it(here: Hou
 
 
 async def test_the_weightiest_few_are_said(here: House) -> None:
-    [lin] = await here.opens("lin:200")
+    [lin] = await opens(here, "lin:200")
     await here.rules(findings_most=0)
     await silences(here, lin, 3)
     assert await here.core.findings.shown(person_id=lin.person_id, now=here.now) == []
     await here.built.store.apply(Changes().add(Update(Provider, lin.id, {"found_week": 0})))
     await here.rules(findings_most=3, finding_times=4)
     assert await here.core.findings.shown(person_id=lin.person_id, now=here.now) == []
+
+
+async def test_a_photo_a_price_and_people_who_wait_are_read_from_the_rows(here: House) -> None:
+    [lin] = await here.opens("lin:400")
+    for name in ("a", "b", "c", "d", "e"):
+        person = await here.provider(price=20_000)
+        assert person.id, name
+    mine, other = here.services[0], await here.service()
+    same = Update(Service, other.id, {"category_id": mine.category_id})
+    await here.built.store.apply(Changes().add(same))
+    await here.core.catalog.reload()
+    who = {"person_id": lin.person_id}
+    for customer in await here.customers(3):
+        await here.insert([
+            Waiting(id=here.new_id(), person_id=customer.id, service_id=other.id, day=1,
+                    minutes=60, lat=CENTRE[0], lon=CENTRE[1], joined_at=here.now, state=WaitState.OVER)
+        ])  # fmt: skip
+    await here.rules(findings_most=5)
+    found = {one.code: one for one in await here.core.findings.shown(now=here.now, **who)}
+    assert found.keys() == {Code.WANTED, Code.PRICEY, Code.NO_PHOTO}
+    assert (found[Code.WANTED].subject, found[Code.WANTED].facts["n"]) == (other.id, 3)
+    assert (found[Code.PRICEY].facts["price"], found[Code.PRICEY].facts["high"]) == (40_000, 20_000)
+    await pictured(here, lin)
+    left = {one.code for one in await here.core.findings.shown(now=here.now, **who)}
+    assert left == {Code.WANTED, Code.PRICEY}

@@ -87,9 +87,30 @@ def _unanswered(one: Finding, words: Words) -> Markup:
     )  # fmt: skip
 
 
+def _wanted(one: Finding, words: Words) -> Markup:
+    return words.plural(
+        "{n} customer nearby waited in vain for {service} in the last four weeks. You could offer it.",
+        "{n} customers nearby waited in vain for {service} in the last four weeks. You could offer it.",
+        one.facts["n"], service=words.pick(one.facts["names"]),
+    )  # fmt: skip
+
+
+def _pricey(one: Finding, words: Words) -> Markup:
+    return words(
+        "You ask {price} for {service}; most others nearby ask {low} to {high}.",
+        price=words.money(one.facts["price"]), service=words.pick(one.facts["names"]),
+        low=words.money(one.facts["low"]), high=words.money(one.facts["high"]),
+    )  # fmt: skip
+
+
+def _no_photo(one: Finding, words: Words) -> Markup:
+    return words("There is no photo on your page. Customers like to see who is coming.")
+
+
 SAID: dict[Code, Said] = {
     Code.PAPER: _paper, Code.SILENT: _silent, Code.SLOW: _slow, Code.FELL: _fell, Code.LATE: _late,
     Code.DAY_OFF: _day_off, Code.OUTSIDE: _outside, Code.UNANSWERED: _unanswered,
+    Code.WANTED: _wanted, Code.PRICEY: _pricey, Code.NO_PHOTO: _no_photo,
 }  # fmt: skip
 
 

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from typing import Final, TypeVar
 
 from bot.screen import press
+from core.figures.counting import Group
+from core.figures.spans import Span, Unit
 from core.records.model import End, Opinion, Sought
 
 K = TypeVar("K")
@@ -15,9 +17,21 @@ _ZERO: Final = date(2020, 1, 1).toordinal()
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 ENDS: Final = {None: "_", End.DONE: "d", End.UNPAID: "u", End.ABSENT: "n", End.CANCELLED: "c"}
 OPINIONS: Final = {Opinion.ANY: "_", Opinion.GIVEN: "g", Opinion.MISSING: "m", Opinion.LOW: "l"}
-# All there is, this week, this month, the month before; or days by their numbers.
+# All there is, this week, this month, the month before; days by their numbers; or the pile behind a figure.
 ALL, WEEK, MONTH, LAST = "a", "w", "m", "l"
-_CODE = re.compile(r"([awml]|d[0-9a-z]{6})([_dunc])([_gml])(q?)\.([0-9a-z]{0,13})")
+UNITS: Final = {Unit.DAY: "d", Unit.WEEK: "w", Unit.MONTH: "m"}
+GROUPS: Final = {Group.DONE: "d", Group.AGAIN: "a", Group.RATED: "r"}
+_CODE = re.compile(
+    r"([awml]|d[0-9a-z]{6}|p[dwm][0-9a-z]{3}[dar])([_dunc])([_gml])(q?)\.([0-9a-z]{0,13})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """The orders that a figure of a span was counted from."""
+
+    span: Span
+    group: Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +64,24 @@ class Chosen:
                 return _day(self.period[1:4]), _day(self.period[4:])
         return None
 
-    def sought(self, *, today: date, text: str = "") -> Sought:
+    @property
+    def pile(self) -> Pile | None:
+        """The figure these are behind, where they were opened from one."""
+        if self.period[0] != "p":
+            return None
+        unit, group = _key(UNITS, self.period[1]), _key(GROUPS, self.period[-1])
+        return Pile(Span.of(unit, _day(self.period[2:5])), group)
+
+    def sought(self, *, today: date, text: str = "", only: frozenset[int] | None = None) -> Sought:
         first, last = self.days(today=today) or (None, None)
-        return Sought(first, last, self.end, self.service_id, self.opinion, text)
+        return Sought(first, last, self.end, self.service_id, self.opinion, text, only)
+
+
+def piled(span: Span, group: Group) -> str:
+    """The press of a button that opens the records behind a figure."""
+    return press(
+        "records", Chosen(f"p{UNITS[span.unit]}{_number(span.first)}{GROUPS[group]}").code, 0
+    )
 
 
 def chosen(code: str) -> Chosen:
@@ -78,8 +107,11 @@ def opened(
 
 def between(first: date, last: date) -> str:
     """These days as a period."""
-    numbers = (min(max(day.toordinal() - _ZERO, 0), 36**3 - 1) for day in (first, last))
-    return "d" + "".join(_short(number).zfill(3) for number in numbers)
+    return f"d{_number(first)}{_number(last)}"
+
+
+def _number(day: date) -> str:
+    return _short(min(max(day.toordinal() - _ZERO, 0), 36**3 - 1)).zfill(3)
 
 
 def _key(table: dict[K, str], sign: str) -> K:

@@ -13,7 +13,7 @@ from core.records.model import End, Opinion, Record
 
 
 async def _found(talk: Talk, one: Chosen) -> list[Record]:
-    return await talk.core.records.found(person_id=talk.person.id, sought=sought(talk, one))
+    return await talk.core.records.found(person_id=talk.person.id, sought=await sought(talk, one))
 
 
 async def overview(talk: Talk, code: str) -> Screen:

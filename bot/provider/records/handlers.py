@@ -9,12 +9,15 @@ from bot.provider import reading
 from bot.provider.anytime import meant, typed
 from bot.provider.parts import saying
 from bot.provider.records import detail_screens, screens
-from bot.provider.records.coded import Chosen, chosen
+from bot.provider.records.coded import Chosen, Pile, chosen
 from bot.provider.records.table import records_file
+from bot.provider.stats.notes import NOTES
 from bot.reviewed import album
 from bot.screen import Screen
 from core.errors import Unknown
+from core.figures.counting import Figures
 from core.ids import read_order_number
+from core.orders.model import Order
 from core.records.model import RecordPage, Sought
 
 ROWS, ALONE = (
@@ -32,11 +35,15 @@ async def records(talk: Talk, code: str, page: int) -> Screen:
 
 
 async def _listed(talk: Talk, one: Chosen, page: int) -> Screen:
-    return _shown(talk, one, await _page(talk, one, page))
+    return await _shown(talk, one, await _page(talk, one, page))
 
 
-def _shown(talk: Talk, one: Chosen, found: RecordPage) -> Screen:
-    return screens.listed(found, one, named(talk, one), talk.words, talk.now)
+async def _shown(talk: Talk, one: Chosen, found: RecordPage) -> Screen:
+    notes = {}
+    if one.pile is not None:
+        figures, _ = await _behind(talk, one.pile)
+        notes = NOTES[one.pile.group](figures, talk.words)
+    return screens.listed(found, one, named(talk, one), talk.words, talk.now, notes)
 
 
 def named(talk: Talk, one: Chosen) -> list[str]:
@@ -67,14 +74,26 @@ def said_before(talk: Talk) -> str:
     return str(talk.memory.get("text") or "") if talk.step == "records" else ""
 
 
-def sought(talk: Talk, one: Chosen) -> Sought:
+async def sought(talk: Talk, one: Chosen) -> Sought:
     today = talk.core.availability.today(now=talk.now)
-    return one.sought(today=today, text=said_before(talk) if one.typed else "")
+    only = (
+        None
+        if one.pile is None
+        else frozenset(order.id for order in (await _behind(talk, one.pile))[1])
+    )
+    return one.sought(today=today, text=said_before(talk) if one.typed else "", only=only)
+
+
+async def _behind(talk: Talk, pile: Pile) -> tuple[Figures, list[Order]]:
+    return await talk.core.statistics.behind(
+        person_id=talk.person.id, unit=pile.span.unit, day=pile.span.first, group=pile.group,
+        now=talk.now,
+    )  # fmt: skip
 
 
 async def _page(talk: Talk, one: Chosen, page: int) -> RecordPage:
     return await talk.core.records.page(
-        person_id=talk.person.id, sought=sought(talk, one), page=page, size=ROWS, most=ALONE
+        person_id=talk.person.id, sought=await sought(talk, one), page=page, size=ROWS, most=ALONE
     )
 
 
@@ -95,7 +114,7 @@ async def table(talk: Talk, code: str, page: int) -> Screen:
     """All that is listed as a file, above the list."""
     one = remembered(talk, code)
     me = talk.person.id
-    found = await talk.core.records.found(person_id=me, sought=sought(talk, one))
+    found = await talk.core.records.found(person_id=me, sought=await sought(talk, one))
     wholes = await talk.core.records.wholes(person_id=me, records=found)
     file = await asyncio.to_thread(records_file, wholes, named(talk, one), talk.words, talk.now)
     return replace(await _listed(talk, one, page), files=(file,))
@@ -113,7 +132,7 @@ async def said(talk: Talk) -> Screen | None:
         talk.expect("records", code=one.code, text=text)
         found = await _page(talk, one, 0)
         if found.count:
-            return _shown(talk, one, found)
+            return await _shown(talk, one, found)
     talk.expect("records", code=code)
     if (other := await meant(talk)) is not None:
         return other

@@ -1,15 +1,17 @@
 """How records are listed: what they are filtered by, how many they are and what they brought. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from markupsafe import Markup
 
 from bot import words as names
 from bot.i18n import Words, mark
-from bot.provider.parts import home_row, lines, short, title
+from bot.provider.parts import back, home_row, lines, short, title
 from bot.provider.records.coded import ALL, LAST, MONTH, WEEK, Chosen
+from bot.provider.stats.notes import PILES
 from bot.screen import Button, Screen, press
+from bot.spans import span_name
 from core.orders.model import Order, State
 from core.records.model import End, Opinion, Record, RecordPage
 
@@ -35,6 +37,8 @@ OPINIONS = {
 def period(one: Chosen, words: Words, now: datetime) -> str:
     if one.period in PERIODS:
         return words.plain(PERIODS[one.period])
+    if one.pile is not None:
+        return f"{words.plain(PILES[one.pile.group])} · {span_name(one.pile.span, words)}"
     today = words.local(now).date()
     days = one.days(today=today) or (today, today)
     first, last = (_day(day, today, words) for day in days)
@@ -64,10 +68,13 @@ def counted(count: int, net: int, words: Words) -> Markup:
 
 
 def listed(
-    found: RecordPage, one: Chosen, named: Sequence[str], words: Words, now: datetime
-) -> Screen:
-    """`named` is what the list is limited to."""
-    told = [_told(record, order, words, now) for record, order in found.lines]
+    found: RecordPage, one: Chosen, named: Sequence[str], words: Words, now: datetime,
+    notes: Mapping[int, str] = {},
+) -> Screen:  # fmt: skip
+    """`named` is what the list is limited to, `notes` what each has to do with the figure it is behind."""
+    told = [
+        _told(record, order, notes.get(order.id, ""), words, now) for record, order in found.lines
+    ]
     text = lines(
         words("📒 <b>Records</b>"),
         Markup(" · ").join(named),
@@ -92,10 +99,11 @@ def _nothing(one: Chosen, words: Words) -> Markup:
     return Markup("\n") + words("Nothing here. Another filter may show more.")
 
 
-def _told(record: Record, order: Order, words: Words, now: datetime) -> Markup:
+def _told(record: Record, order: Order, note: str, words: Words, now: datetime) -> Markup:
     sign, name = ENDS[record.end]
     net = Markup("<b>{}</b>").format(words.money(record.net, order.currency))
-    about = [f"{sign} {words.plain(name)}", net, short(order.place, 40), stars(record, words)]
+    rated = "" if note.startswith("⭐") else stars(record, words)
+    about = [f"{sign} {words.plain(name)}", net, short(order.place, 40), rated, note]
     return Markup("\n<b>{}</b> · {}\n{}").format(
         when(record, words, now), short(title(order, words), 40),
         Markup(" · ").join(filter(None, about)),
@@ -134,5 +142,7 @@ def _turns(found: RecordPage, one: Chosen) -> list[list[Button]]:
 
 def _last(found: RecordPage, one: Chosen, words: Words) -> list[Button]:
     look = Button(words.plain("🔎 Filter"), press("recfilter", one.code))
+    if (pile := one.pile) is not None:
+        look = back(words, press("behind", pile.span.unit, pile.span.first.toordinal()))
     table = Button(words.plain("📥 Excel"), press("rectable", one.code, found.number))
     return [look, *([table] if found.count else []), *home_row(words)]

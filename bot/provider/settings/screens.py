@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.i18n import Words
 from bot.provider.home.screens import language_name
-from bot.provider.parts import home_row, lines
+from bot.provider.parts import back, home_row, lines
 from bot.screen import Button, Screen, grid, press
 
 
@@ -18,4 +18,14 @@ def settings(words: Words, languages: Sequence[str]) -> Screen:
         for code in languages
     ]
     notices = Button(words.plain("🔔 What reaches me"), press("notices"))
-    return Screen(text, [*grid(buttons), [notices], home_row(words)])
+    photo = Button(words.plain("📷 My photo"), press("myphoto"))
+    return Screen(text, [*grid(buttons), [notices], [photo], home_row(words)])
+
+
+def ask_photo(words: Words, *, there: bool) -> Screen:
+    text = lines(
+        words("📷 <b>Your photo</b>"),
+        words("Customers see it on your page before they book."),
+        words("Send another one to change it.") if there else words("There is none yet. Send one."),
+    )  # fmt: skip
+    return Screen(text, [[back(words, press("set")), *home_row(words)]])

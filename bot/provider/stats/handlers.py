@@ -6,6 +6,7 @@ from datetime import date
 from bot.conversation import Talk
 from bot.provider.schedule.handlers import as_day
 from bot.provider.stats import piles, screens
+from bot.provider.stats.notes import PARTS
 from bot.provider.stats.pictures import chart
 from bot.screen import Screen
 from core.figures.counting import Group
@@ -34,15 +35,33 @@ async def behind(talk: Talk, unit: str, ordinal: int) -> Screen:
     return piles.piles(shown.now, talk.words)
 
 
+async def parts(talk: Talk, unit: str, ordinal: int, group: str) -> Screen:
+    """Which part of a pile: one that has none is shown whole."""
+    which, _ = _pile(group)
+    if which not in PARTS:
+        return await pile(talk, unit, ordinal, group, 0)
+    shown = await talk.core.statistics.look(
+        person_id=talk.person.id, unit=as_unit(unit), day=_day(talk, ordinal), now=talk.now
+    )
+    return piles.parts(shown.now, which, talk.words)
+
+
 async def pile(talk: Talk, unit: str, ordinal: int, group: str, page: int) -> Screen:
     """The orders one figure was counted from; a pile nobody knows is all that was done."""
     talk.rest()
-    which = Group(group) if group in list(Group) else Group.DONE
+    which, part = _pile(group)
     figures, orders = await talk.core.statistics.behind(
         person_id=talk.person.id, unit=as_unit(unit), day=_day(talk, ordinal), group=which,
-        now=talk.now,
+        part=part, now=talk.now,
     )  # fmt: skip
-    return piles.pile(figures, which, orders, page, talk.words)
+    return piles.pile(figures, which, part, orders, page, talk.words)
+
+
+def _pile(code: str) -> tuple[Group, str]:
+    """A pile and the part of it that a button names."""
+    group, _, part = code.partition("-")
+    which = Group(group) if group in list(Group) else Group.DONE
+    return which, part if part in PARTS.get(which, {}) else ""
 
 
 def as_unit(unit: str) -> Unit:

@@ -1,31 +1,30 @@
-"""The orders behind the figures: a button for each pile that holds some, and the pile itself. Pure."""
+"""The orders behind the figures: a button for each pile that holds some, its parts where it has several, and the pile
+itself where it is more than records. Pure.
+"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot import words as names
-from bot.i18n import Words, mark
+from bot.i18n import Words
 from bot.provider.parts import GAP, back, home_row, lines, short, title
+from bot.provider.records.coded import piled
+from bot.provider.stats.notes import NOTES, PARTS, PILES
 from bot.screen import Button, Page, Screen, grid, press
 from bot.spans import span_name
-from core.figures.counting import Figures, Group, behind
-from core.figures.model import Cause, Fate
+from core.figures.counting import OF_RECORDS, Figures, Group, behind
+from core.figures.counting import parts as parts_of
 from core.orders.model import Order
 from core.orders.offers import NOBODYS
 
-PILES = {
-    Group.DONE: mark("✅ Done"),
-    Group.AGAIN: mark("🔁 Came back"), Group.LOST: mark("✖️ Cancelled"),
-    Group.ASKED: mark("🔔 Offers"),
-    Group.EARNED: mark("💰 Income"), Group.RATED: mark("⭐ Reviewed"),
-}  # fmt: skip
+MOST = 6
 
 
 def piles(figures: Figures, words: Words) -> Screen:
     span = figures.span
     sizes = {group: len(behind(figures=figures, group=group)) for group in PILES}
     found = [
-        Button(f"{words.plain(PILES[group])} {size}", _pile(figures, group, 0))
+        Button(f"{words.plain(PILES[group])} {size}", _opens(figures, group))
         for group, size in sizes.items()
         if size
     ]
@@ -38,26 +37,63 @@ def piles(figures: Figures, words: Words) -> Screen:
     return Screen(text, [*grid(found), [back(words, back_to), *home_row(words)]])
 
 
-def _pile(figures: Figures, group: Group, page: int) -> str:
-    return press("pile", figures.span.unit, figures.span.first.toordinal(), group, page)
+def _opens(figures: Figures, group: Group) -> str:
+    """Visits that are his records are shown as those; of several parts one is chosen first."""
+    if group in OF_RECORDS:
+        return piled(figures.span, group)
+    if len(parts_of(figures=figures, group=group)) > 1:
+        return press("pileparts", figures.span.unit, figures.span.first.toordinal(), group)
+    return _pile(figures, group)
+
+
+def _pile(figures: Figures, group: Group, part: str = "") -> str:
+    which = f"{group}-{part}" if part else group.value
+    return press("pile", figures.span.unit, figures.span.first.toordinal(), which, 0)
+
+
+def parts(figures: Figures, group: Group, words: Words) -> Screen:
+    """Why visits were lost, what became of offers: each number opens its orders, or all of them are opened."""
+    found = parts_of(figures=figures, group=group)
+    buttons = [
+        Button(f"{words.plain(said)} · {len(set(found[name]))}", _pile(figures, group, name))
+        for name, said in PARTS[group].items()
+        if name in found
+    ]
+    every = Button(words.plain("All of them"), _pile(figures, group))
+    text = words(
+        "{pile} · <b>{span}</b>",
+        pile=words.plain(PILES[group]),
+        span=span_name(figures.span, words),
+    )
+    return Screen(
+        text, [*grid([*([every] if len(buttons) < MOST else []), *buttons]), _away(figures, words)]
+    )
+
+
+def _away(figures: Figures, words: Words) -> list[Button]:
+    span = figures.span
+    return [back(words, press("behind", span.unit, span.first.toordinal())), *home_row(words)]
 
 
 def pile(
-    figures: Figures, group: Group, orders: Sequence[Order], number: int, words: Words
+    figures: Figures, group: Group, part: str, orders: Sequence[Order], number: int, words: Words
 ) -> Screen:
     """Orders that are gone to somebody else can still be looked at; what was kept of them is little."""
     span = figures.span
     first = span.first.toordinal()
-    page = Page.of(orders, number, 6 if len(orders) <= 6 else 3)
+    page = Page.of(orders, number, MOST if len(orders) <= MOST else 3)
+    called = words.plain(PILES[group])
+    if part:
+        called = f"{called}: {words.plain(PARTS[group][part])}"
     text = lines(
-        words("{pile} · <b>{span}</b>", pile=words.plain(PILES[group]),
-              span=span_name(span, words)), GAP,
+        words("{pile} · <b>{span}</b>", pile=called, span=span_name(span, words)), GAP,
         words.plural("{n} order", "{n} orders", len(orders)),
     )  # fmt: skip
-    notes = NOTES[group](figures, words)
+    notes = {} if part else NOTES[group](figures, words)
     rows = [[_row(order, notes.get(order.id, ""), words)] for order in page.items]
-    ends = [back(words, press("behind", span.unit, first)), *home_row(words)]
-    return Screen(text, [*rows, *page.turns("pile", span.unit, first, group), ends])
+    which = f"{group}-{part}" if part else group.value
+    turns = page.turns("pile", span.unit, first, which)
+    return Screen(text, [*rows, *turns, _away(figures, words)])
 
 
 def _row(order: Order, note: str, words: Words) -> Button:
@@ -67,42 +103,3 @@ def _row(order: Order, note: str, words: Words) -> Button:
     when = f"{words.brief_date(local.date())} {local:%H:%M}"
     told = f"{sign} {when} · {short(title(order, words), 16)}"
     return Button(f"{told} · {note}" if note else told, press("job", order.id))
-
-
-def _late(figures: Figures, words: Words) -> dict[int, str]:
-    said = words.plain("not on time")
-    return {one.order_id: said for one in figures.past.visits if one.on_time is False}
-
-
-def _cause(figures: Figures, words: Words) -> dict[int, str]:
-    return {one.order_id: words.plain(WHOSE[one.cause]) for one in figures.past.lost}
-
-
-def _fate(figures: Figures, words: Words) -> dict[int, str]:
-    return {one.order_id: words.plain(ANSWERS[one.fate]) for one in figures.past.questions}
-
-
-def _net(figures: Figures, words: Words) -> dict[int, str]:
-    return {one.order_id: words.money(one.net, one.currency) for one in figures.earned.booked}
-
-
-def _stars(figures: Figures, words: Words) -> dict[int, str]:
-    return {
-        one.order_id: f"⭐ {words.rating((one.quality + one.attitude + one.skill) / 3)}"
-        for one in figures.past.reviews
-    }
-
-
-NOTES: dict[Group, Callable[[Figures, Words], dict[int, str]]] = {
-    Group.DONE: _late, Group.AGAIN: lambda figures, words: {}, Group.LOST: _cause,
-    Group.ASKED: _fate, Group.EARNED: _net, Group.RATED: _stars,
-}  # fmt: skip
-WHOSE = {
-    Cause.CUSTOMER: mark("by the customer"), Cause.MINE: mark("by you"),
-    Cause.ABSENT: mark("nobody opened"), Cause.STAFF: mark("by us"),
-}  # fmt: skip
-ANSWERS = {
-    Fate.ACCEPTED: mark("accepted"), Fate.DECLINED: mark("declined"),
-    Fate.SILENT: mark("no answer"), Fate.OPEN: mark("open"), Fate.GONE: mark("gone to others"),
-    Fate.UNSEEN: mark("never reached you"),
-}  # fmt: skip
