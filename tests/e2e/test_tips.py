@@ -111,7 +111,7 @@ async def test_without_a_photo_one_is_suggested_and_sent_it_is_on_the_page(
     await provider.taps("📷 My photo")
     await provider.sees("There is none yet")
     await provider.sends_photos(b"%PDF-1.4 no picture", kind="document")
-    await provider.sees("not a photo")
+    await provider.sees("couldn't open that picture")
     await provider.sends_photos(picture())
     await provider.sees("Customers see your new photo")
     sql = (

@@ -9,6 +9,7 @@ from bot.conversation import Talk
 from bot.errors import sentence
 from bot.provider.extras import screens, typed
 from bot.provider.extras.waiting import waiting
+from bot.provider.jobs.handlers import look_up
 from bot.provider.jobs.present import present
 from bot.provider.jobs.work import up_to_date
 from bot.provider.parts import saying
@@ -16,6 +17,7 @@ from bot.screen import Screen
 from core.errors import AlreadyDone, Invalid
 from core.extras.desk import Desk
 from core.extras.model import ExtraState
+from core.ids import read_order_number
 from core.pricing import Line
 
 Edit = Callable[..., Awaitable[Screen | None]]
@@ -169,7 +171,9 @@ async def send(talk: Talk, order_id: int, version: int) -> Screen:
 
 
 async def said(talk: Talk) -> Screen | None:
-    """Lines and photos, whenever they come."""
+    """Lines and photos, whenever they come; the number of an order opens that one."""
+    if read_order_number(talk.incoming.text):
+        return await look_up(talk, talk.incoming.text)
     order_id = int(talk.memory.get("order_id", 0))
     if talk.incoming.attachments:
         return await _photos(talk, order_id)

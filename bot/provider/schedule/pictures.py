@@ -23,6 +23,7 @@ from bot.screen import File
 from core.people.days import Day, Visit
 
 _TOP, _HOUR = 170, 92
+_STEP = 34  # from line to line in a week, large enough to be read on a phone
 
 
 def day_picture(day: Day, words: Words, *, now: datetime) -> File:
@@ -74,17 +75,17 @@ def week_picture(days: Sequence[Day], words: Words, *, now: datetime) -> File:
     sheet = Sheet(width, 190 + (last - first) * 72 + 30)
     grid = Grid(sheet, words, first, last, 190, 72)
     span = f"{words.weekday_date(days[0].day)} – {words.weekday_date(days[-1].day)}"
-    sheet.words(30, 24, span, 40, within=width - 60)
-    sheet.words(30, 82, summary(days, words), 26, FAINT, within=width - 60)
+    sheet.words(30, 18, span, 46, within=width - 60)
+    sheet.words(30, 80, summary(days, words), 32, FAINT, within=width - 60)
     today = words.local(now).date()
     for number, day in enumerate(days):
         at = left + number * wide
         if day.day == today:
             sheet.box(at + 2, 130, at + wide - 2, 186, UNDERWAY[0], round_=8)
-        sheet.words(at + 10, 142, words.weekday_date(day.day), 24, within=wide - 20)
+        sheet.words(at + 8, 140, words.weekday_date(day.day), 28, within=wide - 14)
         grid.work(day, at, at + wide - 4)
     grid.rules(left, left + wide * len(days))
-    grid.hours(left - 10, 22)
+    grid.hours(left - 10, 28)
     for number, day in enumerate(days):
         for visit, lane, count in lanes(day.visits):
             part = (wide - 8) // count
@@ -102,6 +103,6 @@ def _small(grid: Grid, day: Day, visit: Visit, left: int, right: int) -> None:
         grid.words.time(visit.order.starts_at), name(visit, grid.words), visit.order.place,
     )  # fmt: skip
     for number, line in enumerate(lines):
-        if top + 4 + number * 24 + 22 <= bottom or number == 0:
+        if top + 4 + number * _STEP + 28 <= bottom or number == 0:
             colour = INK if number < 2 else FAINT
-            grid.sheet.words(left + 7, top + 1 + number * 24, line, 19, colour, within=room)
+            grid.sheet.words(left + 7, top + 1 + number * _STEP, line, 26, colour, within=room)

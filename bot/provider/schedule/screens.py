@@ -9,6 +9,7 @@ from bot import words as names
 from bot.i18n import Words
 from bot.provider.parts import GAP, back, home_row, lines, map_link, short, title
 from bot.screen import Button, Card, File, Screen, grid, press
+from bot.week import weekday
 from core.orders.lifecycle import PROMISED
 from core.people.days import Day, Visit
 from core.people.model import Provider
@@ -44,14 +45,19 @@ def _day(day: Day, words: Words, now: datetime) -> Iterable[Markup]:
     """One day: its hours, then each visit with the way to it."""
     yield Markup("<b>{}</b> · {}").format(words.day(day.day, now=now), _hours(day, words))
     for visit in day.visits:
-        yield words(
-            "↓ {km}, about {minutes}", km=words.distance(visit.km), minutes=words.minutes(visit.way)
-        )
+        yield _way(visit, words)
         if visit.tight:
             yield words("⚠️ Only {minutes} for this way", minutes=words.minutes(visit.gap or 0))
         yield from _visit(visit, words)
     if not day.visits:
         yield words("No visits.")
+
+
+def _way(visit: Visit, words: Words) -> Markup:
+    if not visit.way:
+        return words("↓ the same place")
+    km, minutes = words.distance(visit.km), words.minutes(visit.way)
+    return words("↓ {km}, about {minutes}", km=km, minutes=minutes)
 
 
 def _hours(day: Day, words: Words) -> str:
@@ -110,7 +116,10 @@ def week(words: Words, days: Sequence[Day], *, now: datetime) -> Screen:
         )
         said += [head, *(_short(visit, words) for visit in one.visits[:6])]
     monday = days[0].day.toordinal()
-    buttons = [Button(words.weekday_date(d.day), press("day", d.day.toordinal())) for d in days]
+    buttons = [
+        Button(f"{weekday(d.day.weekday(), words)} {d.day.day}", press("day", d.day.toordinal()))
+        for d in days
+    ]
     turns = [
         Button("◀", press("week", monday - 7)),
         Button(words.plain("🖼 Picture"), press("weekshot", monday, 0)),
