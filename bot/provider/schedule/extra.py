@@ -8,8 +8,10 @@ from bot.provider.schedule import extra_screens as screens
 from bot.provider.schedule.coded import amendment_of
 from bot.provider.schedule.handlers import as_day
 from bot.screen import Screen
-from core.people.amending import Amendment, Stretch
+from core.people.amending import Amendment
+from core.people.beyond import worked
 from core.people.schedule import Plan
+from core.when.model import Days
 
 AHEAD = 60
 
@@ -50,9 +52,10 @@ async def end(talk: Talk, ordinal: int, opens: int) -> Screen:
 
 
 async def look(talk: Talk, ordinal: int, opens: int, closes: int) -> Screen:
-    """Shown before it is saved; minutes of the day."""
-    day = as_day(ordinal)
-    return await amend.look(talk, Amendment(extra=(Stretch(day, day, opens, closes),)))
+    """What of these minutes of the day lies beyond the week's hours, shown before it is saved."""
+    day, plan = as_day(ordinal), await amend.plan_of(talk)
+    extra, again = worked(dates=[Days(day, day)], spans=[(opens, closes)], plan=plan)
+    return await spoken.shown(talk, Amendment(extra=extra, back=again))
 
 
 async def said(talk: Talk) -> Screen | None:

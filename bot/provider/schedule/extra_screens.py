@@ -10,6 +10,7 @@ from bot.provider.parts import back, home_row, lines
 from bot.provider.schedule.coded import coded
 from bot.screen import Button, Page, Screen, grid, press
 from bot.week import clock, stretches
+from core.availability.intervals import Spans
 from core.availability.slots import DAY_CLOSES, DAY_OPENS, DayPart
 from core.people.amending import Amendment, Stretch
 from core.people.beyond import usual
@@ -59,11 +60,12 @@ def which_day(words: Words, days: Sequence[date], number: int, *, now: datetime)
 
 def which_hours(words: Words, plan: Plan, day: date, *, now: datetime) -> Screen:
     """The hours of other days, the parts of a day, or the hours themselves."""
-    whole = usual(plan=plan)
-    choices = [(whole[0][0], whole[-1][1]), *HALVES]
+    whole, there = usual(plan=plan), Spans.of(plan.hours(weekday=day.weekday()))
+    every = dict.fromkeys([(whole[0][0], whole[-1][1]), *HALVES])
+    choices = [span for span in every if Spans.of([span]) - there]
     buttons = [
         Button(hours_of(Stretch(day, day, *span)), press("exlook", day.toordinal(), *span))
-        for span in dict.fromkeys(choices)
+        for span in choices
     ]
     other = Button(words.plain("🕐 Other hours"), press("exfrom", day.toordinal()))
     text = lines(

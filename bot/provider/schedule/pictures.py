@@ -49,7 +49,7 @@ def _visit(grid: Grid, day: Day, visit: Visit, left: int, right: int) -> None:
     fill, edge = COLOURS.get(order.state, DONE)
     sheet.box(left, top + 2, right, bottom - 2, fill, edge=edge, round_=10)
     sheet.box(left, top + 2, left + 8, bottom - 2, edge, round_=4)
-    way = f"→ {words.minutes(visit.way)}"
+    way = f"→ {words.minutes(visit.way)}" if visit.way else ""
     room = right - left - 40
     told = sheet.words(
         right - 16,

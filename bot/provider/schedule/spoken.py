@@ -6,6 +6,7 @@ from bot.provider.parts import saying
 from bot.provider.schedule import amend, handlers, spoken_screens
 from bot.screen import Screen
 from core.errors import Invalid
+from core.people.amending import Amendment
 from core.people.wishing import meant
 from core.when.working import Working, read_working
 
@@ -39,11 +40,18 @@ async def meaning(
 async def _shown(talk: Talk, said: Working) -> Screen:
     plan = await amend.plan_of(talk)
     once = meant(wishes=said.wishes, plan=plan)
+    weekly = meant(wishes=said.wishes, plan=plan, weekly=True)
+    return await shown(talk, once, weekly=weekly if weekly != once else None)
+
+
+async def shown(talk: Talk, once: Amendment, weekly: Amendment | None = None) -> Screen:
+    """What is so already is said, all else looked at before it is saved."""
+    plan = await amend.plan_of(talk)
+    once.check(today=talk.core.availability.today(now=talk.now))
     if once.of(week=plan.week).alike(plan.week):
         return saying(await handlers.hub(talk), spoken_screens.already(talk.words, once, talk.now))
-    weekly = meant(wishes=said.wishes, plan=plan, weekly=True)
     talk.expect("", at="sched")
-    return await amend.look(talk, once, weekly=weekly if weekly != once else None)
+    return await amend.look(talk, once, weekly=weekly)
 
 
 async def example(talk: Talk) -> Screen | None:

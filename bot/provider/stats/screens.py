@@ -1,6 +1,6 @@
 """How statistics look: one line a subject, each number with that of the span before in brackets. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from markupsafe import Markup
@@ -69,7 +69,7 @@ def _jobs(now: Figures, before: Figures, words: Words) -> list[Markup | None]:
         words("🕒 Hours worked <b>{time}</b> ({before})",
               time=_time(now.worked, words), before=_time(before.worked, words))
         if now.worked or before.worked else None,
-        _with(words("✖️ Cancelled <b>{n}</b> ({before})",
+        _with(words, words("✖️ Cancelled <b>{n}</b> ({before})",
                     n=now.lost.total(), before=before.lost.total()), causes),
     ]  # fmt: skip
 
@@ -77,15 +77,21 @@ def _jobs(now: Figures, before: Figures, words: Words) -> list[Markup | None]:
 def _offers(now: Figures, before: Figures, words: Words) -> list[Markup | None]:
     fates = [words(message, n=now.fates[f]) for f, message in FATES.items() if now.fates[f]]
     return [
-        _with(words("🔔 Offers <b>{n}</b> ({before})", n=now.asked, before=before.asked), fates),
+        _with(words, words("🔔 Offers <b>{n}</b> ({before})", n=now.asked, before=before.asked), fates),
         words("🤝 Accepted of those you could answer <b>{share}</b> ({before})",
               share=_share(now.acceptance, words), before=_share(before.acceptance, words))
         if (now.acceptance, before.acceptance) != (None, None) else None,
     ]  # fmt: skip
 
 
-def _with(head: Markup, parts: list[Markup]) -> Markup:
-    return head + Markup(": ") + Markup(", ").join(parts) if parts else head
+def _with(words: Words, head: Markup, parts: list[Markup]) -> Markup:
+    if not parts:
+        return head
+    return words("{what}: {parts}", what=head, parts=_listed(words, parts))
+
+
+def _listed(words: Words, parts: Iterable[Markup]) -> Markup:
+    return words(", ").join(parts)
 
 
 def _money(now: Figures, before: Figures, words: Words) -> list[Markup | None]:
@@ -93,7 +99,7 @@ def _money(now: Figures, before: Figures, words: Words) -> list[Markup | None]:
     return [
         words("💰 Yours <b>{net}</b> ({before})",
               net=words.money(mine.net), before=words.money(then.net)),
-        Markup(", ").join(_parts(mine, words)) if mine.booked else None,
+        _listed(words, _parts(mine, words)) if mine.booked else None,
     ]  # fmt: skip
 
 
