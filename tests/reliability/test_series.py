@@ -50,9 +50,11 @@ async def asked(here: Town) -> list[SeriesDate]:
     return await here.built.store.find(SeriesDate, order="starts_at")
 
 
-async def rival(here: Town, provider: Provider, start: datetime) -> Order:
+async def rival(
+    here: Town, provider: Provider, start: datetime, *, pay: Pay = Pay.ON_SITE
+) -> Order:
     other = (await here.customers(1))[0]
-    await here.wants(other, provider, start, pay=Pay.ON_SITE)
+    await here.wants(other, provider, start, pay=pay)
     return await here.place(other.id)
 
 

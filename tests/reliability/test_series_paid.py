@@ -51,7 +51,7 @@ async def test_each_visit_keeps_its_time_and_is_asked_for_four_days_ahead(here: 
     ]
     assert [one.asked_until for one in visits] == [one.starts_at - DAY * 2 for one in visits]
     with pytest.raises(SlotTaken):
-        await rival(here, provider, FIRST)
+        await rival(here, provider, FIRST, pay=Pay.FULL)
     await at(here, FIRST - DAY * 4 - timedelta(minutes=1))
     assert await letters(here, "pay_due") == 0
     await at(here, FIRST - DAY * 4)
@@ -95,7 +95,7 @@ async def test_an_unpaid_date_alone_is_let_go_after_a_reminder(here: Town) -> No
     states = [one.state for one in await visits_of(here, series)]
     assert states == [State.CANCELLED, State.UNPAID, State.UNPAID, State.UNPAID]
     assert await here.core.repeating.of_person(person_id=series.customer_id) != []
-    taken = await rival(here, provider, FIRST)
+    taken = await rival(here, provider, FIRST, pay=Pay.FULL)
     assert taken.starts_at == FIRST
 
 
