@@ -92,7 +92,7 @@ class Safekeeping:
             label = await asyncio.to_thread(
                 unpack, file, self._keys, scratch, lambda done: told("open", done)
             )
-            _check(label, self.copies.dialect)
+            await asyncio.to_thread(_check, label, self.copies.dialect)
             told("check", 0)
             async with self.copies.loaded(
                 scratch / DATABASE, revision=label.revision, rows=label.rows, at=label.taken_at

@@ -164,4 +164,4 @@ class Backups:
                 return again
         if self.able:
             await self.ask(work=work, by=None, now=now)
-        return now + every
+        return now + min(AGAIN, every)  # to see whether it went well

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import ClassVar
 
@@ -71,9 +72,22 @@ class Copies(ABC):
         """The loaded copy takes the platform's place in one step; what was there goes `aside`."""
 
 
+@cache
+def _revisions() -> tuple[str, frozenset[str]]:
+    """The newest, and all that this version knows."""
+    script = ScriptDirectory(str(HERE))
+    every = frozenset(each.revision for each in script.walk_revisions())
+    return str(script.get_current_head()), every
+
+
 def known(revision: str) -> bool:
     """Whether this version has ever had such tables."""
-    return any(each.revision == revision for each in ScriptDirectory(str(HERE)).walk_revisions())
+    return revision in _revisions()[1]
+
+
+def newest(revision: str) -> bool:
+    """Whether there is nothing to be brought up to date."""
+    return revision == _revisions()[0]
 
 
 def differing(kept: Mapping[str, int], said: Mapping[str, int]) -> list[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from sqlalchemy.engine import make_url
 
-from db.backups.copies import APART, Copies, Taken, Told, Tried, asked, differing
+from db.backups.copies import APART, Copies, Taken, Told, Tried, asked, differing, newest
 from db.errors import DatabaseInUse
 from db.migrate import migrate
 
@@ -53,7 +53,8 @@ class SqliteCopies(Copies):
         found = await asyncio.to_thread(_broken, path, revision, rows)
         files: tuple[tuple[str, str], ...] = ()
         if not found:
-            await migrate(url)
+            if not newest(revision):
+                await migrate(url)
             found, files = await asyncio.to_thread(_looked_at, path, at)
         yield Tried(url, files, tuple(found))
 

@@ -28,7 +28,7 @@ async def ask(talk: Talk, code: str) -> Screen:
 async def begin(talk: Talk, code: str) -> Screen:
     work, member = _work(code), await me(talk)
     run = await talk.core.backups.ask(work=work, by=member.telegram_id, now=talk.now)
-    await logged(talk, "backups", subject=str(run.id), reason=screens.ASKED[work])
+    await logged(talk, "backups", reason=screens.ASKED[work])
     return await show(talk, run.id)
 
 
