@@ -78,7 +78,6 @@ class Typed:
     async def _meant(talk: Talk) -> Screen | None:
         """Colleagues talk; a whole number of an order or a phone is meant for us, and what was just asked for."""
         text, memory = talk.incoming.text, talk.memory
-        awaited = memory.get("people") and not memory.get("who")
-        if text and (awaited or read_order_number(text) or read_phone(text)):
+        if text and (memory.get("people") or read_order_number(text) or read_phone(text)):
             return await looked_for(talk, text)
         return None

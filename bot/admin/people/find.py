@@ -10,7 +10,7 @@ from core.people.finding import FoundPeople
 
 
 async def people(talk: Talk) -> Screen:
-    """/people 王, /people 3615, /people @name."""
+    """/people 王, /people 3615, /people @name; alone it asks, and what is typed next is the answer."""
     talk.rest()
     if not talk.incoming.argument:
         talk.expect("", people=True)
@@ -24,7 +24,7 @@ async def typed(talk: Talk, text: str) -> Screen:
 
 
 async def shown(talk: Talk, text: str, found: FoundPeople) -> Screen:
-    talk.expect("", people=True, who=text[:100])
+    talk.expect("", who=text[:100])
     if found.total == 1 and found.people:
         return await _card(talk, found.people[0].person.id, back=False)
     return screens.found(talk.words, found, text)
@@ -46,9 +46,9 @@ async def named(talk: Talk) -> Screen:
 
 
 async def show(talk: Talk, person_id: int) -> Screen:
-    keeps = {"people": True, "who": talk.memory.get("who")}
-    talk.expect("", **keeps)
-    return await _card(talk, person_id, back=bool(keeps["who"]))
+    who = talk.memory.get("who")
+    talk.expect("", who=who)
+    return await _card(talk, person_id, back=bool(who))
 
 
 async def _card(talk: Talk, person_id: int, *, back: bool) -> Screen:
