@@ -33,13 +33,14 @@ OF_PROVIDERS = frozenset({Part.FIRM, Part.AREA, Part.RADIUS})
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """`old` and `new` as people read them; `person` and `firm` are the columns that change."""
+    """`old` and `new` as people read them; `person` and `firm` are the columns that change; `line` is for the log."""
 
     part: Part
     old: str
     new: str
     person: dict[str, object] = field(default_factory=dict)
     firm: dict[str, object] = field(default_factory=dict)
+    line: str = ""
 
 
 class Mending:
@@ -63,7 +64,7 @@ class Mending:
         """Raises Invalid, OutOfDate where somebody else corrected it meanwhile, Unknown."""
         person, provider = await self._who(person_id)
         said = await self._read[part](person, provider, " ".join(text.split()))
-        reason = f"{said.old} → {said.new}"
+        reason = said.line or f"{said.old} → {said.new}"
         line = self._staff.line(
             member=member, action="people.edit", reason=reason, person=person, now=now
         )
@@ -101,14 +102,15 @@ class Mending:
         return Correction(Part.NAME, person.name, text, {"name": text, "sounds": ""})
 
     async def _phone(self, person: Person, provider: Provider | None, text: str) -> Correction:
-        """Nobody vouches for a number that was typed; one number, one provider."""
+        """Nobody vouches for what was typed; one number, one provider. The log, which all read, has its end alone."""
         number = read_phone(text)
         if number is None:
             raise Invalid("phone", "format")
         if provider is not None:
             await self._check_free(number, provider)
         firm: dict[str, object] = {"phone_typed": True} if provider else {}
-        return Correction(Part.PHONE, person.phone or "–", number, {"phone": number}, firm)
+        old, line = _end(person.phone), f"{_end(person.phone)} → {_end(number)}"
+        return Correction(Part.PHONE, old, number, {"phone": number}, firm, line)
 
     async def _check_free(self, number: str, provider: Provider) -> None:
         others = await self._store.find(Person, phone=spellings(number))
@@ -154,6 +156,10 @@ def _his(provider: Provider | None) -> Provider:
     if provider is None:
         raise Unknown("provider")
     return provider
+
+
+def _end(phone: str | None) -> str:
+    return f"…{phone[-4:]}" if phone else "–"
 
 
 def _check_name(text: str) -> None:

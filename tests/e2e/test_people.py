@@ -6,6 +6,7 @@ import pytest
 
 from tests.chat import Message, People, Person, words_of
 from tests.e2e.applying import newcomer
+from tests.e2e.journey import with_verb
 from tests.e2e.staff import NAMES, ORDERS, act, colleague, group, in_topic, told
 from tests.e2e.staff import OPERATOR as WU
 from tests.e2e.test_booking import ordered, settled
@@ -174,7 +175,8 @@ async def test_particulars_are_corrected_with_the_old_and_the_new_in_the_log(
               ("简体中文", "简体中文"), ("Yes, correct it", "What is wrong"), ("‹ Back", new))  # fmt: skip
     seen = words_of(await act(staff, ("📜 History", "What staff did")))
     assert f"{person.name} → {new}" in seen
-    assert "→ 13800137701" in seen
+    assert "→ …7701" in seen
+    assert "13800137701" not in seen, "all roles read the log"
     await staff.writes("/people 137701", answered=False)
     await staff.sees(new)
 
@@ -184,14 +186,32 @@ async def test_phone_and_address_are_for_those_whose_work_needs_them(people: Peo
     person, _ = await ordered(people)
     await person.writes("/start")
     await opened(desk, str(person.id), person.name)
-    assert "🏠 Addresses" in desk.buttons
-    seen = await act(desk, ("🏠 Addresses", "Addresses of"))
+    seen = await act(desk, ("📞 Contact", "How to reach"))
     assert "📍" in words_of(seen)
+    group_ = await group(people, WU)
+    number = await phoned(people, person)
+    await group_.writes(f"/people {person.id}", topic=in_topic(group_, ORDERS), answered=False)
+    card = await group_.sees_where(
+        lambda m: words_of(m).startswith("👤") and person.name in words_of(m), what="the card"
+    )
+    assert number not in told(card), "a whole group reads it"
+    await group_.taps_stale(card["message_id"], str(with_verb(card, "ua")))
+    assert number in group_.toast
     shown = told(await opened(money, str(person.id), person.name))
-    for hidden in ("Addresses", "Freeze", "Correct", "Delete"):
+    for hidden in ("Contact", "Freeze", "Correct", "Delete"):
         assert hidden not in shown
     assert "📦 1" not in shown, "counted on the button"
     await act(money, ("📦 Orders (1)", "1 order"), ("‹ Back", "As a customer"))
+
+
+async def phoned(people: People, person: Person) -> str:
+    """The number that the person gives."""
+    await person.writes("/settings")
+    await person.sees_button("Phone")
+    await person.taps("Phone")
+    await person.writes("13800138123")
+    await person.sees("13800138123")
+    return "13800138123"
 
 
 async def test_staff_write_first_and_the_answer_comes_into_a_topic(people: People) -> None:

@@ -15,7 +15,7 @@ ROWS = (
     Tap("uvn", READ, below(find.show)),
     Tap("uo", "orders.read", find.orders),
     Tap("uh", READ, find.history),
-    Tap("ua", "people.contact", find.addresses),
+    Tap("ua", "people.contact", find.contact),
     Tap("ut", "tickets.read", conversations.show),
     Tap("utw", ANSWER, conversations.ask),
     Tap("uty", ANSWER, conversations.send),

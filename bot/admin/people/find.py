@@ -54,7 +54,8 @@ async def show(talk: Talk, person_id: int) -> Screen:
 async def _card(talk: Talk, person_id: int, *, back: bool) -> Screen:
     profile = await talk.core.profiles.look(person_id=person_id)
     role = (await me(talk)).role
-    return screens.card(talk.words, profile, role, back=back)
+    alone = talk.incoming.chat_kind == "private"
+    return screens.card(talk.words, profile, role, back=back, alone=alone)
 
 
 async def orders(talk: Talk, person_id: int, page: int) -> Screen:
@@ -73,6 +74,10 @@ async def history(talk: Talk, person_id: int, page: int) -> Screen:
     return screens.history(talk.words, profile, page, now=talk.now)
 
 
-async def addresses(talk: Talk, person_id: int) -> Screen:
+async def contact(talk: Talk, person_id: int) -> Screen | None:
+    """Only who taps reads it: over the chat in a group, as a screen in private."""
     profile = await talk.core.profiles.look(person_id=person_id)
-    return screens.addresses(talk.words, profile)
+    if talk.incoming.chat_kind == "private":
+        return screens.contact(talk.words, profile, (await me(talk)).role)
+    talk.toast(screens.contact_plain(talk.words, profile), alert=True)
+    return None

@@ -81,7 +81,8 @@ def _tail(phone: str | None) -> str | None:
     return f"…{phone[-4:]}" if phone else None
 
 
-def card(words: Words, one: Profile, role: Role, *, back: bool) -> Screen:
+def card(words: Words, one: Profile, role: Role, *, back: bool, alone: bool) -> Screen:
+    """`alone`: nobody else reads it; in the group the phone is told to whoever taps."""
     if one.gone:
         return _gone(words, one, back=back)
     person = one.person
@@ -91,7 +92,7 @@ def card(words: Words, one: Profile, role: Role, *, back: bool) -> Screen:
                Markup("<code>{}</code>").format(person.telegram_id),
                LANGUAGES.get(person.language or "") or words("language not chosen")),
         words("since {time}", time=words.lasting(person.created_at)),
-        _phone(words, one, role),
+        _phone(words, one, role) if alone else None,
         _frozen(words, one),
         *_customer(words, one.customer),
         *(_provider(words, one.provider) if one.provider else []),
@@ -219,8 +220,8 @@ def _rows(words: Words, one: Profile, role: Role, *, back: bool) -> list[list[Bu
         ("tickets.read",
          Button(words.plain("💬 Conversations ({n})", n=one.tickets), press("ut", key, 0))),
         ("people.edit", Button(words.plain("✏️ Correct"), press("ue", key))),
-        *([("people.contact", Button(words.plain("🏠 Addresses"), press("ua", key)))]
-          if one.customer.addresses else []),
+        *([("people.contact", Button(words.plain("📞 Contact"), press("ua", key)))]
+          if one.person.phone or one.customer.addresses else []),
         ("people.read", Button(words.plain("📜 History"), press("uh", key, 0))),
         *_holds(words, one),
         *([] if one.member else
@@ -259,14 +260,23 @@ def history(words: Words, one: Profile, number: int, *, now: datetime) -> Screen
     return Screen(text, [*page.turns("uh", key), back(words, press("uv", key))])
 
 
-def addresses(words: Words, one: Profile) -> Screen:
-    """Covered until it is tapped, as phones are."""
+def contact_plain(words: Words, one: Profile) -> str:
+    """The same as a pop-up, for whoever tapped alone."""
+    places = [names.spot(place.place, place.detail) for place in one.customer.addresses[:2]]
+    phone = one.person.phone or words.plain("no phone yet")
+    return "\n".join([f"📞 {phone}", *(f"📍 {short(place, 60)}" for place in places)])
+
+
+def contact(words: Words, one: Profile, role: Role) -> Screen:
+    """Covered until it is tapped."""
     told = [
         dotted(Markup("📍 <b>{}</b>").format(place.label or words.plain("Address")),
                secret(names.spot(place.place, place.detail)))
         for place in one.customer.addresses
     ]  # fmt: skip
-    text = lines(words("🏠 <b>Addresses of {name}</b>", name=one.name), *told)
+    text = lines(
+        words("📞 <b>How to reach {name}</b>", name=one.name), _phone(words, one, role), *told
+    )
     return Screen(text, [back(words, press("uv", one.person.id))], protect=True)
 
 

@@ -223,8 +223,9 @@ def people_screens(words: Words, acts: list[StaffAct]) -> list[Screen]:
     return [
         people.ask(words), people.found(words, FoundPeople((), 0, 0), HOSTILE),
         people.found(words, FoundPeople(tuple(somebody), 1, 20), HOSTILE),
-        *(people.card(words, one, role, back=True) for one in (free, held) for role in Role),
-        people.history(words, free, 1, now=NOW), people.addresses(words, free),
+        *(people.card(words, one, role, back=True, alone=alone)
+          for one in (free, held) for role in Role for alone in (True, False)),
+        people.history(words, free, 1, now=NOW), people.contact(words, free, Role.OWNER),
         *(person_acts.why(words, a.code, a.title, a.reasons, free) for a in PERSON_ACTS),
         *(person_acts.sure(words, a.code, (a.title, a.effect, a.yes), free, 0, a.reasons[0], read)
           for a in PERSON_ACTS for read in ("", HOSTILE)),
