@@ -7,7 +7,7 @@ from bot import words as names
 from bot.customer.orders.screens import title
 from bot.customer.parts import back, home_row, lines, onward, short
 from bot.i18n import Words, mark
-from bot.screen import Button, Page, Screen, press
+from bot.screen import Button, Page, Screen, grid, press
 from core.orders.history import OrderPage
 from core.orders.model import Order
 
@@ -46,7 +46,7 @@ def listed(
         words("Tap one, or type its number.") if found.orders else nothing,
     )
     turn = onward(words, Page(found.number, found.pages), "otab", tab)
-    return Screen(text, [*rows, [*turn, *beside], others, home_row(words)])
+    return Screen(text, [*rows, *grid([*turn, *beside]), others, home_row(words)])
 
 
 def which(orders: Sequence[Order], verb: str, now: datetime, words: Words) -> Screen:

@@ -32,7 +32,7 @@ from bot.customer.review import screens as review_screens
 from bot.customer.review.opinion import Opinion
 from bot.gateway.render import plain, units
 from bot.i18n import Words
-from bot.screen import Page, Screen
+from bot.screen import ROOM, Page, Screen, width
 from bot.support import screens as support_screens
 from core.availability.reasons import Reason, Shut
 from core.catalog.model import Service
@@ -297,6 +297,9 @@ def test_every_screen_fits_under_a_thumb(group: Any, language: str) -> None:
         buttons = [button for row in screen.rows for button in row]
         if not CELLS & {button.press.split(":")[0] for button in buttons}:
             assert too_much([button.label for button in buttons]) == [], screen.text
+            beside = [[b.label for b in row] for row in screen.rows if len(row) > 1]
+            broken = [row for row in beside if max(map(width, row)) > ROOM // len(row)]
+            assert broken == []
 
 
 @pytest.mark.feature("C7")
