@@ -54,9 +54,9 @@ class _Page:
         pdf.ln(6)
         self._amount()
         pdf.ln(10)
-        note = words.plain("This paper is a receipt and no tax invoice.")
+        note = words.plain("This is a receipt, not a tax invoice.")
         if paper.moved.back:
-            note = words.plain("This paper confirms a refund and is no tax invoice.")
+            note = words.plain("This confirms a refund and is not a tax invoice.")
         self._line(note, 9, _GREY)
         return pdf
 

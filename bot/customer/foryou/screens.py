@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.customer.parts import dotted, home_row, lines, near, short, stars
 from bot.i18n import Words, mark
-from bot.screen import Button, Screen, press
+from bot.screen import Button, Screen, grid, press
 from core.people.model import Person
 from core.recommend.service import Suggestion, Why
 
@@ -40,7 +40,7 @@ def for_you(words: Words, person: Person, found: Sequence[Suggestion], *, now: d
         Button(words.plain("🙈 Turn off"), press("recsw", 0)),
         *home_row(words),
     ]
-    return Screen(text, [*rows, last])
+    return Screen(text, [*rows, *grid(last)])
 
 
 def _told(words: Words, number: int, one: Suggestion, now: datetime) -> Markup:

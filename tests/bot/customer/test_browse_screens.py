@@ -31,7 +31,7 @@ from bot.gateway.render import plain, units
 from bot.i18n import Words
 from bot.notices import night_screens as night
 from bot.notices import screens as notices
-from bot.screen import Button, Screen, press, width
+from bot.screen import ROOM, Button, Screen, press, width
 from core.announcements.model import Announcement
 from core.errors import CouponGone
 from core.orders.booking import Chosen
@@ -247,6 +247,15 @@ def _told(words: Words, name: str, kind: Kind) -> Announcement:
     kind = kind if kind in (Kind.NEWS, Kind.OFFERS) else Kind.NEWS
     text = {words.language: name}
     return Announcement(id=BIG, kind=kind, texts=text, by=1, created_at=NOW)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("screen", SCREENS)
+def test_labels_side_by_side_stay_on_one_line(screen: str, language: str) -> None:
+    beside = [
+        [b.label for b in row] for row in SCREENS[screen](samples.words(language), "Wang").rows
+    ]
+    assert [row for row in beside if len(row) > 1 and max(map(width, row)) > ROOM // len(row)] == []
 
 
 @pytest.mark.parametrize(
