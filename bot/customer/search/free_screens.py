@@ -161,7 +161,7 @@ def _more(words: Words, shown: Shown, found: Offers) -> list[list[Button]]:
     elif shown.around.unsure or shown.around.lat is None:
         turn.append(Button(words.plain("📍 Location"), _press("ltw", shown)))
     elif shown.others and found.number == 0:
-        label = short(words.pick(shown.others[0].names), 20) + "?"
+        label = words.plain("{name}?", name=short(words.pick(shown.others[0].names), 20))
         turn.append(Button(label, _page(shown, 0, shown.others[0])))
     if found.number > 0:
         turn.append(Button("◀", _page(shown, found.number - 1)))
