@@ -1,6 +1,6 @@
 """What happened on the platform, one fact per row of the records; every figure is a count or a sum of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -96,6 +96,11 @@ class Facts:
 
     def kinds(self, *kinds: Kind) -> list[Fact]:
         return [fact for kind in kinds for fact in self.of.get(kind, ())]
+
+    def where(self, holds: Callable[[Fact], bool]) -> "Facts":
+        """Only those of which it is true."""
+        kept = {kind: tuple(filter(holds, some)) for kind, some in self.of.items()}
+        return Facts(self.span, {kind: some for kind, some in kept.items() if some})
 
 
 def sorted_out(*, facts: Iterable[Fact], spans: Sequence[Span]) -> list[Facts]:

@@ -163,6 +163,9 @@ async def test_a_question_in_words_is_answered_with_what_was_understood(people: 
         ("上周取消率最高的三个类目", "Cancellation rate · by category · the highest"),
         ("how many orders yesterday", "Orders placed: "),
         ("which district has most unmet demand", "Unmet demand · by district"),
+        ("浦东上个月多少单", "Orders placed · Pudong · "),
+        ("AC repair turnover last month", "Turnover · AC repair · "),
+        ("家电维修上个月每天的订单", "Orders placed · Appliance repair · by date"),
         ("what is the weather", "which figure you mean"),
         ("top 2 providers by turnover last month", "Turnover · by provider · the highest"),
     ):

@@ -20,6 +20,7 @@ from core.platform.facts import TRACED, Cause, Facts, Kind
 from core.platform.funnel import Stage, funnel
 from core.platform.habits import habits
 from core.platform.measures import MEASURES, Dimension, Measure, ranked, split
+from core.platform.narrowing import asked_of, narrowed
 from core.platform.service import MONTH, WEEK, Look
 from db.codec import as_time
 from db.ops import Op
@@ -338,6 +339,27 @@ async def test_who_was_active_stays_known_when_what_came_is_forgotten(here: Hous
     here.now += timedelta(days=500)  # the rule's time is over
     await here.core.platform.note_active(now=here.now)
     assert await here.database.fetch("SELECT COUNT(*) FROM active_day") == [(0,)]
+
+
+async def test_the_figures_of_one_district_are_its_part_of_all(here: House) -> None:
+    await Life(here, seed=6).goes_on(20)
+    await scatter(here, random.Random(6))
+    span = Span.between(date(2026, 5, 1), here.now.date())
+    facts = await here.core.platform.of(span=span, now=here.now)
+    parts = split(measure=Measure.ORDERS, facts=facts, by=[Dimension.DISTRICT])
+    text = f"静安区 {here.services[1].names['zh_CN']} 的订单"
+    found = asked_of(
+        text=text, today=here.now.date(), catalog=here.core.catalog, places=here.core.places
+    )
+    assert found is not None
+    question, to = found
+    assert (question.measure, question.by) == (Measure.ORDERS, None)
+    assert to == {Dimension.DISTRICT: "静安区", Dimension.SERVICE: here.services[1].id}
+    there = narrowed(facts=facts, to={Dimension.DISTRICT: "静安区"})
+    assert MEASURES[Measure.ORDERS].of(there) == parts["静安区",]
+    both = split(measure=Measure.ORDERS, facts=facts, by=[Dimension.DISTRICT, Dimension.SERVICE])
+    count = MEASURES[Measure.ORDERS].of(narrowed(facts=facts, to=to))
+    assert count == both.get(("静安区", here.services[1].id), 0)
 
 
 async def test_the_first_of_a_ranking_is_the_largest_and_of_the_lowest_the_smallest(

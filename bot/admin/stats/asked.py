@@ -14,7 +14,8 @@ from bot.spans import span_name
 from core.people.model import Provider
 from core.platform.facts import Facts
 from core.platform.measures import MEASURES, Dimension, ranked
-from core.platform.questions import Question, read_question
+from core.platform.narrowing import Only, asked_of, narrowed
+from core.platform.questions import Question
 
 STEP = "stats_ask"
 EXAMPLES = (
@@ -52,13 +53,16 @@ async def said(talk: Talk) -> Screen:
 async def answered(talk: Talk) -> Screen | None:
     """The answer; None for words that are no question about the figures."""
     today = talk.core.platform.today(now=talk.now)
-    question = read_question(text=talk.incoming.text, today=today)
-    if question is None:
+    found = asked_of(
+        text=talk.incoming.text, today=today, catalog=talk.core.catalog, places=talk.core.places
+    )
+    if found is None:
         return None
+    question, to = found
     span = talk.core.platform.span(first=question.first, last=question.last, now=talk.now)
     question = replace(question, first=span.first, last=span.last)
-    facts = await talk.core.platform.of(span=span, now=talk.now)
-    return answer(question, facts, await keys_of(talk, facts, question.by), talk.words)
+    facts = narrowed(facts=await talk.core.platform.of(span=span, now=talk.now), to=to)
+    return answer(question, facts, to, await keys_of(talk, facts, question.by), talk.words)
 
 
 async def keys_of(talk: Talk, facts: Facts, by: Dimension | None) -> Keys:
@@ -70,9 +74,11 @@ async def keys_of(talk: Talk, facts: Facts, by: Dimension | None) -> Keys:
     return Keys(talk.core.catalog, talk.words, {one.id: one.name for one in found})
 
 
-def answer(question: Question, facts: Facts, keys: Keys, words: Words) -> Screen:
+def answer(question: Question, facts: Facts, to: Only, keys: Keys, words: Words) -> Screen:
+    """`to`: what the figures are of, where that is not everything."""
     measure, by = question.measure, question.by
     parts = [words.plain(MEASURE_NAMES[measure])]
+    parts += [keys.name(dimension, key) for dimension, key in to.items()]
     if by is not None:
         parts.append(words.plain(DIMENSION_NAMES[by]))
         parts.append(words.plain("the lowest") if question.lowest else words.plain("the highest"))
@@ -81,9 +87,9 @@ def answer(question: Question, facts: Facts, keys: Keys, words: Words) -> Screen
         words("🔎 <i>{understood}</i>", understood=" · ".join(parts)), Markup(""),
         *(_one(question, facts, words) if by is None else _ranking(question, facts, keys, words)),
     )  # fmt: skip
-    to = ends(facts.span)
-    again = Button(words.plain("💬 Ask more"), press("sta", *to))
-    return Screen(text, [[Button(words.plain("📊 All figures"), press("sto", *to)), again]])
+    days = ends(facts.span)
+    again = Button(words.plain("💬 Ask more"), press("sta", *days))
+    return Screen(text, [[Button(words.plain("📊 All figures"), press("sto", *days)), again]])
 
 
 def _one(question: Question, facts: Facts, words: Words) -> list[Markup]:
