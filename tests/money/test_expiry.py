@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from core.errors import DomainError
-from core.findings.model import Code
+from core.findings.model import Code, Finding
 from core.orders.model import Pay
 from core.people.expiry import Warned
 from core.people.model import Certificate, CertificateState, Provider
@@ -143,16 +143,26 @@ async def test_one_found_not_good_is_told_to_the_staff_with_its_visits(here: Hou
 @pytest.mark.feature("P10")
 async def test_the_tip_comes_while_it_ends_soon_and_goes_with_the_new_one(here: House) -> None:
     lin, paper = await certified(here, days=31)
-    who = {"person_id": lin.person_id}
-    assert await here.core.findings.shown(now=here.now, **who) == []
+    assert await tips(here, lin) == []
     await here.later(days=7)
-    [tip] = await here.core.findings.shown(now=here.now, **who)
-    assert (tip.code, tip.subject) == (Code.PAPER, here.services[0].id)
+    [tip] = await tips(here, lin)
+    assert tip.subject == here.services[0].id
     assert tip.facts == {"day": paper.last.toordinal(), "paper": KIND}
     await here.core.prices.show_paper(
-        now=here.now, kind=KIND, number="G-2", expires_on=None, file_id=None, **who
+        person_id=lin.person_id,
+        now=here.now,
+        kind=KIND,
+        number="G-2",
+        expires_on=None,
+        file_id=None,
     )
-    assert await here.core.findings.shown(now=here.now, **who) == []
+    assert await tips(here, lin) == []
+
+
+async def tips(here: House, provider: Provider) -> list[Finding]:
+    """What is said of certificates, whatever else is."""
+    found = await here.core.findings.shown(person_id=provider.person_id, now=here.now)
+    return [one for one in found if one.code is Code.PAPER]
 
 
 def test_the_stages_follow_each_other() -> None:
