@@ -27,6 +27,7 @@ from core.errors import DomainError
 from core.extras.model import Extra, ExtraState
 from core.findings.model import Code, Finding
 from core.ids import spell_order_number
+from core.inquiries.model import Inquiry
 from core.orders.model import Order, Pay, State, Step
 from core.people.model import Person, Provider
 from core.prices.model import PriceRequest
@@ -61,6 +62,7 @@ OWNED = frozenset(
         "date_id",
         "payout_id",
         "finding_id",
+        "inquiry_id",
         "tag",
     }
 )
@@ -140,8 +142,13 @@ async def _withdrawn(family: Family) -> None:
     family.ids["payout_id"] = [(await withdraws(here, provider, 10_000)).id]
     week = here.now.date().toordinal()
     tip = Finding(id=here.new_id(), provider_id=provider.id, week=week, code=Code.SLOW, at=here.now)
-    await here.insert([tip])
+    asked = Inquiry(
+        id=here.new_id(), provider_id=provider.id, staff_id=1, asked_by="Operator",
+        text="Which tools?", asked_at=here.now,
+    )  # fmt: skip
+    await here.insert([tip, asked])
     family.ids["finding_id"] = [tip.id]
+    family.ids["inquiry_id"] = family.ids["inquiry"] = [asked.id]
 
 
 async def _paid(family: Family) -> None:
