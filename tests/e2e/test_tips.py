@@ -30,7 +30,7 @@ QUIET = 2175
 async def silent_about_one(platform: Platform, people: People, name: str) -> Person:
     """The provider who let one offer run out."""
     watch = Watch(platform, people)
-    await rules(await people.known(OWNER), finding_times=1, findings_most=1)
+    await rules(await people.known(OWNER), finding_times=1, findings_most=1, paper_first_days=8)
     customer = await welcomed(people, name)
     await booking(customer)
     await on_site(customer)
