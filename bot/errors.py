@@ -199,6 +199,9 @@ INVALID: dict[tuple[str, str], Say] = {
     ),
     ("delay", "bounds"): _no_more_delay,
     ("hours", "overlap"): lambda x, w: w.plain("These hours overlap."),
+    ("hours", "over"): lambda x, w: w.plain(
+        "Those hours of today are over. Please choose later ones or another day."
+    ),
     ("day", "too_many"): lambda x, w: w.plain(
         "A holiday has 1 to {most} days, the first day first.", most=x.facts["most"]
     ),

@@ -11,7 +11,7 @@ from core.availability.intervals import Spans
 from core.availability.masks import day_mask, first_cell
 from core.availability.slots import DayPart, Need, Shift, Week, bookable_days, nearest, starts
 from core.availability.stops import jobs, taken
-from core.availability.zones import local_date
+from core.availability.zones import local_date, local_minute
 from core.changes import Claim
 from core.distance import Point
 from core.errors import DayFull, SlotTaken
@@ -55,6 +55,10 @@ class Availability:
 
     def today(self, *, now: datetime) -> date:
         return local_date(zone=self.zone, moment=now)
+
+    def minute(self, *, now: datetime) -> int:
+        """How much of today is over, in minutes."""
+        return local_minute(zone=self.zone, moment=now)
 
     def last_day(self, *, now: datetime) -> date:
         """The last day that can be booked."""

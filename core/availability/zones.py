@@ -29,6 +29,12 @@ def local_date(*, zone: str, moment: datetime) -> date:
     return moment.astimezone(ZoneInfo(zone)).date()
 
 
+def local_minute(*, zone: str, moment: datetime) -> int:
+    """The minutes since midnight that the clock on the wall shows there."""
+    there = moment.astimezone(ZoneInfo(zone))
+    return there.hour * 60 + there.minute
+
+
 def day_ends(*, zone: str, day: date) -> datetime:
     """The first instant of the next day there."""
     return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone)).astimezone(UTC)

@@ -48,8 +48,10 @@ class Amendment:
     extra: tuple[Stretch, ...] = ()
     less: tuple[Stretch, ...] = ()
 
-    def check(self, *, today: date) -> None:
-        """Raises Invalid("hours", "outside_day" | "not_on_quarter" | "overlap" | "too_many"), ("day", "over" | …)."""
+    def check(self, *, today: date, minute: int) -> None:
+        """Raises Invalid("hours", "outside_day" | "not_on_quarter" | "overlap" | "too_many" | "over"),
+        ("day", "over" | …). Extra hours that ended before this minute of today are nobody's any more.
+        """
         for weekday, spans in self.hours.items():
             _check_hours(weekday, spans)
         for stretch in self.dated:
@@ -62,6 +64,8 @@ class Amendment:
                 raise Invalid("hours", "not_on_quarter", {"quarter": QUARTER})
         if any(one.opens < DAY_OPENS or one.closes > DAY_CLOSES for one in self.extra):
             raise Invalid("hours", "outside_day", {"opens": DAY_OPENS, "closes": DAY_CLOSES})
+        if any(one.last == today and one.closes <= minute for one in self.extra):
+            raise Invalid("hours", "over")
 
     @property
     def dated(self) -> tuple[Stretch, ...]:

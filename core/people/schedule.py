@@ -62,6 +62,11 @@ class Schedule:
         )
         return Plan(provider, week, off, more)
 
+    def check(self, *, amendment: Amendment, now: datetime) -> None:
+        """Raises Invalid as `Amendment.check`, by the clock of the platform."""
+        at = self._availability
+        amendment.check(today=at.today(now=now), minute=at.minute(now=now))
+
     async def amend(
         self, *, person_id: int, amendment: Amendment, now: datetime, also: Sequence[Change] = ()
     ) -> Plan:
@@ -69,7 +74,7 @@ class Schedule:
 
         Raises Invalid as `Amendment.check`.
         """
-        amendment.check(today=self._availability.today(now=now))
+        self.check(amendment=amendment, now=now)
         plan = await self.plan(person_id=person_id, now=now)
         week, provider_id = amendment.of(week=plan.week), plan.provider.id
         hours = [

@@ -178,7 +178,7 @@ def test_hours_outside_the_day_off_the_quarter_or_over_each_other_are_refused(
     spans: list[tuple[int, int]],
 ) -> None:
     with pytest.raises(Invalid):
-        Amendment({0: spans}).check(today=date(2026, 3, 2))
+        Amendment({0: spans}).check(today=date(2026, 3, 2), minute=0)
 
 
 quarters = st.integers(min_value=24, max_value=88).map(lambda number: number * 15)
@@ -228,6 +228,20 @@ async def test_extra_hours_on_a_free_date_are_offered_until_they_are_taken_away(
     assert await shop.free(day) == []
 
 
+@pytest.mark.parametrize(("closes", "fine"), [(600, False), (720, False), (735, True)])
+def test_extra_hours_that_are_over_are_refused_and_those_that_run_are_not(
+    closes: int, fine: bool
+) -> None:
+    day = date(2026, 3, 7)
+    extra = Amendment(extra=(Stretch(day, day, 540, closes),))
+    if fine:
+        extra.check(today=day, minute=720)
+    else:
+        with pytest.raises(Invalid, match="over"):
+            extra.check(today=day, minute=720)
+    extra.check(today=date(2026, 3, 6), minute=720)
+
+
 async def test_extra_hours_work_on_a_day_that_was_taken_off_and_name_what_their_end_touches(
     shop: Shop,
 ) -> None:
@@ -243,4 +257,4 @@ async def test_extra_hours_work_on_a_day_that_was_taken_off_and_name_what_their_
 def test_extra_hours_outside_the_day_or_off_the_quarter_are_refused(span: tuple[int, int]) -> None:
     day = date(2026, 3, 7)
     with pytest.raises(Invalid):
-        Amendment(extra=(Stretch(day, day, *span),)).check(today=day)
+        Amendment(extra=(Stretch(day, day, *span),)).check(today=day, minute=0)

@@ -34,6 +34,8 @@ class Say:
     missing: str
     reason: str
     because: str
+    plain_reason: str
+    noted: str
     why: str
     send: str
     no_photo: str
@@ -59,7 +61,9 @@ IN_ENGLISH = Say(
     code="four digits", typed="capacitor 80 x2", line="1. capacitor ×2 — ¥160",
     open_="➕ Extra work or parts", ready="Ready-made lines", more="¥", cut="Remove a line",
     second="🗑 2.", missing="still missing", reason="📝 Reason",
-    because="Worn-out part", why="A part is worn out", send="Ask the customer", no_photo="First send 1 photo",
+    because="Worn-out part",
+    plain_reason="The old one is swollen and leaks", noted="Noted as the reason",
+    why="A part is worn out", send="Ask the customer", no_photo="First send 1 photo",
     waits="The customer is asked",
     proposes="proposes extra work", ask="❓ Ask", what="What would you like to know",
     question="Can the old one stay?", reply="💬 Answer", answer="No, it is leaking.",
@@ -71,6 +75,7 @@ IN_CHINESE = Say(
     story=ZH, language="中文", labels=("出发", "我到了", "输码开工"), code="服务码",
     typed="换电容 80 x2", line="1. 换电容 ×2 — ¥160", open_="➕ 提加项", ready="常用项目", more="¥",
     cut="删一项", second="🗑 2.", missing="还没", reason="📝 原因", because="零件坏了",
+    plain_reason="电容鼓包了，漏电", noted="已记为原因",
     why="零件坏了", send="发给客户", no_photo="请先发 1 张",
     waits="已发给客户", proposes="提出加项", ask="问一问", what="想问师傅什么",
     question="旧的不能用了吗？", reply="💬 回复", answer="漏电了，不能用。", approve="同意 +¥160",
@@ -117,9 +122,14 @@ async def test_extra_work_is_proposed_asked_about_approved_and_paid(
     await taps_about(wang, number, say.open_)
     await wang.writes("??")
     await wang.sees("??")
+    await wang.writes(say.plain_reason)
+    await wang.sees(say.plain_reason)  # nothing to be explained yet
     await wang.writes(say.typed)
     await wang.sees(say.line)
     assert say.missing in wang.screen
+    await wang.writes(say.plain_reason)
+    await wang.sees(say.noted)
+    assert f"📝 {say.plain_reason}" in wang.screen
     await wang.taps(say.ready)
     await wang.sees_button(say.more)
     await wang.taps(say.more)

@@ -182,10 +182,15 @@ async def said(talk: Talk) -> Screen | None:
 
 @editing
 async def _lines(talk: Talk, order_id: int) -> Screen:
+    """What is needed; a sentence without an amount is why, where that is still open."""
     one = await desk(talk, order_id)
     read = typed.lines(talk.incoming.text, one.order.currency)
+    if not read and one.extra.lines and not one.extra.reason and typed.reason(talk.incoming.text):
+        why = talk.incoming.text
+        one = await talk.core.drafts.explain(reason=why, **_me(talk, order_id))
+        return saying(_of(talk, one), screens.taken_as_reason(talk.words))
     if not read:
-        return saying(_of(talk, one), screens.unread(talk.incoming, talk.words))
+        return saying(_of(talk, one), screens.unread(talk.incoming, one, talk.words))
     return _of(talk, await talk.core.drafts.add(lines=read, **_me(talk, order_id)))
 
 

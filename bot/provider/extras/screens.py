@@ -178,11 +178,18 @@ def _ticked(label: str, chosen: bool) -> str:
     return f"✓ {label}" if chosen else label
 
 
-def unread(incoming: Incoming, words: Words) -> Markup:
+def taken_as_reason(words: Words) -> Markup:
+    return words("📝 Noted as the reason. Tap “📝 Reason” to change it.")
+
+
+def unread(incoming: Incoming, one: Desk, words: Words) -> Markup:
     """What was typed is no line."""
     if incoming.kind != "text":
         return words("Please type what is needed, or send a photo of it.")
-    return words(
-        "I couldn't read “{text}” as a name with a price. Try like this: capacitor 80",
-        text=short(incoming.text, 40),
+    return lines(
+        words(
+            "I couldn't read “{text}” as a name with a price. Try like this: capacitor 80",
+            text=short(incoming.text, 40),
+        ),
+        words("Is it the reason? Then tap “📝 Reason” first.") if one.extra.lines else None,
     )

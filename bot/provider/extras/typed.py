@@ -20,6 +20,9 @@ _PRICE: Final = re.compile(
     r"(?![\d.A-Za-z])\s*(?:元|块钱|块|cny|rmb|yuan)?",
     re.IGNORECASE,
 )
+_MARKED: Final = re.compile(r"[¥$€元块]|rmb|cny|yuan", re.IGNORECASE)
+_TAIL: Final = re.compile(r"[A-Za-z]+|[\u4e00-\u9fff]")
+_ON_AND_ON: Final = 6
 _APART: Final = re.compile(r"[\n;；、]+")
 _COMMAS: Final = re.compile(r"[,，](?!\d{3}(?!\d))")
 _EDGES: Final = " \t-–—:：=,，.。@/"
@@ -35,6 +38,17 @@ def lines(text: str, currency: str) -> list[Line]:
             return []
         found += read
     return found
+
+
+def reason(text: str) -> bool:
+    """Whether these words say why rather than what and how much: a few of them, and no number among them."""
+    bare = folded(text)
+    return not any(c.isdigit() for c in bare) and _length(bare) >= 4
+
+
+def _length(text: str) -> int:
+    """Of words: one in Latin letters counts as two of Chinese."""
+    return sum(1 if word > "z" else 2 for word in _TAIL.findall(text))
 
 
 def _several(text: str, currency: str) -> list[Line]:
@@ -54,6 +68,8 @@ def _line(text: str, currency: str) -> Line | None:
     if not prices or not 1 <= count <= 99:
         return None
     price = prices[-1]
+    if not _MARKED.search(price[0]) and _length(bare[price.end() :]) >= _ON_AND_ON:
+        return None  # a number within a sentence, as in “the 2 wires are burnt”
     name = " ".join((bare[: price.start()] + " " + bare[price.end() :]).split()).strip(_EDGES)
     try:
         each = to_minor(value=Decimal(price[1].replace(",", "")), currency=currency)

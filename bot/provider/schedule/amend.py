@@ -15,7 +15,7 @@ async def plan_of(talk: Talk) -> Plan:
 
 async def look(talk: Talk, amendment: Amendment, weekly: Amendment | None = None) -> Screen:
     """What would change and which visits lie there, and what else may be meant; nothing is saved yet."""
-    amendment.check(today=talk.core.availability.today(now=talk.now))
+    talk.core.schedule.check(amendment=amendment, now=talk.now)
     plan = await plan_of(talk)
     touched = await talk.core.touched.by(
         person_id=talk.person.id, amendment=amendment, now=talk.now
@@ -29,7 +29,7 @@ async def review(talk: Talk, code: str) -> Screen:
 
 async def at_once(talk: Talk, amendment: Amendment) -> Screen | None:
     """Saves what touches no visit; what does is looked at first."""
-    amendment.check(today=talk.core.availability.today(now=talk.now))
+    talk.core.schedule.check(amendment=amendment, now=talk.now)
     if await talk.core.touched.by(person_id=talk.person.id, amendment=amendment, now=talk.now):
         return await look(talk, amendment)
     await talk.core.schedule.amend(person_id=talk.person.id, amendment=amendment, now=talk.now)

@@ -8,6 +8,7 @@ from bot.provider.schedule import extra_screens as screens
 from bot.provider.schedule.coded import amendment_of
 from bot.provider.schedule.handlers import as_day
 from bot.screen import Screen
+from core.availability.slots import DAY_CLOSES
 from core.people.amending import Amendment
 from core.people.beyond import worked
 from core.people.schedule import Plan
@@ -26,12 +27,20 @@ async def which_day(talk: Talk, page: int) -> Screen:
     """The dates that are free by the week; all that come where none is."""
     talk.expect("", at="sched")
     today = talk.core.availability.today(now=talk.now)
-    days = _free(await amend.plan_of(talk), today)
+    # Late in the evening nothing is left of today.
+    first = today + timedelta(days=_gone(talk, today) >= DAY_CLOSES)
+    days = _free(await amend.plan_of(talk), first)
     return screens.which_day(talk.words, days, page, now=talk.now)
 
 
-def _free(plan: Plan, today: date) -> list[date]:
-    coming = [today + timedelta(days=ahead) for ahead in range(AHEAD)]
+def _gone(talk: Talk, day: date) -> int:
+    """The minutes of this day that are over."""
+    at = talk.core.availability
+    return at.minute(now=talk.now) if day == at.today(now=talk.now) else 0
+
+
+def _free(plan: Plan, first: date) -> list[date]:
+    coming = [first + timedelta(days=ahead) for ahead in range(AHEAD)]
     free = [day for day in coming if not plan.hours(weekday=day.weekday())]
     return free or coming
 
@@ -40,15 +49,18 @@ async def which_hours(talk: Talk, ordinal: int) -> Screen:
     """Usual hours, others tapped from … to …, or typed."""
     day = as_day(ordinal)
     talk.expect("schedule.extra", day=day.toordinal())
-    return screens.which_hours(talk.words, await amend.plan_of(talk), day, now=talk.now)
+    plan = await amend.plan_of(talk)
+    return screens.which_hours(talk.words, plan, day, _gone(talk, day), now=talk.now)
 
 
 async def begin(talk: Talk, ordinal: int) -> Screen:
-    return screens.begin(talk.words, as_day(ordinal), now=talk.now)
+    day = as_day(ordinal)
+    return screens.begin(talk.words, day, _gone(talk, day), now=talk.now)
 
 
 async def end(talk: Talk, ordinal: int, opens: int) -> Screen:
-    return screens.end(talk.words, as_day(ordinal), opens, now=talk.now)
+    day = as_day(ordinal)
+    return screens.end(talk.words, day, opens, _gone(talk, day), now=talk.now)
 
 
 async def look(talk: Talk, ordinal: int, opens: int, closes: int) -> Screen:

@@ -58,11 +58,11 @@ def which_day(words: Words, days: Sequence[date], number: int, *, now: datetime)
     return Screen(text, [*grid(buttons), *page.turns("exday"), ends])
 
 
-def which_hours(words: Words, plan: Plan, day: date, *, now: datetime) -> Screen:
-    """The hours of other days, the parts of a day, or the hours themselves."""
+def which_hours(words: Words, plan: Plan, day: date, gone: int, *, now: datetime) -> Screen:
+    """The hours of other days, the parts of a day, or the hours themselves; none that are `gone`."""
     whole, there = usual(plan=plan), Spans.of(plan.hours(weekday=day.weekday()))
     every = dict.fromkeys([(whole[0][0], whole[-1][1]), *HALVES])
-    choices = [span for span in every if Spans.of([span]) - there]
+    choices = [span for span in every if span[1] > gone and Spans.of([span]) - there]
     buttons = [
         Button(hours_of(Stretch(day, day, *span)), press("exlook", day.toordinal(), *span))
         for span in choices
@@ -86,24 +86,25 @@ def _there(words: Words, plan: Plan, day: date) -> Markup | None:
     return words("Your usual hours then: {hours}", hours=stretches(hours, words)) if hours else None
 
 
-def begin(words: Words, day: date, *, now: datetime) -> Screen:
+def begin(words: Words, day: date, gone: int, *, now: datetime) -> Screen:
     text = lines(_head(words, day, now), words("From when?"))
     ordinal = day.toordinal()
     buttons = [
-        Button(clock(at), press("exto", ordinal, at)) for at in range(DAY_OPENS, DAY_CLOSES, 60)
-    ]
+        Button(clock(at), press("exto", ordinal, at))
+        for at in range(DAY_OPENS, DAY_CLOSES, 60) if at + SHORTEST > gone
+    ]  # fmt: skip
     ends = [back(words, press("exat", ordinal)), *home_row(words)]
     return Screen(text, [*grid(buttons, columns=4), ends])
 
 
-def end(words: Words, day: date, opens: int, *, now: datetime) -> Screen:
+def end(words: Words, day: date, opens: int, gone: int, *, now: datetime) -> Screen:
     first = min(max(opens, DAY_OPENS), DAY_CLOSES - SHORTEST)
     text = lines(_head(words, day, now), words("From {time} until when?", time=clock(first)))
     ordinal = day.toordinal()
     buttons = [
         Button(clock(at), press("exlook", ordinal, first, at))
-        for at in range(first + SHORTEST, DAY_CLOSES + 1, 60)
-    ]
+        for at in range(first + SHORTEST, DAY_CLOSES + 1, 60) if at > gone
+    ]  # fmt: skip
     ends = [back(words, press("exfrom", ordinal)), *home_row(words)]
     return Screen(text, [*grid(buttons, columns=4), ends])
 

@@ -47,7 +47,7 @@ async def _shown(talk: Talk, said: Working) -> Screen:
 async def shown(talk: Talk, once: Amendment, weekly: Amendment | None = None) -> Screen:
     """What is so already is said, all else looked at before it is saved."""
     plan = await amend.plan_of(talk)
-    once.check(today=talk.core.availability.today(now=talk.now))
+    talk.core.schedule.check(amendment=once, now=talk.now)
     if once.of(week=plan.week).alike(plan.week):
         return saying(await handlers.hub(talk), spoken_screens.already(talk.words, once, talk.now))
     talk.expect("", at="sched")

@@ -4,7 +4,7 @@ import pytest
 
 from bot.i18n import Words, languages
 from bot.provider.extras import screens
-from bot.provider.extras.typed import lines
+from bot.provider.extras.typed import lines, reason
 from core.extras.desk import Desk, Suggestion
 from core.extras.model import Extra
 from core.orders.model import Order, Pay, State
@@ -38,6 +38,10 @@ from tests.builders import NOW
             "换电容 80\n加氟 200 x 3；清洗 90",
             [("换电容", 1, 8_000), ("加氟", 3, 60_000), ("清洗", 1, 9_000)],
         ),
+        ("capacitor 80 each", [("capacitor each", 1, 8_000)]),
+        ("装80升热水器 ¥900 含拆旧的那一台", [("装80升热水器 含拆旧的那一台", 1, 90_000)]),
+        ("the 2 wires are burnt", []),
+        ("外机里有2根线已经烧断了", []),
         ("hello", []),
         ("120", []),
         ("x 0", []),
@@ -51,6 +55,24 @@ from tests.builders import NOW
 def test_what_is_typed_is_read(text: str, wanted: list[tuple[str, int, int]]) -> None:
     read = lines(text, "CNY")
     assert [(line.names["en"], line.count, line.amount) for line in read] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "so"),
+    [
+        ("电容坏了，漏电", True),
+        ("it leaks", True),
+        ("The capacitor is swollen and leaks", True),
+        ("hello", False),
+        ("好的", False),
+        ("??", False),
+        ("", False),
+        ("换电容 80", False),
+        ("the 2 wires are burnt", False),
+    ],
+)
+def test_why_is_told_from_what_and_how_much(text: str, so: bool) -> None:
+    assert reason(text) == so
 
 
 def desk(*, lines: int, photos: int) -> Desk:

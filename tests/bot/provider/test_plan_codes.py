@@ -51,4 +51,4 @@ def test_any_change_that_fits_a_button_comes_out_as_it_went_in() -> None:
 @pytest.mark.parametrize("code", ["", "x", "h", "h0", "o1", "o1.99.9", "h127.1", "o1.0_", "b-1.0"])
 def test_what_is_no_change_of_a_plan_is_refused(code: str) -> None:
     with pytest.raises(Invalid):
-        amendment_of(code).check(today=date(2026, 11, 27))
+        amendment_of(code).check(today=date(2026, 11, 27), minute=0)
