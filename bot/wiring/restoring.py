@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path
 
 from bot.adapters.erasures import join
@@ -60,8 +61,7 @@ async def _stand_still(settings: Settings, opened: Opened, now: datetime) -> Non
 async def _put(settings: Settings, safe: Safekeeping, opened: Opened, now: datetime) -> Path | None:
     """The parts go to their places, the database last; where the former ones are now, if there were any."""
     data = settings.data_dir
-    aside = data / f"before-restore-{now:%Y%m%d-%H%M%S}"
-    aside.mkdir(mode=0o700)
+    aside = _fresh(data, f"before-restore-{now:%Y%m%d-%H%M%S}")
     with _marked(data / MARK):
         _swap(opened.files, data / "files", aside)
         _swap(opened.beside / LINKS, data / LINKS, aside)
@@ -71,6 +71,14 @@ async def _put(settings: Settings, safe: Safekeeping, opened: Opened, now: datet
         return aside
     aside.rmdir()
     return None
+
+
+def _fresh(data: Path, name: str) -> Path:
+    """A folder of its own, also for a second try in the same second: what the first one put aside stays."""
+    names = chain([name], (f"{name}-{number}" for number in count(2)))
+    aside = next(data / each for each in names if not (data / each).exists())
+    aside.mkdir(mode=0o700)
+    return aside
 
 
 @contextmanager

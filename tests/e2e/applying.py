@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from tests.chat import People, Person
-from tests.e2e.staff import NAMES, act, told
+from tests.e2e.staff import NAMES, act, told, turns_to
 from tests.e2e.test_booking import jpeg
 
 Act = Callable[[Person], Awaitable[object]]
@@ -93,6 +93,7 @@ async def working(people: People, staff: Person) -> Person:
     """Somebody who was approved and is at home."""
     me = await applied(people)
     await staff.writes("/applications", answered=False)
+    await turns_to(staff, me.name)
     await act(staff, (me.name, "E-2231"), ("✅ Approve", "Yes, approve"),
               ("Yes, approve", "✅ approved"))  # fmt: skip
     await me.sees("You're approved.")

@@ -56,6 +56,15 @@ async def its_provider(people: People, order: str) -> Person:
     return provider
 
 
+async def turns_to(who: Person, label: str) -> None:
+    """The page of a list on which this button stands; the oldest come first, so it is among the last."""
+    shown = await who.sees_where(lambda m: "▶" in told(m) or label in told(m), what=label)
+    while label not in told(shown):
+        page = told(shown)
+        await who.taps("▶")
+        shown = await who.sees_where(lambda m, page=page: told(m) != page, what=label)  # type: ignore[misc]
+
+
 async def act(who: Person, *taps: tuple[str, str]) -> Message:
     """(button, what words or button must be seen then), one after the other; the last screen."""
     seen: Message = {}

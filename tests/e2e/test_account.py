@@ -254,6 +254,9 @@ async def test_an_account_is_deleted_once_nothing_is_open_and_nothing_is_left(
     await me.sees("Nothing was deleted.")
     await me.writes("delete")
     await me.sees("Your account is deleted.")
+    await (
+        stage.watch.delivered()
+    )  # the word that deleted it is in hand until the answer is on the screen
     await left_nothing(stage)
     await me.writes("/start")
     await me.sees("Which language do you prefer?")
