@@ -171,6 +171,11 @@ class Words:
         pattern = "M月d日 EEE" if self.language.startswith("zh") else "EEE, MMM d"
         return dates.format_date(day, pattern, locale=self._locale)
 
+    def narrow_day(self, day: date) -> str:
+        """Weekday and date as narrow as can be, for the head of a column: 11/30 周一, Mon, Nov 30."""
+        pattern = "M/d EEE" if self.language.startswith("zh") else "EEE, MMM d"
+        return dates.format_date(day, pattern, locale=self._locale)
+
     def dated(self, moment: datetime, *, now: datetime) -> str:
         """The moment with its date even where it is today or tomorrow: nothing is left to be guessed."""
         return f"{self.day_dated(self.local(moment).date(), now=now)} {self.time(moment)}"

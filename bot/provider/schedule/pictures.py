@@ -24,6 +24,8 @@ from core.people.days import Day, Visit
 
 _TOP, _HOUR = 170, 92
 _STEP = 34  # from line to line in a week, large enough to be read on a phone
+_WIDE = 190  # of a day in a week
+COLUMN = _WIDE - 14
 
 
 def day_picture(day: Day, words: Words, *, now: datetime) -> File:
@@ -70,7 +72,7 @@ def _visit(grid: Grid, day: Day, visit: Visit, left: int, right: int) -> None:
 
 def week_picture(days: Sequence[Day], words: Words, *, now: datetime) -> File:
     first, last = hours(days, words)
-    left, wide = 100, 190
+    left, wide = 100, _WIDE
     width = left + wide * len(days) + 20
     sheet = Sheet(width, 190 + (last - first) * 72 + 30)
     grid = Grid(sheet, words, first, last, 190, 72)
@@ -82,7 +84,7 @@ def week_picture(days: Sequence[Day], words: Words, *, now: datetime) -> File:
         at = left + number * wide
         if day.day == today:
             sheet.box(at + 2, 130, at + wide - 2, 186, UNDERWAY[0], round_=8)
-        sheet.words(at + 8, 140, words.weekday_date(day.day), 28, within=wide - 14)
+        sheet.words(at + 8, 140, words.narrow_day(day.day), 28, within=COLUMN)
         grid.work(day, at, at + wide - 4)
     grid.rules(left, left + wide * len(days))
     grid.hours(left - 10, 28)

@@ -10,7 +10,7 @@ from PIL import Image
 
 from bot.adapters.drawing import Sheet
 from bot.i18n import Words
-from bot.provider.schedule.pictures import day_picture, week_picture
+from bot.provider.schedule.pictures import COLUMN, day_picture, week_picture
 from core.orders.model import State
 from core.people.days import Day, Visit
 from tests.bot.provider.test_screens import order
@@ -55,6 +55,14 @@ def some_day(rng: random.Random, day: date) -> Day:
     visits.sort(key=lambda visit: visit.order.starts_at)
     spans = rng.choice(((), ((540, 1080),), ((540, 720), (780, 1260))))
     return Day(day, not spans, tuple((at(day, a), at(day, b)) for a, b in spans), tuple(visits))
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_every_day_of_a_year_fits_over_its_column(language: str) -> None:
+    words = Words(language, ZONE)
+    for ahead in range(366):
+        head = words.narrow_day(FIRST + timedelta(days=ahead))
+        assert Sheet.width_of(head, 28) <= COLUMN, head
 
 
 @pytest.fixture
