@@ -8,15 +8,16 @@ from core.availability.intervals import Spans
 from core.availability.slots import Week, working
 from core.availability.zones import local_date
 from core.distance import km_between
-from core.orders.lifecycle import HOLDING
+from core.orders.lifecycle import HOLDING, THERE
 from core.orders.model import Order, State
 from core.people.amending import Amendment
 from core.people.model import Provider
 from core.people.schedule import Schedule
 from core.ports import Store
 
-# What takes time of a day to come: promised visits, those being asked for and those being paid.
-_COMING: Final = sorted((HOLDING | {State.UNPAID}) - {State.FINISHED, State.DISPUTED})
+# What takes time of a day to come: promised visits, those being asked for and those being paid. Who stands at the door
+# already, even early, is there.
+_COMING: Final = sorted((HOLDING | {State.UNPAID}) - {State.FINISHED, State.DISPUTED} - THERE)
 
 
 class Touched:

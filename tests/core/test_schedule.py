@@ -94,6 +94,14 @@ async def test_a_day_off_and_a_smaller_area_name_the_visits_they_touch(shop: Sho
     assert [order.id for order in far] == [shop.order.id]
 
 
+async def test_a_visit_at_whose_door_he_stands_already_is_not_touched(shop: Shop) -> None:
+    day = date(2026, 3, 3)
+    off, at = Amendment(off=(Stretch(day, day),)), {"order_id": shop.order.id, "person_id": shop.me}
+    for verb, touches in (("accept", 1), ("depart", 1), ("arrive", 0)):
+        await getattr(shop.town.jobs, verb)(**at, now=NOW)
+        assert await shop.by(off) == [shop.order.id] * touches, verb
+
+
 async def test_saved_hours_are_what_customers_are_offered(shop: Shop) -> None:
     await shop.amends(Amendment({2: [(600, 720), (780, 900)]}))
     calendar = await shop.town.availability.calendar(provider=shop.provider, now=NOW)
