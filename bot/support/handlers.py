@@ -9,6 +9,7 @@ from bot.errors import sentence
 from bot.screen import Screen
 from bot.support import screens
 from core.errors import Invalid, NotAllowedNow, Unknown
+from core.ids import order_digits
 from core.orders.model import Order
 from core.support.model import Question, Ticket, TicketKind
 
@@ -122,6 +123,8 @@ async def said(talk: Talk) -> Screen | None:
         text = text or f"📍 {await talk.core.places.name(lat=lat, lon=lon)} {lat:.5f}, {lon:.5f}"
     if not sent and not text:
         return screens.empty(talk.words)
+    if not sent and (order := await _named(talk, text)):
+        return await _ask(talk, order, None, TicketKind(talk.memory.get("kind")))
     try:
         files = [(await talk.store(one)).file_id for one in sent]
     except Invalid as error:
@@ -129,6 +132,18 @@ async def said(talk: Talk) -> Screen | None:
         return replace(again, text=talk.words("{text}", text=sentence(error, talk.words)))
     together = same_album(talk)
     return await together(await say(talk, text, files))
+
+
+async def _named(talk: Talk, text: str) -> Order | None:
+    """The own order whose bare number is typed first, before a word was said: it is what all is about."""
+    about = talk.memory.get("ticket") or talk.memory.get("order")
+    if about or "kind" not in talk.memory or not order_digits(text):
+        return None
+    order = await talk.core.orders.by_number(text=text)
+    try:
+        return await _order(talk, order.id) if order else None
+    except Unknown:
+        return None
 
 
 async def say(talk: Talk, text: str, files: list[int]) -> Screen:

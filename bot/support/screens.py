@@ -173,8 +173,10 @@ def ask(
     rows = [] if order or ticket else [_attach(one, kind, now, words) for one in orders]
     if ticket is not None and not closed:
         rows.append([Button(words.plain("✅ It's solved"), press("solved", ticket.id))])
-    where = order_press(side, order.id) if order and not ticket else press("help")
-    return Screen(text, [*rows, [back(words, where)]])
+    if order and not ticket:
+        to_order = Button(words.plain("‹ Order"), order_press(side, order.id))
+        return Screen(text, [*rows, [to_order]])
+    return Screen(text, [*rows, [back(words, press("help"))]])
 
 
 def _attach(order: Order, kind: TicketKind, now: datetime, words: Words) -> list[Button]:

@@ -31,7 +31,10 @@ async def test_typed_words_find_services_providers_and_deals_in_any_chat(people:
             "空调维修", "AC repair"
         )
         assert name in titles(await who.calls_bot(name))
-        assert "🎁" in titles(await who.calls_bot("welcome gift"))
+        deals = await who.calls_bot("welcome gift")
+        assert "🎁" in titles(deals)
+        said = deals[0]["input_message_content"]["message_text"]
+        assert "for your first order" in said or "限首单" in said
     assert await person.calls_bot("rocket science") == []
 
 

@@ -5,7 +5,7 @@ import pytest
 from tests.chat import Message, People, Person, words_of
 from tests.e2e.journey import with_verb
 from tests.e2e.staff import SUPPORT, TICKETS, group
-from tests.e2e.test_booking import jpeg, ordered
+from tests.e2e.test_booking import jpeg, ordered, settled
 
 
 async def asked(people: People, question: str) -> tuple[Person, Person, int]:
@@ -148,3 +148,26 @@ async def test_a_complaint_has_a_number_and_a_state_until_its_outcome(people: Pe
     assert with_verb(asked, "solved") is None, "it is closed already"
     await customer.writes("Not yet here", answered=False)
     assert in_(await support.sees("Not yet here"), topic)
+
+
+@pytest.mark.feature("C19", "C9")
+async def test_a_bare_order_number_typed_first_attaches_the_order_and_leads_to_it(
+    people: People,
+) -> None:
+    customer, number = await ordered(people)
+    await customer.writes("/help")
+    await customer.taps("Complaint or idea")
+    await customer.taps("A complaint")
+    await customer.sees("What went wrong?")
+    await customer.writes(number)
+    about = await customer.sees(f"About order {number}")
+    assert "What went wrong?" in words_of(about)
+    await customer.taps("‹ Order", on=about)
+    await customer.sees("Waiting for the provider")
+    # Somebody else's number is a word like any other: it goes to the staff with the complaint.
+    stranger = await settled(people)
+    await stranger.writes("/help")
+    await stranger.taps("Complaint or idea")
+    await stranger.taps("A complaint")
+    await stranger.writes(number)
+    await stranger.sees("Your complaint is T")

@@ -45,7 +45,8 @@ def provider(words: Words, shown: ProviderPage, link: str) -> Tile:
 
 def deal(words: Words, coupon: Coupon, categories: Sequence[Category | Service], link: str) -> Tile:
     name = f"🎁 {words.pick(coupon.names)}"
-    facts = dotted([gives(words, coupon), until(words, coupon)])
+    first = [words("for your first order")] if coupon.newcomers else []
+    facts = dotted([gives(words, coupon), until(words, coupon), *first])
     text = lines(
         words("<b>{name}</b>", name=name),
         facts,
