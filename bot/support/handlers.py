@@ -124,7 +124,7 @@ async def said(talk: Talk) -> Screen | None:
     if not sent and not text:
         return screens.empty(talk.words)
     if not sent and (order := await _named(talk, text)):
-        return await _ask(talk, order, None, TicketKind(talk.memory.get("kind")))
+        return await _ask(talk, order, None, TicketKind(talk.memory["kind"]))
     try:
         files = [(await talk.store(one)).file_id for one in sent]
     except Invalid as error:

@@ -10,7 +10,7 @@ from core.availability.service import Availability, Calendar
 from core.catalog.service import Catalog
 from core.changes import Changes, Insert, Timer, Update
 from core.entity import NewId
-from core.errors import Invalid, Unknown
+from core.errors import Invalid, OutOfDate, Unknown
 from core.events import Event
 from core.orders.booking import Booking, Bookings
 from core.orders.model import Draft, Order, Pay, State
@@ -154,7 +154,7 @@ class Visits:
         lapse = Timer("series.lapse", date.id, start, f"series.lapse:{date.id}")
         return (
             Changes()
-            .add(Insert(date), lapse)
+            .add(Insert(date, otherwise=OutOfDate()), lapse)
             .tell(Event(event, series.id, number, {"person": series.customer_id}))
         )
 

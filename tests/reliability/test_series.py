@@ -175,6 +175,22 @@ async def test_repeated_taps_and_timers_make_one_series_with_one_visit_a_date(he
 
 
 @pytest.mark.feature("C20")
+async def test_a_tap_and_timers_that_meet_at_a_taken_date_ask_about_it_once(here: Town) -> None:
+    _, provider, order = await accepted(here)
+    series = await repeats(here, order)
+    for week in range(5, 8):
+        await rival(here, provider, START + WEEK * week)
+    here.now = START + WEEK * 4
+    roll = here.core.repeating.roll
+    await asyncio.gather(*(roll(series_id=series.id, now=here.now) for _ in range(5)))
+    assert [date.starts_at for date in await asked(here)] == [
+        START + WEEK * week for week in range(5, 8)
+    ]
+    assert (await visits(here, series))[-1] == START + WEEK * 8
+    assert await broken(here.database, now=here.now) == {}
+
+
+@pytest.mark.feature("C20")
 async def test_among_rivals_for_the_same_hours_each_has_one_and_the_series_asks(here: Town) -> None:
     _, provider, order = await accepted(here)
     others = await here.customers(8)

@@ -18,9 +18,9 @@ from core.orders.service import OrderView
 from core.orders.terms import term
 
 
-def _page(view: OrderView, now: datetime, words: Words, *said: Markup | None) -> Markup:
+def _page(view: OrderView, words: Words, *said: Markup | None) -> Markup:
     order = view.order
-    kept = words("Now: {time}", time=words.span(order.starts_at, order.minutes, now=now))
+    kept = words("Now: {time}", time=words.lasting_span(order.starts_at, order.minutes))
     return lines(named(order, words), Markup("🕒 {}").format(kept), Markup(""), *said)
 
 
@@ -37,7 +37,7 @@ def days(
                      name=short(view.provider.name, 40))  # fmt: skip
     head = in_month(words("🗓 <b>Move to which day?</b>"), month, words)
     rows = day_rows(free, month, move_leads(view.order.id), now, words)
-    text = _page(view, now, words, head, hint)
+    text = _page(view, words, head, hint)
     away = [back(words, press("mv", view.order.id))] if month else _away(view.order, words)
     return Screen(text, [*rows, away])
 
@@ -47,7 +47,7 @@ def starts(
     words: Words,
 ) -> Screen:  # fmt: skip
     text = _page(
-        view, now, words, Markup("🗓 <b>{}</b>").format(words.day(day, now=now)),
+        view, words, Markup("🗓 <b>{}</b>").format(words.day(day, now=now)),
         words("When should they come? The visit takes about {minutes}.",
               minutes=words.minutes(view.order.minutes)),
         words("You can also type a time, for example 15:00."),
@@ -61,7 +61,7 @@ def taken(
 ) -> Screen:
     """Not free: three alternatives, and the old time is kept."""
     text = _page(
-        view, now, words, words("{time} isn't free.", time=words.moment(wanted, now=now)),
+        view, words, words("{time} isn't free.", time=words.moment(wanted, now=now)),
         words("Your time stays as it is. These are free:") if near
         else words("Your time stays as it is. Please pick another day."),
     )  # fmt: skip
@@ -86,7 +86,7 @@ def sure(view: OrderView, plan: MovePlan, now: datetime, words: Words) -> Screen
         label = words.plain("📨 Ask them")
     go = press("mvgo", order.id, minutes_of(plan.start), int(plan.until is not None), plan.bp)
     text = _page(
-        view, now, words, words("🗓 <b>Move to {time}?</b>", time=when), means,
+        view, words, words("🗓 <b>Move to {time}?</b>", time=when), means,
         _stays(order, plan, words),
     )  # fmt: skip
     other = Button(words.plain("Another time"), press("mv", order.id))
