@@ -123,7 +123,8 @@ async def said(talk: Talk) -> Screen | None:
         text = text or f"📍 {await talk.core.places.name(lat=lat, lon=lon)} {lat:.5f}, {lon:.5f}"
     if not sent and not text:
         return screens.empty(talk.words)
-    if not sent and (order := await _named(talk, text)):
+    order = None if sent else await _named(talk, text)
+    if order and not talk.memory.get("ticket") and not talk.memory.get("order"):
         return await _ask(talk, order, None, TicketKind(talk.memory["kind"]))
     try:
         files = [(await talk.store(one)).file_id for one in sent]
@@ -131,13 +132,12 @@ async def said(talk: Talk) -> Screen | None:
         again = screens.empty(talk.words)
         return replace(again, text=talk.words("{text}", text=sentence(error, talk.words)))
     together = same_album(talk)
-    return await together(await say(talk, text, files))
+    return await together(await say(talk, text, files, named=order))
 
 
 async def _named(talk: Talk, text: str) -> Order | None:
-    """The own order whose bare number is typed first, before a word was said: it is what all is about."""
-    about = talk.memory.get("ticket") or talk.memory.get("order")
-    if about or "kind" not in talk.memory or not order_digits(text):
+    """The own order whose bare number is typed: before a word was said, all is about it; later it can be opened."""
+    if "kind" not in talk.memory or not order_digits(text):
         return None
     order = await talk.core.orders.by_number(text=text)
     try:
@@ -146,7 +146,7 @@ async def _named(talk: Talk, text: str) -> Order | None:
         return None
 
 
-async def say(talk: Talk, text: str, files: list[int]) -> Screen:
+async def say(talk: Talk, text: str, files: list[int], *, named: Order | None = None) -> Screen:
     """What is typed next goes to the same ticket."""
     ticket = await _say(talk, text, files)
     order = talk.memory.get("order", 0)
@@ -154,7 +154,7 @@ async def say(talk: Talk, text: str, files: list[int]) -> Screen:
         "ticket", ticket=ticket.id, order=order, kind=ticket.kind.value, album=talk.incoming.album
     )
     before = await talk.core.support.before(ticket=ticket)
-    return screens.sent(ticket, before, talk.core.rules, talk.now, talk.words)
+    return screens.sent(ticket, before, talk.core.rules, talk.now, talk.words, named=named)
 
 
 async def _say(talk: Talk, text: str, files: list[int]) -> Ticket:

@@ -185,8 +185,11 @@ def _attach(order: Order, kind: TicketKind, now: datetime, words: Words) -> list
     return [Button(label, press("tnew", kind, order.id))]
 
 
-def sent(ticket: Ticket, before: int, rules: Rules, now: datetime, words: Words) -> Screen:
-    """Its number, who has it, and nothing promised that nobody can keep."""
+def sent(
+    ticket: Ticket, before: int, rules: Rules, now: datetime, words: Words, *,
+    named: Order | None = None,
+) -> Screen:  # fmt: skip
+    """Its number, who has it, and nothing promised that nobody can keep; an order `named` alone can be opened."""
     number = ticket.number
     waiting = words.plural(
         "{n} question is before yours.", "{n} questions are before yours.", before
@@ -200,7 +203,8 @@ def sent(ticket: Ticket, before: int, rules: Rules, now: datetime, words: Words)
     )  # fmt: skip
     solved = Button(words.plain("✅ It's solved"), press("solved", ticket.id))
     mine = Button(words.plain("🗂 My requests"), press("treqs", 0))
-    return Screen(text, [[solved, mine], home_row(words, ticket.bot)])
+    see = named and Button(words.plain("📋 See order"), order_press(ticket.bot, named.id))
+    return Screen(text, [[solved, mine], [*([see] if see else []), *home_row(words, ticket.bot)]])
 
 
 def empty(words: Words) -> Screen:

@@ -164,6 +164,13 @@ async def test_a_bare_order_number_typed_first_attaches_the_order_and_leads_to_i
     assert "What went wrong?" in words_of(about)
     await customer.taps("‹ Order", on=about)
     await customer.sees("Waiting for the provider")
+    # Typed into a complaint that was sent, it goes to the staff, and the order is a tap away.
+    await customer.taps("Help")
+    await customer.writes("They came late", answered=False)
+    await customer.sees("Your question is T")
+    await customer.writes(number)
+    await customer.taps("See order")
+    await customer.sees("Waiting for the provider")
     # Somebody else's number is a word like any other: it goes to the staff with the complaint.
     stranger = await settled(people)
     await stranger.writes("/help")
