@@ -125,6 +125,7 @@ CUSTOMER = (
     Notice("order.extra_no", "customer", "order_card"),
     Notice("order.extra_no", "customer", "extra_card"),
     Notice("order.finish", "customer", "extra_card"),
+    Notice("order.state_cash", "customer", "extra_card"),
     Notice("order.cancel", "customer", "extra_card"),
     Notice("order.reassign", "customer", "extra_card"),
     Notice("order.pay_rest", "customer", "order_card"),

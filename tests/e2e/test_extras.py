@@ -191,6 +191,23 @@ async def test_extra_work_is_proposed_asked_about_approved_and_paid(
     ]
 
 
+@pytest.mark.feature("C16", "C12")
+async def test_once_cash_is_spoken_of_what_was_agreed_offers_no_link_any_more(
+    people: People,
+) -> None:
+    say = IN_ENGLISH
+    anna, wang, number = await at_work(people, say)
+    await proposed(wang, number, say)
+    await anna.taps(say.approve)
+    await anna.sees_button(say.pay)
+    for label in (*say.finish, "Received ¥"):
+        await taps_about(wang, number, label)
+    await anna.sees_where(
+        lambda m: say.approved in words_of(m) and say.pay not in str(m.get("reply_markup", "")),
+        what="what was agreed, without a link to pay by",
+    )
+
+
 async def door(people: People) -> tuple[Person, Person, str, str]:
     """(customer, provider, number, order) of a visit that is paid on site; the provider stands at the door."""
     anna = await settled(people)
