@@ -187,7 +187,7 @@ class Appeals:
         if lift:
             await self._freezing.unfreeze(
                 provider_id=(await self._frozen(appeal)).provider_id, staff_id=member.id, now=now,
-                answer=answer,
+                answer=answer, appeal_id=appeal.id,
             )  # fmt: skip
         else:
             await self._keep(appeal, member, answer, now)

@@ -56,13 +56,20 @@ class Freezing:
         )  # fmt: skip
 
     async def unfreeze(
-        self, *, provider_id: int, staff_id: int, now: datetime, answer: str = ""
-    ) -> Provider:
-        """Lets a frozen provider work again; an appeal that waits is granted. Raises NotAllowedNow, Unknown."""
-        changes, appeal_id = await self._end(provider_id, staff_id, answer, now)
+        self, *, provider_id: int, staff_id: int, now: datetime, answer: str = "",
+        appeal_id: int | None = None,
+    ) -> Provider:  # fmt: skip
+        """Lets a frozen provider work again; an appeal that waits is granted.
+
+        With `appeal_id` only while that one waits: raises OutOfDate where a colleague has just decided on it.
+        Raises NotAllowedNow, Unknown.
+        """
+        changes, granted = await self._end(provider_id, staff_id, answer, now)
+        if appeal_id not in (None, granted):
+            raise OutOfDate
         return await self._turn(
             provider_id, ProviderState.FROZEN, ProviderState.APPROVED, "provider.unfrozen", "",
-            staff_id, now, changes, answer=answer, appeal=appeal_id,
+            staff_id, now, changes, answer=answer, appeal=granted,
         )  # fmt: skip
 
     async def present(self, *, provider_id: int) -> Freeze | None:

@@ -11,7 +11,7 @@ import pytest
 from core.appeals.model import AppealState
 from core.appeals.service import Appeals
 from core.changes import Changes, Update
-from core.errors import AlreadyDone, DomainError, Invalid, NotAllowedNow, OwnDecision
+from core.errors import AlreadyDone, DomainError, Invalid, NotAllowedNow, OutOfDate, OwnDecision
 from core.people.freezing import Freezing
 from core.people.model import Provider, ProviderState, Role, Staff
 from tests.builders import NOW, Town, town
@@ -118,6 +118,20 @@ async def test_of_two_who_decide_at_once_the_first_does(court: Court) -> None:
     lifted = case.appeal.state is AppealState.LIFTED
     assert (await court.state() is ProviderState.APPROVED) is lifted
     assert case.appeal.decided_by == (two.id if lifted else three.id)
+
+
+async def test_a_lift_that_was_decided_on_before_a_colleague_kept_it_comes_too_late(
+    court: Court,
+) -> None:
+    one, two, three = [await court.member(Role.OPERATOR) for _ in range(3)]
+    await court.freeze(one)
+    appeal = await court.sent()
+    await court.decides(appeal, two, lift=False)
+    with pytest.raises(OutOfDate):
+        await court.freezing.unfreeze(
+            provider_id=court.provider.id, staff_id=three.id, now=NOW, appeal_id=appeal
+        )
+    assert await court.state() is ProviderState.FROZEN
 
 
 async def test_one_appeal_per_freeze_and_another_after_the_rules_days(court: Court) -> None:
