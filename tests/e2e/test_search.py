@@ -365,6 +365,7 @@ async def test_an_address_alone_is_offered_as_a_place_and_may_be_kept(people: Pe
     await person.taps("🏠 Addresses")
     await person.sees("Century Avenue")
     await person.writes("世纪大道100号")
+    await person.sees("Shall I look around")  # the list of addresses has a button of the same name
     await person.taps("📍 Century Avenue")
     await person.sees("what can we do for you?")
 
