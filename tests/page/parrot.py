@@ -1,5 +1,7 @@
 """A bot that greets, repeats, counts taps and shows what it was sent: enough to see every part of the page at work."""
 
+import asyncio
+
 from aiogram import F, Router
 from aiogram.types import (
     CallbackQuery,
@@ -31,16 +33,42 @@ COUNTER = InlineKeyboardMarkup(
         ],
     ]
 )
+STEP = {
+    step: InlineKeyboardMarkup(
+        inline_keyboard=[[InlineKeyboardButton(text=f"Step {step}", callback_data=step)]]
+    )
+    for step in ("one", "two")
+}
 
 
 def parrot() -> Router:
     router = Router()
+    router.message.register(stepwise, F.text == "steps")
     router.message.register(greet, F.text == "/start")
     router.message.register(received, F.chat.type == "private")
     router.inline_query.register(offered)
     router.callback_query.register(count, F.data == "count")
     router.callback_query.register(warn, F.data == "warn")
+    done = asyncio.Event()
+
+    async def one(query: CallbackQuery) -> None:
+        """Shows the next step at once, and answers the tap only when that one is done."""
+        if isinstance(query.message, Message):
+            await query.message.edit_text("Two", reply_markup=STEP["two"])
+        await done.wait()
+        await query.answer()
+
+    async def two(query: CallbackQuery) -> None:
+        done.set()
+        await query.answer("Both done")
+
+    router.callback_query.register(one, F.data == "one")
+    router.callback_query.register(two, F.data == "two")
     return router
+
+
+async def stepwise(message: Message) -> None:
+    await message.answer("One", reply_markup=STEP["one"])
 
 
 async def greet(message: Message) -> None:

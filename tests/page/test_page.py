@@ -11,6 +11,7 @@ from playwright.async_api import FilePayload, Route, expect
 
 from bot.sandbox import STAFF_CHAT
 from tests.page.conftest import Opener, Screen
+from tests.page.parrot import COUNTER
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.feature("X1")]
 
@@ -54,6 +55,36 @@ async def test_a_tapped_button_edits_its_message_in_place_and_shows_a_toast(open
     await expect(changed).to_have_attribute("data-id", place or "")
     await expect(changed).to_contain_text("edited")
     await expect(screen.column("customer").get_by_test_id("bubble")).to_have_count(4)
+
+
+async def test_the_next_step_is_tapped_while_the_last_tap_still_waits_for_its_answer(
+    opened: Opener,
+) -> None:
+    screen = await opened()
+    await screen.begin()
+    await screen.write("customer", "steps")
+    button = screen.column("customer").get_by_test_id("inline-button")
+    await button.filter(has_text="Step one").click()
+    await button.filter(has_text="Step two").click()
+    await expect(screen.column("customer").get_by_test_id("toast")).to_have_text("Both done")
+
+
+async def test_a_message_edited_under_the_finger_takes_the_tap(opened: Opener) -> None:
+    screen = await opened()
+    await screen.begin()
+    await screen.begin("provider")
+    await screen.write("customer", "hello")
+    answer = screen.bubble("customer", "Got hello")
+    await answer.get_by_test_id("inline-button").filter(has_text="Count").hover()
+    await screen.page.mouse.down()
+    serving, working = screen.city.bots[:2]
+    here = {"chat_id": screen.people["customer"], "reply_markup": COUNTER}
+    number = int(await answer.get_attribute("data-id") or 0)
+    await serving.edit_message_text("Meanwhile", message_id=number, **here)
+    await working.send_message(screen.people["provider"], "and after that")
+    await expect(screen.bubble("provider", "and after that")).to_be_visible()
+    await screen.page.mouse.up()
+    await expect(screen.bubble("customer", "Counted once")).to_be_visible()
 
 
 async def test_a_bot_called_by_its_name_offers_cards_for_any_chat(opened: Opener) -> None:

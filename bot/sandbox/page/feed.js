@@ -17,6 +17,7 @@ export function makeFeed(column, doing) {
   const root = h("div", { class: "feed-box" }, list, jump);
   list.append(inner);
   let [shown, key, divider, sticking, height, whole] = [new Map(), "", 0, true, 0, 0];
+  let [held, missed] = [false, false];
 
   const far = () => list.scrollHeight - list.scrollTop - list.clientHeight > NEAR_PX;
   list.addEventListener("scroll", () => {
@@ -25,6 +26,9 @@ export function makeFeed(column, doing) {
     [height, whole] = [list.clientHeight, list.scrollHeight];
     markRead();
   }, { passive: true });
+  // A button that is redrawn between the finger's down and up would lose the tap: what changes meanwhile is drawn after it.
+  list.addEventListener("pointerdown", () => { held = true; });
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => held && setTimeout(release));
   new ResizeObserver(() => sticking && toBottom()).observe(inner);
   new ResizeObserver(() => sticking && toBottom()).observe(list);
 
@@ -45,10 +49,17 @@ export function makeFeed(column, doing) {
     jump.setAttribute("aria-label", unread ? `${t("to_bottom")}, ${t("unread_count", { count: unread })}` : t("to_bottom"));
   }
 
+  function release() {
+    held = false;
+    if (missed) draw();
+  }
+
   function draw() {
     const room = column.room();
     if (!room) return inner.replaceChildren();
     const opened = key !== column.key();
+    missed = held && !opened;
+    if (missed) return undefined;
     if (opened) open(room);
     const messages = messagesOf(room, column.scope());
     place(messages.length ? items(room, messages) : [welcome(room)], opened);

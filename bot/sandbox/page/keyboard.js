@@ -15,8 +15,11 @@ export function inlineKeyboard(room, message, doing) {
   return h("div", { class: "inline-keyboard" }, rows.map((row, y) => h("div", { class: "key-row" }, row.map((button, x) => inlineButton(room, message, button, [y, x], doing)))));
 }
 
+// The next screen's button may stand where the one still waiting for its answer stood: it is another one.
+const pressKey = (message, button, row, column) => `${message.message_id}:${row}:${column}:${button.callback_data || ""}`;
+
 function inlineButton(room, message, button, [row, column], doing) {
-  const key = `${message.message_id}:${row}:${column}`;
+  const key = pressKey(message, button, row, column);
   const waiting = room.pressing.has(key);
   const box = { class: `key ${button.style || ""}${waiting ? " waiting" : ""}`, testid: "inline-button", "aria-busy": waiting ? "true" : null };
   const label = h("span", { class: "key-label" }, button.text);
