@@ -7,6 +7,7 @@ permission fails when it is made.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.admin.desk.way import homeward
 from bot.conversation import Dialog, Handler
 from core.permissions import PERMISSIONS
 
@@ -23,7 +24,7 @@ class _Checked:
 
 @dataclass(frozen=True)
 class Command(_Checked):
-    """`does` is a message id: the line of the help and of the menu."""
+    """`does` is a message id: the line of the help and of the menu. A button of the verb `/name` does the same."""
 
     name: str
     action: str
@@ -73,10 +74,13 @@ class Registry:
 
     def dialog(self) -> Dialog:
         """The routing table; a name that stands twice is refused."""
+        commands = _once([(row.name, row.handler) for row in self.commands])
+        taps = _once([(row.verb, row.handler) for row in self.taps])
+        says = _once([(row.step, row.handler) for row in self.says])
         return Dialog(
-            commands=_once([(row.name, row.handler) for row in self.commands]),
-            taps=_once([(row.verb, row.handler) for row in self.taps]),
-            says=_once([(row.step, row.handler) for row in self.says]),
+            commands=commands,
+            taps=taps | {f"/{name}": handler for name, handler in commands.items()},
+            says=says,
         )
 
     def action(self, *, press: str, command: str, step: str) -> str | None:
@@ -84,8 +88,11 @@ class Registry:
 
         What nobody knows is answered by the help, so it needs no more than that.
         """
-        if press:
-            return {row.verb: row.action for row in self.taps}.get(press.split(":")[0], "help")
+        verb = press.split(":")[0]
+        if verb.startswith("/"):
+            command = verb[1:]
+        elif verb:
+            return {row.verb: row.action for row in self.taps}.get(verb, "help")
         if command:
             return {row.name: row.action for row in self.commands}.get(command, "help")
         return {row.step: row.action for row in self.says}.get(step)
@@ -95,4 +102,4 @@ def _once(pairs: Sequence[tuple[str, Handler]]) -> dict[str, Handler]:
     if len(dict(pairs)) != len(pairs):
         names = [name for name, _ in pairs]
         raise ValueError(f"declared twice: {sorted({n for n in names if names.count(n) > 1})}")
-    return dict(pairs)
+    return {name: homeward(handler) for name, handler in pairs}

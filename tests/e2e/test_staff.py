@@ -55,6 +55,24 @@ async def test_staff_are_added_by_id_and_lose_everything_when_removed(
 
 
 @pytest.mark.feature("A1")
+async def test_the_desk_leads_everywhere_by_buttons_and_back_as_far_as_the_role_goes(
+    people: People,
+) -> None:
+    support = await colleague(people, "support")
+    await support.writes("/start", answered=False)
+    desk = await support.sees("Your desk")
+    assert not [b for b in support.buttons if "Withdrawals" in b], "finance's own"
+    await act(support, ("Business", "Business"))
+    assert not [b for b in support.buttons if "Figures" in b or "Announce" in b]
+    await act(support, ("Services", "Services"), ("Home", "Your desk"))
+    await act(support, ("Reviews", "Reported reviews"), ("Hidden reviews", "Hidden reviews:"))
+    await act(support, ("Home", "Your desk"))
+    assert support.last["message_id"] == desk["message_id"], "one message all the way"
+    await support.taps_stale(desk["message_id"], "/payouts")
+    assert support.toast == "Your role doesn't include this."
+
+
+@pytest.mark.feature("A1")
 async def test_who_leaves_the_group_is_named_to_the_owner_who_may_remove_them(
     people: People,
 ) -> None:

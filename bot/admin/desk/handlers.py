@@ -1,20 +1,55 @@
-"""Help by role, the language, and the log of all acts and refused attempts."""
+"""The desk with what waits, help by role, the language, and the log of all acts and refused attempts."""
+
+from collections.abc import Sequence
 
 from bot import admin
 from bot.admin.desk import screens
+from bot.admin.desk.places import DRAWERS, WORK, Place
 from bot.admin.parts import me
 from bot.conversation import Talk
 from bot.i18n import languages
 from bot.screen import Screen
+from core.people.model import Role
+from core.permissions import may
 
 DAYS = 30
 
 
 async def home(talk: Talk) -> Screen | None:
-    """What the asker may do; a button nobody knows any more only says so."""
+    """The desk for a command nobody knows; a button nobody knows any more only says so."""
     if talk.incoming.callback_id:
         talk.toast(talk.words.plain("This is no longer available."))
         return None
+    return await desk(talk)
+
+
+async def desk(talk: Talk) -> Screen:
+    """What waits, as far as the asker's role goes."""
+    talk.rest()
+    role = (await me(talk)).role
+    shown = [
+        (place, len(await place.queue(talk.core)) if place.queue else 0)
+        for place in _open_to(role, WORK)
+    ]
+    drawers = [(n, one.label) for n, one in enumerate(DRAWERS) if _open_to(role, one.places)]
+    return screens.desk(talk.words, role, shown, drawers)
+
+
+async def drawer(talk: Talk, number: int) -> Screen:
+    """The commands of one drawer that the asker's role includes."""
+    if not 0 <= number < len(DRAWERS):
+        return await desk(talk)
+    places = _open_to((await me(talk)).role, DRAWERS[number].places)
+    return screens.drawer(talk.words, DRAWERS[number].label, places)
+
+
+def _open_to(role: Role, places: Sequence[Place]) -> list[Place]:
+    actions = {command.name: command.action for command in admin.REGISTRY.commands}
+    return [one for one in places if may(role=role, action=actions[one.command])]
+
+
+async def help_(talk: Talk) -> Screen:
+    """All commands of the asker's role."""
     talk.rest()
     return screens.help_for(talk.words, (await me(talk)).role, admin.REGISTRY.commands)
 

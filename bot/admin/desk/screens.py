@@ -1,16 +1,18 @@
-"""How help, language and the log look."""
+"""How the desk, help, language and the log look."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from markupsafe import Markup
 
+from bot.admin.desk.places import Place
+from bot.admin.desk.way import HOME
 from bot.admin.parts import dotted, lines, role
 from bot.admin.registry import Command
 from bot.admin.rules.names import NAMES
 from bot.admin.rules.screens import change
 from bot.i18n import Words, mark
-from bot.screen import Button, Page, Screen, press
+from bot.screen import Button, Page, Screen, grid, press
 from core.people.model import Role, StaffAct
 from core.permissions import may
 from core.rules import RULES
@@ -74,7 +76,7 @@ def help_for(words: Words, who: Role, commands: Sequence[Command]) -> Screen:
     told = [
         words("/{name} – {does}", name=command.name, does=words(command.does))
         for command in commands
-        if may(role=who, action=command.action) and command.name != "start"
+        if may(role=who, action=command.action)
     ]
     text = lines(
         words("<b>What you can do here</b> · {role}", role=role(who, words)),
@@ -85,6 +87,35 @@ def help_for(words: Words, who: Role, commands: Sequence[Command]) -> Screen:
         words("What you write in a ticket's topic goes to the person."),
     )
     return Screen(text)
+
+
+def desk(
+    words: Words,
+    who: Role,
+    places: Sequence[tuple[Place, int]],
+    drawers: Sequence[tuple[int, str]],
+) -> Screen:
+    """What waits, with how many each; the rest in drawers."""
+    waiting = sum(count for _, count in places)
+    text = lines(
+        dotted(words("🗂 <b>Your desk</b>"), role(who, words)),
+        Markup(""),
+        words("Waiting: <b>{n}</b>", n=waiting) if waiting else words("Nothing waits. 🎉"),
+        words("An order or a person: just type the number, a name or a phone."),
+    )
+    buttons = [
+        Button(words.plain(place.label) + (f" · {count}" if count else ""),
+               press(f"/{place.command}"), style="primary" if count else "")
+        for place, count in places
+    ]  # fmt: skip
+    more = [Button(words.plain(label), press("drw", number)) for number, label in drawers]
+    again = Button(words.plain("↻ Look again"), HOME)
+    return Screen(text, [*grid(buttons), [*more, again]])
+
+
+def drawer(words: Words, label: str, places: Sequence[Place]) -> Screen:
+    buttons = [Button(words.plain(one.label), press(f"/{one.command}")) for one in places]
+    return Screen(Markup("<b>{}</b>").format(words.plain(label)), grid(buttons))
 
 
 def cancelled(words: Words, anything: bool) -> Screen:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot import admin
+from bot.admin.desk.places import DRAWERS, TYPED, WORK
 from bot.admin.desk.screens import ACTIONS, WHYS
 from bot.admin.registry import Command, Registry, Row, Say, Tap
 from bot.conversation import Incoming, Talk
@@ -122,6 +123,28 @@ async def test_each_row_opens_to_the_roles_of_its_permission_alone(row: Row, rol
     assert opened is (role in PERMISSIONS[row.action])
     kept = [] if opened else [(MEMBER, STAFF_CHAT, row.action, Why.ROLE)]
     assert room.refused == kept
+
+
+@pytest.mark.feature("A1")
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("row", admin.REGISTRY.commands, ids=name)
+async def test_a_command_s_button_opens_to_the_same_roles_as_the_command(
+    row: Command, role: Role
+) -> None:
+    tap = Tap(f"/{row.name}", row.action, row.handler)
+    room = Room(role)
+    opened = await guard(said(room, tap, update(tap)))
+    assert opened is (role in PERMISSIONS[row.action])
+    kept = [] if opened else [(MEMBER, STAFF_CHAT, row.action, Why.ROLE)]
+    assert room.refused == kept
+
+
+@pytest.mark.feature("A1")
+def test_each_command_has_its_place_on_the_desk_or_is_meant_to_be_typed() -> None:
+    places = [*WORK, *(place for drawer in DRAWERS for place in drawer.places)]
+    placed = [one.command for one in places]
+    assert sorted(placed) == sorted({row.name for row in admin.REGISTRY.commands} - TYPED)
+    assert all(len(group) <= 8 for group in (WORK, *(one.places for one in DRAWERS)))
 
 
 @dataclass(frozen=True)
@@ -267,7 +290,9 @@ def test_a_name_stands_once() -> None:
 
 def test_nothing_can_be_reached_but_by_a_row() -> None:
     [dialog] = admin.DIALOGS
-    assert len(dialog.taps) + len(dialog.says) + len(dialog.commands) == len(ROWS)
+    buttons = len(dialog.commands)  # each does what its button does
+    reached = len(dialog.taps) + len(dialog.says) + len(dialog.commands)
+    assert reached == len(ROWS) + buttons
 
 
 @pytest.mark.feature("A1", "X2")
@@ -280,7 +305,7 @@ def test_help_lists_exactly_what_a_role_may_do(language: str) -> None:
         text = str(help_for(words, role, admin.REGISTRY.commands).text)
         for command in admin.REGISTRY.commands:
             listed = f"/{command.name} –" in text
-            allowed = role in PERMISSIONS[command.action] and command.name != "start"
+            allowed = role in PERMISSIONS[command.action]
             assert listed is allowed, (role, command.name)
 
 
