@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 import aiohttp
 
@@ -14,6 +16,8 @@ NOW = 2**53 - 1
 PATIENCE = 10.0
 LOOK = 0.1
 TURNS = 5
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+MORNING, EVENING = 9, 21
 Message = dict[str, Any]
 Found = tuple[Message | None, dict[str, Any]]
 """A button and the message under which it is, none for one of the keyboard below."""
@@ -91,6 +95,19 @@ class People:
 
     async def later(self, seconds: float) -> None:
         await self.call("POST", "/clock", json={"shift_seconds": seconds})
+
+    async def now(self) -> datetime:
+        """By the sandbox's clock."""
+        told = await self.call("POST", "/clock", json={"shift_seconds": 0})
+        return datetime.fromtimestamp(told["now"], UTC)
+
+    async def by_day(self) -> None:
+        """At night nobody has to answer: then the clock goes on to the morning of the demo city."""
+        here = (await self.now()).astimezone(SHANGHAI)
+        if not MORNING <= here.hour < EVENING:
+            day = here.date() + timedelta(days=here.hour >= EVENING)
+            morning = datetime.combine(day, time(MORNING), SHANGHAI)
+            await self.later((morning - here).total_seconds())
 
     async def calls(self, method: str = "", bot: str = "", after: int = 0) -> list[dict[str, Any]]:
         asked = {"method": method, "bot": bot, "after": str(after)}

@@ -15,6 +15,7 @@ from core.figures.model import Fate, Question
 from core.findings.model import Code
 from core.money import BASIS
 from core.orders.model import Order
+from core.orders.night import is_night
 from core.people.model import Provider, Skill
 from core.prices.market import Market
 from core.rules import Rules
@@ -92,7 +93,10 @@ def slow(look: Look) -> Found | None:
         one.together and one.fate is Fate.GONE and one.order_id in look.taken
         for one in look.now.past.questions
     )
-    minutes = [_minutes(one) for one in look.now.past.questions if one.answered_at]
+    minutes = [
+        _minutes(one) for one in look.now.past.questions
+        if one.answered_at and not is_night(one.at.astimezone(look.zone), look.rules)
+    ]  # fmt: skip
     if n < look.times or not minutes:
         return None
     return Found(Code.SLOW, 0, {"n": n, "minutes": max(1, round(median(minutes)))})

@@ -18,7 +18,7 @@ from core.findings.model import Fate, Finding
 from core.findings.rules import Found, Look, found
 from core.orders.lifecycle import PROMISED
 from core.orders.model import Order, State
-from core.orders.reminders import is_night
+from core.orders.night import is_night
 from core.people.model import Certificate, CertificateState, Hours, Provider, Skill, last_day
 from core.people.own import provider_of
 from core.ports import Store

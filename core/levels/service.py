@@ -14,7 +14,7 @@ from core.figures.spans import Span, Unit
 from core.levels.model import Standing, Step
 from core.levels.table import UP, Criterion, Values, needs, next_up, off_bp, reached
 from core.money import share as part_of
-from core.orders.reminders import is_night
+from core.orders.night import is_night
 from core.people.model import Level, Provider, ProviderState
 from core.people.own import provider_of
 from core.ports import Ledger, Store

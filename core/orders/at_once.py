@@ -63,7 +63,10 @@ class AtOnce:
         now: datetime,
     ) -> int:  # fmt: skip
         """Asks the first few who still have the time; how many were asked."""
-        until, asked = answer_by(start=start, now=now, rules=self._rules), 0
+        until, asked = (
+            answer_by(start=start, now=now, rules=self._rules, zone=self._availability.zone),
+            0,
+        )
         for candidate in able:
             if asked == self._rules.number("together_count"):
                 break

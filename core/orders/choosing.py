@@ -18,6 +18,7 @@ from core.levels.table import off_bp
 from core.orders.advance import ON_TIME, By, advance
 from core.orders.lifecycle import Actor
 from core.orders.model import Order, State, Step
+from core.orders.night import counts_from
 from core.orders.place import Placing
 from core.orders.pool import Candidate, Pool
 from core.orders.repricing import at_prices, kept
@@ -112,7 +113,10 @@ class Choosing:
     def consult(self, *, view: OrderView, now: datetime) -> Changes:
         """The customer is asked what to do, with so much time to say it."""
         order = view.order
-        most = now + timedelta(minutes=self._rules.number("choice_minutes"))
+        begins = counts_from(
+            start=order.starts_at, now=now, rules=self._rules, zone=self._availability.zone
+        )
+        most = begins + timedelta(minutes=self._rules.number("choice_minutes"))
         until = max(min(most, order.starts_at), now + TO_THINK)
         changes = advance(
             order=order, verb="consult", by=By(Actor.MATCHING), now=now, new_id=self._new_id,

@@ -4,7 +4,7 @@ Any word of the talk counts, and so does going there. Nobody has to write at nig
 the way there is all that matters.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,9 +12,10 @@ from core.changes import Once, Timer
 from core.entity import NewId
 from core.errors import AlreadyDone
 from core.orders.advance import By, note
+from core.orders.countdown import reminded_at
 from core.orders.lifecycle import Actor
 from core.orders.model import Order, State
-from core.orders.reminders import is_night
+from core.orders.night import awake, is_night
 from core.orders.service import Orders, OrderView
 from core.ports import Store
 from core.rules import Rules
@@ -32,21 +33,15 @@ def contact_by(*, start: datetime, now: datetime, rules: Rules, zone: str) -> da
     rule = timedelta(minutes=rules.number("contact_minutes"))
     due = (now + rule).astimezone(ZoneInfo(zone))
     if is_night(due, rules):
-        due = _morning(due, rules) + rule
+        due = awake(due, rules) + rule
     by = min(due, start - min(AHEAD, (start - now) / 2)).astimezone(now.tzinfo)
     return by if by - now >= LEAST else None
 
 
-def _morning(night: datetime, rules: Rules) -> datetime:
-    ends = rules.number("quiet_until_clock")
-    day = night.date() + timedelta(days=night.hour >= ends)
-    return datetime.combine(day, time(ends), night.tzinfo)
-
-
 def contact_timer(*, order_id: int, by: datetime, now: datetime, rules: Rules) -> Timer:
-    """The provider is reminded when half of the time is over; of a night's rest, shortly before its end."""
-    half = min(by - now, timedelta(minutes=rules.number("contact_minutes"))) / 2
-    return Timer("order.contact", order_id, by - half, f"order.contact:{order_id}")
+    """When the provider is reminded of it."""
+    due = reminded_at(by=by, now=now, rules=rules, rule="contact_minutes")
+    return Timer("order.contact", order_id, due, f"order.contact:{order_id}")
 
 
 def silent(*, order: Order) -> bool:

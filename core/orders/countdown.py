@@ -6,6 +6,7 @@ from core.availability.slots import QUARTER
 from core.changes import Timer
 from core.orders.advance import reached_at
 from core.orders.model import Order, State
+from core.orders.night import counts_from
 from core.rules import Rules
 
 LEAST = timedelta(minutes=2)
@@ -15,11 +16,29 @@ LEAD = timedelta(minutes=15)
 _ROUNDS = 4
 
 
-def answer_by(*, start: datetime, now: datetime, rules: Rules) -> datetime:
-    """Until when a provider who is asked now may answer: the rule's time, near the start a quarter of what is left."""
-    share = timedelta(minutes=(start - now) // timedelta(minutes=1) // _ROUNDS)
+def answer_by(*, start: datetime, now: datetime, rules: Rules, zone: str) -> datetime:
+    """Until when a provider who is asked now may answer: the rule's time, near the start a quarter of what is left.
+
+    Of a visit that can wait so long it is counted from the end of the night (core/orders/night.py).
+    """
+    begins = counts_from(start=start, now=now, rules=rules, zone=zone)
+    share = timedelta(minutes=(start - begins) // timedelta(minutes=1) // _ROUNDS)
     rule = timedelta(minutes=rules.number("accept_minutes"))
-    return now + max(LEAST, min(rule, share))
+    return begins + max(LEAST, min(rule, share))
+
+
+def reminded_at(*, by: datetime, now: datetime, rules: Rules, rule: str) -> datetime:
+    """When whoever is to answer `by` then hears of it again: half of the rule's time before, never in the night."""
+    return by - min(by - now, timedelta(minutes=rules.number(rule))) / 2
+
+
+def answer_timers(
+    *, order: Order, by: datetime, now: datetime, rules: Rules, version: int
+) -> list[Timer]:
+    """The end of the time of whoever is asked now, and a reminder before it; `version` is the order's from then on."""
+    remind = reminded_at(by=by, now=now, rules=rules, rule="accept_minutes")
+    due = {"order.time_out": by, "order.remind": remind}
+    return [Timer(kind, order.id, at, f"{kind}:{order.id}:{version}") for kind, at in due.items()]
 
 
 def pay_by(*, order: Order, now: datetime, rules: Rules) -> datetime:

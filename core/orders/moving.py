@@ -16,6 +16,7 @@ from core.errors import NotAllowedNow, OutOfDate, TooLate, Unknown
 from core.orders.advance import NO_PROPOSAL, By, advance, note
 from core.orders.lifecycle import Actor, allowed
 from core.orders.model import Order, Proposal, State
+from core.orders.night import counts_from
 from core.orders.service import Orders, OrderView
 from core.orders.terms import free_until, rate, term
 from core.orders.times import Times
@@ -76,8 +77,10 @@ class Moving:
         return MovePlan(start, self._answer_by(order, start, now) if asks else None, bp)
 
     def _answer_by(self, order: Order, start: datetime, now: datetime) -> datetime:
+        first = min(order.starts_at, start)
+        begins = counts_from(start=first, now=now, rules=self._rules, zone=self._times.zone)
         long = timedelta(minutes=self._rules.number("move_answer_minutes"))
-        until = min(now + long, order.starts_at - LEAVE, start - LEAVE)
+        until = min(begins + long, first - LEAVE)
         if until < now + SHORTEST:
             raise TooLate
         return until

@@ -32,7 +32,7 @@ from core.events import Event
 from core.ids import order_number
 from core.levels.table import off_bp
 from core.orders.booking import Booking, Bookings
-from core.orders.countdown import answer_by, pay_by
+from core.orders.countdown import answer_by, answer_timers, pay_by
 from core.orders.lifecycle import Actor, keeps_time
 from core.orders.model import Draft, Order, Pay, State, Step
 from core.orders.reminders import Reminding
@@ -238,7 +238,8 @@ class Placing:
         if order.state is State.UNPAID:
             until = pay_by(order=order, now=now, rules=self._rules)
             order.asked_until = until
-            expiry = self._timer("order.expire", order, until)
+            key = f"order.expire:{order.id}:{order.version}"
+            expiry = Timer("order.expire", order.id, until, key)
             if keeps_time(order=order):
                 return [*self.firm(order=order, provider=provider, now=now), expiry]
             hold = self._availability.hold(
@@ -246,17 +247,16 @@ class Placing:
                 minutes=order.minutes, at=order.point, until=until, now=now,
             )  # fmt: skip
             return [hold, expiry]
-        until = answer_by(start=order.starts_at, now=now, rules=self._rules)
+        until = answer_by(
+            start=order.starts_at, now=now, rules=self._rules, zone=self._availability.zone
+        )
         order.asked_until = until
         return [
             *self.firm(order=order, provider=provider, now=now),
-            self._timer("order.time_out", order, until),
-            self._timer("order.remind", order, now + (until - now) / 2),
+            *answer_timers(
+                order=order, by=until, now=now, rules=self._rules, version=order.version
+            ),
         ]
-
-    @staticmethod
-    def _timer(kind: str, order: Order, due: datetime) -> Timer:
-        return Timer(kind, order.id, due, f"{kind}:{order.id}:{order.version}")
 
     def reminders(self, *, order: Order, now: datetime) -> list[Timer]:
         """Both sides' reminders of the visit, set (anew) for its present start."""

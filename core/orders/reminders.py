@@ -16,12 +16,11 @@ from core.errors import AlreadyDone, NotAllowedNow
 from core.orders.advance import By, note
 from core.orders.lifecycle import FINAL, Actor
 from core.orders.model import Order, State
+from core.orders.night import is_night, not_at_night
 from core.orders.service import Orders, OrderView
 from core.ports import Store
 from core.rules import Rules
 
-# How long before the night a reminder is given that would fall into it.
-BEFORE_NIGHT: Final = timedelta(minutes=30)
 CLOCK: Final = By(Actor.CLOCK)
 
 
@@ -39,20 +38,6 @@ def hours_before(start: datetime, rules: Rules) -> datetime:
 def before_the_job(start: datetime, rules: Rules) -> datetime:
     lead = timedelta(minutes=rules.number("job_reminder_minutes"))
     return not_at_night(start - lead, rules)
-
-
-def is_night(moment: datetime, rules: Rules) -> bool:
-    begins, ends = rules.number("quiet_from_clock"), rules.number("quiet_until_clock")
-    return not ends <= moment.hour < begins
-
-
-def not_at_night(moment: datetime, rules: Rules) -> datetime:
-    """The moment itself, or the evening before where it falls into the night."""
-    if not is_night(moment, rules):
-        return moment
-    begins = rules.number("quiet_from_clock")
-    evening = moment.date() if moment.hour >= begins else moment.date() - timedelta(days=1)
-    return datetime.combine(evening, time(begins), moment.tzinfo) - BEFORE_NIGHT
 
 
 @dataclass(frozen=True, slots=True)

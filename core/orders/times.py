@@ -9,7 +9,7 @@ from core.entity import NewId
 from core.errors import DayFull, Invalid, SlotTaken
 from core.orders.advance import NO_PROPOSAL, ON_TIME, By, advance
 from core.orders.contact import contact_by, contact_timer, silent
-from core.orders.countdown import answer_by, late_timer
+from core.orders.countdown import answer_by, answer_timers, late_timer
 from core.orders.model import Order, State
 from core.orders.reminders import Reminding
 from core.orders.service import Orders, OrderView
@@ -32,6 +32,11 @@ class Times:
         self._line = line
         self._rules = rules
         self._new_id = new_id
+
+    @property
+    def zone(self) -> str:
+        """Of the place, where the hours of the day are counted."""
+        return self._availability.zone
 
     async def calendar(self, *, view: OrderView, now: datetime) -> Calendar:
         """The provider's time for this visit; what it takes itself counts as free."""
@@ -113,12 +118,10 @@ class Times:
 
     def _asked_anew(self, order: Order, start: datetime, now: datetime) -> list[Timer]:
         """A provider who has not answered yet thinks about the new time from the beginning."""
-        until = answer_by(start=start, now=now, rules=self._rules)
-        due = {"order.time_out": until, "order.remind": now + (until - now) / 2}
-        version = order.version + 1
-        return [
-            Timer(kind, order.id, at, f"{kind}:{order.id}:{version}") for kind, at in due.items()
-        ]
+        until = answer_by(start=start, now=now, rules=self._rules, zone=self._availability.zone)
+        return answer_timers(
+            order=order, by=until, now=now, rules=self._rules, version=order.version + 1
+        )
 
     async def _masks(
         self, view: OrderView, old: datetime, claim: Claim, now: datetime

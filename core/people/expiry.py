@@ -16,7 +16,7 @@ from core.errors import OutOfDate, Unknown
 from core.events import Event
 from core.orders.lifecycle import HOLDING
 from core.orders.model import Order
-from core.orders.reminders import is_night
+from core.orders.night import is_night
 from core.people.model import Certificate, CertificateState, Provider, Skill
 from core.ports import Store
 from core.rules import Rules

@@ -14,8 +14,8 @@ from core.errors import Invalid, OutOfDate, Unknown
 from core.events import Event
 from core.orders.booking import Booking, Bookings
 from core.orders.model import Draft, Order, Pay, State
+from core.orders.night import not_at_night
 from core.orders.place import Placing
-from core.orders.reminders import not_at_night
 from core.people.model import Provider
 from core.ports import Store
 from core.pricing import Quote

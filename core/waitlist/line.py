@@ -19,6 +19,7 @@ from core.changes import Changes, Timer, Update
 from core.distance import Point
 from core.errors import DayFull, OutOfDate, SlotTaken
 from core.orders.booking import Bookings
+from core.orders.night import counts_from
 from core.people.model import Provider, ProviderState, Skill
 from core.ports import Of, Store
 from core.rules import Rules
@@ -112,7 +113,8 @@ class Line:
     async def _tell(
         self, waiting: Waiting, provider: Provider, start: datetime, now: datetime
     ) -> bool:
-        until = now + timedelta(minutes=self._rules.number("waitlist_minutes"))
+        begins = counts_from(start=start, now=now, rules=self._rules, zone=self._availability.zone)
+        until = begins + timedelta(minutes=self._rules.number("waitlist_minutes"))
         hold = self._availability.hold(
             order_id=waiting.id, provider=provider, start=start, minutes=waiting.minutes,
             at=(waiting.lat, waiting.lon), until=until, now=now,

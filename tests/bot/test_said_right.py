@@ -152,3 +152,13 @@ def test_what_was_cancelled_says_why_and_who_books_again_finds_one_button() -> N
         view("王", State.CANCELLED, reason="", cancelled_by="customer"), FREE, NOW, EN
     )
     assert "staff" not in text_of(mine)
+
+
+@pytest.mark.feature("C13", "C17")
+def test_who_may_be_asleep_is_said_to_have_until_the_morning() -> None:
+    late = view("王", State.OFFERED, asked_until=NOW + timedelta(hours=9, minutes=10))
+    shown = text_of(orders.card(late, FREE, NOW, EN))
+    assert "may be asleep now and have until 18:10" in shown
+    assert "最晚 18:10 答复" in text_of(orders.card(late, FREE, NOW, ZH))
+    soon = text_of(orders.card(late, FREE, NOW + timedelta(hours=9), EN))
+    assert "They answer by 18:10" in soon

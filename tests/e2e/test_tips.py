@@ -31,6 +31,7 @@ async def silent_about_one(platform: Platform, people: People, name: str) -> Per
     """The provider who let one offer run out."""
     watch = Watch(platform, people)
     await rules(await people.known(OWNER), finding_times=1, findings_most=1, paper_first_days=8)
+    await people.by_day()
     customer = await welcomed(people, name)
     await booking(customer)
     await on_site(customer)
@@ -45,9 +46,9 @@ async def silent_about_one(platform: Platform, people: People, name: str) -> Per
     return provider
 
 
-def to_monday(minutes: int) -> float:
-    """Seconds from now, so many minutes ahead, to five past nine on the next Monday."""
-    now = datetime.now(SHANGHAI) + timedelta(minutes=minutes)
+def to_monday(now: datetime) -> float:
+    """Seconds from now to five past nine on the next Monday."""
+    now = now.astimezone(SHANGHAI)
     monday = now.replace(hour=9, minute=5) + timedelta(days=-now.weekday() % 7)
     return ((monday if monday > now else monday + timedelta(days=7)) - now).total_seconds()
 
@@ -74,7 +75,7 @@ async def test_on_monday_a_letter_comes_and_a_tap_puts_a_tip_away(
     own_platform: Platform, own_people: People
 ) -> None:
     provider = await silent_about_one(own_platform, own_people, "Ben")
-    await own_people.later(to_monday(11))
+    await own_people.later(to_monday(await own_people.now()))
     card = await provider.sees("1 offer ran out", timeout=SLOW)
     away = next(data for data in presses(card) if data.startswith("tipno"))
     await provider.taps_stale(card["message_id"], away)

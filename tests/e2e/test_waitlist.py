@@ -119,6 +119,7 @@ async def test_silence_passes_the_time_on_and_nobody_is_told_twice(own_platform:
     async with People(own_platform.url) as people:
         owner, number = await full_day(people, own_platform)
         first, second = await in_line(people, own_platform, number)
+        await people.by_day()
         await cancels(owner)
         card = await first.sees_where(lambda m: HELD in told(m), what="the time that is held")
         old = str(with_verb(card, "wbook"))

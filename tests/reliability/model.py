@@ -1,7 +1,7 @@
 """The reference: the whole of booking in a page of plain Python over sets, too simple to be wrong."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from core.orders.model import Pay, State
 
@@ -10,6 +10,8 @@ THINKING = timedelta(minutes=15)
 LEAST, TOGETHER, LEAD, SOONEST = (timedelta(minutes=m) for m in (2, 60, 15, 30))
 CHOICE, TO_THINK, LATE, ANSWER, REPLACE = (timedelta(minutes=m) for m in (60, 10, 10, 5, 60))
 QUARTER, DAY = timedelta(minutes=15), timedelta(days=1)
+# Some evening at 22:00 in Shanghai, and until 07:00.
+SLEEPS, NIGHT = datetime(2026, 5, 1, 14, tzinfo=UTC), timedelta(hours=9)
 FREE_CANCEL, LAST, GRACE = timedelta(hours=4), timedelta(hours=2), timedelta(minutes=10)
 LATE_FEE, LAST_FEE, WAY_FEE = 20, 30, 50
 ANSWER_MOVE, LEAVE, SHORTEST = (timedelta(minutes=m) for m in (30, 15, 5))
@@ -184,7 +186,8 @@ class Model:
         return by == "provider" or (visit.state is State.ACCEPTED and near)
 
     def wish_by(self, visit: Visit, start: datetime, now: datetime) -> datetime | None:
-        until = min(now + ANSWER_MOVE, visit.start - LEAVE, start - LEAVE)
+        first = min(visit.start, start)
+        until = min(after_night(first, now) + ANSWER_MOVE, first - LEAVE)
         return until if until >= now + SHORTEST else None
 
     def move(self, visit: Visit, start: datetime, now: datetime, *, by: str) -> None:
@@ -249,7 +252,8 @@ class Model:
 
     def consult(self, visit: Visit, now: datetime) -> None:
         visit.state = State.CHOOSING
-        visit.until = max(min(now + CHOICE, visit.start), now + TO_THINK)
+        thought = after_night(visit.start, now) + CHOICE
+        visit.until = max(min(thought, visit.start), now + TO_THINK)
 
     def watch(self, visit: Visit, now: datetime) -> None:
         """What the clock does about one who is not there; all that is due."""
@@ -287,5 +291,13 @@ class Model:
 
 def answer_by(start: datetime, now: datetime) -> datetime:
     """Whoever is asked has ten minutes, near the start a quarter of what is left, but two."""
-    quarter = timedelta(minutes=(start - now) // timedelta(minutes=1) // 4)
-    return now + max(LEAST, min(ACCEPT, quarter))
+    begins = after_night(start, now)
+    quarter = timedelta(minutes=(start - begins) // timedelta(minutes=1) // 4)
+    return begins + max(LEAST, min(ACCEPT, quarter))
+
+
+def after_night(start: datetime, now: datetime) -> datetime:
+    """When people answer: asleep they have until they wake, but for a visit less than an hour after that."""
+    slept = (now - SLEEPS) % DAY
+    wakes = now - slept + NIGHT
+    return wakes if slept < NIGHT and start - wakes >= TOGETHER else now

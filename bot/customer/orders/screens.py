@@ -1,7 +1,7 @@
 """How an order looks to its customer: the card, the timeline, cancelling, cash. Pure."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
@@ -25,6 +25,8 @@ from core.orders.model import Order, State, Step
 from core.orders.service import OrderView
 from core.orders.terms import CancelTerms
 
+# More time to answer than any rule of minutes gives: a night lies in it.
+AWAKE = timedelta(hours=2)
 WITH_CODE = frozenset({State.ACCEPTED, State.ON_THE_WAY, State.ARRIVED})
 
 
@@ -86,6 +88,11 @@ def _waiting(view: OrderView, now: datetime, words: Words) -> Markup | None:
         return words(
             "🔁 We asked {name} instead: same address, no higher price. They answer by {time}.",
             name=name, time=until,
+        )  # fmt: skip
+    if order.state is State.OFFERED and order.asked_until - now > AWAKE:
+        return words(
+            "🌙 They may be asleep now and have until {time} to answer. If they can't come, "
+            "we find somebody else.", time=until,
         )  # fmt: skip
     if order.state is State.OFFERED:
         return words(
