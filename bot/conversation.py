@@ -135,7 +135,10 @@ class Known:
 
 @dataclass(slots=True)
 class Talk:
-    """The handler's whole world: who, what, when, in which language, and the services of core."""
+    """The handler's whole world: who, what, when, in which language, and the services of core.
+
+    `link` leads to this bot, `shop` to that of the customers.
+    """
 
     core: Core
     person: Person
@@ -144,6 +147,7 @@ class Talk:
     incoming: Incoming
     messenger: Messenger
     link: Links
+    shop: Links
     step: str = ""
     memory: dict[str, Any] = field(default_factory=dict)
     on_card: bool = False

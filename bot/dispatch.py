@@ -110,6 +110,7 @@ class Desk:
     cards: Cards
     clock: Callable[[], datetime]
     link: Links
+    shop: Links
     home: Handler
     typed: Handler
     edited: Handler
@@ -164,7 +165,7 @@ class Desk:
             )
         return Talk(
             core=self.core, person=person, words=self.words(person), now=now, incoming=incoming,
-            messenger=self.messenger, link=self.link, step=known.step, memory=known.memory,
+            messenger=self.messenger, link=self.link, shop=self.shop, step=known.step, memory=known.memory,
             on_card=known.on_card, answers=known.answers, stands=known.stands,
         )  # fmt: skip
 

@@ -18,6 +18,16 @@ def _unclear(error: e.Invalid, words: Words) -> str:
     return words.plain("That doesn't look right. Please check it and try again.")
 
 
+def _coupon_money(error: e.Invalid, words: Words) -> str:
+    most = words.money(int(str(error.facts["high"])))
+    return words.plain("That is no amount for it: up to {most}.", most=most)
+
+
+def _coupon_count(error: e.Invalid, words: Words) -> str:
+    low, high = (words.number(int(str(error.facts[name]))) for name in ("low", "high"))
+    return words.plain("A number from {low} to {high}, please.", low=low, high=high)
+
+
 def _on_hold(error: e.Frozen, words: Words) -> str:
     why = words.known(error.reason)
     if not why:
@@ -277,6 +287,36 @@ INVALID: dict[tuple[str, str], Say] = {
         "Your next visit leaves at most {time} more.", time=w.minutes(int(x.facts["most"]))
     ),
     ("choice", "tap"): lambda x, w: w.plain("Please tap one of the buttons."),
+    ("coupon_percent_bp", "bounds"): lambda x, w: w.plain(
+        "That is no share: it can be up to 100%."
+    ),
+    ("coupon_amount", "bounds"): _coupon_money,
+    ("coupon_cap", "bounds"): _coupon_money,
+    ("coupon_minimum", "bounds"): _coupon_money,
+    ("coupon_uses", "bounds"): _coupon_count,
+    ("coupon_per_person", "bounds"): _coupon_count,
+    ("coupon_codes", "bounds"): _coupon_count,
+    ("coupon_gives", "nothing"): lambda x, w: w.plain("It gives nothing yet. Say what it gives."),
+    ("coupon_gives", "both"): lambda x, w: w.plain("Either an amount or a share, not both."),
+    ("coupon_code", "form"): lambda x, w: w.plain(
+        "A code has 3 to 24 letters, digits and hyphens, for example SPRING20."
+    ),
+    ("coupon_code", "taken"): lambda x, w: w.plain("That code exists already. Take another one."),
+    ("coupon_ends_at", "order"): lambda x, w: w.plain("It would end before it begins."),
+    ("coupon_ends_at", "far"): lambda x, w: w.plain("It can run for two years at most."),
+    ("coupon_ends_at", "over"): lambda x, w: w.plain(
+        "It would be over already. Give it another end."
+    ),
+    ("coupon_uses", "used"): lambda x, w: w.plain(
+        "It was used {n} times already: not fewer than that.", n=w.number(int(x.facts["used"]))
+    ),
+    ("coupon_uses", "codes"): lambda x, w: w.plain(
+        "It counts as often as it has codes. Tap “More codes” instead."
+    ),
+    ("coupon_per_person", "used"): lambda x, w: w.plain(
+        "Somebody used it {n} times already: not fewer than that.",
+        n=w.number(int(x.facts["used"])),
+    ),
     ("expires_on", "over"): lambda x, w: w.plain("That day is over. Please check the date."),
 }
 
@@ -291,7 +331,29 @@ COUPON_GONE = {
     "used": mark("You have already used this deal. There may be others for you."),
     "newcomers": mark("This deal is for the first order only. There may be others for you."),
     "elsewhere": mark("Nobody near you offers this deal at the moment."),
+    "unknown": mark("No coupon has this code. Please check the letters, or tap one of the list."),
+    "empty": mark("All of these coupons are used up. There may be others for you."),
+    "paused": mark("This deal is paused at the moment. Please try again later."),
+    "spent": mark("This code was used already: each is good for one visit."),
+    "taken": mark("Somebody else has this code already: each is good for one person."),
+    "code": mark("This deal needs a code of its own. Have one? Just type it."),
 }
+
+
+def _coupon_gone(gone: e.CouponGone, words: Words) -> str:
+    """Why a code doesn't count, and what would make it count."""
+    facts: dict[str, Any] = gone.facts
+    if gone.why == "minimum":
+        return words.plain(
+            "This coupon counts from {least} on: {lacking} more, an extra for example, and it does.",
+            least=words.money(facts["least"]), lacking=words.money(facts["lacking"]),
+        )  # fmt: skip
+    if gone.why == "soon":
+        return words.plain("This deal begins {when}.", when=_moment(facts["starts_at"], words))
+    if gone.why == "other":
+        names = words.plain(", ").join(words.pick(one) for one in facts.get("names", [])[:5])
+        return words.plain("This coupon is for something else: {names}.", names=names)
+    return words.plain(COUPON_GONE[gone.why])
 
 
 def _moment(moment: datetime, words: Words) -> str:
@@ -342,7 +404,7 @@ SENTENCES: dict[type[e.DomainError], Say] = {
         "You already have {n} unpaid bookings. Pay or cancel one first.",
         x.limit,
     ),
-    e.CouponGone: lambda x, w: w.plain(COUPON_GONE[x.why]),
+    e.CouponGone: _coupon_gone,
     e.FeeChanged: lambda x, w: w.plain(
         "The fee has changed: cancelling costs {fee} now. Please look again.", fee=w.money(x.fee)
     ),

@@ -53,10 +53,14 @@ class TooManyHolds(DomainError):
 
 @dataclass
 class CouponGone(DomainError):
-    """The coupon ran out, expired or does not fit; `why`: over, used, newcomers, elsewhere, or nothing more to say."""
+    """The coupon ran out, expired or does not fit; `why` is a short key the word table knows, or nothing more to say.
+
+    `facts`: what would make it count (`least` and `lacking` in minor units, `starts_at`, `names` of what it is for).
+    """
 
     code: str
     why: str = ""
+    facts: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass

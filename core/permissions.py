@@ -41,6 +41,8 @@ PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
     "rules.read": EVERYBODY,
     "rules.change": frozenset({OWNER}),
     "stats.read": frozenset({OWNER, OPERATOR, FINANCE}),
+    "promotions.read": frozenset({OWNER, OPERATOR, FINANCE}),
+    "promotions.change": frozenset({OWNER, OPERATOR}),
     "announce": frozenset({OWNER, OPERATOR}),
     "log.read": frozenset({OWNER}),
     "security": frozenset({OWNER, OPERATOR}),

@@ -147,8 +147,9 @@ def taken_off(*, coupon: Coupon, lines: Sequence[Line]) -> int:
 
 
 def discount(*, coupon: Coupon, gross: int) -> int:
-    """What the coupon takes off an amount; never more than that."""
-    off = coupon.amount + share(amount=gross, rate_bp=coupon.percent_bp)
+    """What the coupon takes off an amount; never more than that, nor than its cap."""
+    part = share(amount=gross, rate_bp=coupon.percent_bp)
+    off = coupon.amount + (min(part, coupon.cap) if coupon.cap else part)
     return min(off, gross)
 
 
@@ -169,6 +170,23 @@ def usable(*, coupon: Coupon, lines: Sequence[Line], now: datetime) -> bool:
 
 
 def check_coupon(*, coupon: Coupon, lines: Sequence[Line], now: datetime) -> None:
-    """Raises CouponGone for a coupon that may not be used for this price now."""
-    if not usable(coupon=coupon, lines=lines, now=now):
-        raise CouponGone(coupon.code)
+    """Raises CouponGone for a coupon that may not be used for this price now, with what would make it count."""
+    check_running(coupon=coupon, now=now)
+    counted = counting(coupon=coupon, lines=lines)
+    if not counted:
+        raise CouponGone(coupon.code, "other", {"service_ids": coupon.service_ids})
+    lacking = coupon.minimum - sum(line.amount for line in counted)
+    if lacking > 0:
+        raise CouponGone(coupon.code, "minimum", {"least": coupon.minimum, "lacking": lacking})
+
+
+def check_running(*, coupon: Coupon, now: datetime) -> None:
+    """Raises CouponGone for one that nobody can use now."""
+    if coupon.starts_at > now:
+        raise CouponGone(coupon.code, "soon", {"starts_at": coupon.starts_at})
+    if coupon.ends_at <= now:
+        raise CouponGone(coupon.code, "over")
+    if coupon.used >= coupon.uses:
+        raise CouponGone(coupon.code, "empty")
+    if not coupon.active:
+        raise CouponGone(coupon.code, "paused")

@@ -67,6 +67,7 @@ from core.prices.deciding import PriceDesk
 from core.prices.service import Prices
 from core.privacy.service import Privacy
 from core.promotions.deals import Deals
+from core.promotions.service import Promotions
 from core.quarantine.service import Quarantine
 from core.receipts.service import Receipts
 from core.recommend.favourites import Favourites
@@ -126,6 +127,7 @@ class Core:
     finder: TimedFinder
     comparing: Comparing
     deals: Deals
+    promotions: Promotions
     recommending: Recommending
     favourites: Favourites
     providers: Providers

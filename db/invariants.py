@@ -234,6 +234,13 @@ COUNTS: Final = (
         " HAVING c.used <> COUNT(u.id) OR c.used > c.uses OR MAX(u.turn) > c.per_person",
     ),
     Invariant(
+        "coupon_code",
+        "a code that is good once is spent by an order that uses its coupon, and by none other",
+        "SELECT c.code, c.order_id FROM coupon_code c LEFT JOIN coupon_use u"
+        " ON u.order_id = c.order_id AND u.coupon_id = c.coupon_id AND u.person_id = c.holder_id"
+        " WHERE c.order_id IS NOT NULL AND u.id IS NULL",
+    ),
+    Invariant(
         "coupon_of_nobody",
         "an order that was not cancelled has used its coupon, a cancelled one has given it back",
         "SELECT o.id, o.state, o.coupon, COUNT(u.id) FROM orders o"

@@ -19,6 +19,7 @@ from bot.admin.payouts import letters as payout_letters
 from bot.admin.people import dialog as people
 from bot.admin.prices import dialog as prices
 from bot.admin.prices import letters as price_letters
+from bot.admin.promotions import dialog as promotions
 from bot.admin.quarantine import dialog as quarantine
 from bot.admin.quarantine import letters as quarantine_letters
 from bot.admin.registry import Registry
@@ -52,6 +53,7 @@ REGISTRY = Registry(
         *staff.ROWS,
         *rules.ROWS,
         *stats.ROWS,
+        *promotions.ROWS,
         *announce.ROWS,
         *backups.ROWS,
         *security.ROWS,

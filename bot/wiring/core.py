@@ -82,6 +82,7 @@ from core.prices.deciding import PriceDesk
 from core.prices.service import Prices
 from core.privacy.service import Privacy
 from core.promotions.deals import Deals
+from core.promotions.service import Promotions
 from core.quarantine.service import Quarantine
 from core.receipts.service import Receipts
 from core.recommend.favourites import Favourites
@@ -117,6 +118,7 @@ from db.inbox import InboxTable
 from db.ledger_reads import LedgerReads, TillReads
 from db.papers import PaperReads
 from db.platform import PlatformReads
+from db.promotions import CouponReads
 from db.records import EndedOrders
 from db.search.candidates import CandidateSearch
 from db.search.index import Index
@@ -275,6 +277,9 @@ def build(
         ),
         recommending=Recommending(store=store, catalog=catalog, finder=finder, new_id=ids),
         deals=Deals(store=store, catalog=catalog, finder=finder, bookings=bookings),
+        promotions=Promotions(
+            store=store, catalog=catalog, spending=CouponReads(database), new_id=ids, rng=rng
+        ),
         providers=providers,
         reviews=reviews, answering=answering,
         hiding=Hiding(store=store, orders=orders, reviews=reviews, staff=staff),

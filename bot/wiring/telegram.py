@@ -166,11 +166,14 @@ class Telegram:
             messenger=self.pens[name], conversations=Talks(ConversationTable(self.database)),
             cards=CardTable(self.database, on_past=lambda: self.delivery.wake()), clock=self.clock,
             home=package.home,
-            link=Links(self.usernames[name], self.place.link_secret, name in self._callable),
+            link=self._links(name), shop=self._links("customer"),
             typed=package.typed, edited=package.edited, zone=self.place.zone, currency=self.place.currency,
             default_language=self.place.language, turns=self._turns,
             offering=getattr(package, "offering", None),
         )  # fmt: skip
+
+    def _links(self, name: str) -> Links:
+        return Links(self.usernames[name], self.place.link_secret, name in self._callable)
 
     async def start(self, *, parts: frozenset[str]) -> None:
         """Takes up what an earlier run left, then listens and sends."""

@@ -161,7 +161,7 @@ class Bookings:
 
     async def _held(self, draft: Draft, now: datetime) -> Coupon | None:
         """The draft's coupon if the customer may still use it for some price."""
-        coupon = await self._store.get(Coupon, code=draft.coupon) if draft.coupon else None
+        coupon = await self._coupons.coded(code=draft.coupon) if draft.coupon else None
         if coupon is None or draft.service_id is None:
             return None
         good = fits(
@@ -187,7 +187,7 @@ class Bookings:
         prices = await self._providers.prices(
             provider_id=draft.provider_id, service_ids=[service.id for service in services]
         )
-        coupon = await self._store.get(Coupon, code=draft.coupon) if draft.coupon else None
+        coupon = await self._coupons.coded(code=draft.coupon) if draft.coupon else None
         items = [
             Item(self._as_sold(service), prices[service.id], pick.options)
             for service, pick in zip(services, draft.picks, strict=True)
@@ -278,12 +278,24 @@ class Bookings:
         return await self._coupons.of(customer_id=customer_id, lines=booking.quote.lines, now=now)
 
     async def use_coupon(self, *, customer_id: int, code: str | None, now: datetime) -> Booking:
-        """Takes a coupon into the draft, or none. Raises CouponGone."""
+        """Takes a coupon into the draft, or none. Raises CouponGone with what would make it count."""
         if code is not None:
-            code = code.strip().upper()
-            if code not in [c.code for c in await self.coupons(customer_id=customer_id, now=now)]:
-                raise CouponGone(code)
+            code = await self._fitting(customer_id, code, now)
         return await self.fill(customer_id=customer_id, now=now, coupon=code)
+
+    async def _fitting(self, customer_id: int, code: str, now: datetime) -> str:
+        booking = await self.open(customer_id=customer_id)
+        lines = booking.quote.lines if booking.quote else ()
+        try:
+            coupon = await self._coupons.checked(
+                code=code, customer_id=customer_id, lines=lines, now=now
+            )
+        except CouponGone as gone:
+            if gone.why == "other":
+                fit = self._catalog.covered(service_ids=gone.facts["service_ids"])  # type: ignore[arg-type]
+                gone.facts["names"] = [thing.names for thing in fit]
+            raise
+        return coupon.code
 
     async def choose_start(self, *, customer_id: int, start: datetime, now: datetime) -> Booking:
         """Takes a start that is offered, or was until just now. Raises Invalid("starts_at", "not_offered")."""

@@ -9,7 +9,6 @@ from core.catalog.model import Service
 from core.changes import (
     Changes,
     Claim,
-    Count,
     HoldLimit,
     Insert,
     Mask,
@@ -19,7 +18,6 @@ from core.changes import (
 )
 from core.entity import NewId
 from core.errors import (
-    CouponGone,
     DayFull,
     DomainError,
     Frozen,
@@ -40,7 +38,8 @@ from core.orders.terms import in_force
 from core.people.model import Person, Provider
 from core.ports import Store
 from core.pricing import Quote
-from core.promotions.model import Coupon, CouponUse
+from core.promotions.model import Coupon
+from core.promotions.using import use
 from core.relay.masking import all_crossing, crossing
 from core.rules import Rules
 from core.waitlist.line import Line
@@ -215,7 +214,11 @@ class Placing:
             *self._out_of_line(order, line, now),
         )
         self.write(changes=changes, order=order, provider=provider, now=now)
-        return changes.add(*await self._coupon(coupon, order)) if coupon else changes
+        if coupon is None:
+            return changes
+        return changes.add(
+            *await use(store=self._store, coupon=coupon, order=order, new_id=self._new_id)
+        )
 
     def write(self, *, changes: Changes, order: Order, provider: Provider, now: datetime) -> None:
         """Adds the new order with its time, its first step, its reminders and the news of it."""
@@ -270,22 +273,6 @@ class Placing:
         )  # fmt: skip
         day, bits = self._availability.mask_bits(start=order.starts_at, minutes=claim.minutes)
         return [claim, Mask(provider.id, day, take=bits)]
-
-    async def _coupon(self, coupon: Coupon, order: Order) -> list[Count | Insert]:
-        uses = await self._store.find(CouponUse, coupon_id=coupon.id, person_id=order.customer_id)
-        gone = CouponGone(coupon.code)
-        # A use given back leaves its turn free for the next one.
-        free = set(range(1, coupon.per_person + 1)) - {use.turn for use in uses}
-        if not free:
-            raise gone
-        use = CouponUse(
-            id=self._new_id(), coupon_id=coupon.id, person_id=order.customer_id, turn=min(free),
-            order_id=order.id,
-        )  # fmt: skip
-        return [
-            Count(Coupon, coupon.id, "used", 1, limit="uses", otherwise=gone),
-            Insert(use, otherwise=gone),
-        ]
 
     def _first_step(self, order: Order, now: datetime) -> Insert:
         step = Step(

@@ -6,7 +6,7 @@ from typing import Any
 
 from core.anew import decided_anew
 from core.availability.service import Availability
-from core.changes import Change, Changes, Count, Mask, Release, Remove, Timer
+from core.changes import Change, Changes, Mask, Release, Timer
 from core.entity import NewId
 from core.errors import FeeChanged, Unknown
 from core.ids import read_order_number
@@ -21,7 +21,7 @@ from core.orders.model import Answer, Ask, Order, Stage, State, Step, WorkPhoto
 from core.orders.terms import cancel_terms, term
 from core.people.model import Person, Provider
 from core.ports import Store
-from core.promotions.model import Coupon, CouponUse
+from core.promotions.using import give_back
 from core.waitlist.model import freed
 
 
@@ -153,7 +153,7 @@ class Orders:
             asks = await self._store.find(Ask, order_id=order.id, answer=Answer.OPEN)
             lost = ended(order=order, asks=asks, answer=Answer.GONE, now=now)
             changes.add(*lost.items).tell(*lost.events)
-        changes.add(*freed, *await self._coupon_back(order))
+        changes.add(*freed, *await give_back(store=self._store, order=order))
         if held:
             facts = facts_of(order=order)
             who = f"{by.actor.value}:{by.id}"
@@ -183,12 +183,6 @@ class Orders:
             within = self._availability.hours_mask(calendar=calendar, day=day)
             items.append(Mask(view.provider.id, day, give=bits, within=within))
         return items
-
-    async def _coupon_back(self, order: Order) -> list[Change]:
-        use = await self._store.get(CouponUse, order_id=order.id) if order.coupon else None
-        if use is None:
-            return []
-        return [Count(Coupon, use.coupon_id, "used", -1), Remove(CouponUse, {"id": use.id})]
 
     @decided_anew
     async def expire(self, *, order_id: int, now: datetime) -> None:

@@ -85,6 +85,8 @@ HOLDINGS: Final = (
     ),
     Holding("coupon_use", Part.MONEY, "person_id", Of.PERSON, End.KEPT,
             plain=("id", "coupon_id", "person_id", "turn", "order_id")),
+    Holding("coupon_code", Part.MONEY, "holder_id", Of.PERSON, End.KEPT,
+            plain=("id", "coupon_id", "code", "holder_id", "order_id")),
     # The stars stay, for others count on them; the words and pictures are the author's and go.
     Holding(
         "review", Part.REVIEWS, "customer_id", Of.PERSON, End.BLANKED,

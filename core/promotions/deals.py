@@ -11,9 +11,10 @@ from core.orders.booking import Bookings
 from core.orders.model import Order
 from core.people.model import Person
 from core.ports import Store
-from core.pricing import discount
+from core.pricing import check_running, discount
 from core.promotions.choosing import BOOKED
-from core.promotions.model import Coupon, CouponUse
+from core.promotions.codes import CODE, bring, coupon_of, folded, held
+from core.promotions.model import Coupon, CouponCode, CouponUse
 from core.search.finder import Finder
 from core.search.normal import normalise
 
@@ -54,18 +55,44 @@ class Deals:
         self._bookings = bookings
 
     async def running(self, *, now: datetime) -> list[Coupon]:
-        """What anybody could use now, whoever they are: the one that ends first before the others."""
-        coupons = await self._store.find(Coupon, active=True, order="ends_at")
+        """What anybody finds and could use now, whoever they are: the one that ends first before the others."""
+        everybodys = {"active": True, "public": True, "singly": False}
+        coupons = await self._store.find(Coupon, order="ends_at", **everybodys)
         return [coupon for coupon in coupons if _runs(coupon, now)]
 
-    async def named(self, *, text: str, now: datetime) -> Coupon | None:
-        """The running one whose code or name was typed; words that only occur in a name may mean a service."""
+    async def named(self, *, text: str, person_id: int, now: datetime) -> Coupon | None:
+        """The one whose code was typed, also where it doesn't count now, or the running one of that name.
+
+        Words that only occur in a name may mean a service. Raises CouponGone for a code that is another's, or used.
+        """
         said = normalise(text).strip(_AROUND)
-        return next((one for one in await self.running(now=now) if said in _names(one)), None)
+        for one in await self.running(now=now):
+            if said in _names(one):
+                return one
+        code = folded(text)
+        if not CODE.fullmatch(code):
+            return None
+        single = await self._store.get(CouponCode, code=code)
+        if single is not None:
+            await bring(store=self._store, single=single, person_id=person_id)
+        return await coupon_of(store=self._store, code=code)
+
+    async def brought(self, *, code_id: int, person_id: int) -> Coupon:
+        """Who comes by the link of a code that is good once holds it from now on. Raises CouponGone, Unknown."""
+        single = await self._store.get(CouponCode, id=code_id)
+        if single is None:
+            raise Unknown("coupon")
+        await bring(store=self._store, single=single, person_id=person_id)
+        coupon = await coupon_of(store=self._store, code=single.code)
+        if coupon is None:
+            raise Unknown("coupon")
+        return coupon
 
     async def usable(self, *, person: Person, now: datetime) -> list[Deal]:
         """Only what this customer can use now: in time, uses left, for them, for a service that can be booked here."""
-        coupons = await self.running(now=now)
+        codes = await held(store=self._store, person_id=person.id)
+        theirs = await self._store.find(Coupon, id=list(codes)) if codes else []
+        coupons = [*(one for one in theirs if _runs(one, now)), *await self.running(now=now)]
         left = await self._left(person.id, coupons)
         deals = [
             await self._deal(coupon, left[coupon.id], person, now)
@@ -79,8 +106,12 @@ class Deals:
         coupon = await self._store.get(Coupon, id=coupon_id)
         if coupon is None:
             raise Unknown("coupon")
-        if not _runs(coupon, now):
-            raise CouponGone(coupon.code, "over")
+        check_running(coupon=coupon, now=now)
+        codes = await held(store=self._store, person_id=person.id) if coupon.singly else {}
+        if coupon.singly:
+            if coupon.id not in codes:
+                raise CouponGone(coupon.code, "code")
+            coupon = coupon.model_copy(update={"code": codes[coupon.id].code})
         left = await self._left(person.id, [coupon])
         if left[coupon.id] <= 0:
             raise CouponGone(coupon.code, "newcomers" if left[coupon.id] < 0 else "used")

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, false, true
 from sqlmodel import Field
 
 from core.catalog.model import Category, Service, WorkPhotos
-from core.promotions.model import Coupon, CouponUse
+from core.promotions.model import Coupon, CouponCode, CouponUse
 from core.rules.model import RuleValue
 from core.support.model import Question
 from db.types import json_dict, json_list, key, text_enum, to
@@ -42,6 +42,19 @@ class CouponRow(Coupon, table=True):
     code: str = Field(unique=True)
     names: dict[str, str] = json_dict()
     service_ids: list[int] = json_list()
+    cap: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    public: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
+    singly: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
+
+
+class CouponCodeRow(CouponCode, table=True):
+    __tablename__ = "coupon_code"
+    id: int = key()
+    coupon_id: int = to("coupon")
+    code: str = Field(unique=True)
+    holder_id: int | None = to("person", nullable=True)
+    order_id: int | None = to("orders", nullable=True)
 
 
 class CouponUseRow(CouponUse, table=True):

@@ -327,7 +327,7 @@ async def pressed(family: Family, who: Person, name: str, handler: Handler, ids:
     talk = Talk(
         core=family.here.core, person=await family.here.core.people.get(person_id=who.id),
         words=Words("en", "Asia/Shanghai"), now=family.here.now, incoming=incoming,
-        messenger=pen, link=Links("bot", b"x"),
+        messenger=pen, link=Links("bot", b"x"), shop=Links("bot", b"x"),
     )  # fmt: skip
     try:
         screen = await handler(talk, *ids)

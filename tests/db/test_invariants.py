@@ -69,6 +69,10 @@ SPOILT: dict[str, tuple[str, ...]] = {
     "state_without_history": ("UPDATE orders SET state = 'accepted' WHERE id = :paid",),
     "move_not_allowed": ("UPDATE order_step SET actor = 'customer' WHERE verb = 'pay'",),
     "coupon_count": ("UPDATE coupon SET used = used + 1",),
+    "coupon_code": (
+        "INSERT INTO coupon_code (id, coupon_id, code, holder_id, order_id)"
+        " SELECT 1, id, 'X', NULL, :held FROM coupon",
+    ),
     "coupon_of_nobody": ("DELETE FROM coupon_use",),
     "day_too_full": ("UPDATE provider SET daily_max = 1",),
     "too_many_holds": ("UPDATE orders SET customer_id = (SELECT MIN(customer_id) FROM orders)"

@@ -6,7 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from core.errors import CouponGone, DomainError, SlotTaken, TooManyHolds
+from core.errors import (
+    AlreadyDone,
+    CouponGone,
+    DomainError,
+    OutOfDate,
+    SlotTaken,
+    TooManyHolds,
+)
 from core.orders.advance import By
 from core.orders.lifecycle import Actor
 from core.orders.model import Draft, Order, Pay
@@ -67,6 +74,66 @@ async def check_last_coupon(here: Town) -> None:
     assert coupon is not None
     assert coupon.used == coupon.uses == 1
     assert await broken(here.database, now=here.now) == {}
+
+
+@pytest.mark.feature("A13")
+async def test_fifty_uses_go_to_fifty_of_two_hundred_whatever_the_staff_do_meanwhile(
+    here: Town,
+) -> None:
+    service = await here.service()
+    made = await here.coupon(uses=50)
+    customers = await here.customers(200)
+    providers = [await here.provider(service) for _ in range(20)]
+    drafts = [
+        here.draft(who, providers[number // 10], START + timedelta(hours=number % 10 - 2),
+                   coupon="SPRING", pay=Pay.ON_SITE)
+        for number, who in enumerate(customers)
+    ]  # fmt: skip
+    await here.insert(drafts)
+
+    async def booked(customer_id: int) -> Order:
+        while True:
+            try:
+                return await here.place(customer_id)
+            except OutOfDate:  # the terms were changed under the finger; they look again
+                continue
+
+    async def changed() -> None:
+        """Fewer uses are asked for all the time; none below what was granted."""
+        for _ in range(20):
+            coupon = (await here.core.promotions.look(coupon_id=made.id)).coupon
+            try:
+                await here.core.promotions.change(
+                    coupon_id=made.id, values={"uses": max(50, coupon.used)},
+                    version=coupon.version, now=here.now,
+                )  # fmt: skip
+            except (AlreadyDone, OutOfDate):
+                await asyncio.sleep(0)
+
+    *ends, meanwhile = await asyncio.gather(
+        *(booked(who.id) for who in customers), changed(), return_exceptions=True
+    )
+    assert meanwhile is None, meanwhile
+    assert Counter(type(end).__name__ for end in ends) == {"Order": 50, "CouponGone": 150}
+    coupon = await here.built.store.get(Coupon, code="SPRING")
+    assert coupon is not None
+    assert coupon.used == coupon.uses == await here.built.store.count(CouponUse)
+    assert await broken(here.database, now=here.now) == {}
+
+
+@pytest.mark.feature("A13")
+async def test_a_code_that_is_good_once_is_held_by_one_of_many_who_bring_it(here: Town) -> None:
+    await here.service()
+    terms = await here.coupon(uses=1)
+    single = terms.model_copy(update={"code": "LEAF", "singly": True, "public": False})
+    made = await here.core.promotions.create(coupon=single, now=here.now)
+    [code] = await here.core.promotions.codes(coupon_id=made.id)
+    people = await here.customers(20)
+    ends = await asyncio.gather(
+        *(here.core.deals.brought(code_id=code.id, person_id=who.id) for who in people),
+        return_exceptions=True,
+    )
+    assert Counter(type(end).__name__ for end in ends) == {"Coupon": 1, "CouponGone": 19}
 
 
 async def test_nobody_holds_more_unpaid_hours_than_the_rule_allows(here: Town) -> None:

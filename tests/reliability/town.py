@@ -160,7 +160,7 @@ class Town:
 
     async def coupon(self, *, uses: int, per_person: int = 1) -> Coupon:
         coupon = Coupon(
-            id=self.new_id(), code="SPRING", amount=1_000, uses=uses, per_person=per_person,
+            id=self.new_id(), code="SPRING", names={"en": "Spring"}, amount=1_000, uses=uses, per_person=per_person,
             starts_at=self.now - timedelta(days=1), ends_at=self.now + timedelta(days=30),
         )  # fmt: skip
         await self.insert([coupon])

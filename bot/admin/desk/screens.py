@@ -50,6 +50,8 @@ ACTIONS = {
     "tickets.read": mark("support"),
     "tickets.answer": mark("answer to a customer"),
     "stats.read": mark("the platform’s figures"),
+    "promotions.read": mark("coupons"),
+    "promotions.change": mark("change of a coupon"),
     "announce": mark("announcements"),
     "catalog.read": mark("services"),
     "catalog.change": mark("change of a service"),

@@ -31,6 +31,27 @@ async def deal(talk: Talk, coupon_id: int, page: int) -> Screen:
     return screens.deal(talk.words, talk.person, found, categories, page, share=button)
 
 
+async def coded(talk: Talk, text: str) -> Screen | None:
+    """The promotion whose code or name was typed, or why the code doesn't count; None for other words."""
+    try:
+        coupon = await talk.core.deals.named(text=text, person_id=talk.person.id, now=talk.now)
+    except CouponGone as gone:
+        return screens.not_for_you(talk.words, sentence(gone, talk.words))
+    return await deal(talk, coupon.id, 0) if coupon else None
+
+
+async def brought(talk: Talk, code_id: int) -> Screen:
+    """By the link of a code that is good once. Raises Unknown.
+
+    No button carries this: who knows one code could guess the next.
+    """
+    try:
+        coupon = await talk.core.deals.brought(code_id=code_id, person_id=talk.person.id)
+    except CouponGone as gone:
+        return screens.not_for_you(talk.words, sentence(gone, talk.words))
+    return await deal(talk, coupon.id, 0)
+
+
 async def take(talk: Talk, coupon_id: int, service_id: int) -> Screen | None:
     """On to who can come, the coupon taken off already."""
     try:

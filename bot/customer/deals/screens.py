@@ -1,21 +1,19 @@
 """How promotions look: what each gives in words, until when, for what."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from markupsafe import Markup
 
 from bot.customer.parts import back, dotted, home_row, lines, me_row, near, onward, short
+from bot.giving import gives, scope, until
 from bot.i18n import Words
 from bot.screen import Button, Page, Screen, press
 from core.catalog.model import Category, Service
 from core.people.model import Person
 from core.promotions.deals import Deal, Reduced
-from core.promotions.model import Coupon
 
 DEALS = 4
 SERVICES = 5
-MOMENT = timedelta(seconds=1)  # one that ends at midnight holds until the day before
 
 
 def deals(words: Words, person: Person, found: Sequence[Deal], number: int) -> Screen:
@@ -42,23 +40,6 @@ def _card(words: Words, deal: Deal) -> Markup:
     head = words("<b>{name}</b>", name=words.pick(deal.coupon.names))
     given = dotted([gives(words, deal.coupon), _where(words, deal)])
     return lines(Markup("\n") + head, given, until(words, deal.coupon))
-
-
-def gives(words: Words, coupon: Coupon) -> str:
-    """¥20 off from ¥100, 15% off: what the coupon takes off, in words."""
-    minimum, off = words.money(coupon.minimum), words.money(coupon.amount)
-    if not coupon.amount:
-        share = words.reduction(coupon.percent_bp)
-        if not coupon.minimum:
-            return words.plain("{share} off", share=share)
-        return words.plain("{share} off from {minimum}", share=share, minimum=minimum)
-    if not coupon.minimum:
-        return words.plain("{off} off", off=off)
-    return words.plain("{off} off from {minimum}", off=off, minimum=minimum)
-
-
-def until(words: Words, coupon: Coupon) -> str:
-    return words.plain("until {date}", date=words.date(words.local(coupon.ends_at - MOMENT).date()))
 
 
 def _where(words: Words, deal: Deal) -> str:
@@ -93,13 +74,6 @@ def _left(words: Words, found: Deal) -> Markup:
     if found.coupon.newcomers:
         return words("for your first order")
     return words.plural("you can use it once", "you can use it {n} times", found.left)
-
-
-def scope(words: Words, coupon: Coupon, categories: Sequence[Category | Service]) -> str:
-    if not coupon.service_ids:
-        return words.plain("all services")
-    names = [words.pick(thing.names) for thing in categories]
-    return short(words.plain(", ").join(names), 200)
 
 
 def _reduced(words: Words, reduced: Reduced) -> str:

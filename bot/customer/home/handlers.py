@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.conversation import Talk
 from bot.customer.booking.again_screens import last_time
+from bot.customer.deals.handlers import brought
 from bot.customer.home import screens
 from bot.customer.place.handlers import ask_place
 from bot.follow import follow
@@ -13,6 +14,7 @@ from core.errors import Unknown
 
 # Kind of a link → the verb of its screen, and what stands behind the id there.
 LINKED = {"p": ("p", 0, "r0000", 0), "s": ("s",), "d": ("deal", 0)}
+CODE = "c"
 
 
 async def start(talk: Talk) -> Screen | None:
@@ -21,7 +23,7 @@ async def start(talk: Talk) -> Screen | None:
     A link that was altered leads there too, with a word.
     """
     linked = talk.link.read(talk.incoming.argument)
-    if linked and linked[0] in LINKED:
+    if linked and linked[0] in (*LINKED, CODE):
         return await _open(talk, *linked)
     screen = await _begin(talk)
     if talk.incoming.argument:
@@ -37,8 +39,10 @@ async def _begin(talk: Talk) -> Screen:
 
 
 async def _open(talk: Talk, kind: str, subject: int) -> Screen | None:
-    verb, *rest = LINKED[kind]
     try:
+        if kind == CODE:
+            return await brought(talk, subject)
+        verb, *rest = LINKED[kind]
         return await follow(talk, press(str(verb), subject, *rest))
     except Unknown:
         gone = await home_page(talk, 0)

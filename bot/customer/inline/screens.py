@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.customer.deals.screens import gives, scope, until
 from bot.customer.parts import dotted, lines, named, short, stars
 from bot.customer.providers.page_screens import experience, head
+from bot.giving import gives, scope, until
 from bot.i18n import Words
 from bot.screen import Button, Tile
 from core.catalog.model import Category, Service

@@ -1,20 +1,10 @@
 """The screen with the link and its picture; the card of the order, so it turns by itself once paid."""
 
-import io
-
-import segno
-
+from bot.adapters.qr import qr_picture
 from bot.conversation import Talk
 from bot.customer.payment import screens
-from bot.screen import File, Screen
+from bot.screen import Screen
 from core.orders.model import Order
-
-
-def qr_picture(url: str) -> File:
-    """The link as a QR code to be read with another phone."""
-    out = io.BytesIO()
-    segno.make(url, error="m", micro=False).save(out, kind="png", scale=8, border=4)
-    return File(name="pay.png", mime="image/png", content=out.getvalue())
 
 
 async def rest_screen(talk: Talk, order_id: int) -> Screen:

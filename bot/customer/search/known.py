@@ -1,6 +1,7 @@
 """Words that are known for what they are: names of screens, order numbers, promotions."""
 
 from bot.conversation import Talk
+from bot.customer.deals.handlers import coded
 from bot.customer.search import screens
 from bot.follow import follow
 from bot.notices import spoken
@@ -65,8 +66,7 @@ async def shortcut(talk: Talk, text: str) -> Screen | None:
         return await follow(talk, data)
     if (notices := await spoken.understood(talk, text)) is not None:
         return notices
-    coupon = await talk.core.deals.named(text=text, now=talk.now)
-    return await follow(talk, press("deal", coupon.id, 0)) if coupon else None
+    return await coded(talk, text)
 
 
 async def _order(talk: Talk, text: str) -> Screen | None:

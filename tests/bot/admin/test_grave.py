@@ -27,7 +27,8 @@ GRAVE = {
     ("orders", "cancel"), ("cash", "settle"), ("deciding", "approve"), ("deciding", "paid"),
     ("deciding", "returned"), ("freezing", "freeze"), ("freezing", "unfreeze"),
     ("freezing_customers", "freeze"), ("freezing_customers", "unfreeze"), ("privacy", "forget"),
-    ("appeals", "decide"), ("staff", "dismiss"), ("hiding", "hide"), ("hiding", "restore"),
+    ("promotions", "create"), ("promotions", "change"), ("promotions", "more_codes"),
+    ("promotions", "stop"), ("appeals", "decide"), ("staff", "dismiss"), ("hiding", "hide"), ("hiding", "restore"),
 }  # fmt: skip
 # Verbs of core that write their own line of the log, with name and reason.
 LOG_THEMSELVES = {"freezing_customers", "hiding"}

@@ -68,7 +68,8 @@ def talk(room: Room, arrived: Incoming, *, step: str = "") -> Talk:
     person = Person(id=9, telegram_id=arrived.user_id, name="Mia", created_at=NOW, seen_at=NOW)
     return Talk(
         core=_Core(room), person=person, words=Words("en", "Asia/Shanghai"), now=NOW,  # type: ignore[arg-type]
-        incoming=arrived, messenger=Pen(), link=Links("our_staff_bot", b"secret"),  # type: ignore[arg-type]
+        incoming=arrived, messenger=Pen(), link=Links("our_staff_bot", b"secret"),
+        shop=Links("our_bot", b"secret"),  # type: ignore[arg-type]
         step=step,
     )  # fmt: skip
 

@@ -78,6 +78,7 @@ from core.reviews.reporting import Case
 from core.security.model import Refusal, Why
 from core.support.model import Ticket, TicketState
 from core.taking.model import Matter, Taking
+from tests.bot.admin.coupon_samples import coupon_screens
 
 NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 HOSTILE = "<b>O'Brien & {name} %s \u202e</b> " + "很长的名字" * 12
@@ -300,6 +301,7 @@ def every(words: Words) -> list[Screen]:
         *(price_card(words, asked(s), TAKING) for s in RequestState),
         prices.prices(words, [asked(RequestState.ASKED)] * 20, {}, 1, now=NOW),
         prices.prices(words, [], {}, 0, now=NOW),
+        *coupon_screens(words, HOSTILE, NOW, [SERVICE, CATEGORY]),
         catalog.category(words, None, [CATEGORY] * 9, [], 0, changes=True),
         catalog.category(words, CATEGORY, [], [SERVICE], 0, changes=True),
         catalog.service(words, SERVICE, changes=True, changed=("Name", HOSTILE, HOSTILE)),

@@ -12,6 +12,7 @@ import pytest
 from markupsafe import Markup
 
 from bot.adapters.calendar_file import calendar_file
+from bot.adapters.qr import qr_picture
 from bot.amounts import read_amount
 from bot.customer import LETTERS
 from bot.customer.booking import (
@@ -27,7 +28,6 @@ from bot.customer.moving import screens as moving_screens
 from bot.customer.orders import cancel_screens, list_screens
 from bot.customer.orders import screens as order_screens
 from bot.customer.payment import screens as pay_screens
-from bot.customer.payment.shown import qr_picture
 from bot.customer.review import screens as review_screens
 from bot.customer.review.opinion import Opinion
 from bot.gateway.render import plain, units

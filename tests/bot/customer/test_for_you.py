@@ -50,7 +50,7 @@ def talk(here: Town, person: Person) -> Talk:
     incoming = Incoming("customer", 1, person.telegram_id, person.telegram_id, press="x")
     return Talk(
         core=here.core, person=person, words=Words("en", "Asia/Shanghai"), now=here.now,
-        incoming=incoming, messenger=None, link=Links("bot", b"x"),  # type: ignore[arg-type]
+        incoming=incoming, messenger=None, link=Links("bot", b"x"), shop=Links("bot", b"x"),  # type: ignore[arg-type]
     )  # fmt: skip
 
 

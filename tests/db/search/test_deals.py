@@ -96,9 +96,9 @@ async def test_what_cannot_be_used_is_not_listed_and_says_why(
     haircut = city.service("haircut").id
     cases = [
         (await coupon(city, ends_at=NOW), "over"),
-        (await coupon(city, starts_at=NOW + DAY / 2), "over"),
-        (await coupon(city, active=False), "over"),
-        (await coupon(city, uses=3, used=3), "over"),
+        (await coupon(city, starts_at=NOW + DAY / 2), "soon"),
+        (await coupon(city, active=False), "paused"),
+        (await coupon(city, uses=3, used=3), "empty"),
         (await coupon(city, minimum=13001), "elsewhere"),
         (await coupon(city, service_ids=[haircut]), "elsewhere"),
     ]

@@ -1,0 +1,1 @@
+"""Coupons as the staff make and watch them."""
