@@ -39,7 +39,7 @@ def _standing(kind: str, render: Renderer, line: Line) -> Renderer:
             return replace(screen, card=replace(card, stands=True))
         if not again(letter):
             return None
-        over = Card(kind, letter.subject, fades=True)
+        over = Card(kind, letter.subject, when_missing="skip", fades=True)
         try:
             return Screen(await line(core, letter, words, now), card=over)
         except Unknown:

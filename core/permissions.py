@@ -18,6 +18,8 @@ PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
     "orders.cancel": frozenset({OWNER, OPERATOR}),
     "orders.reschedule": frozenset({OWNER, OPERATOR}),
     "orders.reassign": frozenset({OWNER, OPERATOR}),
+    "alerts.read": EVERYBODY,
+    "alerts.explain": frozenset({OWNER, OPERATOR, SUPPORT, FINANCE}),
     "people.read": EVERYBODY,
     "people.contact": frozenset({OWNER, OPERATOR, SUPPORT}),
     "people.edit": frozenset({OWNER, OPERATOR}),

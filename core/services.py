@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from core.alerts.patterns import Patterns
+from core.alerts.service import Alerts
+from core.alerts.watching import Watching
 from core.announcements.service import Announcements
 from core.appeals.service import Appeals
 from core.availability.service import Availability
@@ -191,3 +194,6 @@ class Core:
     platform: PlatformFigures
     traces: Traces
     reports: Reports
+    alerts: Alerts
+    watching: Watching
+    patterns: Patterns

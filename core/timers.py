@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
+from core.alerts.raising import LOOK
 from core.backups.model import Work
 from core.orders.reminders import REMINDERS
 from core.services import Core
@@ -173,6 +174,18 @@ def _reminds(verb: str) -> Act:
     return act
 
 
+async def _alerts(core: Core, _: int, tries: int, now: datetime) -> datetime:
+    return await core.watching.look(now=now)
+
+
+async def _alert_after(core: Core, order_id: int, tries: int, now: datetime) -> None:
+    await core.patterns.after(order_id=order_id, now=now)
+
+
+async def _alert_again(core: Core, alert_id: int, tries: int, now: datetime) -> datetime | None:
+    return await core.patterns.again(alert_id=alert_id, now=now)
+
+
 async def _prune_talk(core: Core, order_id: int, tries: int, now: datetime) -> None:
     await core.relay.prune(order_id=order_id, now=now)
 
@@ -219,4 +232,7 @@ TIMERS: dict[str, Act] = {
     "backup.due": _backup,
     "drill.due": _drill,
     "security.day": _security,
+    LOOK: _alerts,
+    "alert.after": _alert_after,
+    "alert.again": _alert_again,
 }

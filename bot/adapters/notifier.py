@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from core.alerts.model import OF_ORDERS
 from core.events import Event
 from core.letters import BULK, FIRST, NORMAL, STANDING, URGENT, Letter
 
@@ -248,9 +249,10 @@ _MOVES = (
 
 STAFF = (
     Notice("order.give_up", "staff", "no_provider"),
-    Notice("order.late", "staff", "late"),
-    Notice("order.uncontacted", "staff", "uncontacted"),
-    Notice("order.dispute", "staff", "disputed"),
+    *(Notice(f"alert.{kind}", "staff", kind) for kind in sorted(OF_ORDERS)),
+    Notice("alert.pattern", "staff", "pattern"),
+    Notice("alert.taken", "staff", "alert_card"),
+    Notice("alert.over", "staff", "alert_card"),
     Notice("order.extra_yes", "staff", "order_card", NORMAL),
     Notice("order.refund_failed", "staff", "alert"),
     Notice("payment.differs", "staff", "differs"),

@@ -1,6 +1,8 @@
 """The staff chat: run the platform by commands, buttons and plain words."""
 
 from bot import past
+from bot.admin.alerts import dialog as alerts
+from bot.admin.alerts import letters as alert_letters
 from bot.admin.announce import dialog as announce
 from bot.admin.appeals import dialog as appeals
 from bot.admin.appeals import letters as appeal_letters
@@ -42,6 +44,7 @@ REGISTRY = Registry(
     (
         *desk.ROWS,
         *orders.ROWS,
+        *alerts.ROWS,
         *people.ROWS,
         *tickets.ROWS,
         *reviews.ROWS,
@@ -64,6 +67,7 @@ DIALOGS = (REGISTRY.dialog(),)
 COMMANDS = {row.name: row.does for row in REGISTRY.commands}
 LETTERS = (
     order_letters.LETTERS
+    | alert_letters.LETTERS
     | ticket_letters.LETTERS
     | review_letters.LETTERS
     | application_letters.LETTERS

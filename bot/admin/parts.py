@@ -87,7 +87,7 @@ async def files_of(core: Core, ids: Sequence[int | None]) -> tuple[File, ...]:
     return tuple(File(name=kept[i].name, mime=kept[i].mime, file_id=i) for i in wanted if i in kept)
 
 
-Shown = Callable[..., Awaitable[Screen]]
+Shown = Callable[..., Awaitable[Screen | None]]
 
 
 def below(handler: Shown) -> Callable[..., Awaitable[None]]:
@@ -96,6 +96,8 @@ def below(handler: Shown) -> Callable[..., Awaitable[None]]:
     @wraps(handler)
     async def send(talk: Talk, *ids: Any) -> None:
         screen = await handler(talk, *ids)
-        await talk.messenger.send(talk.incoming.chat_id, screen, thread_id=talk.incoming.thread_id)
+        if screen is not None:
+            chat, thread = talk.incoming.chat_id, talk.incoming.thread_id
+            await talk.messenger.send(chat, screen, thread_id=thread)
 
     return send

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from bot.gateway.outcomes import Refused
 from bot.i18n import Words, mark
 from bot.screen import Screen
+from core.alerts.model import OF_ORDERS
 from core.services import Core
 from core.support.model import Ticket
 
@@ -35,11 +36,11 @@ TOPIC_OF = {
     "backup_failed": "alerts",
     "quarantine": "alerts",
     "security": "alerts",
-    "disputed": "alerts",
     "no_provider": "alerts",
-    "late": "alerts",
-    "uncontacted": "alerts",
     "alert": "alerts",
+    **{kind.value: "alerts" for kind in OF_ORDERS},
+    "pattern": "alerts",
+    "alert_card": "alerts",
     "differs": "finance",
     "by_hand": "finance",
     "stray": "finance",

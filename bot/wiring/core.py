@@ -11,6 +11,9 @@ from bot.adapters.files import DiskFiles
 from bot.adapters.geography import Gazetteer, Geocoder
 from bot.adapters.surroundings import Premises
 from bot.config import Settings
+from core.alerts.patterns import Patterns
+from core.alerts.service import Alerts
+from core.alerts.watching import Watching
 from core.announcements.service import Announcements
 from core.appeals.service import Appeals
 from core.availability.service import Availability
@@ -109,6 +112,7 @@ from core.support.service import Support
 from core.taking.service import Takings
 from core.waitlist.line import Line
 from core.waitlist.service import Waitlist
+from db.alerts import AlertReads
 from db.audience import AudienceTable
 from db.claims import ClaimTable
 from db.engine import Database
@@ -243,6 +247,7 @@ def build(
     reviews = Reviews(store=store, rules=rules, new_id=ids)
     answering = Answering(store=store, rules=rules)
     traces = Traces(book=TraceTable(database), places=around, rules=rules, zone=zone)
+    alert_reads = AlertReads(database)
     core = Core(
         store=store, rules=rules, files=files, places=around,
         people=People(store=store, new_id=ids),
@@ -372,6 +377,12 @@ def build(
         ),
         open_dates=OpenDates(store=store, visits=visits, availability=availability),
         collecting=Collecting(store=store, orders=orders, visits=visits, new_id=ids),
+        alerts=Alerts(store=store, tally=alert_reads),
+        watching=Watching(store=store, suspects=alert_reads, rules=rules, new_id=ids),
+        patterns=Patterns(
+            store=store, visits=alert_reads, reading=reading, accounts=accounts, rules=rules,
+            new_id=ids,
+        ),
         backups=backups, quarantine=quarantine,
         checking=Checking(
             store=store, rules=rules, refusals=refusals, backups=backups, quarantine=quarantine,

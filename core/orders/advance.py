@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from core.alerts.raising import TELLING, look_after
 from core.changes import Changes, Insert, Release, Update
 from core.entity import NewId
 from core.events import Event
@@ -61,6 +62,8 @@ def advance(
     changes.add(Update(Order, order.id, values, expect={"version": version}), Insert(step))
     if unanswered is not None:
         changes.add(Release(order.id, holds=True))
+    if verb in TELLING:
+        changes.add(look_after(order_id=order.id, cause=str(version + 1), now=now))
     for name, value in values.items():
         setattr(order, name, value)
     return changes.tell(event(order=order, verb=verb, people=people, facts=facts))

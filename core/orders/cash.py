@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from core.alerts.raising import look_soon
 from core.anew import decided_anew
 from core.changes import Changes
 from core.entity import NewId
@@ -65,6 +66,8 @@ class Cash:
         )  # fmt: skip
         if verb == "close":
             self._settle(changes, order, amount, by, now)
+        else:
+            changes.add(look_soon(now=now))
         await self._store.apply(changes)
         return view
 
@@ -78,7 +81,7 @@ class Cash:
             order=view.order, verb="dispute", by=By(Actor.CLOCK), now=now, new_id=self._new_id,
             people=view.people, facts={"stated": view.order.cash_stated, "silent": True},
         )  # fmt: skip
-        await self._store.apply(changes)
+        await self._store.apply(changes.add(look_soon(now=now)))
 
     @decided_anew
     async def settle(

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from core.alerts.raising import look_soon
 from core.changes import Once, Timer
 from core.entity import NewId
 from core.errors import AlreadyDone
@@ -81,6 +82,8 @@ class Contact:
             people={"provider": view.provider.person_id}, facts=facts,
         )  # fmt: skip
         changes.add(Once(f"{verb}:{view.order.id}:{int(by.timestamp())}"))
+        if verb == "uncontacted":
+            changes.add(look_soon(now=now))
         try:
             await self._store.apply(changes)
         except AlreadyDone:

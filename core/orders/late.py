@@ -9,6 +9,7 @@ itself; whoever is on the way already is left to come.
 from datetime import datetime, timedelta
 from typing import Any
 
+from core.alerts.raising import look_soon
 from core.anew import decided_anew
 from core.entity import NewId
 from core.errors import Invalid, NotAllowedNow
@@ -101,7 +102,8 @@ class Lateness:
             facts=facts, **values,
         )  # fmt: skip
         timer = late_timer(order=view.order, due=self._due(view.order))
-        await self._store.apply(changes.add(timer))
+        changes.add(timer, *([look_soon(now=now)] if verb == "late" else []))
+        await self._store.apply(changes)
 
     async def _mine(self, order_id: int, customer_id: int, verb: str) -> OrderView:
         view = await self._orders.for_customer(order_id=order_id, customer_id=customer_id)

@@ -96,6 +96,19 @@ class Accounts:
         await self._store.apply(changes.add(Insert(fresh, otherwise=OutOfDate())))
         return fresh
 
+    async def same(self, *, one: int, other: int) -> bool:
+        """Whether these two providers are paid out to the same account; what can't be opened is not compared."""
+        found = await self._store.find(PayoutAccount, provider_id=[one, other], active=True)
+        if self._sealing is None or len(found) < 2:
+            return False
+        try:
+            first, second = (
+                self.opened(provider_id=each.provider_id, sealed=each.sealed) for each in found
+            )
+        except Unknown:
+            return False
+        return (first.kind, first.number) == (second.kind, second.number)
+
     async def changed(self, *, account: PayoutAccount) -> bool:
         """Whether there was another one before."""
         return await self._store.count(PayoutAccount, provider_id=account.provider_id) > 1

@@ -119,6 +119,13 @@ HOLDINGS: Final = (
                "album", "lost", "version", "at"),
         files=("file_id",), secret=("provider_id", "author_id", "message_id", "lost", "version"),
     ),
+    # That something was wrong stays known; what the staff wrote about it does not.
+    Holding(
+        "alert", Part.TECHNICAL, "customer_id", Of.PERSON, End.BLANKED, blank={"reason": ""},
+        plain=("id", "about", "kind", "order_id", "customer_id", "provider_id", "facts", "fate",
+               "since", "found_at", "ended_at", "ended_by"),
+        told=False,
+    ),
     Holding("active_day", Part.TECHNICAL, "person_id", Of.PERSON, End.REMOVED, told=False),
     # What the staff did is theirs and stays; whom it was done to goes.
     Holding(

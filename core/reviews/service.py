@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
+from core.alerts.raising import look_after
 from core.anew import decided_anew
 from core.changes import Change, Changes, Count, Insert, Timer, Update
 from core.entity import NewId
@@ -139,6 +140,7 @@ class Reviews:
             *sums(review.provider_id, scores, Scores(0, 0, 0)),
             rank_anew(review, now),
             level_due(provider_id=review.provider_id, now=now),
+            look_after(order_id=order.id, cause="review", now=now),
         )
         changes.tell(
             await self._event("review.written", review, version=1),

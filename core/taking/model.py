@@ -13,6 +13,7 @@ class Matter(StrEnum):
     APPEAL = "appeal"
     PAYOUT = "payout"
     PRICE = "price"
+    ALERT = "alert"
 
 
 class Taking(Entity):

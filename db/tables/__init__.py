@@ -2,6 +2,7 @@
 
 from db.search import tables as search
 from db.tables import (
+    alerts,
     announcements,
     appeals,
     backups,
@@ -26,7 +27,7 @@ from db.tables import (
 )
 
 __all__ = [
-    "announcements", "appeals", "backups", "catalog", "extras", "files", "findings", "inquiries", "ledger", "orders",
-    "payments", "payouts", "people", "platform", "plumbing", "prices", "receipts", "search", "security", "series",
-    "taking", "waitlist",
+    "alerts", "announcements", "appeals", "backups", "catalog", "extras", "files", "findings", "inquiries", "ledger",
+    "orders", "payments", "payouts", "people", "platform", "plumbing", "prices", "receipts", "search", "security",
+    "series", "taking", "waitlist",
 ]  # fmt: skip

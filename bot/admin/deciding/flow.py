@@ -20,7 +20,7 @@ from core.people.model import Person
 from core.taking.model import Matter, Taking
 
 LONGEST = 300
-Step = Callable[..., Awaitable[Screen]]
+Step = Callable[..., Awaitable[Screen | None]]
 
 
 async def _anything(talk: Talk, one: Any) -> None:
@@ -31,7 +31,7 @@ def _in_hand(step: Step) -> Step:
     """Where a colleague has it, or it is over, that is said instead."""
 
     @wraps(step)
-    async def run(self: "Deciding[Any]", talk: Talk, subject: int, *ids: Any) -> Screen:
+    async def run(self: "Deciding[Any]", talk: Talk, subject: int, *ids: Any) -> Screen | None:
         try:
             return await step(self, talk, subject, *ids)
         except Taken as held:
@@ -48,6 +48,7 @@ class Deciding(Generic[T]):
 
     `prefix` begins the verbs of its buttons, `opens` is the verb that shows it; `reader` is whoever reads the reason,
     `whom` the person that the log keeps it with. `grave`: it moves money or bars somebody, so every way asks again.
+    `posted`: everybody's card is brought up to date by letters alone.
     """
 
     matter: Matter
@@ -64,6 +65,7 @@ class Deciding(Generic[T]):
     check: Callable[[Talk, T], Awaitable[None]] = _anything
     whom: Callable[[T], int | None] = lambda one: None
     grave: bool = False
+    posted: bool = False
 
     def rows(self) -> tuple[Row, ...]:
         """For the registry."""
@@ -123,16 +125,18 @@ class Deciding(Generic[T]):
         talk.toast(said, alert=True)
         return replace(screen, below=talk.on_card)
 
-    async def show(self, talk: Talk, subject: int) -> Screen:
+    async def show(self, talk: Talk, subject: int) -> Screen | None:
         """As it stands now; everybody's card stays one."""
         talk.rest()
+        if self.posted and talk.on_card:
+            return None
         one = await self.look(talk, subject)
         taking = await talk.core.takings.of(matter=self.matter, subject=subject)
         card = Card(self.matter, subject) if talk.on_card else None
         return replace(await self.card(talk, one, taking), card=card)
 
     @_in_hand
-    async def take(self, talk: Talk, subject: int) -> Screen:
+    async def take(self, talk: Talk, subject: int) -> Screen | None:
         """Into the own hands, and out of them again."""
         member = await me(talk)
         there = await talk.core.takings.of(matter=self.matter, subject=subject)
@@ -163,7 +167,7 @@ class Deciding(Generic[T]):
         )
 
     @_in_hand
-    async def take_over(self, talk: Talk, subject: int) -> Screen:
+    async def take_over(self, talk: Talk, subject: int) -> Screen | None:
         member = await me(talk)
         one = await self.look(talk, subject)
         await self.check(talk, one)
@@ -176,7 +180,7 @@ class Deciding(Generic[T]):
         return await self.show(talk, subject)
 
     @_in_hand
-    async def ask(self, talk: Talk, subject: int, code: str, number: int) -> Screen:
+    async def ask(self, talk: Talk, subject: int, code: str, number: int) -> Screen | None:
         """Why, or straight whether; whoever asks has it in hand."""
         way, one = self._way(code), await self.look(talk, subject)
         await self.check(talk, one)
@@ -197,7 +201,7 @@ class Deciding(Generic[T]):
         return self.press("y", subject, way.code, number, way.seen(one))
 
     @_in_hand
-    async def sure(self, talk: Talk, subject: int, code: str, number: int) -> Screen:
+    async def sure(self, talk: Talk, subject: int, code: str, number: int) -> Screen | None:
         """What will be read, before it is; typing takes the place of it."""
         way, one = self._way(code), await self.look(talk, subject)
         await self.check(talk, one)
@@ -219,7 +223,7 @@ class Deciding(Generic[T]):
             way.more(talk, one),
             Button(talk.words.plain(way.yes), style=way.style,
                    press=self.press("y", subject, way.code, number, way.seen(one))),
-            away=back if way.why else self.back(subject),
+            away=back if way.why else self.back(subject), private=way.private,
         )  # fmt: skip
         return replace(screen, below=talk.on_card)
 
@@ -230,7 +234,7 @@ class Deciding(Generic[T]):
             return talk.words
         return talk.words.of(language=person.language, code=person.language_code)
 
-    async def said(self, talk: Talk) -> Screen:
+    async def said(self, talk: Talk) -> Screen | None:
         """Own words; of parts that were ticked, they are said instead of the ready ones."""
         memory, reason = talk.memory, " ".join(talk.incoming.text.split())[:LONGEST]
         subject, code = int(memory.get("subject", 0)), str(memory.get("way", ""))
@@ -243,7 +247,9 @@ class Deciding(Generic[T]):
         return self._surely(talk, subject, way, one, number, reason)
 
     @_in_hand
-    async def done(self, talk: Talk, subject: int, code: str, number: int, seen: int) -> Screen:
+    async def done(
+        self, talk: Talk, subject: int, code: str, number: int, seen: int
+    ) -> Screen | None:
         way, one = self._way(code), await self.look(talk, subject)
         await self._mine(talk, subject)
         if way.seen(one) != seen:
@@ -272,7 +278,7 @@ class Deciding(Generic[T]):
         typed = talk.memory.get("reason") if mine == (subject, way.code, number) else None
         return str(typed or way.why.text(self._theirs(talk, one), number))
 
-    async def _after(self, talk: Talk, subject: int, way: Way[T]) -> Screen:
+    async def _after(self, talk: Talk, subject: int, way: Way[T]) -> Screen | None:
         """The card itself where it was decided on it, else one line in place of the question."""
         if talk.on_card or (way.why is None and not way.sure):
             return await self.show(talk, subject)

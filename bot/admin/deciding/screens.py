@@ -41,9 +41,12 @@ def why(
 
 
 def sure(
-    words: Words, head: Markup | None, reason: str, more: Markup | None, yes: Button, *, away: str
+    words: Words, head: Markup | None, reason: str, more: Markup | None, yes: Button, *, away: str,
+    private: bool = False,
 ) -> Screen:  # fmt: skip
-    read = words("They will read:\n<blockquote>{reason}</blockquote>", reason=reason)
+    read = words("Reason: {reason}", reason=reason) if private else words(
+        "They will read:\n<blockquote>{reason}</blockquote>", reason=reason
+    )  # fmt: skip
     text = lines(
         head, read if reason else None, words("Or type your own words.") if reason else None, more
     )

@@ -94,7 +94,7 @@ class Way(Generic[T]):
     `head` is asked first, `whether` once more where that is said otherwise. `why`: a reason is asked for. `sure`: what
     was tapped is asked about once more; typed words always are. `seen` is a figure of what was shown: where it is
     another one by now, nothing is done. `stays`: the matter goes on after it, with this said. `passes`: what comes next
-    is anybody's.
+    is anybody's. `private`: only the staff read the reason.
     """
 
     code: str
@@ -110,3 +110,4 @@ class Way(Generic[T]):
     seen: Callable[[T], int] = lambda one: 0
     stays: str = ""
     passes: bool = False
+    private: bool = False

@@ -31,6 +31,8 @@ ACTIONS = {
     "orders.cancel": mark("cancellation"),
     "orders.reassign": mark("another provider"),
     "orders.reschedule": mark("another time"),
+    "alerts.read": mark("alerts"),
+    "alerts.explain": mark("explanation of an alert"),
     "people.read": mark("people"),
     "people.contact": mark("phone and address"),
     "people.edit": mark("correction"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.admin.orders import act_screens
 from bot.admin.orders.find import show
 from bot.admin.orders.whole import Whole, whole
-from bot.admin.parts import logged, me
+from bot.admin.parts import below, logged, me
 from bot.admin.registry import Row, Say, Tap
 from bot.conversation import Talk
 from bot.i18n import all_languages, mark
@@ -186,6 +186,7 @@ def _rows(act: Act) -> tuple[Row, ...]:
         return await show(talk, order_id)
 
     return (
+        Tap(f"{act.code}n", act.action, below(why)),
         Tap(f"{act.code}r", act.action, why),
         Tap(f"{act.code}s", act.action, sure),
         Tap(f"{act.code}y", act.action, done, grave=True),

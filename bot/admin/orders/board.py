@@ -49,7 +49,8 @@ def screen(
         Button(words.plain("📋 Open orders"), press("ofn", 0, 0)),
         Button(words.plain("🔎 By state"), press("ofsn")),
     ]
-    return Screen(text, [row], card=CARD, quiet=True)
+    wrong = [Button(words.plain("🚨 Alerts"), press("arln", 0, 0))]
+    return Screen(text, [row, wrong], card=CARD, quiet=True)
 
 
 def _visit(words: Words, view: OrderView) -> Markup:

@@ -9,16 +9,13 @@ from markupsafe import Markup
 from bot.admin.orders import board as live
 from bot.admin.orders import screens
 from bot.admin.orders.settled import settled
-from bot.admin.parts import dotted, lines, secret
+from bot.admin.parts import lines
 from bot.i18n import Words, mark
 from bot.screen import Button, Card, Screen, press
 from bot.standing import Table, again, standing
 from core.errors import Unknown
 from core.ids import spell_order_number
-from core.orders.contact import overdue
-from core.orders.doubts import Doubt, doubt
-from core.orders.late import AWAITED
-from core.orders.model import Order, State
+from core.orders.model import Order
 from core.orders.service import OrderView
 from core.payments.model import Payment
 from core.services import Core
@@ -32,29 +29,6 @@ async def order_card(core: Core, due: Any, words: Words, now: datetime) -> Scree
 
 async def board(core: Core, _due: Any, words: Words, now: datetime) -> Screen | None:
     return await live.board(core, words, now)
-
-
-DOUBTS = {
-    Doubt.UNSTATED: mark("⚖️ <b>The provider didn't name the cash</b>"),
-    Doubt.UNANSWERED: mark("⚖️ <b>The customer didn't confirm the cash</b>"),
-    Doubt.SHORT: mark("⚖️ <b>Less was paid than was due</b>"),
-    Doubt.DIFFERS: mark("⚖️ <b>The amounts don't match</b>"),
-}
-
-
-async def disputed(core: Core, due: Any, words: Words, now: datetime) -> Screen | None:
-    view = await core.orders.view(order_id=due.subject)
-    if view.order.state is not State.DISPUTED:
-        return None
-    text = lines(
-        words(DOUBTS[doubt(order=view.order)]),
-        screens.line(words, view, now=now),
-        screens.cash(words, view.order),
-        words("To pay at the door: {money}",
-              money=words.money(view.order.to_pay_on_site, view.order.currency)),
-    )  # fmt: skip
-    settle = Button(words.plain("⚖️ Settle"), press("osn", view.order.id), style="primary")
-    return Screen(text, [[settle, _open(words, view)]])
 
 
 def _owed(order: Order) -> bool:
@@ -73,37 +47,6 @@ async def no_provider(core: Core, due: Any, words: Words, now: datetime) -> Scre
         words("It is cancelled and everything goes back to the customer."),
     )
     return Screen(text, [[_open(words, view)]])
-
-
-async def late(core: Core, due: Any, words: Words, now: datetime) -> Screen | None:
-    """Somebody who promised to come is not there."""
-    view = await core.orders.view(order_id=due.subject)
-    if not view.order.running_late or view.order.state not in AWAITED:
-        return None
-    text = lines(
-        words("⏰ <b>A provider is late</b>"),
-        screens.line(words, view, now=now),
-        words(
-            "The customer was asked what to do. Without a word from either we find somebody else."
-        ),
-    )
-    return Screen(text, [[_open(words, view)]])
-
-
-async def uncontacted(core: Core, due: Any, words: Words, now: datetime) -> Screen | None:
-    """Somebody has promised to come and says nothing to the customer."""
-    view = await core.orders.view(order_id=due.subject)
-    if not overdue(order=view.order, now=now):
-        return None
-    person = await core.people.get(person_id=view.provider.person_id)
-    text = lines(
-        words("🤐 <b>A provider hasn't been in touch</b>"),
-        screens.line(words, view, now=now),
-        words("They accepted and were reminded. Please call them, or ask somebody else."),
-        dotted(view.provider.name, secret(person.phone) if person.phone else None),
-    )
-    other = Button(words.plain("🔁 Another provider"), press("ogn", view.order.id, 0))
-    return Screen(text, [[_open(words, view), other]])
 
 
 async def alert(core: Core, due: Any, words: Words, now: datetime) -> Screen | None:
@@ -182,17 +125,8 @@ def _open(words: Words, view: OrderView) -> Button:
     return Button(words.plain("Open"), press("on", view.order.id))
 
 
-_AWAY = ("drop", "replace", "reassign", "cancel", "reschedule")
 STANDS: Table = {
-    "disputed": (disputed, settled(mark("⚖️ The cash at the door"), "settle")),
     "no_provider": (no_provider, settled(mark("🚨 Nobody could take this order"), "refunded")),
-    "late": (
-        late, settled(mark("⏰ A provider was late"), "delay", "arrive", "start", *_AWAY),
-    ),
-    "uncontacted": (
-        uncontacted,
-        settled(mark("🤐 A provider wasn't in touch"), "contacted", "depart", "arrive", *_AWAY),
-    ),
     "alert": (alert, settled(mark("🚨 A refund failed"), "refunded")),
 }  # fmt: skip
 LETTERS = {

@@ -1,0 +1,73 @@
+"""An alert in somebody's hands, and the one way to decide it: it is all right, with a reason."""
+
+from dataclasses import replace
+
+from bot.admin.alerts import screens
+from bot.admin.alerts.names import NAMES, REASONS
+from bot.admin.deciding.flow import Deciding
+from bot.admin.deciding.ways import Chosen, Usual, Way
+from bot.admin.parts import back, me
+from bot.conversation import Talk
+from bot.i18n import Words, mark
+from bot.screen import Button, Screen, press
+from core.alerts.model import OF_ORDERS, Fate
+from core.alerts.service import Raised
+from core.errors import AlreadyDone
+from core.ids import spell_order_number
+from core.orders.service import OrderView
+from core.taking.model import Matter, Taking
+
+
+async def _look(talk: Talk, alert_id: int) -> Raised:
+    return await talk.core.alerts.look(alert_id=alert_id)
+
+
+async def _open(talk: Talk, one: Raised) -> None:
+    if one.alert.fate is not Fate.OPEN:
+        raise AlreadyDone()
+
+
+def rows(words: Words, one: Raised, taking: Taking | None) -> list[list[Button]]:
+    """What can be done about it; nothing any more once it is over."""
+    if one.alert.fate is not Fate.OPEN:
+        return []
+    fine = Button(words.plain("✅ All right"), ALERTS.begins("e", one.alert.id, one))
+    return [*screens.acts(words, one), [*ALERTS.hand(words, one.alert.id, taking), fine]]
+
+
+async def _card(talk: Talk, one: Raised, taking: Taking | None) -> Screen:
+    words, away = talk.words, back(talk.words, press("arl", 0, 0))
+    if one.alert.fate is not Fate.OPEN:
+        return Screen(screens.ended(words, one), [away])
+    view: OrderView | None = None
+    if one.alert.kind in OF_ORDERS:
+        view = await talk.core.orders.view(order_id=one.alert.order_id or 0)
+    said = screens.text(words, one, view, taking, now=talk.now)
+    screen = Screen(said, rows(words, one, taking))
+    return replace(screen, rows=[*screen.rows, away])
+
+
+async def _explain(talk: Talk, one: Raised, chosen: Chosen) -> None:
+    by = (await me(talk)).telegram_id
+    await talk.core.alerts.explain(alert_id=one.alert.id, by=by, reason=chosen.reason, now=talk.now)
+
+
+def _subject(one: Raised) -> str:
+    """As the log names it."""
+    sign = NAMES[one.alert.kind].sign
+    if one.order is not None:
+        return f"{sign} {spell_order_number(one.order.number)}"
+    names = [side.name for side in (one.customer, one.provider) if side is not None]
+    return f"{sign} {' – '.join(names)}"
+
+
+ALERTS: Deciding[Raised] = Deciding(
+    matter=Matter.ALERT, prefix="ar", action="alerts.explain", opens="arv",
+    look=_look, card=_card, check=_open, ended=screens.ended, subject=_subject,
+    whom=lambda one: one.customer.id if one.customer else None, posted=True,
+    ways=(
+        Way("e", _explain, "✅", screens.ask_why, mark("Yes, all right"),
+            why=Usual(REASONS, mark("Tap a reason, or type your own. It is not raised again for the same.")),
+            whether=screens.title, private=True),
+    ),
+)  # fmt: skip
