@@ -29,6 +29,7 @@ class Drawer:
 
 WORK: Final = (
     Place("orders", mark("📦 Orders")),
+    Place("alerts", mark("🚨 Alerts"), lambda core: core.alerts.open()),
     Place("tickets", mark("🎫 Questions"), lambda core: core.support.alive()),
     Place("applications", mark("📥 Applications"), lambda core: core.judging.waiting()),
     Place("payouts", mark("💸 Withdrawals"), lambda core: core.deciding.waiting()),
@@ -44,6 +45,7 @@ DRAWERS: Final = (
             Place("services", mark("🧰 Services")),
             Place("stats", mark("📊 Figures")),
             Place("announce", mark("📣 Announce")),
+            Place("coupons", mark("🎟 Coupons")),
         ),
     ),
     Drawer(
