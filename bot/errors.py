@@ -227,10 +227,10 @@ INVALID: dict[tuple[str, str], Say] = {
         "A certificate that is needed was found not good. Send the application back instead."
     ),
     ("names", "two_lines"): lambda x, w: w.plain(
-        "Please send two lines: one in Chinese, one in English."
+        "One line in Chinese, one in English, please; one of them alone is fine, too."
     ),
     ("descriptions", "two_lines"): lambda x, w: w.plain(
-        "Please send two lines: one in Chinese, one in English."
+        "One line in Chinese, one in English, please; one of them alone is fine, too."
     ),
     ("names", "length"): lambda x, w: w.plain(
         "Each name needs 1 to {n} characters.", n=x.facts["most"]
@@ -254,9 +254,18 @@ INVALID: dict[tuple[str, str], Say] = {
     ("keywords", "length"): lambda x, w: w.plain(
         "At most {n} search words of up to 30 characters each.", n=x.facts["most"]
     ),
-    ("service", "incomplete"): lambda x, w: w.plain(
-        "Not yet: names in both languages, a price band and, with a deposit, its share are needed."
+    ("thing", "not_empty"): lambda x, w: w.plain(
+        "There is something in it. Move or remove that first, or hide the category."
     ),
+    ("thing", "in_use"): lambda x, w: w.plain_plural(
+        "{n} thing stands on it: an order, an offer, a coupon. Hide it instead.",
+        "{n} things stand on it: orders, offers, coupons. Hide it instead.",
+        int(str(x.facts["uses"])),
+    ),
+    ("draft", "obstacles"): lambda x, w: w.plain(
+        "Not yet: something is missing. Open the draft, it says what."
+    ),
+    ("emoji", "unknown"): lambda x, w: w.plain("Please send one emoji, for example 🔧."),
     ("work_photos", "too_many"): lambda x, w: w.plain_plural(
         "{n} photo is enough.", "{n} photos are enough.", int(x.facts["most"])
     ),

@@ -71,6 +71,16 @@ READY = {
     ),
 }
 
+# What the price of a service is for.
+UNITS = {
+    "visit": mark("a visit"),
+    "unit": mark("a piece"),
+    "hour": mark("an hour"),
+    "sqm": mark("a square metre"),
+    "metre": mark("a metre"),
+    "person": mark("a person"),
+}
+
 # What the provider has to show of the place; nothing to say where nothing is asked.
 WORK_PHOTOS = {
     WorkPhotos.NONE: mark("none"),

@@ -174,6 +174,15 @@ class Reconsider:
 
 
 @dataclass(slots=True)
+class Terms:
+    """The weighed words under which a thing is found, in place of those before; none: it isn't found."""
+
+    kind: str
+    ref: int
+    weights: dict[str, float]
+
+
+@dataclass(slots=True)
 class Once:
     """Marks something as done; a second time raises `AlreadyDone` and nothing of the set is written."""
 
@@ -195,6 +204,7 @@ Change = (
     | Timer
     | NoTimer
     | Reconsider
+    | Terms
     | Once
 )
 

@@ -40,6 +40,7 @@ PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
     "tickets.answer": frozenset({OWNER, OPERATOR, SUPPORT}),
     "catalog.read": EVERYBODY,
     "catalog.change": frozenset({OWNER, OPERATOR}),
+    "catalog.publish": frozenset({OWNER, OPERATOR}),
     "rules.read": EVERYBODY,
     "rules.change": frozenset({OWNER}),
     "stats.read": frozenset({OWNER, OPERATOR, FINANCE}),

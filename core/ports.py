@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
 from core.availability.stops import Stop
@@ -144,14 +144,27 @@ class MarketReads(Protocol):
         """The price of each provider (`but` one) who comes to this point."""
 
 
+class CatalogReads(Protocol):
+    """What a change of the catalogue touches."""
+
+    async def uses(self, *, service_id: int) -> int:
+        """How much stands on this service: offers, orders, requests, waiting people, series, coupons, looks at it."""
+
+    async def outside(self, *, service_id: int, low: int, high: int) -> tuple[int, list[str]]:
+        """How many providers ask a price outside, and the names of some."""
+
+    async def uncertified(self, *, service_id: int, kind: str, today: date) -> int:
+        """How many providers offer it without this certificate."""
+
+    async def open_visits(self, *, service_id: int) -> int:
+        """How many are booked and not over."""
+
+
 class SearchIndexer(Protocol):
     """Brings the tables of search up to date with what they are derived from."""
 
     async def provider(self, *, provider_id: int, now: datetime) -> None:
         """Where the provider is found, for what, at which price, and when there is time."""
-
-    async def service(self, *, service_id: int) -> None:
-        """The words under which the service is found."""
 
 
 class Vault(Protocol):

@@ -9,7 +9,8 @@ from core.announcements.service import Announcements
 from core.appeals.service import Appeals
 from core.availability.service import Availability
 from core.backups.service import Backups
-from core.catalog.editing import Editing
+from core.catalog.drafting import Drafting
+from core.catalog.publishing import Publishing
 from core.catalog.service import Catalog
 from core.extras.drafts import Drafts
 from core.extras.service import Extras
@@ -144,7 +145,8 @@ class Core:
     order_finder: OrderFinder
     reassigning: Reassigning
     papers: Papers
-    editing: Editing
+    drafting: Drafting
+    publishing: Publishing
     prices: Prices
     price_desk: PriceDesk
     takings: Takings

@@ -135,6 +135,10 @@ async def _reindex(core: Core, provider_id: int, tries: int, now: datetime) -> N
     await core.index.provider(provider_id=provider_id, now=now)
 
 
+async def _band(core: Core, service_id: int, tries: int, now: datetime) -> None:
+    await core.price_desk.follow_band(service_id=service_id, now=now)
+
+
 async def _proposal_over(core: Core, order_id: int, tries: int, now: datetime) -> None:
     await core.moving.lapse(order_id=order_id, now=now)
 
@@ -204,6 +208,7 @@ TIMERS: dict[str, Act] = {
     "notice.work": _notice,
     "payout.remind": _payout_waits,
     "provider.reindex": _reindex,
+    "service.band": _band,
     "provider.level": _level,
     "level.day": _levels,
     "finding.week": _findings,

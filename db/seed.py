@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from core.catalog.model import Category, Service, WorkPhotos
+from core.catalog.publishing import terms_of
 from core.entity import Entity, NewId
 from core.files.model import Kept
 from core.ids import order_number
@@ -39,6 +40,7 @@ from db.ledger_triggers import LEGS, SEALS, legs, seal
 from db.ops import Op, Row, inserts
 from db.rows import shape
 from db.search.indexing import Indexer
+from db.search.terms import replace_terms
 
 Keep = Callable[..., Kept]
 
@@ -82,7 +84,8 @@ class Seed:
         self._insert(self._categories(city))
         self._insert(self._services(city))
         for service in self._ids.services.values():
-            self._terms += self._indexer.service_ops(service=service)
+            words = terms_of(service=service)
+            self._terms += replace_terms(kind="service", ref=service.id, weights=words)
         self._insert(self._questions(city))
         self._insert(self._coupons(city))
         self._insert(self._staff(city))
@@ -103,7 +106,7 @@ class Seed:
         for position, raw in enumerate(city.categories):
             category = Category(
                 id=self._new_id(), code=raw.code, emoji=raw.emoji, names=raw.names,
-                parent_id=self._ids.categories.get(raw.parent or ""), position=position,
+                descriptions=raw.descriptions, parent_id=self._ids.categories.get(raw.parent or ""), position=position,
             )  # fmt: skip
             self._ids.categories[raw.code] = category.id
             yield category
@@ -113,10 +116,10 @@ class Seed:
             service = Service(
                 id=self._new_id(), category_id=self._ids.categories[raw.category], code=raw.code,
                 emoji=raw.emoji, names=raw.names, descriptions=raw.descriptions,
-                keywords=list(raw.keywords), unit=raw.unit, minutes=raw.minutes,
+                keywords=raw.keywords, unit=raw.unit, minutes=raw.minutes,
                 price_low=raw.price_low, price_high=raw.price_high,
                 commission_bp=raw.commission_bp, payment=raw.payment, deposit_bp=raw.deposit_bp,
-                on_site=raw.on_site, options=list(raw.options), questions=list(raw.questions),
+                on_site=raw.on_site, options=raw.options, questions=raw.questions,
                 certificate=raw.certificate, photos=raw.photos,
                 work_photos=WorkPhotos(raw.work_photos), position=position,
             )  # fmt: skip

@@ -22,6 +22,7 @@ from core.changes import (
     Reconsider,
     Release,
     Remove,
+    Terms,
     Timer,
     Update,
 )
@@ -37,6 +38,7 @@ from db.ledger_triggers import ledger_ops
 from db.ops import Op
 from db.outbox import reconsidered
 from db.rows import shape, where
+from db.search.terms import replace_terms
 from db.ways import time_for_ways
 
 E = TypeVar("E", bound=Entity)
@@ -269,6 +271,10 @@ def _reconsider(change: Reconsider, now: datetime, dialect: str) -> list[Op]:
     return [reconsidered(change.person_id, change.bot, now=millis(now))]
 
 
+def _terms(change: Terms, now: datetime, dialect: str) -> list[Op]:
+    return replace_terms(kind=change.kind, ref=change.ref, weights=change.weights)
+
+
 def _once(change: Once, now: datetime, dialect: str) -> list[Op]:
     sql = "INSERT INTO done_once (key, at) VALUES (?, ?)"
     return [Op(sql, [change.key, millis(now)], expect=1, guard=AlreadyDone())]
@@ -289,6 +295,7 @@ MAKERS: dict[type, Callable[[Any, datetime, str], list[Op]]] = {
     Timer: _timer,
     NoTimer: _no_timer,
     Reconsider: _reconsider,
+    Terms: _terms,
     Once: _once,
 }
 

@@ -18,7 +18,8 @@ from core.announcements.service import Announcements
 from core.appeals.service import Appeals
 from core.availability.service import Availability
 from core.backups.service import Backups
-from core.catalog.editing import Editing
+from core.catalog.drafting import Drafting
+from core.catalog.publishing import Publishing
 from core.catalog.service import Catalog
 from core.extras.drafts import Drafts
 from core.extras.service import Extras
@@ -114,6 +115,7 @@ from core.waitlist.line import Line
 from core.waitlist.service import Waitlist
 from db.alerts import AlertReads
 from db.audience import AudienceTable
+from db.catalog_uses import CatalogUses
 from db.claims import ClaimTable
 from db.engine import Database
 from db.figures import RecordReads
@@ -175,6 +177,8 @@ def build(
     ledger = LedgerReads(database)
     reading = Reading(store=store, records=RecordReads(database), rules=rules)
     catalog = Catalog(store=store)
+    standing = CatalogUses(database)
+    drafting = Drafting(store=store, catalog=catalog, reads=standing, new_id=ids)
     availability = Availability(store=store, claims=claims, rules=rules, zone=zone)
     indexer = Indexer(database=database, store=store, availability=availability, rules=rules)
     providers = Providers(store=store, catalog=catalog, availability=availability)
@@ -357,7 +361,8 @@ def build(
                 settings.data_dir / "erased.txt", settings.backups / "erased.txt"
             ),
         ),
-        editing=Editing(store=store, catalog=catalog, index=indexer, new_id=ids),
+        drafting=drafting,
+        publishing=Publishing(store=store, catalog=catalog, drafting=drafting, reads=standing, zone=zone),
         relay=Relay(store=store, orders=orders, rules=rules, new_id=ids),
         passing=passing, at_once=at_once, choosing=choosing,
         contact=Contact(store=store, orders=orders, new_id=ids),

@@ -1,5 +1,6 @@
 """The tree of categories and the services that hang on it; names are kept per language."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -15,6 +16,7 @@ class Category(Entity):
     code: str
     emoji: str = ""
     names: Names = F(default_factory=dict)
+    descriptions: Names = F(default_factory=dict)
     position: int = 0
     hidden: bool = False
 
@@ -32,6 +34,7 @@ class Service(Entity):
     """A thing that can be booked.
 
     price_low/price_high: the band for providers' prices (minor units); commission_bp, deposit_bp: basis points.
+    unit: what the price is for, see core.catalog.values.UNITS.
     payment: "full", "deposit" or "free" (customer may choose to pay all online or on site); on_site: whether paying
     on site is allowed. options: [{code, names, price, minutes, max}]; questions: [{code, names,
     choices: [names], required}], at most 3; without choices the answer is typed, what is not required can be skipped.
@@ -64,3 +67,34 @@ class Service(Entity):
     def needs(self) -> frozenset[str]:
         """The certificates without which nobody may do it."""
         return frozenset({self.certificate} if self.certificate else ())
+
+
+Thing = Category | Service
+
+
+class Sort(StrEnum):
+    CATEGORY = "category"
+    SERVICE = "service"
+
+
+SORTS: dict[Sort, type[Category] | type[Service]] = {
+    Sort.CATEGORY: Category, Sort.SERVICE: Service,
+}  # fmt: skip
+
+
+class Edit(Entity):
+    """What is to be different about one category or service once the catalogue's draft is published; one per `subject`.
+
+    `said` are the values that differ (of a `fresh` thing all of them); `gone`: it is to be removed. `staff_id` (a
+    Telegram id) and `name` are of whoever changed it last.
+    """
+
+    sort: Sort
+    subject: int
+    fresh: bool = False
+    gone: bool = False
+    said: dict[str, Any] = F(default_factory=dict)
+    version: int = 1
+    staff_id: int
+    name: str
+    at: datetime

@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from core.availability.service import Availability
-from core.catalog.editing import HIGHEST_PRICE
 from core.catalog.model import Service
 from core.catalog.service import Catalog
+from core.catalog.values import HIGHEST_PRICE
 from core.changes import Change, Changes, Insert, Remove, Timer, Update
 from core.entity import NewId
 from core.errors import Invalid, NotAllowedNow, OutOfDate, Unknown

@@ -211,4 +211,4 @@ NOBODYS: Final = frozenset({
 })  # fmt: skip
 
 # The staff's own: who they are and what they have in hand.
-STAFFS: Final = frozenset({"staff", "taking", "backup_run"})
+STAFFS: Final = frozenset({"staff", "taking", "backup_run", "catalog_edit"})

@@ -15,10 +15,9 @@ SEED = 2024
 def load_city(now: datetime, seed: int = SEED) -> City:
     """Everything at once; the same `now` and `seed` give the same city."""
     services, places = reading.services(), reading.places()
-    catalogue = reading.read("catalogue")
     return City(
-        currency=catalogue["currency"],
-        certificates=catalogue["certificates"],
+        currency=reading.CURRENCY,
+        certificates=reading.read("market")["certificates"],
         categories=reading.categories(),
         services=services,
         places=places,

@@ -22,9 +22,9 @@ class Category:
 
 @dataclass(frozen=True)
 class Service:
-    """`price` is the usual price of the standard job: `units` × `unit`, `minutes` long; money in fen.
+    """`price` is the usual price of the standard job, `minutes` long; money in fen.
 
-    options: [{code, names, price, minutes, max}]; questions: [{code, names, choices: [names]}].
+    options and questions are as in core.catalog.model.
     """
 
     code: str
@@ -33,12 +33,11 @@ class Service:
     emoji: str
     names: Text
     descriptions: Text
-    keywords: tuple[str, ...]
+    keywords: list[str]
     price: int
     price_low: int
     price_high: int
     unit: str
-    units: int
     minutes: int
     commission_bp: int
     payment: str
@@ -47,8 +46,8 @@ class Service:
     certificate: str | None
     photos: bool
     work_photos: str
-    options: tuple[dict[str, Any], ...]
-    questions: tuple[dict[str, Any], ...]
+    options: list[dict[str, Any]]
+    questions: list[dict[str, Any]]
 
 
 @dataclass(frozen=True)

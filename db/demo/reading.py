@@ -1,6 +1,5 @@
 """Reads the demo city's YAML files into plain facts."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -8,10 +7,12 @@ from typing import Any
 
 import yaml
 
+from core.catalog.sheet.reading import Reader, Row
 from core.places import Place
 from db.demo.model import Category, Coupon, Faq, Service
 
 HERE = Path(__file__).parent
+CURRENCY = "CNY"
 
 
 @cache
@@ -23,17 +24,42 @@ def read(name: str) -> Any:
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+@cache
+def _rows() -> tuple[Row, ...]:
+    """The catalogue as staff would import it, parents before children."""
+    content = (HERE / "catalogue.yaml").read_text("utf-8")
+    sheet = Reader(currency=CURRENCY).read(content)
+    if sheet.mistakes:
+        raise ValueError(sheet.mistakes)
+    return tuple(sheet.rows)
+
+
 def categories() -> tuple[Category, ...]:
     """Parents before children."""
-    return tuple(_category(node, parent) for node, parent, _ in _nodes())
+    return tuple(
+        Category(
+            row.code, row.parent, row.values["emoji"], row.values["names"],
+            row.values["descriptions"],
+        )
+        for row in _rows() if not row.service
+    )  # fmt: skip
 
 
 def services() -> tuple[Service, ...]:
+    market, parents = read("market"), {row.code: row.parent for row in _rows()}
+
+    def trade(code: str) -> str:
+        """Of the nearest category that has one."""
+        return market["trades"].get(code) or trade(str(parents[code]))
+
     return tuple(
-        _service(raw, node, trade)
-        for node, _, trade in _nodes()
-        for raw in node.get("services", ())
-    )
+        Service(
+            code=row.code, category=str(row.parent), trade=trade(row.code),
+            price=market["prices"][row.code],
+            **{name: row.values[name] for name in Service.__dataclass_fields__ if name in row.values},
+        )
+        for row in _rows() if row.service
+    )  # fmt: skip
 
 
 def places() -> tuple[Place, ...]:
@@ -60,70 +86,6 @@ def faq() -> tuple[Faq, ...]:
 
 def coupons(*, now: datetime) -> tuple[Coupon, ...]:
     return tuple(_coupon(raw, now) for raw in read("faq")["coupons"])
-
-
-def _nodes() -> Iterator[tuple[dict[str, Any], str | None, str]]:
-    """Every category with its parent's code and its trade, depth first."""
-
-    def walk(
-        nodes: list[dict[str, Any]], parent: str | None, trade: str
-    ) -> Iterator[tuple[dict[str, Any], str | None, str]]:
-        for node in nodes:
-            own = node.get("trade", trade)
-            yield node, parent, own
-            yield from walk(node.get("children", []), node["code"], own)
-
-    return walk(read("catalogue")["categories"], None, "")
-
-
-def _category(node: dict[str, Any], parent: str | None) -> Category:
-    return Category(node["code"], parent, node["emoji"], node["name"], node["description"])
-
-
-def _service(raw: dict[str, Any], node: dict[str, Any], trade: str) -> Service:
-    return Service(
-        code=raw["code"],
-        category=node["code"],
-        trade=trade,
-        emoji=raw.get("emoji", node["emoji"]),
-        names=raw["name"],
-        descriptions=raw["description"],
-        keywords=tuple(word for words in raw["keywords"].values() for word in words),
-        price=raw["price"],
-        price_low=raw["band"][0],
-        price_high=raw["band"][1],
-        unit=raw["unit"],
-        units=raw.get("units", 1),
-        minutes=raw["minutes"],
-        commission_bp=raw["commission"],
-        payment=raw["payment"]["rule"],
-        deposit_bp=raw["payment"].get("deposit", 0),
-        on_site=raw["payment"]["on_site"],
-        certificate=raw["certificate"],
-        photos=raw["photos"],
-        work_photos=raw.get("work_photos", "none"),
-        options=tuple(_option(option) for option in raw["options"]),
-        questions=tuple(_question(question) for question in raw["questions"]),
-    )
-
-
-def _option(raw: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "code": raw["code"],
-        "names": raw["name"],
-        "price": raw["price"],
-        "minutes": raw["minutes"],
-        "max": raw.get("max", 1),
-    }
-
-
-def _question(raw: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "code": raw["code"],
-        "names": raw["text"],
-        "choices": raw.get("choices", []),
-        "required": raw.get("required", False),
-    }
 
 
 def _coupon(raw: dict[str, Any], now: datetime) -> Coupon:

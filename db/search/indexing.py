@@ -11,7 +11,7 @@ from core.people.model import Certificate, Provider, ProviderState, Skill
 from core.ports import Store
 from core.rules import Rules
 from core.search.rank import hundredths, rank
-from core.search.terms import index_terms, name_terms
+from core.search.terms import name_terms
 from db.engine import Database
 from db.ops import Op
 from db.search.masks import drop_before, put
@@ -109,14 +109,3 @@ class Indexer:
         rows = await self._db.fetch("SELECT MAX(day) FROM day_mask")
         last = self._availability.today(now=now).toordinal() + MASK_DAYS - 1
         return (rows[0][0] or 0) < last
-
-    async def service(self, *, service_id: int) -> None:
-        service = await self._store.get(Service, id=service_id)
-        if service is not None:
-            await self._db.apply(self.service_ops(service=service))
-
-    @staticmethod
-    def service_ops(*, service: Service) -> list[Op]:
-        names = [] if service.hidden else list(service.names.values())
-        terms = index_terms(names=names, keywords=[] if service.hidden else service.keywords)
-        return replace_terms(kind="service", ref=service.id, weights=terms)

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import UniqueConstraint, false, true
+from sqlalchemy import BigInteger, UniqueConstraint, false, true
 from sqlmodel import Field
 
-from core.catalog.model import Category, Service, WorkPhotos
+from core.catalog.model import Category, Edit, Service, Sort, WorkPhotos
 from core.promotions.model import Coupon, CouponCode, CouponUse
 from core.rules.model import RuleValue
 from core.support.model import Question
-from db.types import json_dict, json_list, key, text_enum, to
+from db.types import Json, json_dict, json_list, key, text_enum, to
 
 
 class CategoryRow(Category, table=True):
@@ -18,6 +18,18 @@ class CategoryRow(Category, table=True):
     parent_id: int | None = to("category", nullable=True)
     code: str = Field(unique=True)
     names: dict[str, str] = json_dict()
+    descriptions: dict[str, str] = Field(
+        default_factory=dict, sa_type=Json, sa_column_kwargs={"server_default": "{}"}
+    )
+
+
+class EditRow(Edit, table=True):
+    __tablename__ = "catalog_edit"
+    id: int = key()
+    sort: Sort = Field(sa_type=text_enum(Sort))
+    subject: int = Field(sa_type=BigInteger, unique=True)
+    said: dict[str, Any] = json_dict()
+    staff_id: int = Field(sa_type=BigInteger)
 
 
 class ServiceRow(Service, table=True):

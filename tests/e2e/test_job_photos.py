@@ -248,6 +248,7 @@ async def test_staff_choose_with_buttons_which_photos_a_service_asks_for(people:
     await staff.sees("🗂")
     await act(
         staff, ("Housekeeping", "Daily help"), ("Daily help", "Ironing"), ("Ironing", "Photos of the work: none"),
+        ("The visit", "Photos of the work: none"),
         ("Photos of the work", "Which photos must the provider send?"),
         ("before and after the work", "none → before and after the work"),
         ("Photos of the work", "Which photos must the provider send?"),

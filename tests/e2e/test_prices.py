@@ -228,6 +228,9 @@ async def test_a_narrower_band_leaves_prices_and_tells_their_owners(own_people: 
 async def narrowed(owner: Person) -> None:
     """The band of fitting lights becomes 50 to 90."""
     await act(owner, ("Appliance repair", "Living room"), ("Living room", "Light fitting"))
-    await act(owner, ("Light fitting", "Price band"), ("Price band", "for example 80-200"))
+    await act(owner, ("Light fitting", "Price and pay"), ("Price and pay", "Price band"),
+              ("Price band", "for example 80-200"))  # fmt: skip
     await owner.writes("50-90")
-    await sees(owner, "provider")
+    await sees(owner, "¥50–¥90")
+    await act(owner, ("Draft", "🚀 Publish"), ("🚀 Publish", "outside the new band"),
+              ("✅ Yes, publish", "published"))  # fmt: skip

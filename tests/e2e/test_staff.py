@@ -1,4 +1,4 @@
-"""The staff chat over HTTP: who may come in, in which language, and the services they offer."""
+"""The staff chat over HTTP: who may come in, in which language."""
 
 import pytest
 
@@ -124,33 +124,3 @@ async def test_a_stranger_in_private_hears_that_this_is_not_the_door(people: Peo
     stranger = (await people.person(f"Stranger {next(NAMES)}")).with_bot(300)
     await stranger.writes("/orders")
     await stranger.sees("This chat is for our staff.")
-
-
-@pytest.mark.feature("A7")
-async def test_a_service_is_added_shown_and_found_by_customers(people: People) -> None:
-    staff = await colleague(people, "operator")
-    name = f"Lamp cleaning {next(NAMES)}"
-    await staff.writes("/services", answered=False)
-    await staff.sees("🗂")
-    await act(
-        staff,
-        ("Housekeeping", "Deep cleaning"),
-        ("Deep cleaning", "Add a service"),
-        ("Add a service", "on a line of its own"),
-    )
-    await staff.writes(f"灯具清洗{name[-2:]}\n{name}", answered=False)
-    await staff.sees("It stays hidden until you show it.")
-    await act(staff, ("Shown to customers", "Show it"))
-    await staff.taps("Show it")
-    assert staff.alert
-    await act(staff, ("Back", "Price band"), ("Price band", "for example 80-200"))
-    await staff.writes("200-80", answered=False)
-    await staff.sees("The lowest price must lie below the highest.")
-    await staff.writes("80-200.50", answered=False)
-    await staff.sees("Price band: ¥0–¥0 → ¥80–¥200.50")
-    seen = await act(staff, ("Shown to customers", "Show it"), ("Show it", "no → yes"))
-    assert name in words_of(seen)
-    customer = await people.person(f"Looker {next(NAMES)}")
-    await customer.writes("/start")
-    await customer.writes(name)
-    await customer.sees(name)

@@ -16,6 +16,8 @@ import pytest
 from aiohttp import ClientSession
 
 from bot.sandbox import BOTS, STAFF_CHAT
+from core.catalog.publishing import terms_of
+from core.changes import Changes, Terms
 from core.entity import Entity
 from core.people.model import Address
 from db.engine import Database
@@ -48,7 +50,9 @@ async def settled(url: str, folder: Path, people: People) -> tuple[list[Person],
         async with town(database, url, folder) as here:
             here.now = datetime.now(UTC)
             await here.service(keywords=["Service 0", "服务0"])
-            await here.core.index.service(service_id=here.services[0].id)
+            words = terms_of(service=here.services[0])
+            found = Terms("service", here.services[0].id, words)
+            await here.built.store.apply(Changes().add(found))
             for account in providers:
                 here._telegram = account.id - 1
                 await here.provider(daily_max=20, opens=360, closes=1320)

@@ -1,27 +1,29 @@
-"""Categories and services by buttons; each value of a service is a row of fields.FIELDS."""
+"""Categories and services by buttons; what is changed waits in a draft until it is published."""
 
-from bot.admin.catalog.handlers import (
-    add,
-    add_said,
-    category,
-    choose,
-    field,
-    field_said,
-    service,
-    services,
-)
+from bot.admin.catalog import drafts, editing, handlers
 from bot.admin.registry import Command, Say, Tap
 from bot.i18n import mark
 
-READ, CHANGE = "catalog.read", "catalog.change"
+READ, CHANGE, PUBLISH = "catalog.read", "catalog.change", "catalog.publish"
 
 ROWS = (
-    Command("services", READ, mark("Services, prices and rules"), services),
-    Tap("cat", READ, category),
-    Tap("sv", READ, service),
-    Tap("sf", CHANGE, field),
-    Tap("sb", CHANGE, choose),
-    Tap("sn", CHANGE, add),
-    Say("service_field", CHANGE, field_said),
-    Say("service_new", CHANGE, add_said),
+    Command("services", READ, mark("Services, prices and rules"), handlers.services),
+    Tap("cat", READ, handlers.category),
+    Tap("sv", READ, handlers.thing),
+    Tap("cg", CHANGE, handlers.group),
+    Tap("sf", CHANGE, editing.field),
+    Tap("sb", CHANGE, editing.choose),
+    Tap("sn", CHANGE, editing.add_service),
+    Tap("cn", CHANGE, editing.add_category),
+    Tap("cm", CHANGE, editing.move),
+    Tap("cx", CHANGE, editing.remove),
+    Say("service_field", CHANGE, editing.field_said),
+    Say("service_new", CHANGE, editing.service_said),
+    Say("category_new", CHANGE, editing.category_said),
+    Tap("dr", READ, drafts.draft),
+    Tap("dru", CHANGE, drafts.undo),
+    Tap("drp", PUBLISH, drafts.ask),
+    Tap("drpy", PUBLISH, drafts.publish, grave=True),
+    Tap("drx", CHANGE, drafts.ask_discard),
+    Tap("drxy", CHANGE, drafts.discard),
 )

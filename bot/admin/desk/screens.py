@@ -57,6 +57,7 @@ ACTIONS = {
     "announce": mark("announcements"),
     "catalog.read": mark("services"),
     "catalog.change": mark("change of a service"),
+    "catalog.publish": mark("publishing of services"),
     "rules.read": mark("rules"),
     "rules.change": mark("change of a rule"),
     "log.read": mark("log"),

@@ -29,6 +29,7 @@ GRAVE = {
     ("freezing_customers", "freeze"), ("freezing_customers", "unfreeze"), ("privacy", "forget"),
     ("promotions", "create"), ("promotions", "change"), ("promotions", "more_codes"),
     ("promotions", "stop"), ("appeals", "decide"), ("staff", "dismiss"), ("hiding", "hide"), ("hiding", "restore"),
+    ("publishing", "publish"),
 }  # fmt: skip
 # Verbs of core that write their own line of the log, with name and reason.
 LOG_THEMSELVES = {"freezing_customers", "hiding"}

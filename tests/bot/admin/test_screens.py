@@ -10,8 +10,9 @@ from bot.admin.appeals.deciding import APPEALS
 from bot.admin.applications import screens as applications
 from bot.admin.applications.decide import APPLICATIONS
 from bot.admin.applications.decide import rows as application_rows
+from bot.admin.catalog import draft_screens as drafts
 from bot.admin.catalog import screens as catalog
-from bot.admin.catalog.fields import FIELDS
+from bot.admin.catalog.fields import FIELDS, Group
 from bot.admin.deciding import screens as deciding
 from bot.admin.deciding.flow import Deciding
 from bot.admin.desk import screens as desk
@@ -41,7 +42,9 @@ from bot.i18n import Words, languages
 from bot.screen import Button, Screen
 from core.appeals.looking import Case as AppealCase
 from core.appeals.model import Appeal, Freeze
-from core.catalog.model import Category, Service
+from core.catalog.differences import Difference, Fate, Obstacle
+from core.catalog.model import Category, Edit, Service, Sort
+from core.catalog.publishing import Outside, Publication
 from core.files.model import Kept
 from core.ledger.balances import Balances
 from core.orders.find import Found
@@ -253,6 +256,36 @@ def hiding_screens(words: Words) -> list[Screen]:
     ]  # fmt: skip
 
 
+def catalog_screens(words: Words) -> list[Screen]:
+    edits = [
+        Edit(id=n, sort=Sort.SERVICE, subject=one.id, staff_id=1, name=HOSTILE, at=NOW)
+        for n, one in enumerate((SERVICE, CATEGORY))
+    ]
+    dearer = SERVICE.model_copy(
+        update={"price_high": 9_999_900, "keywords": [HOSTILE], "names": {}}
+    )
+    found = [
+        Difference(Fate.CHANGED, dearer, SERVICE, ("price_high", "keywords", "names", "position")),
+        *(Difference(fate, SERVICE, SERVICE) for fate in Fate),
+    ]
+    told = Publication(
+        7, edits, found, [], [Outside(SERVICE, 9, (HOSTILE,))], [(SERVICE, 2)], [(SERVICE, 1)]
+    )
+    stuck = Publication(7, edits, found, [Obstacle(dearer, "names")], used=[SERVICE])
+    return [
+        catalog.category(words, None, [CATEGORY] * 9, [], 0, {CATEGORY.id}, changes=True),
+        catalog.category(words, CATEGORY, [CATEGORY] * 9, [SERVICE], 0, {1}, changes=True),
+        *(catalog.thing(words, one, edits[0], changes=True, news=words("✓ Added. It stays hidden until you show it."),
+                        count=2, now=NOW) for one in (SERVICE, dearer, CATEGORY)),
+        *(catalog.group(words, dearer, which, [SERVICE], count=2) for which in Group),
+        *(catalog.add(words, one, service=one is not None) for one in (CATEGORY, None)),
+        *(catalog.ask(words, SERVICE, n) for n in range(len(FIELDS))),
+        *(drafts.draft(words, one, 0, changes=True, now=NOW) for one in (told, stuck)),
+        *(drafts.sure(words, one) for one in (told, stuck)),
+        drafts.published(words, found), drafts.ask_discard(words, told),
+    ]  # fmt: skip
+
+
 def every(words: Words) -> list[Screen]:
     one, view = whole(), whole().view
     acts = [StaffAct(id=1, telegram_id=1, name=HOSTILE, action="orders.cancel", subject=HOSTILE,
@@ -302,11 +335,7 @@ def every(words: Words) -> list[Screen]:
         prices.prices(words, [asked(RequestState.ASKED)] * 20, {}, 1, now=NOW),
         prices.prices(words, [], {}, 0, now=NOW),
         *coupon_screens(words, HOSTILE, NOW, [SERVICE, CATEGORY]),
-        catalog.category(words, None, [CATEGORY] * 9, [], 0, changes=True),
-        catalog.category(words, CATEGORY, [], [SERVICE], 0, changes=True),
-        catalog.service(words, SERVICE, changes=True, changed=("Name", HOSTILE, HOSTILE)),
-        catalog.add(words, CATEGORY),
-        *(catalog.ask(words, SERVICE, n) for n in range(len(FIELDS))),
+        *catalog_screens(words),
         staff.staff(words, [member] * 9, 0, changes=True, now=NOW), staff.add(words, unclear=True),
         staff.member(words, member), staff.ask_dismiss(words, member),
         staff.choose_role(words, 5, HOSTILE), staff.left(words),

@@ -42,19 +42,16 @@ class Shelf(Catalog):
             "en": "Moving, fitting and other things of the house",
             "zh_CN": "搬家安装开锁等上门服务",
         }
-        self._categories = {n: Category(id=n, code=f"c{n}", names=names) for n in range(1, 7)}
-        self._services = {
-            n: Service(
-                id=n,
-                category_id=n,
-                code=f"s{n}",
-                names=names,
-                minutes=60,
-                price_low=1,
-                price_high=2,
-            )
-            for n in range(1, 7)
-        }
+        self.plant(
+            [Category(id=n, code=f"c{n}", names=names) for n in range(1, 7)],
+            [
+                Service(
+                    id=n, category_id=n, code=f"s{n}", names=names, minutes=60, price_low=1,
+                    price_high=2,
+                )
+                for n in range(1, 7)
+            ],
+        )  # fmt: skip
 
 
 def some(rng: random.Random, span: Span) -> Facts:

@@ -9,8 +9,9 @@ from sqlmodel import SQLModel
 import db.tables  # noqa: F401  (declares every row)
 from core.availability.service import Availability
 from core.catalog.model import Category, Service
+from core.catalog.publishing import terms_of
 from core.catalog.service import Catalog
-from core.changes import Changes, Insert
+from core.changes import Changes, Insert, Terms
 from core.entity import Entity
 from core.people.model import (
     Certificate,
@@ -90,7 +91,8 @@ async def _catalogue(city: SmallCity) -> None:
             price_high=raw.price_high, certificate=raw.certificate, position=position,
         )  # fmt: skip
         await city.add(service)
-        await city.indexer.service(service_id=service.id)
+        words = terms_of(service=service)
+        await city.store.apply(Changes().add(Terms("service", service.id, words)))
     await city.catalog.reload()
 
 

@@ -1,0 +1,102 @@
+"""Staff change the services in the chat: in a draft first, seen by customers once it is published."""
+
+import pytest
+
+from tests.chat import People, Person, words_of
+from tests.e2e.staff import NAMES, act, colleague, told
+
+pytestmark = pytest.mark.feature("A7")
+
+
+async def at(staff: Person, *way: str) -> None:
+    """The page of a category or a service, button by button from the first."""
+    await staff.writes("/services", answered=False)
+    await staff.sees("🗂")
+    await act(staff, *zip(way, (*way[1:], "‹ Back"), strict=True))
+
+
+async def published(staff: Person) -> str:
+    """The draft, asked about once more and done."""
+    asked = await act(staff, ("Draft", "🚀 Publish"), ("🚀 Publish", "✅ Yes, publish"))
+    await act(staff, ("✅ Yes, publish", "published"))
+    return words_of(asked)
+
+
+async def test_a_service_is_added_shown_published_and_found_by_customers(people: People) -> None:
+    staff = await colleague(people, "operator")
+    name = f"Lamp cleaning {next(NAMES)}"
+    await at(staff, "Housekeeping", "Deep cleaning")
+    await act(staff, ("➕ Service", "on a line of its own"))
+    await staff.writes(f"灯具清洗{name[-2:]}\n{name}", answered=False)
+    await staff.sees("It stays hidden until you show it.")
+    await act(
+        staff, ("Place", "Place in its category"), ("Shown to customers", "Show it"),
+        ("Show it", "no → yes"), ("Draft", "a price band"), ("🚀 Publish", "can't be published yet"),
+        ("Back", name), ("Back", "Housekeeping"), ("Housekeeping", "Deep cleaning"),
+    )  # fmt: skip
+    await act(staff, ("Deep cleaning", "➕ Service"))
+    while name not in told(staff.last):
+        await act(staff, ("▶", "➕ Service"))
+    await act(
+        staff,
+        (name, "Price and pay"),
+        ("Price and pay", "Price band"),
+        ("Price band", "for example 80-200"),
+    )
+    await staff.writes("200-80", answered=False)
+    await staff.sees("The lowest price must lie below the highest.")
+    await staff.writes("80-200.50", answered=False)
+    await staff.sees("Price band: ¥0–¥0 → ¥80–¥200.50")
+    customer = await people.person(f"Looker {next(NAMES)}")
+    await customer.writes("/start")
+    await customer.writes(name)
+    assert told(customer.last).count(name) == 1, (
+        "nobody finds a draft, the words alone are said back"
+    )
+    assert f"➕ {name} is new" in await published(staff)
+    await customer.writes(name)
+    await customer.sees_where(lambda m: told(m).count(name) > 1, what=name)
+
+
+async def test_two_at_one_draft_see_each_other_and_publish_what_they_saw(people: People) -> None:
+    anna, ben = await colleague(people, "operator"), await colleague(people, "operator")
+    await at(anna, "Housekeeping", "Daily help", "Ironing", "The visit")
+    await act(
+        anna, ("Photos of the work", "Which photos must the provider send?"),
+        ("before and after the work", "none → before and after the work"),
+        ("Draft", "🚀 Publish"), ("🚀 Publish", "✅ Yes, publish"),
+    )  # fmt: skip
+    await at(ben, "Housekeeping", "Daily help", "Ironing", "Texts")
+    await act(ben, ("Icon", "Send one emoji"))
+    await ben.writes("👔", answered=False)
+    await ben.sees("Icon:")
+    seen = await act(ben, ("Draft", "🚀 Publish"))
+    assert f"last: {ben.name}" in words_of(seen)
+    await anna.taps("✅ Yes, publish")
+    assert "changed meanwhile" in anna.alert
+    again = await anna.sees_where(lambda m: "Draft of the services" in told(m), what="the draft")
+    assert ben.name in words_of(again)
+    await act(anna, ("🗑 Discard", "✅ Yes, throw away"), ("✅ Yes, throw away", "Services"))
+    await at(ben, "Housekeeping", "Daily help", "Ironing")
+    assert "Photos of the work: none" in words_of(ben.last)
+
+
+async def test_a_category_is_added_moved_hidden_and_removed(people: People) -> None:
+    staff = await colleague(people, "operator")
+    name = f"Garden {next(NAMES)}"
+    await staff.writes("/services", answered=False)
+    await act(staff, ("➕ Category", "New category in"))
+    await staff.writes(f"{name}", answered=False)
+    await staff.sees("its name in Chinese")
+    await act(staff, ("Name", "on a line of its own"))
+    await staff.writes("园艺花草", answered=False)
+    await staff.sees(f"→ 园艺花草 / {name}")
+    await act(staff, ("▲ Up", name))
+    assert "another place in the list" in await published(staff)
+    customer = await people.person(f"Gardener {next(NAMES)}")
+    await customer.writes("/start")
+    await act(staff, ("Back", "🗂"))
+    while name not in told(staff.last):
+        await act(staff, ("▶", "🗂"))
+    await act(staff, (name, "⚙️ Edit"), ("⚙️ Edit", "🗑 Remove"), ("🗑 Remove", "🗂"))
+    assert f"🗑 {name} is removed" in await published(staff)
