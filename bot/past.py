@@ -26,7 +26,7 @@ async def card_past(core: Core, letter: Posted, words: Words, now: datetime) -> 
 
 async def _named(core: Core, kind: str, subject: int, words: Words) -> Markup:
     """Whose card it was: a series', an order's own, of how it stood, or of extra work in it. Raises Unknown."""
-    if kind == "series_asked":
+    if kind in ("series", "series_asked"):
         series = await core.store.get(Series, id=subject)
         if series is None:
             raise Unknown("series")

@@ -140,6 +140,8 @@ CUSTOMER = (
     Notice("waitlist.passed", "person", "slot_passed"),
     Notice("waitlist.ended", "person", "slot_ended"),
     Notice("series.asked", "person", "series_asked"),
+    Notice("series.answered", "person", "series_card"),
+    Notice("series.stopped", "person", "series_card"),
     Notice("order.ask_pay", "customer", "pay_due"),
     Notice("order.last_call", "customer", "pay_last"),
 )

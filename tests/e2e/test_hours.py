@@ -413,7 +413,8 @@ async def test_the_daily_maximum_and_the_buffer_decide_what_is_still_offered(sho
     for start in await ben.starts(day):
         on_the_way = timedelta(minutes=90)
         assert start + shop.visit + on_the_way <= booked or start >= booked + shop.visit, start
-    await shop.taps(("1", "• 1"))
+    await shop.person.taps("1")
+    await shop.person.sees_where(lambda _: "• 1" in shop.person.buttons, what="one visit a day")
     assert day not in await ben.days()
     assert shop.state(number) == "accepted"
 

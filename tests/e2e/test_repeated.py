@@ -254,10 +254,11 @@ async def test_one_date_is_skipped_and_the_others_stay(own_platform: Platform) -
         person, provider, number = await booked(people, near=True, service=UNCERTIFIED)
         second = (start_of(own_platform, number) + WEEK * 2).astimezone(SHANGHAI).date()
         await rests(provider, second.toordinal())
-        await repeated(person, number)
+        page = await repeated(person, number)
         letter = await person.sees_where(
             lambda m: "One visit needs your answer" in told(m), what="the question"
         )
+        await same_message(person, page, "❓ One date needs your answer.")
         await person.taps("Skip this one", on=letter)
         await sees(person, "Skip this visit?")
         assert own_platform.rows("SELECT state FROM series_date") == [("open",)]
@@ -268,6 +269,11 @@ async def test_one_date_is_skipped_and_the_others_stay(own_platform: Platform) -
         await sees(person, "Nobody comes on")
         assert states(own_platform, ahead(own_platform, number)) == ["offered"] * 3
         assert own_platform.rows("SELECT state FROM series_date") == [("skipped",)]
+        # The page above, where nothing was tapped, asks for it no more.
+        await person.sees_where(
+            lambda m: m["message_id"] == page["message_id"] and "❓" not in told(m),
+            what="the page brought up to date", timeout=SLOW,
+        )  # fmt: skip
 
 
 @pytest.mark.feature("C20")

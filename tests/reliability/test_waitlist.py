@@ -356,3 +356,25 @@ async def test_what_is_held_for_the_line_is_taken_by_no_order(here: Town) -> Non
     assert await here.core.matching.suitable(order_id=order.id, now=here.now) == []
     assert (await books(here, waiting)).provider_id == other.id
     assert await broken(here.database, now=here.now) == {}
+
+
+async def test_a_visit_that_staff_pass_on_goes_before_the_line_which_has_the_rest(
+    here: Town,
+) -> None:
+    """It was promised before: but what its new provider gives back is the line's."""
+    provider, order, _ = await full(here, waiting=1)
+    other = await here.provider(opens=600, closes=660)
+    [customer] = await here.customers(1)
+    await here.wants(customer, other, START, pay=Pay.ON_SITE)
+    visit = await here.place(customer.id)
+    by = By(Actor.CUSTOMER, order.customer_id)
+    await here.core.orders.cancel(order_id=order.id, by=by, now=here.now)
+    passed = await here.core.reassigning.to(
+        order_id=visit.id, provider_id=provider.id, staff_id=1, reason="ill", now=here.now
+    )
+    await here.sweep.run()
+    assert passed.order.provider_id == provider.id
+    assert await states(here) == [WaitState.WAITING]
+    await here.core.jobs.decline(order_id=visit.id, person_id=provider.person_id, now=here.now)
+    await here.sweep.run()
+    assert await states(here) == [WaitState.TOLD]

@@ -96,10 +96,7 @@ def _table(order: Order, terms: CancelTerms, now: datetime, words: Words) -> lis
         steps.append(words("• until {time}: free", time=words.lasting(terms.free_until)))
     if last > max(now, terms.free_until):
         steps.append(words("• until {time}: {percent}", time=words.lasting(last), percent=late))
-    if steps:
-        steps.append(words("• later: {percent}, on the way: {way}", percent=end, way=way))
-    else:
-        steps.append(
-            words("• now: {percent}, once they are on the way: {way}", percent=end, way=way)
-        )
+    then = mark("• later: {percent}") if steps else mark("• now: {percent}")
+    steps.append(words(then, percent=end))
+    steps.append(words("• once they are on the way: {percent}", percent=way))
     return [Markup(""), words("What it costs once they have accepted:"), *steps]

@@ -1,5 +1,7 @@
 """Repeats a visit, shows what comes, stops."""
 
+from datetime import datetime
+
 from bot.conversation import Talk
 from bot.customer.orders import screens as order_screens
 from bot.customer.orders.buttons import may_cancel
@@ -50,7 +52,7 @@ async def plan(talk: Talk, order_id: int, rhythm: str) -> Screen:
     found = await talk.core.repeating.plan(
         order_id=order_id, customer_id=talk.person.id, rhythm=_rhythm(rhythm), now=talk.now
     )
-    return screens.plan(view.order, found, _days(talk), talk.now, talk.words)
+    return screens.plan(view.order, found, _days(talk.core), talk.now, talk.words)
 
 
 async def start(talk: Talk, order_id: int, rhythm: str, price: int) -> Screen:
@@ -89,21 +91,24 @@ async def page(talk: Talk, series_id: int) -> Screen:
 
 
 async def _ahead(talk: Talk, series_id: int) -> Ahead:
-    coming = await talk.core.repeating.coming(
-        series_id=series_id, person_id=talk.person.id, now=talk.now
-    )
-    service = talk.core.catalog.service(service_id=coming.series.service_id)
+    return await ahead(talk.core, series_id, talk.person.id, talk.now)
+
+
+async def ahead(core: Core, series_id: int, person_id: int, now: datetime) -> Ahead:
+    """What comes of somebody's own series. Raises Unknown."""
+    coming = await core.repeating.coming(series_id=series_id, person_id=person_id, now=now)
+    service = core.catalog.service(service_id=coming.series.service_id)
     fees = {
-        order.id: cancel_terms(order=order, now=talk.now).fee
+        order.id: cancel_terms(order=order, now=now).fee
         for order in coming.orders
         if may_cancel(order)
     }
-    return Ahead(coming, service, await who(talk.core, coming.series), fees, _days(talk))
+    return Ahead(coming, service, await who(core, coming.series), fees, _days(core))
 
 
-def _days(talk: Talk) -> int:
+def _days(core: Core) -> int:
     """So long before a visit its link to pay comes."""
-    return talk.core.rules.number("series_pay_days")
+    return core.rules.number("series_pay_days")
 
 
 # --- stop

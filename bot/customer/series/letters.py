@@ -8,6 +8,8 @@ from markupsafe import Markup
 from bot.customer.orders.pushes import OfOrder, of_order, past, push
 from bot.customer.parts import named, short
 from bot.customer.series.dates import question
+from bot.customer.series.handlers import ahead
+from bot.customer.series.screens import page
 from bot.i18n import Words, mark
 from bot.letters import Posted, Renderer
 from bot.screen import Button, Card, Screen, press
@@ -27,6 +29,13 @@ async def answered(core: Core, letter: Posted, words: Words, now: datetime) -> M
     series = await core.repeating.mine(series_id=letter.subject, person_id=letter.person_id or 0)
     service = core.catalog.service(service_id=series.service_id)
     return words("🗓 You were asked about your repeated visits · {name}", name=named(service, words))
+
+
+async def series_card(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
+    """The page of a series that is open somewhere, when one of its dates was answered elsewhere or it ended."""
+    found = await ahead(core, letter.subject, letter.person_id or 0, now)
+    screen = page(found, now, words)
+    return replace(screen, card=Card("series", letter.subject, when_missing="skip"), quiet=True)
 
 
 def to_pay(news: str) -> OfOrder:
@@ -58,4 +67,4 @@ STANDS: Table = {
     "pay_due": (of_order(to_pay(mark("💳 <b>Your next visit can be paid now.</b>"))), ASKED),
     "pay_last": (of_order(to_pay(mark("⏰ <b>Your next visit isn't paid yet.</b>"))), ASKED),
 }
-LETTERS: dict[str, Renderer] = standing(STANDS)
+LETTERS: dict[str, Renderer] = {"series_card": series_card, **standing(STANDS)}

@@ -10,7 +10,7 @@ from bot import words as names
 from bot.customer.orders.screens import title
 from bot.customer.parts import back, lines, named, short
 from bot.i18n import Words
-from bot.screen import Button, Screen, press
+from bot.screen import Button, Card, Screen, press
 from core.catalog.model import Service
 from core.orders.model import Order, Pay, State
 from core.orders.service import OrderView
@@ -150,7 +150,8 @@ def page(ahead: Ahead, now: datetime, words: Words) -> Screen:
         None if goes_on else words("⏹ Stopped: nothing more is booked."),
     )  # fmt: skip
     stop = Button(words.plain("⏹ Stop repeating"), press("serstop", series.id), style="danger")
-    return Screen(text, [*rows, *([[stop]] if goes_on else []), [_orders(words)]])
+    rows = [*rows, *([[stop]] if goes_on else []), [_orders(words)]]
+    return Screen(text, rows, card=Card("series", series.id))
 
 
 def ask_stop(ahead: Ahead, now: datetime, words: Words) -> Screen:

@@ -24,7 +24,7 @@ def papers(words: Words, application: Application, catalog: Catalog, number: int
     kinds = [*sorted(application.needed), *sorted(others, key=lambda k: k not in have)]
     missing = [k for k in application.needed if k not in have or not complete(paper=have[k])]
     shown = Page.of(kinds, number, PER_PAGE)
-    text = page("papers", words, words("<b>Certificates</b>"), _why(words, application, missing),
+    text = page("papers", words, _why(words, application, missing),
                 words("Customers see only that we have checked them."))  # fmt: skip
     rows = [
         [Button(_label(k, have.get(k), k in application.needed, words), press("apap", k))]

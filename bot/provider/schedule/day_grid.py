@@ -112,9 +112,11 @@ def summary(days: Sequence[Day], words: Words) -> str:
     if not visits:
         off = len(days) == 1 and days[0].off
         return words.plain("day off") if off else words.plain("No visits.")
-    way = words.minutes(sum(visit.way for visit in visits))
+    way = sum(visit.way for visit in visits)
     jobs = words.plain_plural("{n} job", "{n} jobs", len(visits))
-    return words.plain("{jobs} · {minutes} on the way", jobs=jobs, minutes=way)
+    if not way:
+        return jobs
+    return words.plain("{jobs} · {minutes} on the way", jobs=jobs, minutes=words.minutes(way))
 
 
 def times(visit: Visit, words: Words) -> str:

@@ -101,10 +101,10 @@ def _small(grid: Grid, day: Day, visit: Visit, left: int, right: int) -> None:
     fill, edge = COLOURS.get(visit.order.state, DONE)
     grid.sheet.box(left, top + 1, right, bottom - 1, fill, edge=edge, round_=6)
     room = right - left - 14
-    lines = (
-        grid.words.time(visit.order.starts_at), name(visit, grid.words), visit.order.place,
-    )  # fmt: skip
+    time, what = grid.words.time(visit.order.starts_at), name(visit, grid.words)
+    fitting = (bottom - top - 32) // _STEP + 1
+    lines = (time, what, visit.order.place) if fitting > 1 else (f"{time} {what}",)
     for number, line in enumerate(lines):
-        if top + 4 + number * _STEP + 28 <= bottom or number == 0:
+        if number < max(fitting, 1):
             colour = INK if number < 2 else FAINT
             grid.sheet.words(left + 7, top + 1 + number * _STEP, line, 26, colour, within=room)
