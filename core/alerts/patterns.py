@@ -29,6 +29,8 @@ AGAIN: Final = timedelta(hours=1)
 FOR_GOOD: Final = frozenset({Kind.SAME_PERSON, Kind.EACH_OTHER})
 """What is explained once needs no second word: these two stay who they are."""
 
+OVER: Final = (Fate.MENDED, Fate.EXPLAINED, Fate.BARRED)
+
 
 class Visits(Protocol):
     """See db/alerts.py."""
@@ -87,7 +89,8 @@ class Patterns:
         if alert is None or alert.fate is not Fate.OPEN:
             return None
         whom = Whom(alert.kind, alert.customer_id, alert.provider_id)
-        if await self._found(whom, await self._since(whom, now), now) is not None:
+        former = await self._latest(whom, *OVER)
+        if await self._found(whom, self._since(former, now), now) is not None:
             return now + AGAIN
         try:
             await self._store.apply(ended(alert=alert, fate=Fate.MENDED, now=now))
@@ -96,10 +99,10 @@ class Patterns:
         return None
 
     async def _look(self, whom: Whom, now: datetime) -> None:
-        former = await self._former(whom)
+        former = await self._latest(whom)
         if former and (former.fate is Fate.OPEN or self._settled(former)):
             return
-        facts = await self._found(whom, await self._since(whom, now), now)
+        facts = await self._found(whom, self._since(former, now), now)
         if facts is None:
             return
         alert = Alert(
@@ -120,22 +123,19 @@ class Patterns:
     def _settled(former: Alert) -> bool:
         return former.fate is Fate.EXPLAINED and former.kind in FOR_GOOD
 
-    async def _former(self, whom: Whom) -> Alert | None:
-        """The latest about the same."""
+    async def _latest(self, whom: Whom, *fates: Fate) -> Alert | None:
+        """About the same; of these fates, or any."""
         found = await self._store.find(
             Alert, kind=whom.kind, customer_id=whom.customer_id, provider_id=whom.provider_id,
-            order="-id", limit=1,
+            fate=list(fates or Fate), order="-id", limit=1,
         )  # fmt: skip
         return found[0] if found else None
 
-    async def _since(self, whom: Whom, now: datetime) -> datetime:
+    def _since(self, former: Alert | None, now: datetime) -> datetime:
         """From when on it counts: the rule's days, and nothing that was dealt with."""
-        days = timedelta(days=self._rules.number("alert_days"))
-        over = await self._store.find(
-            Alert, kind=whom.kind, customer_id=whom.customer_id, provider_id=whom.provider_id,
-            fate=[Fate.MENDED, Fate.EXPLAINED, Fate.BARRED], order="-id", limit=1,
-        )  # fmt: skip
-        return max([now - days, *(one.ended_at for one in over if one.ended_at)])
+        first = now - timedelta(days=self._rules.number("alert_days"))
+        over = former.ended_at if former else None
+        return max(first, over) if over else first
 
     async def _found(self, whom: Whom, since: datetime, now: datetime) -> Facts:
         customer, provider = whom.customer_id or 0, whom.provider_id or 0

@@ -24,10 +24,10 @@ def order(
     order_id = here.new_id()
     return Order(
         id=order_id, number=str(order_id), customer_id=customer.id, provider_id=provider.id,
-        service_id=here.services[0].id, state=state, starts_at=start, buffer_min=0,
+        service_id=here.services[0].id, state=state, buffer_min=0,
         place="Centre", lat=CENTRE[0], lon=CENTRE[1], currency="CNY", total=20_000,
         pay=Pay.ON_SITE, method="on_site", due_now=0, commission_bp=1500, start_code="1234",
-        **{"minutes": 60, "created_at": start - AHEAD} | values,
+        **{"minutes": 60, "starts_at": start, "created_at": start - AHEAD} | values,
     )  # fmt: skip
 
 
