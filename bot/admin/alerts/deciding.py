@@ -1,9 +1,10 @@
 """An alert in somebody's hands, and the one way to decide it: it is all right, with a reason."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.admin.alerts import screens
-from bot.admin.alerts.names import NAMES, REASONS
+from bot.admin.alerts.names import NAMES, OF_AN_ORDER, OF_SOMEBODY
 from bot.admin.deciding.flow import Deciding
 from bot.admin.deciding.ways import Chosen, Usual, Way
 from bot.admin.parts import back, me
@@ -16,6 +17,8 @@ from core.errors import AlreadyDone
 from core.ids import spell_order_number
 from core.orders.service import OrderView
 from core.taking.model import Matter, Taking
+
+SAYS = mark("Tap a reason, or type your own. It is not raised again for the same.")
 
 
 async def _look(talk: Talk, alert_id: int) -> Raised:
@@ -31,7 +34,7 @@ def rows(words: Words, one: Raised, taking: Taking | None) -> list[list[Button]]
     """What can be done about it; nothing any more once it is over."""
     if one.alert.fate is not Fate.OPEN:
         return []
-    fine = Button(words.plain("✅ All right"), ALERTS.begins("e", one.alert.id, one))
+    fine = Button(words.plain("✅ All right"), ALERTS.begins(_code(one), one.alert.id, one))
     return [*screens.acts(words, one), [*ALERTS.hand(words, one.alert.id, taking), fine]]
 
 
@@ -45,6 +48,18 @@ async def _card(talk: Talk, one: Raised, taking: Taking | None) -> Screen:
     said = screens.text(words, one, view, taking, now=talk.now)
     screen = Screen(said, rows(words, one, taking))
     return replace(screen, rows=[*screen.rows, away])
+
+
+def _code(one: Raised) -> str:
+    return "e" if one.alert.kind in OF_ORDERS else "p"
+
+
+def _way(code: str, reasons: Sequence[str]) -> Way[Raised]:
+    """The usual reasons are others where it is about people."""
+    return Way(
+        code, _explain, "✅", screens.ask_why, mark("Yes, all right"), why=Usual(reasons, SAYS),
+        whether=screens.title, private=True,
+    )  # fmt: skip
 
 
 async def _explain(talk: Talk, one: Raised, chosen: Chosen) -> None:
@@ -65,9 +80,5 @@ ALERTS: Deciding[Raised] = Deciding(
     matter=Matter.ALERT, prefix="ar", action="alerts.explain", opens="arv",
     look=_look, card=_card, check=_open, ended=screens.ended, subject=_subject,
     whom=lambda one: one.customer.id if one.customer else None, posted=True,
-    ways=(
-        Way("e", _explain, "✅", screens.ask_why, mark("Yes, all right"),
-            why=Usual(REASONS, mark("Tap a reason, or type your own. It is not raised again for the same.")),
-            whether=screens.title, private=True),
-    ),
+    ways=(_way("e", OF_AN_ORDER), _way("p", OF_SOMEBODY)),
 )  # fmt: skip

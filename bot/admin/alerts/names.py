@@ -97,11 +97,16 @@ GROUPS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     (mark("🚪 Cancelling"), (Kind.CUSTOMER_CANCELS, Kind.PROVIDER_CANCELS)),
     (mark("🪞 Self-dealing"), (Kind.SAME_PERSON, Kind.EACH_OTHER, Kind.BOUGHT_REVIEWS)),
 )
-REASONS = (
+OF_AN_ORDER = (
     mark("Already talked to them"),
     mark("Agreed with both sides"),
+    mark("They forgot to tap"),
+)
+OF_SOMEBODY = (
+    mark("Already talked to them"),
     mark("A family, nothing wrong"),
     mark("A regular of theirs"),
+    mark("They were ill"),
 )
 EXPLAINED = mark("All right: {reason}")
 BARRED = mark("One of them was frozen")
