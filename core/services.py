@@ -10,6 +10,7 @@ from core.appeals.service import Appeals
 from core.availability.service import Availability
 from core.backups.service import Backups
 from core.catalog.drafting import Drafting
+from core.catalog.importing import Importing
 from core.catalog.publishing import Publishing
 from core.catalog.service import Catalog
 from core.extras.drafts import Drafts
@@ -147,6 +148,7 @@ class Core:
     papers: Papers
     drafting: Drafting
     publishing: Publishing
+    importing: Importing
     prices: Prices
     price_desk: PriceDesk
     takings: Takings

@@ -19,6 +19,7 @@ from core.appeals.service import Appeals
 from core.availability.service import Availability
 from core.backups.service import Backups
 from core.catalog.drafting import Drafting
+from core.catalog.importing import Importing
 from core.catalog.publishing import Publishing
 from core.catalog.service import Catalog
 from core.extras.drafts import Drafts
@@ -363,6 +364,10 @@ def build(
         ),
         drafting=drafting,
         publishing=Publishing(store=store, catalog=catalog, drafting=drafting, reads=standing, zone=zone),
+        importing=Importing(
+            catalog=catalog, drafting=drafting, reads=standing, new_id=ids,
+            currency=settings.currency,
+        ),
         relay=Relay(store=store, orders=orders, rules=rules, new_id=ids),
         passing=passing, at_once=at_once, choosing=choosing,
         contact=Contact(store=store, orders=orders, new_id=ids),

@@ -100,3 +100,30 @@ async def test_a_category_is_added_moved_hidden_and_removed(people: People) -> N
         await act(staff, ("▶", "🗂"))
     await act(staff, (name, "⚙️ Edit"), ("⚙️ Edit", "🗑 Remove"), ("🗑 Remove", "🗂"))
     assert f"🗑 {name} is removed" in await published(staff)
+
+
+async def test_a_file_is_exported_mended_compared_and_taken_into_the_draft(people: People) -> None:
+    staff = await colleague(people, "operator")
+    await staff.writes("/services", answered=False)
+    await act(
+        staff, ("📄 As a file", "All services as one file"), ("⬇️ Export", "the draft included")
+    )
+    sent = await staff.sees_where(lambda m: "document" in m, what="the file")
+    content = (await people.document(sent)).decode()
+    head, ironing, tail = content.partition("          - code: ironing\n")
+    assert ironing
+    assert "band: [60, 120]" in tail
+    wrong = head + ironing + tail.replace("minutes:", "minuts:", 1)
+    line = wrong[: wrong.index("minuts:")].count("\n") + 1
+    await staff.sends_photos(wrong.encode(), kind="document")
+    seen = await staff.sees_where(lambda m: "nothing was changed" in told(m), what="the mistake")
+    assert "Is “minutes” meant?" in words_of(seen)
+    assert f"Line {line}" in words_of(seen)
+    right = head + ironing + tail.replace("band: [60, 120]", "band: [61, 130]", 1)
+    await staff.sends_photos(right.encode(), kind="document")
+    seen = await staff.sees_where(
+        lambda m: "would change 1 thing" in told(m), what="the difference"
+    )
+    assert "Price band: ¥60–¥120 → ¥61–¥130" in words_of(seen)
+    await act(staff, ("✅ Into the draft", "Draft of the services"), ("🗑 Discard", "✅ Yes, throw away"),
+              ("✅ Yes, throw away", "Services"))  # fmt: skip

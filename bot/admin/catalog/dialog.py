@@ -1,6 +1,6 @@
 """Categories and services by buttons; what is changed waits in a draft until it is published."""
 
-from bot.admin.catalog import drafts, editing, handlers
+from bot.admin.catalog import drafts, editing, handlers, sheets
 from bot.admin.registry import Command, Say, Tap
 from bot.i18n import mark
 
@@ -20,6 +20,11 @@ ROWS = (
     Say("service_field", CHANGE, editing.field_said),
     Say("service_new", CHANGE, editing.service_said),
     Say("category_new", CHANGE, editing.category_said),
+    Tap("cf", READ, sheets.door),
+    Tap("cfe", READ, sheets.export),
+    Tap("cfp", CHANGE, sheets.compared),
+    Tap("cfy", CHANGE, sheets.take),
+    Say("catalog_file", CHANGE, sheets.file_said),
     Tap("dr", READ, drafts.draft),
     Tap("dru", CHANGE, drafts.undo),
     Tap("drp", PUBLISH, drafts.ask),

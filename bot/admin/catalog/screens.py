@@ -55,7 +55,7 @@ def draft_button(words: Words, count: int) -> Button:
 def _adding(words: Words, here: Category | None) -> list[Button]:
     more = [Button(words.plain("➕ Category"), press("cn", here.id if here else 0))]
     if here is None:
-        return more
+        return [*more, Button(words.plain("📄 As a file"), press("cf"))]
     service = Button(words.plain("➕ Service"), press("sn", here.id))
     return [service, *more, Button(words.plain("⚙️ Edit"), press("sv", here.id))]
 

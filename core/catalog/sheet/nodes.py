@@ -45,23 +45,32 @@ class Notes:
 
 
 def composed(text: str, notes: Notes) -> yaml.Node | None:
-    """The tree of nodes. Aliases are refused: a few lines of them can stand for millions."""
+    """The tree of nodes, or None with the mistake noted."""
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_LOADER)):
-            notes.wrong(None, "alias")
+        if not _is_plain(text, notes):
             return None
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 0
-        notes.mistakes.append(Mistake(line, "yaml"))
-        return None
-    except RecursionError:
-        notes.wrong(None, "too_deep")
+        notes.mistakes.append(Mistake(mark.line + 1 if mark else 0, "yaml"))
         return None
     if root is None:
         notes.wrong(None, "empty")
     return root
+
+
+def _is_plain(text: str, notes: Notes) -> bool:
+    """Aliases are refused, a few lines of them can stand for millions; and so is what would be too deep to walk."""
+    depth, line = 0, 1
+    for event in yaml.parse(text, Loader=_LOADER):
+        line = event.start_mark.line + 1 if event.start_mark else line
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent) or depth > DEEPEST:
+            why = "alias" if isinstance(event, yaml.AliasEvent) else "too_deep"
+            notes.mistakes.append(Mistake(line, why))
+            return False
+    return True
 
 
 def mapping(

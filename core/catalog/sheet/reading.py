@@ -105,7 +105,7 @@ class Reader:
 
     def _top(self, root: yaml.Node) -> None:
         known: Mapping[str, Read] = {"currency": text, "categories": _node}
-        top = mapping(self._notes, root, "", known, needs=("currency", "categories"))
+        top = mapping(self._notes, root, "categories", known, needs=("currency", "categories"))
         if (said := top.get("currency", self._currency)) != self._currency:
             self._notes.wrong(root, "currency", "currency", said=said, ours=self._currency)
         if "categories" in top:

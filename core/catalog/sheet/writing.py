@@ -12,10 +12,6 @@ from core.catalog.tree import Tree
 from core.money import exponent
 
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
-HEAD: Final = (
-    "# The services. Amounts in {currency}, commission and deposit in per cent. What is taken out of this file is\n"
-    "# removed, or hidden where something stands on it. Codes tell what is what: keep them.\n"
-)
 
 
 class Flow(dict[str, Any]):
@@ -37,9 +33,8 @@ _Dumper.add_representer(
 )
 
 
-def written(*, tree: Tree, currency: str) -> str:
-    """The whole catalogue, hidden things too."""
-    head = HEAD.format(currency=currency)
+def written(*, tree: Tree, currency: str, head: str = "") -> str:
+    """The whole catalogue, hidden things too, below the comments of `head`."""
     content = {"currency": currency, "categories": _below(tree, None, exponent(currency=currency))}
     body = yaml.dump(
         content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000,

@@ -12,6 +12,7 @@ from bot.admin.applications.decide import APPLICATIONS
 from bot.admin.applications.decide import rows as application_rows
 from bot.admin.catalog import draft_screens as drafts
 from bot.admin.catalog import screens as catalog
+from bot.admin.catalog import sheet_screens as sheets
 from bot.admin.catalog.fields import FIELDS, Group
 from bot.admin.deciding import screens as deciding
 from bot.admin.deciding.flow import Deciding
@@ -39,12 +40,14 @@ from bot.admin.tickets import screens as tickets
 from bot.gateway.calls import text_message
 from bot.gateway.render import plain
 from bot.i18n import Words, languages
-from bot.screen import Button, Screen
+from bot.screen import Button, File, Screen
 from core.appeals.looking import Case as AppealCase
 from core.appeals.model import Appeal, Freeze
 from core.catalog.differences import Difference, Fate, Obstacle
+from core.catalog.importing import Comparison
 from core.catalog.model import Category, Edit, Service, Sort
 from core.catalog.publishing import Outside, Publication
+from core.catalog.sheet.nodes import Mistake
 from core.files.model import Kept
 from core.ledger.balances import Balances
 from core.orders.find import Found
@@ -283,6 +286,10 @@ def catalog_screens(words: Words) -> list[Screen]:
         *(drafts.draft(words, one, 0, changes=True, now=NOW) for one in (told, stuck)),
         *(drafts.sure(words, one) for one in (told, stuck)),
         drafts.published(words, found), drafts.ask_discard(words, told),
+        sheets.door(words), sheets.exported(words, File("a.yaml", "application/yaml", b"a")),
+        sheets.wrong(words, [Mistake(3, "missing", HOSTILE)] * 20),
+        sheets.compared(words, Comparison(7, (), found, [SERVICE]), 0),
+        sheets.compared(words, Comparison(7), 0),
     ]  # fmt: skip
 
 
