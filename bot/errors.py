@@ -417,6 +417,10 @@ SENTENCES: dict[type[e.DomainError], Say] = {
     e.FeeChanged: lambda x, w: w.plain(
         "The fee has changed: cancelling costs {fee} now. Please look again.", fee=w.money(x.fee)
     ),
+    e.GivenMeanwhile: lambda x, w: w.plain(
+        "Something went back meanwhile; {left} could still go back. Please look again.",
+        left=w.money(x.left),
+    ),
     e.TooLate: lambda x, w: w.plain(
         "It's too late for another time here. Please ask for help, or call the hotline."
     ),

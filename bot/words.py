@@ -171,6 +171,10 @@ OUTCOMES = {
 }
 
 
+# What a voucher is called that was given as this outcome.
+VOUCHERS = {"compensation": mark("Our apology"), "redo": mark("A free visit")}
+
+
 def outcome(text: str, words: Words) -> str:
     return words.plain(OUTCOMES[text]) if text in OUTCOMES else text
 

@@ -71,6 +71,13 @@ class FeeChanged(DomainError):
 
 
 @dataclass
+class GivenMeanwhile(DomainError):
+    """Something went back meanwhile, so nothing was done now; `left` could still go back, in minor units."""
+
+    left: int
+
+
+@dataclass
 class TooLate(DomainError):
     """The visit is too near for another time: nobody could answer the question any more."""
 

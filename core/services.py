@@ -78,6 +78,8 @@ from core.receipts.service import Receipts
 from core.recommend.favourites import Favourites
 from core.recommend.service import Recommending
 from core.records.service import Records
+from core.redress.closing import Closing
+from core.redress.refunds import Refunds
 from core.relay.service import Relay
 from core.reviews.hiding import Hiding
 from core.reviews.received import Answering
@@ -94,6 +96,7 @@ from core.series.paying import Collecting
 from core.series.service import Repeating
 from core.statements import Statements
 from core.support.service import Support
+from core.support.waiting import Waiting
 from core.taking.service import Takings
 from core.waitlist.line import Line
 from core.waitlist.service import Waitlist
@@ -141,6 +144,9 @@ class Core:
     reporting: Reporting
     hiding: Hiding
     support: Support
+    waiting: Waiting
+    refunds: Refunds
+    closing: Closing
     staff: StaffRoom
     refusals: Refusals
     order_finder: OrderFinder

@@ -151,6 +151,10 @@ async def _payout_waits(core: Core, payout_id: int, tries: int, now: datetime) -
     await core.deciding.remind(payout_id=payout_id)
 
 
+async def _ticket_waits(core: Core, ticket_id: int, tries: int, now: datetime) -> datetime | None:
+    return await core.waiting.watch(ticket_id=ticket_id, now=now)
+
+
 async def _away_pass(core: Core, order_id: int, tries: int, now: datetime) -> datetime | None:
     return await core.absence.pass_on(order_id=order_id, now=now)
 
@@ -207,6 +211,7 @@ TIMERS: dict[str, Act] = {
     "payment.ask": _ask,
     "notice.work": _notice,
     "payout.remind": _payout_waits,
+    "ticket.wait": _ticket_waits,
     "provider.reindex": _reindex,
     "service.band": _band,
     "provider.level": _level,

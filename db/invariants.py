@@ -193,6 +193,7 @@ MONEY: Final = (
         "nothing goes back that did not come in",
         "SELECT id, paid, refund_due, refunded FROM orders"
         " WHERE refunded > refund_due OR refund_due > paid OR refunded < 0"
+        " OR given_back < 0 OR given_back > refund_due"
         " UNION ALL SELECT order_id, 0, SUM(amount), 0 FROM refund WHERE state <> 'failed'"
         " GROUP BY order_id HAVING SUM(amount) > (SELECT refund_due FROM orders WHERE id = order_id)",
     ),
@@ -324,7 +325,7 @@ WAITING: Final = (
     _waits(
         "release", "what was earned and is on hold",
         "(SELECT t.order_id AS id FROM ledger_transaction t JOIN ledger_leg l ON l.transaction_id = t.id"
-        " WHERE l.account LIKE 'provider:%:pending' GROUP BY t.order_id HAVING SUM(l.amount) < 0) x WHERE 1 = 1",
+        " WHERE l.account LIKE 'provider:%:pending' GROUP BY t.order_id HAVING SUM(l.amount) <> 0) x WHERE 1 = 1",
         "order.release",
     ),
     _waits("unpaid", "an unpaid order", "orders x WHERE x.state = 'unpaid'", "order.expire"),

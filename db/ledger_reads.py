@@ -9,6 +9,7 @@ from core.ledger.postings import (
     BOUNCED,
     DEBT,
     EARNED,
+    OWED,
     PAID_OUT,
     PAPERS,
     PAYING,
@@ -24,11 +25,11 @@ from db.codec import as_json, as_time
 from db.engine import Database
 
 # A provider's legs on `pending` that only move money on are no income.
-_MOVED = (RELEASED, f"{RELEASED}_reversed")
+_MOVED = (RELEASED, f"{RELEASED}_reversed", OWED)
 _OF_PAYOUTS = frozenset({WITHDRAWN, PAID_OUT, WITHHELD, BOUNCED})
 _OF_ORDERS = (
     " FROM ledger_leg l JOIN ledger_transaction t ON t.id = l.transaction_id"
-    " WHERE l.account = ? AND t.kind NOT IN (?, ?)"
+    " WHERE l.account = ? AND t.kind NOT IN (?, ?, ?)"
 )
 
 
@@ -63,7 +64,7 @@ class LedgerReads:
             "SELECT t.order_id, l.account, l.currency, -SUM(l.amount), MAX(t.at), MAX(t.id)"
             " FROM ledger_leg l JOIN ledger_transaction t ON t.id = l.transaction_id"
             f" WHERE {which} GROUP BY t.order_id, l.account, l.currency"
-            " HAVING SUM(l.amount) < 0 ORDER BY MAX(t.at), t.order_id"
+            " HAVING SUM(l.amount) <> 0 ORDER BY MAX(t.at), t.order_id"
         )
         return [_on_hold(row) for row in await self._db.fetch(sql, params)]
 
@@ -135,7 +136,7 @@ class LedgerReads:
         sql = (
             "SELECT t.order_id, t.kind, l.account, l.currency, l.amount FROM ledger_leg l"
             " JOIN ledger_transaction t ON t.id = l.transaction_id"
-            f" WHERE l.account IN (?, ?) AND t.kind NOT IN (?, ?) AND t.order_id IN ({marks})"
+            f" WHERE l.account IN (?, ?) AND t.kind NOT IN (?, ?, ?) AND t.order_id IN ({marks})"
         )
         names = [name.format(provider=provider_id) for name in (PENDING, DEBT)]
         found: dict[int, list[Any]] = {}

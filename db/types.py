@@ -39,5 +39,7 @@ def json_list(*, later: bool = False) -> Any:
     return Field(default_factory=list, sa_type=Json, **kept)
 
 
-def json_dict() -> Any:
-    return Field(default_factory=dict, sa_type=Json)
+def json_dict(*, later: bool = False) -> Any:
+    """`later`: the column came when there were rows already; those have an empty one."""
+    kept: dict[str, Any] = {"sa_column_kwargs": {"server_default": "{}"}} if later else {}
+    return Field(default_factory=dict, sa_type=Json, **kept)

@@ -35,6 +35,7 @@ from core.promotions.model import Coupon
 from core.reviews.service import Reviews
 from core.rules import Rules
 from core.support.service import Support
+from core.support.waiting import Desk
 from core.waitlist.line import Line
 from db.claims import ClaimTable
 from db.engine import Database
@@ -206,5 +207,5 @@ def _build(database: Database, seed: int) -> Town:
         ),
         passing=passing,
         reviews=Reviews(store=store, rules=rules, new_id=new_id),
-        support=Support(store=store, rules=rules, new_id=new_id, rng=rng),
+        support=Support(store=store, rules=rules, desk=Desk(rules, ZONE), new_id=new_id, rng=rng),
     )  # fmt: skip

@@ -41,6 +41,7 @@ TOPIC_OF = {
     **{kind.value: "alerts" for kind in OF_ORDERS},
     "pattern": "alerts",
     "alert_card": "alerts",
+    "ticket_called": "alerts",
     "differs": "finance",
     "by_hand": "finance",
     "stray": "finance",
@@ -49,7 +50,7 @@ TOPIC_OF = {
     "review_report": "support",
     "report": "reports",
 }
-TICKETS = frozenset({"ticket", "ticket_head", "ticket_gone"})
+TICKETS = frozenset({"ticket", "ticket_head", "ticket_late", "ticket_gone"})
 
 
 class Pen(Protocol):

@@ -18,7 +18,7 @@ from bot.customer.moving import letters as moving_letters
 from bot.customer.moving.dialog import DIALOG as MOVING
 from bot.customer.news import letters as news_letters
 from bot.customer.news.dialog import DIALOG as NEWS
-from bot.customer.orders import absent, rescue, setbacks
+from bot.customer.orders import absent, redress, rescue, setbacks
 from bot.customer.orders import letters as order_letters
 from bot.customer.orders.dialog import DIALOG as ORDERS
 from bot.customer.orders.spoken import known
@@ -53,6 +53,7 @@ DIALOGS = (
 
 LETTERS = (
     order_letters.LETTERS
+    | redress.LETTERS
     | setbacks.LETTERS
     | absent.LETTERS
     | rescue.LETTERS

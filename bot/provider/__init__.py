@@ -16,6 +16,7 @@ from bot.provider.findings import letters as finding_letters
 from bot.provider.findings.dialog import DIALOG as FINDINGS
 from bot.provider.home.dialog import DIALOG as HOME
 from bot.provider.home.handlers import home
+from bot.provider.income import letters as income_letters
 from bot.provider.income.dialog import DIALOG as INCOME
 from bot.provider.inquiry import letters as inquiry_letters
 from bot.provider.inquiry.dialog import DIALOG as INQUIRY
@@ -56,6 +57,7 @@ LETTERS = (
     | schedule_letters.LETTERS
     | extra_letters.LETTERS
     | payout_letters.LETTERS
+    | income_letters.LETTERS
     | level_letters.LETTERS
     | price_letters.LETTERS
     | appeal_letters.LETTERS

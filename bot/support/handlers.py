@@ -20,9 +20,16 @@ LATEST = 2
 async def help_(talk: Talk) -> Screen:
     talk.expect("help")
     present = await _present(talk, TicketKind.QUESTION)
+    hand = await _hand(talk, present)
     return screens.start(
-        await questions(talk), present, talk.core.rules, talk.now, talk.words, talk.incoming.bot
-    )
+        await questions(talk), present, hand, talk.core.rules, talk.now, talk.words,
+        talk.incoming.bot,
+    )  # fmt: skip
+
+
+async def _hand(talk: Talk, ticket: Ticket | None) -> str:
+    """Who of the staff has it."""
+    return await talk.core.support.with_whom(ticket=ticket) if ticket else ""
 
 
 async def questions(talk: Talk) -> list[Question]:
@@ -110,7 +117,8 @@ async def _ask(
     latest = await talk.core.support.latest_orders(
         person_id=talk.person.id, side=side, limit=LATEST
     )
-    return screens.ask(kind, order, ticket, said, latest, talk.words, side, now=talk.now)
+    hand = await _hand(talk, ticket)
+    return screens.ask(kind, order, ticket, hand, said, latest, talk.words, side, now=talk.now)
 
 
 async def said(talk: Talk) -> Screen | None:
@@ -154,7 +162,8 @@ async def say(talk: Talk, text: str, files: list[int], *, named: Order | None = 
         "ticket", ticket=ticket.id, order=order, kind=ticket.kind.value, album=talk.incoming.album
     )
     before = await talk.core.support.before(ticket=ticket)
-    return screens.sent(ticket, before, talk.core.rules, talk.now, talk.words, named=named)
+    hand = await _hand(talk, ticket)
+    return screens.sent(ticket, hand, before, talk.core.rules, talk.now, talk.words, named=named)
 
 
 async def _say(talk: Talk, text: str, files: list[int]) -> Ticket:

@@ -4,12 +4,11 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot import words as names
 from bot.i18n import Words
 from bot.letters import Posted, Renderer
 from bot.screen import Button, Card, File, Screen, press
 from bot.support.parts import home_row, lines
-from bot.support.tickets import KINDS
+from bot.support.tickets import KINDS, came_of, to_use
 from core.errors import Unknown
 from core.services import Core
 
@@ -48,16 +47,17 @@ async def ticket_closed(core: Core, letter: Posted, words: Words, now: datetime)
         return None
     ticket = await core.support.ticket(ticket_id=letter.subject)
     days = core.rules.number("reopen_days")
-    outcome = names.outcome(ticket.outcome, words)
+    order = await core.support.order_of(ticket=ticket)
     text = lines(
         words("✅ <b>{kind} {number} is closed.</b>", kind=words.plain(KINDS[ticket.kind][0]),
               number=ticket.number),
-        words("Outcome: <b>{outcome}</b>", outcome=outcome) if outcome else None,
+        *came_of(ticket, order, words),
         words.plural("Not settled? You can open it again for {n} day.",
                      "Not settled? You can open it again for {n} days.", days) if days else None,
     )  # fmt: skip
     again = Button(words.plain("🔁 Open it again"), press("tanswer", ticket.id))
-    return Screen(text, [*([[again]] if days else []), home_row(words, ticket.bot)])
+    rows = [*to_use(ticket, words), *([[again]] if days else [])]
+    return Screen(text, [*rows, home_row(words, ticket.bot)])
 
 
 LETTERS: dict[str, Renderer] = {"ticket_answer": ticket_answer, "ticket_closed": ticket_closed}

@@ -42,14 +42,14 @@ def hotline(rules: Rules, now: datetime, words: Words) -> Markup:
 
 
 def start(
-    questions: Sequence[Question], ticket: Ticket | None, rules: Rules, now: datetime, words: Words,
-    side: str,
+    questions: Sequence[Question], ticket: Ticket | None, hand: str, rules: Rules, now: datetime,
+    words: Words, side: str,
 ) -> Screen:  # fmt: skip
     text = lines(
         words("🛟 <b>How can we help?</b>"),
         words("Type your question, or choose a topic."),
         hotline(rules, now, words),
-        head(ticket, words) if ticket else None,
+        head(ticket, hand, words) if ticket else None,
     )
     known = topics(questions)
     shown = len(known) if len(known) <= TOPICS else TOPICS - 1
@@ -156,14 +156,14 @@ def about_what(words: Words) -> Screen:
 
 
 def ask(
-    kind: TicketKind, order: Order | None, ticket: Ticket | None, said: Sequence[Said],
+    kind: TicketKind, order: Order | None, ticket: Ticket | None, hand: str, said: Sequence[Said],
     orders: Sequence[Order], words: Words, side: str, *, now: datetime,
 ) -> Screen:  # fmt: skip
     """Where it is typed; the end of the conversation so far is shown, an order is attached with one tap."""
     closed = ticket is not None and ticket.state is TicketState.CLOSED
     text = lines(
         Markup("<b>{}</b>").format(words.plain(KINDS[kind][1])),
-        head(ticket, words) if ticket else None,
+        head(ticket, hand, words) if ticket else None,
         words("About order <code>{number}</code>", number=spell_order_number(order.number))
         if order else None,
         *[line(one, words) for one in said[-4:]],
@@ -186,7 +186,7 @@ def _attach(order: Order, kind: TicketKind, now: datetime, words: Words) -> list
 
 
 def sent(
-    ticket: Ticket, before: int, rules: Rules, now: datetime, words: Words, *,
+    ticket: Ticket, hand: str, before: int, rules: Rules, now: datetime, words: Words, *,
     named: Order | None = None,
 ) -> Screen:  # fmt: skip
     """Its number, who has it, and nothing promised that nobody can keep; an order `named` alone can be opened."""
@@ -194,7 +194,7 @@ def sent(
     waiting = words.plural(
         "{n} question is before yours.", "{n} questions are before yours.", before
     )
-    taken = words("{name} has it.", name=ticket.taken_by.split()[0]) if ticket.taken_by else None
+    taken = words("{name} has it.", name=hand.split()[0]) if hand else None
     text = lines(
         words(KINDS[ticket.kind][2], number=number),
         taken or (waiting if before else None),

@@ -34,10 +34,10 @@ TICKETS = {
 }
 
 
-def head(ticket: Ticket, words: Words) -> Markup:
-    """🟡 Complaint T48273615: waiting for an answer · with Mei"""
+def head(ticket: Ticket, hand: str, words: Words) -> Markup:
+    """🟡 Complaint T48273615: waiting for an answer · with Mei; `hand` is who of the staff has it."""
     sign, state = TICKETS[ticket.state]
-    by = ticket.taken_by.split()[:1] if ticket.state is not TicketState.CLOSED else []
+    by = hand.split()[:1]
     return dotted([
         words("{sign} {kind} <code>{number}</code>: {state}", sign=sign, number=ticket.number,
               kind=words.plain(KINDS[ticket.kind][0]), state=words(state)),
@@ -45,10 +45,46 @@ def head(ticket: Ticket, words: Words) -> Markup:
     ])  # fmt: skip
 
 
-def came_of(ticket: Ticket, words: Words) -> list[Markup]:
-    if not ticket.outcome:
+def came_of(ticket: Ticket, order: Order | None, words: Words) -> list[Markup]:
+    """The outcome, what it brought and what happens next, and the staff's own words."""
+    if not ticket.outcome or ticket.state is not TicketState.CLOSED:
         return []
-    return [words("Outcome: <b>{outcome}</b>", outcome=names.outcome(ticket.outcome, words))]
+    outcome = words("Outcome: <b>{outcome}</b>", outcome=names.outcome(ticket.outcome, words))
+    brought = _brought(ticket, order, words)
+    said = ticket.verdict and words("“{text}”", text=words.known(ticket.verdict))
+    return [part for part in (outcome, brought, said) if part]
+
+
+def _brought(ticket: Ticket, order: Order | None, words: Words) -> Markup | None:
+    given = ticket.given
+    money = words.money(int(given.get("amount") or 0), order.currency if order else None)
+    if given.get("voucher"):
+        until = words.date(words.local(datetime.fromisoformat(given["until"])).date())
+        code = given["voucher"]
+        if not given["amount"]:
+            return words("Book it until {day}; it costs you nothing.", day=until)
+        return words(
+            "{money} off your next visit until {day}: <code>{code}</code>", money=money, day=until,
+            code=code,
+        )  # fmt: skip
+    if not given.get("amount"):
+        return None
+    if ticket.bot == "provider":
+        return words("{money} is added to your income.", money=money)
+    way = names.method(order.method, words) if order else ""
+    return words(
+        "{money} is on its way back to you by {method}, usually within 3 working days.",
+        money=money, method=way,
+    )  # fmt: skip
+
+
+def to_use(ticket: Ticket, words: Words) -> list[list[Button]]:
+    """What was given can be used at once."""
+    if ticket.state is not TicketState.CLOSED or not ticket.given.get("voucher"):
+        return []
+    if ticket.given.get("amount"):
+        return [[Button(words.plain("🎁 Deals"), press("deals", 0))]]
+    return [[Button(words.plain("🔁 Book it free"), press("redo", ticket.id), style="primary")]]
 
 
 def line(one: Said, words: Words) -> Markup:
@@ -95,22 +131,24 @@ async def one(talk: Talk, ticket_id: int) -> Screen:
     )
     said = await support.said(ticket_id=ticket_id)
     order = await support.order_of(ticket=ticket)
+    hand = await support.with_whom(ticket=ticket)
     again = support.reopens(ticket=ticket, now=talk.now)
-    return shown(ticket, said, order, again, talk.words)
+    return shown(ticket, hand, said, order, again, talk.words)
 
 
 def shown(
-    ticket: Ticket, said: Sequence[Said], order: Order | None, again: bool, words: Words
-) -> Screen:
+    ticket: Ticket, hand: str, said: Sequence[Said], order: Order | None, again: bool,
+    words: Words,
+) -> Screen:  # fmt: skip
     closed = ticket.state is TicketState.CLOSED
     text = lines(
-        head(ticket, words),
+        head(ticket, hand, words),
         words("About order <code>{number}</code>", number=spell_order_number(order.number))
         if order else None,
-        *came_of(ticket, words),
+        *came_of(ticket, order, words),
         Markup(""), *[line(each, words) for each in said[-6:]],
     )  # fmt: skip
-    rows = []
+    rows = to_use(ticket, words)
     if closed and again:
         rows.append([Button(words.plain("🔁 Open it again"), press("tanswer", ticket.id))])
     elif not closed:

@@ -93,6 +93,8 @@ from core.receipts.service import Receipts
 from core.recommend.favourites import Favourites
 from core.recommend.service import Recommending
 from core.records.service import Records
+from core.redress.closing import Closing
+from core.redress.refunds import Refunds
 from core.relay.service import Relay
 from core.reviews.hiding import Hiding
 from core.reviews.received import Answering
@@ -111,6 +113,7 @@ from core.series.visits import Visits
 from core.services import Core
 from core.statements import Statements
 from core.support.service import Support
+from core.support.waiting import Desk, Waiting
 from core.taking.service import Takings
 from core.waitlist.line import Line
 from core.waitlist.service import Waitlist
@@ -253,6 +256,9 @@ def build(
     answering = Answering(store=store, rules=rules)
     traces = Traces(book=TraceTable(database), places=around, rules=rules, zone=zone)
     alert_reads = AlertReads(database)
+    desk = Desk(rules, zone)
+    support = Support(store=store, rules=rules, desk=desk, new_id=ids, rng=rng)
+    refunds = Refunds(store=store, orders=orders, ledger=ledger, new_id=ids)
     core = Core(
         store=store, rules=rules, files=files, places=around,
         people=People(store=store, new_id=ids),
@@ -296,7 +302,11 @@ def build(
         reporting=Reporting(
             store=store, orders=orders, reviews=reviews, answering=answering, new_id=ids
         ),
-        support=Support(store=store, rules=rules, new_id=ids, rng=rng),
+        support=support, waiting=Waiting(store=store, desk=desk), refunds=refunds,
+        closing=Closing(
+            store=store, support=support, orders=orders, refunds=refunds, rules=rules, new_id=ids,
+            rng=rng,
+        ),
         prices=prices, price_desk=PriceDesk(store=store, catalog=catalog, prices=prices),
         takings=Takings(store=store, new_id=ids),
         expiry=Expiry(

@@ -52,7 +52,10 @@ class Balances:
 
 @dataclass(frozen=True, slots=True)
 class OnHold:
-    """What one order brought a provider and is not free yet; `last` names the posting that moved it last."""
+    """What one order brought a provider and is not free yet; below zero where more was taken back than was left of it.
+
+    `last` names the posting that moved it last.
+    """
 
     order_id: int
     provider_id: int

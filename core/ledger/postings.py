@@ -16,7 +16,7 @@ positive balance; what we owe and what we earn a negative one.
     commission                 earn
     cancellation_fees          earn
     discounts                  spend   coupons: the customer pays less, the provider earns the same
-    goodwill                   spend   given back by hand though nothing was owed any more
+    goodwill                   spend   given back or made good though nothing was owed any more
 
 A visit of ¥200 with 15 % commission, ¥60 paid as deposit and the rest in cash, line by line (debits are positive):
 
@@ -41,6 +41,10 @@ CANCELLED: Final = "cancelled"
 REFUND_OWED: Final = "refund_owed"
 REFUNDED: Final = "refunded"
 GOODWILL_GIVEN: Final = "goodwill_given"
+GIVEN_BACK: Final = "given_back"
+FORFEITED: Final = "forfeited"
+COMPENSATED: Final = "compensated"
+OWED: Final = "owed"
 WITHDRAWN: Final = "withdrawn"
 PAID_OUT: Final = "paid_out"
 WITHHELD: Final = "withheld"
@@ -103,6 +107,18 @@ POSTINGS: Final[dict[str, tuple[Posting, ...]]] = {
     REFUND_OWED: (Posting(CUSTOMER, REFUNDS_PAYABLE, "amount"),),
     # Staff gave back at the gateway's own desk what was earned already.
     GOODWILL_GIVEN: (Posting(GOODWILL, REFUNDS_PAYABLE, "amount"),),
+    # Staff decided on a settled visit: money goes back, and whoever bears it gives up his part of it.
+    GIVEN_BACK: (
+        Posting(PENDING, REFUNDS_PAYABLE, "by_provider"),
+        Posting(COMMISSION, REFUNDS_PAYABLE, "commission"),
+        Posting(GOODWILL, REFUNDS_PAYABLE, "by_platform"),
+    ),
+    # What a customer gets instead of money is paid by whoever did the visit.
+    FORFEITED: (Posting(PENDING, GOODWILL, "amount"),),
+    # A provider had trouble that was not his fault.
+    COMPENSATED: (Posting(GOODWILL, PENDING, "amount"),),
+    # More was taken back than was still on hold: he owes the rest, and what he earns next pays it.
+    OWED: (Posting(DEBT, PENDING, "amount"),),
     # The payment company says the customer has it back.
     REFUNDED: (Posting(REFUNDS_PAYABLE, GATEWAY, "amount"),),
     # A payout was asked for: nobody else can have this money now. These four are about a payout, not an order.

@@ -110,7 +110,9 @@ class Order(Entity):
 
     `snapshot` keeps the service's names, options and rules as they were; `further` do so for further services of the
     same visit, each with its id, its commission and its answers. `minutes` is the visit itself, the claim
-    adds the provider's buffer. `refund_due` is all that was ever promised back, `refunded` what has arrived.
+    adds the provider's buffer.
+    `refund_due` is all that was ever promised back, `refunded` what has arrived, `given_back` what of it was given back
+    once the visit was settled: that changes nothing of its bill.
 
     `extra_id` is the proposal that waits for the customer's word, `extra_min` the minutes claimed for it meanwhile,
     `extra_total` what of `total` was approved during the visit; those lines name their proposal under "extra".
@@ -160,6 +162,7 @@ class Order(Entity):
     paid: int = 0
     refund_due: int = 0
     refunded: int = 0
+    given_back: int = 0
     cash_stated: int | None = None
     cash_confirmed: int | None = None
     extra_id: int | None = None
@@ -261,7 +264,7 @@ class Order(Entity):
     @property
     def to_pay_on_site(self) -> int:
         """What the provider collects at the door."""
-        return max(0, self.total - self.paid + self.refund_due)
+        return max(0, self.total - self.paid + self.refund_due - self.given_back)
 
 
 class Step(Entity):

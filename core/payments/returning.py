@@ -254,7 +254,8 @@ class Returning:
                 )  # fmt: skip
         promised = order.refund_due + fresh
         merged(changes, self._arrived(view, payment, refund, fact, now))
-        changes.add(Update(Order, order.id, {"refund_due": promised}))
+        back = order.given_back + fresh - held
+        changes.add(Update(Order, order.id, {"refund_due": promised, "given_back": back}))
         people, facts = {"customer": order.customer_id}, {"amount": fact.amount}
         told = Event("payment.by_hand", payment.id, payment.version + 1, people, facts)
         key = f"order.refund:{order.id}:{order.version}"

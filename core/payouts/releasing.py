@@ -1,12 +1,13 @@
 """Earnings are held for some days after the job, then they are free to be withdrawn; what is owed is taken first."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from core.changes import Changes, Funds
 from core.entity import NewId
 from core.errors import AlreadyDone, OutOfDate
 from core.ledger.balances import OnHold
-from core.ledger.postings import DEBT, RELEASED
+from core.ledger.postings import DEBT, OWED, RELEASED
 from core.ledger.service import Facts, post, release
 from core.ports import Ledger, Store
 from core.rules import Rules
@@ -26,11 +27,24 @@ class Releasing:
     async def release(self, *, order_id: int, now: datetime) -> datetime | None:
         """Frees what the order brought; when to look again while the days are not over."""
         for held in await self._ledger.on_hold(order_id=order_id):
+            if held.amount < 0:
+                await self._owe(held, now)
+                continue
             due = self.free_at(earned_at=held.at)
             if now < due:
                 return due
             await self._free(held, now)
         return None
+
+    async def _owe(self, held: OnHold, now: datetime) -> None:
+        """What was taken back after it was free is a debt."""
+        facts = Facts(held.order_id, held.currency, held.provider_id)
+        owed = post(
+            id=self._new_id(), event=OWED, facts=facts, figures={"amount": -held.amount}, at=now,
+            actor="clock", part=str(held.last),
+        )  # fmt: skip
+        with suppress(AlreadyDone):
+            await self._store.apply(Changes().post(owed))
 
     async def _free(self, held: OnHold, now: datetime) -> None:
         owed = await self._ledger.balances(provider_id=held.provider_id, currency=held.currency)
@@ -47,7 +61,5 @@ class Releasing:
             post(id=self._new_id(), event=RELEASED, facts=facts, figures=figures, at=now,
                  actor="clock", part=str(held.last))
         )  # fmt: skip
-        try:
+        with suppress(AlreadyDone):
             await self._store.apply(changes)
-        except AlreadyDone:
-            return

@@ -15,7 +15,7 @@ _ORDER_PLAIN = (
     "cancelled_by", "reached", "created_at", "extra_id", "extra_total", "extra_min", "extra_free", "further",
     "terms", "proposed_by", "proposed_start", "proposed_until", "proposed_bp", "away", "confirmed_at",
     "contacted_at", "contact_by", "absent_until", "asking", "late", "late_until", "coming_at", "lowered", "series_id",
-    "rhythm", "off_bp",
+    "rhythm", "off_bp", "given_back",
 )  # fmt: skip
 
 # In this order: what refers to others goes first.
@@ -83,6 +83,10 @@ HOLDINGS: Final = (
         plain=("id", "kind", "seq", "transaction_id", "order_id", "platform", "tax_bp",
                "issued_at"),
     ),
+    Holding("coupon", Part.MONEY, "owner_id", Of.PERSON, End.KEPT,
+            plain=("id", "code", "names", "amount", "percent_bp", "minimum", "service_ids", "newcomers", "uses",
+                   "used", "per_person", "owner_id", "starts_at", "ends_at", "active", "cap", "public", "singly",
+                   "version")),
     Holding("coupon_use", Part.MONEY, "person_id", Of.PERSON, End.KEPT,
             plain=("id", "coupon_id", "person_id", "turn", "order_id")),
     Holding("coupon_code", Part.MONEY, "holder_id", Of.PERSON, End.KEPT,
@@ -105,10 +109,12 @@ HOLDINGS: Final = (
     Holding("said", Part.MESSAGES, "ticket_id", Of.TICKET, End.REMOVED, files=("files",),
             secret=("author",)),
     Holding(
-        "ticket", Part.MESSAGES, "person_id", Of.PERSON, End.BLANKED, blank={"outcome": ""},
+        "ticket", Part.MESSAGES, "person_id", Of.PERSON, End.BLANKED,
+        blank={"outcome": "", "verdict": ""},
         plain=("id", "number", "person_id", "bot", "kind", "order_id", "state", "topic_id",
-               "taken_by", "version", "closed_at", "created_at"),
-        secret=("topic_id", "taken_by", "version"),
+               "version", "given", "waits_since", "answer_by", "end_by", "spent_min", "told", "closed_at",
+               "created_at"),
+        secret=("topic_id", "version", "answer_by", "end_by", "spent_min", "told"),
     ),
     # That there was a message stays known, what it said does not.
     Holding(
@@ -204,7 +210,7 @@ FILES: Final = frozenset({"kept_file", "file_copy"})
 # Nobody's: which providers were asked, the catalogue, the rules,
 # what is derived from providers, the books (which know orders, not people), what visitors did (who can't be told).
 NOBODYS: Final = frozenset({
-    "ask", "category", "service", "coupon", "question", "rule_value",
+    "ask", "category", "service", "question", "rule_value",
     "search_term", "cover", "home", "day_mask", "slot_claim",
     "ledger_transaction", "ledger_leg", "balance",
     "trace", "trace_key", "timer", "done_once", "erasure", "announcement", "quarantine",

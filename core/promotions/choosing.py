@@ -67,10 +67,12 @@ class Coupons:
             raise CouponGone(coupon.code, "taken")
 
     async def may_use(self, *, coupon: Coupon, customer_id: int) -> bool:
-        """Whether the customer has a use of it left, and is new where it is for newcomers."""
+        """Whether the customer has a use of it left, is new where it is for newcomers, and the owner of a voucher."""
         return not await self._refusal(coupon, customer_id)
 
     async def _refusal(self, coupon: Coupon, customer_id: int) -> str:
+        if coupon.owner_id not in (None, customer_id):
+            return "taken"
         used = await self._store.count(CouponUse, coupon_id=coupon.id, person_id=customer_id)
         if used >= coupon.per_person:
             return "used"

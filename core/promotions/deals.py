@@ -92,7 +92,9 @@ class Deals:
         """Only what this customer can use now: in time, uses left, for them, for a service that can be booked here."""
         codes = await held(store=self._store, person_id=person.id)
         theirs = await self._store.find(Coupon, id=list(codes)) if codes else []
-        coupons = [*(one for one in theirs if _runs(one, now)), *await self.running(now=now)]
+        vouchers = await self._store.find(Coupon, owner_id=person.id, active=True, order="ends_at")
+        own = [one for one in (*vouchers, *theirs) if _runs(one, now)]
+        coupons = [*own, *await self.running(now=now)]
         left = await self._left(person.id, coupons)
         deals = [
             await self._deal(coupon, left[coupon.id], person, now)
@@ -104,7 +106,7 @@ class Deals:
     async def deal(self, *, person: Person, coupon_id: int, now: datetime) -> Deal:
         """One of them. Raises Unknown, and CouponGone(code, why) for what this customer cannot use."""
         coupon = await self._store.get(Coupon, id=coupon_id)
-        if coupon is None:
+        if coupon is None or coupon.owner_id not in (None, person.id):
             raise Unknown("coupon")
         check_running(coupon=coupon, now=now)
         codes = await held(store=self._store, person_id=person.id) if coupon.singly else {}

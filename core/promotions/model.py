@@ -13,6 +13,7 @@ class Coupon(Entity):
 
     `used` never passes `uses`. `public`: found without knowing its code. `singly`: its own code is good for nothing,
     those made for it (CouponCode) are, each once. `version` grows with every change of its terms.
+    One with an `owner_id` is a voucher: only this person sees and may use it.
     """
 
     code: str
@@ -28,6 +29,7 @@ class Coupon(Entity):
     uses: int = 1000
     used: int = 0
     per_person: int = 1
+    owner_id: int | None = None
     starts_at: datetime
     ends_at: datetime
     active: bool = True

@@ -41,8 +41,8 @@ class Promotions:
         self._rng = rng
 
     async def all(self, *, over: bool, now: datetime) -> list[Account]:
-        """Those that can still be used some day, or those that are over; the latest first."""
-        coupons = await self._store.find(Coupon, order="-id")
+        """Those that can still be used some day, or those that are over, no voucher among them; the latest first."""
+        coupons = await self._store.find(Coupon, owner_id=None, order="-id")
         return await self._accounts([one for one in coupons if (one.ends_at <= now) is over])
 
     async def look(self, *, coupon_id: int) -> Account:

@@ -46,9 +46,9 @@ class ReviewPage:
 
 
 def reviewable(order: Order) -> bool:
-    """Work was done and not all of its money went back: what was paid for nothing is no word about a job."""
+    """Work was done and was to be paid: what went back after a complaint does not take the word away."""
     got = order.paid + (order.cash_confirmed or 0)
-    return order.state in REVIEWABLE and not (got and order.refund_due >= got)
+    return order.state in REVIEWABLE and not (got and order.refund_due - order.given_back >= got)
 
 
 def rank_anew(review: Review, now: datetime) -> Timer:

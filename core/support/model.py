@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from pydantic import Field as F
 
@@ -23,7 +24,11 @@ class TicketKind(StrEnum):
 class Ticket(Entity):
     """A conversation with the staff; `topic_id` is its thread in the staff chat once that exists.
 
-    `outcome` is what came of it: one of core.support.service.OUTCOMES, or words of the staff.
+    `outcome` is what came of it: one of core.redress.model.Outcome, or words of the staff. `verdict` are their words
+    to it, `given` what it brought: an amount, the code of a voucher, what the provider bears (minor units).
+
+    While the person waits for us `waits_since`, with an `answer_by` and an `end_by`; `spent_min` are the minutes the
+    desk had it before, `told` how far it was escalated per clock (see core.support.waiting).
     """
 
     number: str
@@ -33,9 +38,15 @@ class Ticket(Entity):
     order_id: int | None = None
     state: TicketState = TicketState.OPEN
     topic_id: int | None = None
-    taken_by: str = ""
     version: int = 1
     outcome: str = ""
+    verdict: str = ""
+    given: dict[str, Any] = F(default_factory=dict)
+    waits_since: datetime | None = None
+    answer_by: datetime | None = None
+    end_by: datetime | None = None
+    spent_min: int = 0
+    told: dict[str, int] = F(default_factory=dict)
     closed_at: datetime | None = None
     created_at: datetime
 

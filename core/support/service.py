@@ -16,18 +16,23 @@ from core.ports import Store
 from core.rules import Rules
 from core.support.model import Question, Said, Ticket, TicketKind, TicketState
 from core.support.ready import ENOUGH, likely
+from core.support.waiting import Desk, watched
+from core.taking.model import Matter, Taking
+from core.taking.service import in_hand, in_nobodys_hands
 
 LONGEST = 2000
 ALIVE = (TicketState.OPEN, TicketState.ANSWERED)
-OUTCOMES = ("solved", "refund", "compensation", "redo", "nothing")
 
 
 class Support:
     """`key` names the update that brought a message: handled twice, it is said once."""
 
-    def __init__(self, *, store: Store, rules: Rules, new_id: NewId, rng: random.Random) -> None:
+    def __init__(
+        self, *, store: Store, rules: Rules, desk: Desk, new_id: NewId, rng: random.Random
+    ) -> None:
         self._store = store
         self._rules = rules
+        self._desk = desk
         self._new_id = new_id
         self._rng = rng
 
@@ -72,7 +77,7 @@ class Support:
     async def before(self, *, ticket: Ticket) -> int:
         """How many who wait for the staff have waited longer."""
         return sum(
-            one.state is TicketState.OPEN and one.created_at < ticket.created_at
+            one.state is TicketState.OPEN and since(one) < since(ticket)
             for one in await self.alive()
         )
 
@@ -88,6 +93,11 @@ class Support:
             raise Unknown("ticket")
         return ticket
 
+    async def with_whom(self, *, ticket: Ticket) -> str:
+        """The name of whoever of the staff has it in hand, or nothing."""
+        there = await self._store.get(Taking, matter=Matter.TICKET, subject=ticket.id)
+        return there.name if there else ""
+
     async def for_person(self, *, ticket_id: int, person_id: int, bot: str) -> Ticket:
         """Raises Unknown for somebody else's ticket, and for one's own of the other bot, too."""
         ticket = await self.ticket(ticket_id=ticket_id)
@@ -101,7 +111,7 @@ class Support:
     async def alive(self, *, limit: int = 200) -> list[Ticket]:
         """Every ticket that is not closed: those waiting for us first, the longest waiting on top."""
         found = await self._store.find(Ticket, state=ALIVE, order="created_at", limit=limit)
-        return sorted(found, key=lambda ticket: ticket.state is not TicketState.OPEN)
+        return sorted(found, key=lambda one: (one.state is not TicketState.OPEN, since(one)))
 
     async def present(
         self, *, person_id: int, bot: str, kind: TicketKind | None = None
@@ -139,8 +149,10 @@ class Support:
             bot=bot, order_id=await self._attached(order_id, person_id, bot), created_at=now,
             kind=kind,
         )  # fmt: skip
+        ticket = ticket.model_copy(update=self._desk.waits(ticket, now))
         said = self._say(ticket, author, text, files, now, from_staff=False)
         changes = Changes().add(Once(f"ticket:{key}"), Insert(ticket), Insert(said))
+        changes.add(watched(ticket=ticket))
         changes.tell(_event("ticket.opened", ticket, said))
         try:
             await self._store.apply(changes)
@@ -149,23 +161,26 @@ class Support:
         return ticket
 
     async def write_first(
-        self, *, person_id: int, bot: str, author: str, text: str, key: str, now: datetime
-    ) -> Ticket:
+        self, *, person_id: int, bot: str, author: str, staff_id: int, text: str, key: str,
+        now: datetime,
+    ) -> Ticket:  # fmt: skip
         """The staff have something to say to somebody: a conversation that begins with their words.
 
         One that is going on is taken up. Raises Invalid("text", "missing").
         """
         if known := await self.present(person_id=person_id, bot=bot):
             return await self.answer(
-                ticket_id=known.id, author=author, text=text, files=[], key=key, now=now
-            )
+                ticket_id=known.id, author=author, staff_id=staff_id, text=text, files=[], key=key,
+                now=now,
+            )  # fmt: skip
         text = _words(text, [])
         ticket = Ticket(
             id=self._new_id(), number=f"T{order_number(rng=self._rng)}", person_id=person_id,
-            bot=bot, state=TicketState.ANSWERED, taken_by=author[:64], created_at=now,
+            bot=bot, state=TicketState.ANSWERED, created_at=now,
         )  # fmt: skip
         said = self._say(ticket, author, text, [], now, from_staff=True)
         changes = Changes().add(Once(f"ticket:{key}"), Insert(ticket), Insert(said))
+        changes.add(self._held(ticket, staff_id, author, now))
         changes.tell(_event("ticket.answered", ticket, said))
         try:
             await self._store.apply(changes)
@@ -203,19 +218,25 @@ class Support:
         )  # fmt: skip
 
     async def answer(
-        self, *, ticket_id: int, author: str, text: str, files: list[int], key: str, now: datetime
-    ) -> Ticket:
-        """The staff answer; the first who does has the ticket. Raises Unknown, NotAllowedNow (closed)."""
+        self, *, ticket_id: int, author: str, staff_id: int, text: str, files: list[int], key: str,
+        now: datetime,
+    ) -> Ticket:  # fmt: skip
+        """The staff answer; the first who does has the ticket in hand. Raises Unknown, NotAllowedNow (closed)."""
         text = _words(text, files)
-        ticket = await self.ticket(ticket_id=ticket_id)
         return await self._add(
-            "ticket.answered", ticket_id, author, text, files, key, now,
-            state=TicketState.ANSWERED, taken_by=ticket.taken_by or author[:64],
+            "ticket.answered", ticket_id, author, text, files, key, now, by=staff_id,
+            state=TicketState.ANSWERED,
+        )  # fmt: skip
+
+    def _held(self, ticket: Ticket, staff_id: int, name: str, now: datetime) -> Insert:
+        return in_hand(
+            matter=Matter.TICKET, subject=ticket.id, staff_id=staff_id, name=name, now=now,
+            new_id=self._new_id,
         )  # fmt: skip
 
     async def _add(
         self, name: str, ticket_id: int, author: str, text: str, files: list[int], key: str,
-        now: datetime, **values: Any,
+        now: datetime, *, by: int = 0, **values: Any,
     ) -> Ticket:  # fmt: skip
         """Both sides may write at once, so whoever comes second looks again."""
         for _ in range(5):
@@ -224,8 +245,14 @@ class Support:
             if again and from_staff:
                 raise NotAllowedNow(verb="say", state=ticket.state)
             said = self._say(ticket, author, text, files, now, from_staff=from_staff)
-            changes = self._move(ticket, **values).add(Once(f"ticket:{key}"), Insert(said))
+            clock = self._desk.rests if from_staff else self._desk.waits
+            changes = moved(ticket=ticket, **values, **clock(ticket, now)).add(
+                Once(f"ticket:{key}"), Insert(said)
+            )
             changes.tell(_event(name, ticket, said, **({"again": True} if again else {})))
+            changes.add(watched(ticket=ticket))
+            if from_staff:
+                changes.add(self._held(ticket, by, author, now))
             try:
                 await self._store.apply(changes)
             except AlreadyDone:
@@ -244,23 +271,6 @@ class Support:
             text=text, files=files, at=now,
         )  # fmt: skip
 
-    @staticmethod
-    def _move(ticket: Ticket, **values: Any) -> Changes:
-        values |= {"version": ticket.version + 1}
-        change = Update(Ticket, ticket.id, values, expect={"version": ticket.version})
-        for name, value in values.items():
-            setattr(ticket, name, value)
-        return Changes().add(change)
-
-    async def take(self, *, ticket_id: int, name: str) -> Ticket:
-        """A member of staff takes the ticket. Raises AlreadyDone when somebody has it, Unknown."""
-        ticket = await self.ticket(ticket_id=ticket_id)
-        if ticket.taken_by:
-            raise AlreadyDone()
-        changes = self._move(ticket, taken_by=name[:64])
-        await self._store.apply(changes.tell(_event("ticket.taken", ticket, None)))
-        return ticket
-
     async def bind_topic(self, *, ticket_id: int, topic_id: int) -> None:
         """Remembers the thread of the staff chat in which the ticket is talked about."""
         await self._store.apply(Changes().add(Update(Ticket, ticket_id, {"topic_id": topic_id})))
@@ -272,20 +282,44 @@ class Support:
         ticket = await self.ticket(ticket_id=ticket_id)
         if ticket.state is TicketState.CLOSED:
             return ticket
-        outcome = outcome.strip()[:LONGEST]
-        changes = self._move(ticket, state=TicketState.CLOSED, outcome=outcome, closed_at=now)
-        changes.tell(_event("ticket.closed", ticket, None, by_staff=by_staff, closed=True))
+        changes = self.ending(ticket=ticket, by_staff=by_staff, now=now, outcome=outcome[:LONGEST])
         await self._store.apply(changes)
         return ticket
 
-    async def reopen(self, *, ticket_id: int) -> Ticket:
+    def ending(self, *, ticket: Ticket, by_staff: bool, now: datetime, **values: Any) -> Changes:
+        """The changes that close it: nobody has it in hand any more, nobody waits, and whoever asked is told."""
+        rests = self._desk.rests(ticket, now)
+        changes = moved(
+            ticket=ticket, state=TicketState.CLOSED, closed_at=now, **values, **rests
+        ).add(
+            in_nobodys_hands(matter=Matter.TICKET, subject=ticket.id), watched(ticket=ticket)
+        )  # fmt: skip
+        return changes.tell(_event("ticket.closed", ticket, None, by_staff=by_staff, closed=True))
+
+    async def reopen(self, *, ticket_id: int, now: datetime) -> Ticket:
         """Staff take a closed conversation up again; one that is open is left as it is. Raises Unknown."""
         ticket = await self.ticket(ticket_id=ticket_id)
         if ticket.state is not TicketState.CLOSED:
             return ticket
-        changes = self._move(ticket, state=TicketState.OPEN, closed_at=None)
+        waits = self._desk.waits(ticket, now)
+        changes = moved(ticket=ticket, state=TicketState.OPEN, closed_at=None, **waits)
+        changes.add(watched(ticket=ticket))
         await self._store.apply(changes.tell(_event("ticket.reopened", ticket, None, again=True)))
         return ticket
+
+
+def moved(*, ticket: Ticket, **values: Any) -> Changes:
+    """Compare-and-set of a ticket; `ticket` itself is brought up to date, too."""
+    values |= {"version": ticket.version + 1}
+    change = Update(Ticket, ticket.id, values, expect={"version": ticket.version})
+    for name, value in values.items():
+        setattr(ticket, name, value)
+    return Changes().add(change)
+
+
+def since(ticket: Ticket) -> datetime:
+    """From when on somebody waits for the next word."""
+    return ticket.waits_since or ticket.created_at
 
 
 def _words(text: str, files: list[int]) -> str:

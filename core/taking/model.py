@@ -14,6 +14,7 @@ class Matter(StrEnum):
     PAYOUT = "payout"
     PRICE = "price"
     ALERT = "alert"
+    TICKET = "ticket"
 
 
 class Taking(Entity):

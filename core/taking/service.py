@@ -80,6 +80,17 @@ def _event(matter: Matter, subject: int, now: datetime) -> Event:
     return Event(f"{matter}.taken", subject, int(now.timestamp() * 1000))
 
 
+def in_hand(
+    *, matter: Matter, subject: int, staff_id: int, name: str, now: datetime, new_id: NewId
+) -> Insert:
+    """Whoever does something about it has it, unless somebody has it already."""
+    taking = Taking(
+        id=new_id(), matter=matter, subject=subject, staff_id=staff_id, name=name[:LONGEST_NAME],
+        at=now,
+    )  # fmt: skip
+    return Insert(taking, or_ignore=True)
+
+
 def in_nobodys_hands(*, matter: Matter, subject: int) -> Remove:
     """What is decided is in nobody's hands any more."""
     return Remove(Taking, {"matter": matter, "subject": subject})

@@ -58,6 +58,7 @@ class CouponRow(Coupon, table=True):
     public: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
     singly: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
+    owner_id: int | None = Field(default=None, sa_type=BigInteger, nullable=True, index=True)
 
 
 class CouponCodeRow(CouponCode, table=True):

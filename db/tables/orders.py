@@ -81,6 +81,7 @@ class OrderRow(Order, table=True):
         default_factory=dict, sa_type=Json, sa_column_kwargs={"server_default": "{}"}
     )
     lowered: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": "0"})
+    given_back: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     off_bp: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     late: Late = Field(default=Late.NOT, sa_type=Integer, sa_column_kwargs={"server_default": "0"})
     reached: dict[str, str] = json_dict()
@@ -195,6 +196,10 @@ class TicketRow(Ticket, table=True):
         sa_column_kwargs={"server_default": TicketKind.QUESTION.value},
     )  # fmt: skip
     outcome: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    verdict: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    given: dict[str, Any] = json_dict(later=True)
+    spent_min: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    told: dict[str, int] = json_dict(later=True)
     topic_id: int | None = Field(default=None, sa_type=BigInteger, nullable=True, index=True)
 
 

@@ -271,7 +271,7 @@ async def test_a_copy_holds_everything_of_the_person_and_nothing_of_others(life:
     other = await life.town.store.get(Person, id=life.provider.person_id)
     assert other is not None
     assert f"'telegram_id': {other.telegram_id}" not in text
-    for secret in ("commission_bp", "taken_by", "refused_by", "actor_id"):
+    for secret in ("commission_bp", "refused_by", "actor_id"):
         assert secret not in text
     assert len(copied.files) == 3
     held = await life.privacy.held(person_id=life.me.id)

@@ -31,9 +31,10 @@ async def opened(place: Town) -> tuple[Ticket, Person]:
 async def test_a_question_goes_to_staff_and_the_answer_comes_back(place: Town) -> None:
     ticket, ann = await opened(place)
     answered = await place.support.answer(
-        ticket_id=ticket.id, author="Mei", text="Hello!", files=[], key="a:1", now=NOW
+        ticket_id=ticket.id, author="Mei", staff_id=5, text="Hello!", files=[], key="a:1", now=NOW
     )
-    assert (answered.state, answered.taken_by) == (TicketState.ANSWERED, "Mei")
+    assert answered.state is TicketState.ANSWERED
+    assert await place.support.with_whom(ticket=answered) == "Mei"
     again = await place.support.say(
         ticket_id=ticket.id, person_id=ann.id, author="Ann", text="Thanks", files=[], key="u:2",
         now=NOW, bot="customer",
@@ -65,7 +66,7 @@ async def test_both_sides_may_write_at_once(place: Town) -> None:
     await asyncio.gather(
         *(place.support.say(person_id=ann.id, bot="customer", author="Ann", text=str(n), key=f"u:{n}", **told)
           for n in range(2, 4)),
-        *(place.support.answer(author="Mei", text=str(n), key=f"a:{n}", **told)
+        *(place.support.answer(author="Mei", staff_id=5, text=str(n), key=f"a:{n}", **told)
           for n in range(2, 4)),
     )  # fmt: skip
     assert len(await place.support.said(ticket_id=ticket.id)) == 5
@@ -83,7 +84,7 @@ async def test_closed_foreign_and_empty_are_refused(place: Town) -> None:
     await place.support.close(ticket_id=ticket.id, by_staff=True, now=NOW)
     await place.support.close(ticket_id=ticket.id, by_staff=True, now=NOW)
     with pytest.raises(NotAllowedNow):
-        await place.support.answer(text="Hi", **told)
+        await place.support.answer(text="Hi", staff_id=5, **told)
     assert await place.support.present(person_id=ann.id, bot="customer") is None
 
 

@@ -2,7 +2,7 @@
 
 Every day both databases see the whole story, payment, deadlines and faults; booking, the provider's and the staff's
 side are walked on PostgreSQL with the slow tests. The manners of the chat (browsing, odd words) are the same on
-either, and are walked on SQLite alone.
+either, and are walked on SQLite alone; so is the way to a complaint's end, whose money tests/money sees on both.
 """
 
 from collections.abc import AsyncIterator
@@ -26,6 +26,7 @@ SQLITE_ALONE = {
     "test_help",
     "test_inline",
     "test_phone",
+    "test_redress",
     "test_robust_reviews",
     "test_robust_steps",
     "test_robust_words",

@@ -69,7 +69,7 @@ async def _approve(talk: Talk, one: Application, chosen: Chosen) -> None:
     await talk.core.judging.approve(provider_id=one.provider.id, now=talk.now)
 
 
-def _unseen(talk: Talk, one: Application) -> Markup | None:
+def _unseen(talk: Talk, one: Application, number: int) -> Markup | None:
     return screens.unseen(talk.words, one, today=talk.words.local(talk.now).date())
 
 

@@ -220,7 +220,7 @@ class Deciding(Generic[T]):
         back = self.press("d", subject, way.code, number if number != OWN_WORDS else 0)
         screen = screens.sure(
             talk.words, (way.whether or way.head)(talk.words, one), self._theirs(talk, one).known(reason),
-            way.more(talk, one),
+            way.more(talk, one, number),
             Button(talk.words.plain(way.yes), style=way.style,
                    press=self.press("y", subject, way.code, number, way.seen(one))),
             away=back if way.why else self.back(subject), private=way.private,
@@ -261,7 +261,8 @@ class Deciding(Generic[T]):
         await way.act(talk, one, Chosen(reason, number))
         if way.passes:
             await self._put_back(talk, subject)
-        said = " ".join(filter(None, (way.sign, reason, self.note(talk.words, one))))
+        sums, note = way.logs(talk.words, one, number), self.note(talk.words, one)
+        said = " ".join(filter(None, (way.sign, sums, reason, note)))
         await self._log(talk, one, said)
         talk.toast(talk.words.plain("Done."))
         return await self._after(talk, subject, way)

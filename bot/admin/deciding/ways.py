@@ -91,10 +91,11 @@ class Ticked:
 class Way(Generic[T]):
     """One way to decide.
 
-    `head` is asked first, `whether` once more where that is said otherwise. `why`: a reason is asked for. `sure`: what
-    was tapped is asked about once more; typed words always are. `seen` is a figure of what was shown: where it is
-    another one by now, nothing is done. `stays`: the matter goes on after it, with this said. `passes`: what comes next
-    is anybody's. `private`: only the staff read the reason.
+    `head` is asked first, `whether` once more where that is said otherwise; `more` stands below it, about what was
+    tapped. `why`: a reason is asked for. `sure`: what was tapped is asked about once more; typed words always are.
+    `seen` is a figure of what was shown: where it is another one by now, nothing is done. `stays`: the matter goes on
+    after it, with this said. `passes`: what comes next is anybody's. `logs` is what the log keeps of what was tapped.
+    `private`: only the staff read the reason.
     """
 
     code: str
@@ -106,8 +107,9 @@ class Way(Generic[T]):
     why: Why | None = None
     sure: bool = True
     whether: Callable[[Words, T], Markup] | None = None
-    more: Callable[[Talk, T], Markup | None] = lambda talk, one: None
+    more: Callable[[Talk, T, int], Markup | None] = lambda talk, one, number: None
     seen: Callable[[T], int] = lambda one: 0
     stays: str = ""
     passes: bool = False
     private: bool = False
+    logs: Callable[[Words, T, int], str] = lambda words, one, number: ""

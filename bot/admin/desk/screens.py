@@ -42,6 +42,7 @@ ACTIONS = {
     "appeals.read": mark("appeals"),
     "appeals.decide": mark("decision on an appeal"),
     "orders.override": mark("start without code"),
+    "orders.refund": mark("refund"),
     "orders.settle": mark("settlement of cash"),
     "prices.read": mark("prices to decide on"),
     "prices.decide": mark("decision on a price"),

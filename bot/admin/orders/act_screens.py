@@ -6,9 +6,11 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.admin.orders import screens
+from bot.admin.orders.back import Back
 from bot.admin.orders.timeline import why as quoted
 from bot.admin.orders.whole import Whole
 from bot.admin.parts import back, dotted, lines, short
+from bot.admin.redress import screens as redress
 from bot.i18n import Words, mark
 from bot.screen import Button, Page, Screen, grid, press
 from bot.when import instant
@@ -144,6 +146,7 @@ YES = {
     "xf": mark("Yes, finish"),
     "xe": mark("Yes, allow"),
     "xm": mark("Yes, settle"),
+    "xb": mark("Yes, money back"),
 }
 
 
@@ -180,6 +183,10 @@ def _effect(words: Words, code: str, whole: Whole, choice: int, name: str, now: 
     if code == "xf":
         bare = words("The work counts as done without the photos after it.")
         return bare if whole.view.lacks(Stage.AFTER) else words("The work counts as done.")
+    if code == "xb":
+        back_ = Back.of(choice)
+        parts = whole.stake.borne(amount=back_.amount, by_provider=back_.by_provider)
+        return redress.effect(words, order, parts, whole.view.provider.name)
     if code == "xe":
         return words("The provider may propose more than the rule says; the customer decides.")
     return words("{money} counts as paid at the door.", money=_money(words, whole, choice))

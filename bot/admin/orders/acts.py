@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.admin.orders import act_screens
+from bot.admin.orders.back import Back
 from bot.admin.orders.find import show
 from bot.admin.orders.whole import Whole, whole
 from bot.admin.parts import below, logged, me
@@ -106,6 +107,14 @@ async def _settle(talk: Talk, order_id: int, amount: int, reason: str) -> None:
     )  # fmt: skip
 
 
+async def _refund(talk: Talk, order_id: int, choice: int, reason: str) -> None:
+    back = Back.of(choice)
+    await talk.core.refunds.refund(
+        order_id=order_id, amount=back.amount, by_provider=back.by_provider, before=back.before,
+        staff_id=(await me(talk)).id, reason=reason, now=talk.now,
+    )  # fmt: skip
+
+
 ACTS = (
     Act("xc", "orders.cancel", mark("Cancel the order"), (
         mark("The customer asked for it"), mark("The provider can't come"),
@@ -118,6 +127,10 @@ ACTS = (
         mark("The provider asked for it"), mark("The provider doesn't answer"),
         mark("The customer asked for it"), mark("The provider is late"),
     ), _hand_on),
+    Act("xb", "orders.refund", mark("Money back"), (
+        mark("The work was not as agreed."), mark("They came too late."),
+        mark("Agreed with the customer."),
+    ), _refund, tells_customer=True),
     Act("xz", "people.freeze", mark("Freeze the provider"), (
         mark("Doesn't come to visits"), mark("Serious complaints"), mark("Papers in doubt"),
     ), _freeze),

@@ -1,12 +1,12 @@
 """Find orders, look into one, act on it. Buttons of shared cards end in `n`: they answer with a new message."""
 
-from bot.admin.orders import acts, choices, find, moving, talk
+from bot.admin.orders import acts, back, choices, find, moving, talk
 from bot.admin.parts import below
 from bot.admin.registry import Command, Say, Tap
 from bot.i18n import mark
 
 READ, CANCEL, HAND_ON, SETTLE = "orders.read", "orders.cancel", "orders.reassign", "orders.settle"
-MOVE = "orders.reschedule"
+MOVE, REFUND = "orders.reschedule", "orders.refund"
 
 ROWS = (
     Command("order", READ, mark("An order by its number"), find.find),
@@ -34,5 +34,8 @@ ROWS = (
     Tap("os", SETTLE, choices.amount),
     Tap("osn", SETTLE, below(choices.amount)),
     Say("settle_amount", SETTLE, choices.amount_said),
+    Tap("ob", REFUND, back.how_much),
+    Tap("obw", REFUND, back.who),
+    Say(back.STEP, REFUND, back.said),
     *acts.rows(),
 )

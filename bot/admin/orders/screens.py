@@ -244,6 +244,7 @@ def cash(words: Words, one: Order) -> Markup:
 # verb of the lifecycle → (action, label, button's verb, style)
 _ACTS = (
     ("settle", "orders.settle", mark("⚖️ Settle"), "os", "primary"),
+    ("refund", "orders.refund", mark("↩️ Money back"), "ob", ""),
     ("start", "orders.override", mark("🔓 Start without code"), "xsr", ""),
     ("finish", "orders.override", mark("🏁 Finish for the provider"), "xfr", ""),
     ("extra", "orders.override", mark("➕ Allow larger extra work"), "xer", ""),
@@ -260,6 +261,8 @@ def _acts(words: Words, whole: Whole, role: Role) -> list[list[Button]]:
         open_now |= {"reassign"}
     if one.state in THERE and not one.extra_free:
         open_now |= {"extra"}
+    if whole.stake.left > 0:
+        open_now |= {"refund"}
     acts = [
         Button(words.plain(label), _data(verb, one.id), style=style)  # type: ignore[arg-type]
         for step, action, label, verb, style in _ACTS

@@ -75,6 +75,9 @@ VERBS = {
     "cancel": mark("Cancelled"),
     "overpaid": mark("Paid too much"),
     "refunded": mark("Refunded"),
+    "give_back": mark("Money back"),
+    "forfeit": mark("Taken from the provider"),
+    "compensate": mark("Given to the provider"),
     "refund_failed": mark("Refund failed"),
 }
 ACTORS = {
@@ -119,11 +122,12 @@ def _facts(words: Words, whole: Whole, one: Step) -> Sequence[str]:
     money = {
         "amount": "{money}", "fee": mark("fee {money}"), "refund": mark("back {money}"),
         "stated": mark("provider says {money}"), "confirmed": mark("customer says {money}"),
+        "borne": mark("provider bears {money}"),
     }  # fmt: skip
     told = [
         words.plain(text, money=words.money(int(facts[name]), whole.order.currency))
         for name, text in money.items()
-        if facts.get(name) is not None and (facts[name] or name not in ("fee", "refund"))
+        if facts.get(name) is not None and (facts[name] or name not in ("fee", "refund", "borne"))
     ]
     if facts.get("to") and one.verb in ("propose", "reschedule", "delay"):
         told.append(f"→ {words.moment(datetime.fromisoformat(str(facts['to'])), now=one.at)}")

@@ -10,6 +10,7 @@ from core.orders.service import OrderView
 from core.orders.terms import CancelTerms, cancel_terms
 from core.payments.model import Payment, Refund
 from core.people.model import Provider, Staff
+from core.redress.bearing import Stake
 from core.services import Core
 
 
@@ -23,6 +24,7 @@ class Whole:
     refunds: Sequence[Refund]
     names: dict[int, str]
     terms: CancelTerms
+    stake: Stake
     provider_phone: str | None = None
     said: int = 0
 
@@ -41,6 +43,7 @@ async def whole(core: Core, *, order_id: int, now: datetime) -> Whole:
         refunds=await core.payments.refunds_of(order_id=order_id),
         names=await _names(core, view, steps),
         terms=cancel_terms(order=view.order, now=now),
+        stake=await core.refunds.stake(view=view),
         said=await core.relay.count(order_id=order_id),
         provider_phone=(await core.people.get(person_id=view.provider.person_id)).phone,
     )  # fmt: skip

@@ -39,10 +39,10 @@ async def send(talk: Talk, person_id: int) -> Screen:
     works = one.provider and one.provider.provider.state in (
         ProviderState.APPROVED, ProviderState.FROZEN,
     )  # fmt: skip
+    member = await me(talk)
     await talk.core.support.write_first(
-        person_id=person_id, bot="provider" if works else "customer",
-        author=sign(await me(talk), talk), text=str(memory["text"]), key=talk.incoming.key,
-        now=talk.now,
+        person_id=person_id, bot="provider" if works else "customer", author=sign(member, talk),
+        staff_id=member.telegram_id, text=str(memory["text"]), key=talk.incoming.key, now=talk.now,
     )  # fmt: skip
     talk.toast(talk.words.plain("Sent."))
     return await show(talk, person_id, 0)

@@ -2,25 +2,23 @@
 
 from bot.admin.parts import below
 from bot.admin.registry import Command, Say, Tap
-from bot.admin.tickets.handlers import (
-    close,
-    not_yet,
-    outcome,
-    outcome_said,
-    page,
-    reopen,
-    take,
-    tickets,
-)
+from bot.admin.tickets.closing import TICKETS
+from bot.admin.tickets.ending import STEP, amount, amount_said, bearer, close, not_yet
+from bot.admin.tickets.handlers import page, reopen, tickets
 from bot.i18n import mark
 
+READ, ANSWER = "tickets.read", "tickets.answer"
 ROWS = (
-    Command("tickets", "tickets.read", mark("Open questions, the longest waiting first"), tickets),
-    Tap("tl", "tickets.read", page),
-    Tap("tk", "tickets.answer", take),
-    Tap("tc", "tickets.answer", below(close)),
-    Tap("tcx", "tickets.answer", outcome),
-    Tap("tcn", "tickets.answer", not_yet),
-    Say("ticket_outcome", "tickets.answer", outcome_said),
-    Tap("to", "tickets.answer", reopen),
+    Command("tickets", READ, mark("Open questions, the longest waiting first"), tickets),
+    Tap("tl", READ, page),
+    Tap("tv", READ, TICKETS.show),
+    Tap("tvn", READ, below(TICKETS.show)),
+    Tap("tc", ANSWER, below(close)),
+    Tap("tcp", ANSWER, close),
+    Tap("tcn", ANSWER, not_yet),
+    Tap("ta", ANSWER, amount),
+    Tap("tb", ANSWER, bearer),
+    Say(STEP, ANSWER, amount_said),
+    Tap("to", ANSWER, reopen),
+    *TICKETS.rows(),
 )

@@ -6,16 +6,19 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot import words as names
+from bot.admin.deciding.screens import hand, in_hand
 from bot.admin.orders import screens as orders
 from bot.admin.orders import timeline
 from bot.admin.orders.whole import Whole
-from bot.admin.parts import back, dotted, lines, short
+from bot.admin.parts import dotted, lines, short
+from bot.admin.tickets import waiting
 from bot.i18n import Words, mark
-from bot.screen import Button, Card, File, Page, Screen, grid, press
+from bot.screen import Button, Card, File, Page, Screen, press
 from core.people.model import Person
 from core.support.model import Said, Ticket, TicketKind, TicketState
+from core.taking.model import Taking
 
-CLOSED, REOPENED = mark("closed"), mark("opened again")
+REOPENED = mark("opened again")
 STATES = {
     TicketState.OPEN: ("🟡", mark("waiting for us")),
     TicketState.ANSWERED: ("🟢", mark("answered")),
@@ -36,26 +39,31 @@ def state(words: Words, ticket: Ticket) -> str:
 
 
 def card(
-    words: Words, ticket: Ticket, person: Person, whole: Whole | None, *, now: datetime
-) -> Screen:
+    words: Words, ticket: Ticket, person: Person, whole: Whole | None, taking: Taking | None, *,
+    now: datetime,
+) -> Screen:  # fmt: skip
     """The head of a ticket's topic: who, how it stands, the order and its timeline."""
     side = SIDES.get(ticket.bot)
     text = lines(
         dotted(
             words("🎫 <b>{number}</b>", number=ticket.number),
             state(words, ticket),
-            words("taken by {name}", name=ticket.taken_by) if ticket.taken_by else None,
+            waiting.left(words, ticket, now=now),
+            in_hand(words, taking),
         ),
         _kind(words, ticket),
         words("Outcome: <b>{outcome}</b>", outcome=names.outcome(ticket.outcome, words))
         if ticket.outcome and ticket.state is TicketState.CLOSED
+        else None,
+        words("“{text}”", text=ticket.verdict)
+        if ticket.verdict and ticket.state is TicketState.CLOSED
         else None,
         words("{part}: <b>{name}</b>", part=words(side) if side else ticket.bot, name=person.name),
         *(_order(words, whole, now) if whole else []),
         Markup(""),
         words("What you write in this topic goes to the person."),
     )
-    return Screen(text, _rows(words, ticket), card=Card("ticket", ticket.id))
+    return Screen(text, _rows(words, ticket, taking), card=Card("ticket", ticket.id))
 
 
 def _kind(words: Words, ticket: Ticket) -> Markup | None:
@@ -64,40 +72,17 @@ def _kind(words: Words, ticket: Ticket) -> Markup | None:
     return None if question else Markup("{} <b>{}</b>").format(sign, words.plain(name))
 
 
-def ask_outcome(words: Words, ticket: Ticket) -> Screen:
-    """What came of it, before it is closed: the person reads it."""
-    text = lines(
-        words("✅ <b>Close {number}: what came of it?</b>", number=ticket.number),
-        words("Tap it, or type it in your own words. The person will read it."),
-    )
-    choices = [
-        Button(words.plain(name), press("tcx", ticket.id, code))
-        for code, name in names.OUTCOMES.items()
-    ]
-    return Screen(text, [*grid(choices), back(words, press("tcn", ticket.id))])
-
-
-def ended(words: Words, ticket: Ticket) -> Screen:
-    outcome = names.outcome(ticket.outcome, words)
-    text = words("✅ {number} is closed: {outcome}", number=ticket.number, outcome=outcome)
-    return Screen(text)
-
-
-def kept(words: Words, ticket: Ticket) -> Screen:
-    return Screen(words("{number} stays open.", number=ticket.number))
-
-
 def _order(words: Words, whole: Whole, now: datetime) -> list[Markup]:
     steps = [timeline.step(words, whole, one, now=now) for one in whole.steps[-STEPS:]]
     return [Markup(""), orders.line(words, whole.view, now=now), *steps]
 
 
-def _rows(words: Words, ticket: Ticket) -> list[list[Button]]:
+def _rows(words: Words, ticket: Ticket, taking: Taking | None) -> list[list[Button]]:
     if ticket.state is TicketState.CLOSED:
         return [[Button(words.plain("↩️ Open again"), press("to", ticket.id))]]
-    take = Button(words.plain("🙋 I'll take it"), press("tk", ticket.id), style="primary")
+    take = hand(words, taking, press("tzt", ticket.id))
     close = Button(words.plain("✅ Close"), press("tc", ticket.id))
-    rows = [[close] if ticket.taken_by else [take, close]]
+    rows = [[take, close]]
     if ticket.order_id:
         rows.append([Button(words.plain("📦 Order"), press("on", ticket.order_id))])
     return rows
@@ -117,17 +102,17 @@ def closed(words: Words, ticket: Ticket) -> Screen:
 
 
 def tickets(
-    words: Words, waiting: Sequence[Ticket], people: Mapping[int, Person], number: int, *,
-    chat: int, now: datetime,
+    words: Words, alive: Sequence[Ticket], people: Mapping[int, Person],
+    hands: Mapping[int, Taking], number: int, *, chat: int, now: datetime,
 ) -> Screen:  # fmt: skip
-    page = Page.of(waiting, number, 6)
+    page = Page.of(alive, number, 6)
     told = [
         dotted(
             words("<b>{number}</b>", number=one.number),
-            state(words, one),
             people[one.person_id].name,
-            words.moment(one.created_at, now=now),
-            words("taken by {name}", name=one.taken_by) if one.taken_by else None,
+            waiting.since(words, one, now=now),
+            waiting.left(words, one, now=now),
+            in_hand(words, hands.get(one.id)),
         )
         for one in page.items
     ]
@@ -137,7 +122,7 @@ def tickets(
         if (there := link(chat, one))
     ]
     text = lines(
-        words("🎫 <b>Open questions: {n}</b>", n=len(waiting)),
+        words("🎫 <b>Open questions: {n}</b>", n=len(alive)),
         Markup(""),
         *(told or [words("Nobody is waiting. 🎉")]),
     )

@@ -125,7 +125,9 @@ async def _messages(core: Core, copied: Copied, words: Words) -> list[Markup]:
     for ticket in mine:
         said = await core.support.said(ticket_id=ticket.id)
         rows = [_said(one, words) for one in said]
-        blocks.append(lines(tickets.head(ticket, words), *tickets.came_of(ticket, words), *rows))
+        order = await core.support.order_of(ticket=ticket)
+        ends = tickets.came_of(ticket, order, words)
+        blocks.append(lines(tickets.head(ticket, "", words), *ends, *rows))
     return blocks
 
 

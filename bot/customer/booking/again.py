@@ -21,7 +21,7 @@ from core.orders.tasks import pick_of
 FAR_DAYS = 60
 
 
-async def book_again(talk: Talk, order: Order) -> Screen:
+async def book_again(talk: Talk, order: Order, *, coupon: str | None = None) -> Screen:
     """The same services, provider, place and wishes at the next sensible time: the second tap confirms.
 
     Says what has changed since; a provider who doesn't do it any more, or who failed, leaves everything else for
@@ -29,7 +29,8 @@ async def book_again(talk: Talk, order: Order) -> Screen:
     """
     undone = order.state is State.CANCELLED
     try:
-        booking = await _taken_over(talk, order, photos=order.photos if undone else [])
+        photos = order.photos if undone else []
+        booking = await _taken_over(talk, order, photos=photos, coupon=coupon)
     except Unknown as error:
         return await gone(talk, error)
     if undone and order.provider_id in order.refused_by:

@@ -70,7 +70,8 @@ async def was_there(talk: Talk, order_id: int) -> Screen:
     )  # fmt: skip
     talk.expect("ticket", ticket=ticket.id, order=view.order.id, kind=ticket.kind.value)
     before = await talk.core.support.before(ticket=ticket)
-    return support.sent(ticket, before, talk.core.rules, talk.now, talk.words)
+    hand = await talk.core.support.with_whom(ticket=ticket)
+    return support.sent(ticket, hand, before, talk.core.rules, talk.now, talk.words)
 
 
 STANDS: Table = {"at_door": (of_order(at_door), past(mark("🚪 The provider was at your door")))}

@@ -1,7 +1,7 @@
 """My orders and one order."""
 
 from bot.conversation import Dialog
-from bot.customer.orders import absent, cash, handlers, rescue
+from bot.customer.orders import absent, cash, handlers, redress, rescue
 
 DIALOG = Dialog(
     taps={
@@ -15,6 +15,7 @@ DIALOG = Dialog(
         "ocancel": handlers.ask_cancel,
         "ocancelgo": handlers.cancel,
         "oagain": handlers.again,
+        "redo": redress.redo,
         "otimes": rescue.times,
         "otimesp": rescue.more_times,
         "otime": rescue.choose,

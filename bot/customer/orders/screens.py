@@ -172,8 +172,8 @@ def _money(order: Order, words: Words) -> list[Markup]:
         shown.append(words("Paid on site {amount}", amount=words.money(order.cash_confirmed)))
     if order.refunded:
         shown.append(words("Refunded {amount}", amount=words.money(order.refunded)))
-    elif order.refund_due:
-        shown.append(words("On its way back {amount}", amount=words.money(order.refund_due)))
+    if (owed := order.refund_due - order.refunded) > 0:
+        shown.append(words("On its way back {amount}", amount=words.money(owed)))
     if order.state is State.CANCELLED and here > 0:
         shown.append(words("Cancellation fee {amount}", amount=words.money(here, order.currency)))
     return shown

@@ -20,7 +20,7 @@ BY = {
 def ended(order: Order, words: Words) -> Iterator[Markup]:
     if order.cancelled_by in BY:
         yield words(BY[order.cancelled_by])
-    kept = order.paid - order.refund_due
+    kept = order.paid - order.refund_due + order.given_back
     part = share(amount=kept, rate_bp=term(order=order, rule="cancel_to_provider_bp"))
     if part > 0:
         yield words(

@@ -17,6 +17,7 @@ from bot.admin.payouts.deciding import PAYOUTS
 from bot.admin.people.acts import ACTS as PERSON_ACTS
 from bot.admin.prices.deciding import PRICES
 from bot.admin.registry import Command, Row, Say, Tap
+from bot.admin.tickets.closing import TICKETS
 from bot.i18n import Words
 from bot.screen import Button, Screen
 from tests.bot.admin.test_screens import every
@@ -30,12 +31,13 @@ GRAVE = {
     ("promotions", "create"), ("promotions", "change"), ("promotions", "more_codes"),
     ("promotions", "stop"), ("appeals", "decide"), ("staff", "dismiss"), ("hiding", "hide"), ("hiding", "restore"),
     ("publishing", "publish"),
+    ("refunds", "refund"), ("closing", "close"),
 }  # fmt: skip
 # Verbs of core that write their own line of the log, with name and reason.
 LOG_THEMSELVES = {"freezing_customers", "hiding"}
 WRITTEN = {"logged", "_log", "log"}
 # Acts and decisions share the steps of their table; what each of them runs is looked up there.
-DECISIONS = (PAYOUTS, APPEALS, PRICES, APPLICATIONS)
+DECISIONS = (PAYOUTS, APPEALS, PRICES, APPLICATIONS, TICKETS)
 RUNS = {f"{act.code}y": [act.run] for act in (*ORDER_ACTS, *PERSON_ACTS)} | {
     f"{one.prefix}y": [way.act for way in one.ways] for one in DECISIONS
 }

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from markupsafe import Markup
 
 from bot.admin.appeals.deciding import APPEALS
 from bot.admin.applications import screens as applications
@@ -33,14 +34,18 @@ from bot.admin.people.acts import ACTS as PERSON_ACTS
 from bot.admin.prices import screens as prices
 from bot.admin.prices.deciding import PRICES
 from bot.admin.prices.deciding import card as price_card
+from bot.admin.redress import screens as redress
+from bot.admin.redress.terms import Terms
 from bot.admin.reviews import hiding_screens as hiding
 from bot.admin.reviews import screens as reviews
 from bot.admin.staff import screens as staff
+from bot.admin.tickets import ending_screens as ending
 from bot.admin.tickets import screens as tickets
+from bot.admin.tickets.closing import CODES, TICKETS
 from bot.gateway.calls import text_message
 from bot.gateway.render import plain
 from bot.i18n import Words, languages
-from bot.screen import Button, File, Screen
+from bot.screen import Button, File, Screen, press
 from core.appeals.looking import Case as AppealCase
 from core.appeals.model import Appeal, Freeze
 from core.catalog.differences import Difference, Fate, Obstacle
@@ -78,9 +83,13 @@ from core.prices.deciding import Whole as Asked
 from core.prices.market import Market
 from core.prices.model import PriceRequest, RequestState
 from core.privacy.service import Hindrances
+from core.redress.bearing import Stake
+from core.redress.closing import Case as Complaint
+from core.redress.model import Outcome
 from core.reviews.hiding import Seen
 from core.reviews.model import Reason, Report, Review, Verdict
 from core.reviews.reporting import Case
+from core.rules import Rules
 from core.security.model import Refusal, Why
 from core.support.model import Ticket, TicketState
 from core.taking.model import Matter, Taking
@@ -115,7 +124,7 @@ APPLICATION = Application(
 CATALOG: Any = SimpleNamespace(service=lambda *, service_id: SERVICE)
 TAKING = Taking(id=1, matter=Matter.PRICE, subject=2, staff_id=11, name=HOSTILE[:64], at=NOW)
 TICKET = Ticket(
-    id=6, number="T12345678", person_id=1, bot="customer", order_id=7, taken_by=HOSTILE,
+    id=6, number="T12345678", person_id=1, bot="customer", order_id=7,
     topic_id=99, created_at=NOW,
 )  # fmt: skip
 
@@ -181,7 +190,9 @@ def whole(state: State = State.DISPUTED) -> Whole:
         )
     ]  # fmt: skip
     view = OrderView(order(state), PERSON, PROVIDER)
-    return Whole(view, steps, [], [], {2: HOSTILE}, CancelTerms(100, 200, NOW), "+86139")
+    return Whole(
+        view, steps, [], [], {2: HOSTILE}, CancelTerms(100, 200, NOW), Stake(5000), "+86139"
+    )
 
 
 def asked_why(words: Words, about: Deciding[Any], one: Any, subject: int) -> list[Screen]:
@@ -293,6 +304,49 @@ def catalog_screens(words: Words) -> list[Screen]:
     ]  # fmt: skip
 
 
+def complaint(words: Words) -> list[Screen]:
+    """Everything on the way to a ticket's end, for a customer's and a provider's."""
+    view, rules, shown = whole(State.CLOSED).view, Rules(), []
+    stake = Stake(12850, 10000, 12850, 1500)
+    for bot in ("customer", "provider"):
+        case = Complaint(TICKET.model_copy(update={"bot": bot}), PERSON, view, stake)
+        begins = {code: press("ta", 6, code) for code in CODES}
+        shown += [
+            ending.choose(words, case, gives=True, begins=begins),
+            ending.choose(words, case, gives=False, begins=begins),
+            ending.kept(words, case.ticket),
+            *asked_why(words, TICKETS, case, 6),
+            *(
+                ending.amount(words, case, "c", one, rules)
+                for one in (Outcome.REFUND, Outcome.COMPENSATION)
+            ),
+            *(
+                ending.bearer(words, case, code, 5000, {True: "x:1", False: "x:2"})
+                for code in "rcd"
+            ),
+        ]
+        shown += [
+            Screen(told)
+            for outcome in Outcome
+            if (told := ending.effect(words, case, outcome, Terms(5000, True), rules)) is not None
+        ]
+    return shown
+
+
+def money_back(words: Words, one: Whole) -> list[Screen]:
+    head, borne = (
+        Markup("<b>?</b>"),
+        Stake(5000, 4000, 5000, 500).borne(amount=5000, by_provider=True),
+    )
+    return [
+        redress.how_much(words, head, None, offered=redress.amounts(12850), currency="CNY",
+                         to=lambda n: press("obw", 7, n), away="ov:7"),
+        redress.who_bears(words, head, borne, "CNY", HOSTILE, lambda his: press("xbr", 7, his), "ob:7"),
+        Screen(redress.effect(words, one.order, borne, HOSTILE)),
+        Screen(redress.paid(words, one.order, one.stake)),
+    ]  # fmt: skip
+
+
 def every(words: Words) -> list[Screen]:
     one, view = whole(), whole().view
     acts = [StaffAct(id=1, telegram_id=1, name=HOSTILE, action="orders.cancel", subject=HOSTILE,
@@ -327,10 +381,11 @@ def every(words: Words) -> list[Screen]:
         *asked_why(words, APPLICATIONS, APPLICATION, 2), *asked_why(words, PAYOUTS, payout(PayoutState.PAID), 5),
         *asked_why(words, PRICES, asked(RequestState.ASKED), 6),
         deciding.held(words, HOSTILE, "apo:1", "av:1"),
-        *(tickets.card(words, TICKET.model_copy(update={"state": s}), PERSON, one, now=NOW)
+        *(tickets.card(words, TICKET.model_copy(update={"state": s}), PERSON, one, TAKING, now=NOW)
           for s in TicketState),
-        tickets.tickets(words, [TICKET] * 8, {1: PERSON}, 0, chat=-100123, now=NOW),
-        tickets.tickets(words, [], {}, 0, chat=5, now=NOW), tickets.closed(words, TICKET),
+        tickets.tickets(words, [TICKET] * 8, {1: PERSON}, {6: TAKING}, 0, chat=-100123, now=NOW),
+        tickets.tickets(words, [], {}, {}, 0, chat=5, now=NOW), tickets.closed(words, TICKET),
+        *complaint(words), *money_back(words, one),
         *(payout_card(words, payout(s), [member], TAKING) for s in PayoutState),
         payouts.payouts(words, [payout(s).payout for s in PayoutState] * 3, 0, now=NOW),
         payouts.payouts(words, [], 0, now=NOW),

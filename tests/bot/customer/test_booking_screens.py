@@ -245,15 +245,15 @@ def talking(name: str, w: Words) -> Iterable[Screen]:
             for n in range(9)]  # fmt: skip
     for state in TicketState:
         ticket.state = state
-        yield support_screens.start(questions, ticket, Rules(), NOW, w, "customer")
-    yield support_screens.start([], None, Rules(), NOW, w, "provider")
+        yield support_screens.start(questions, ticket, "Mei", Rules(), NOW, w, "customer")
+    yield support_screens.start([], None, "", Rules(), NOW, w, "provider")
     yield support_screens.topic(questions, 0, 1, w)
     yield support_screens.topic(questions, 99, 9, w)
     yield support_screens.answer(questions[0], 0, 0, w)
     for kind in TicketKind:
-        yield support_screens.ask(kind, one.order, ticket, said, [], w, "customer", now=NOW)
-        yield support_screens.ask(kind, None, None, [], [one.order] * 2, w, "provider", now=NOW)
-    yield support_screens.sent(ticket, 3, Rules(), NOW, w)
+        yield support_screens.ask(kind, one.order, ticket, "Mei", said, [], w, "customer", now=NOW)
+        yield support_screens.ask(kind, None, None, "", [], [one.order] * 2, w, "provider", now=NOW)
+    yield support_screens.sent(ticket, "", 3, Rules(), NOW, w)
     yield support_screens.empty(w)
     yield support_screens.solved(ticket, w)
 
