@@ -211,6 +211,14 @@ async def application_approved(
     return Screen(text, [home_row(words)])
 
 
+async def application_over(
+    core: Core, letter: Posted, words: Words, now: datetime
+) -> Screen | None:
+    """The screen that said to wait says so no more, and takes nothing back."""
+    over = Card("application", letter.subject, when_missing="skip", fades=True)
+    return Screen(words("📨 You sent your application. The answer is below."), card=over)
+
+
 async def application_rejected(
     core: Core, letter: Posted, words: Words, now: datetime
 ) -> Screen | None:
@@ -344,4 +352,5 @@ LETTERS: dict[str, Renderer] = {
     "review_down": while_known(review_down),
     "review_back": while_known(review_back),
     "application_approved": while_known(application_approved),
+    "application_over": application_over,
 } | standing(STANDS)

@@ -9,6 +9,7 @@ import pytest
 
 from tests.chat import People, Person, words_of
 from tests.e2e.applying import ANSWERS, answers, applied, filled, newcomer, sees
+from tests.e2e.journey import presses
 from tests.e2e.staff import NAMES, act, colleague, told
 from tests.e2e.test_booking import jpeg
 from tests.e2e.watching import watched
@@ -300,9 +301,15 @@ async def test_taken_back_changed_and_sent_again(people: People) -> None:
     await act(me, ("▶️ Go on", "Is everything right?"), ("✏️ Change", "Experience"),
               ("Experience", "5 years"), ("10", "10 years"), ("📨 Send", "We are looking at"))  # fmt: skip
     await staff.writes("/applications", answered=False)
+    waits = await me.sees("We are looking at your application")
     await act(staff, (me.name, "10 years"), ("✅ Approve", "Yes, approve"),
               ("Yes, approve", "✅ approved"))  # fmt: skip
     await me.sees("You're approved.")
+    over = await me.sees_where(
+        lambda m: m["message_id"] == waits["message_id"] and "The answer is below" in words_of(m),
+        what="the screen that said to wait",
+    )
+    assert not presses(over), "nothing to take back any more"
 
 
 @pytest.mark.feature("A2")

@@ -10,7 +10,7 @@ from bot import words as names
 from bot.i18n import Words
 from bot.provider.apply.parts import PART_NAMES
 from bot.provider.parts import GAP, lines, short, title
-from bot.screen import Button, Screen, press
+from bot.screen import Button, Card, Screen, press
 from core.figures.spans import Unit
 from core.orders.model import Order
 from core.people.dossier import PARTS, Application, missing
@@ -70,7 +70,8 @@ def waiting(words: Words, application: Application) -> Screen:
     ]
     look = Button(words.plain("👁 What I sent"), press("areview"))
     back_ = Button(words.plain("↩️ Take it back"), press("aback"))
-    return Screen(text, [*asked, [look, back_], [_settings(words)]])
+    card = Card("application", application.provider.id)
+    return Screen(text, [*asked, [look, back_], [_settings(words)]], card=card)
 
 
 def rejected(words: Words, application: Application) -> Screen:
