@@ -19,7 +19,9 @@ def waiting(order: Order, one: Waiting, rules: Rules, words: Words, *, now: date
     minutes = words.minutes(rules.number("absent_minutes"))
     until = words("You may leave after {minutes} of waiting, counted from when the customer is told.",
                   minutes=minutes)  # fmt: skip
-    if one.until is not None:
+    if one.over(now=now):
+        until = words("You have waited long enough and may leave.")
+    elif one.until is not None:
         until = words("You wait until <b>{time}</b>.", time=words.time(one.until))
     text = lines(
         _head(order, words), GAP, words("🚪 <b>Nobody opens?</b>"),

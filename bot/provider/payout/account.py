@@ -49,7 +49,7 @@ async def holder_said(talk: Talk) -> Screen:
     except Invalid as error:
         return saying(screens.ask_holder(talk.words, chosen), sentence(error, talk.words))
     talk.expect("payout_holder", kind=chosen.value, sealed=sealed)
-    return screens.check(talk.words, chosen, masked)
+    return screens.check(talk.words, chosen, masked, talk.incoming.text.strip())
 
 
 async def save(talk: Talk) -> Screen:

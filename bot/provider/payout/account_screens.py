@@ -1,4 +1,4 @@
-"""How the account to be paid to looks: masked, always. Pure."""
+"""How the account to be paid to looks: masked, but for the name while it is checked. Pure."""
 
 from bot import words as names
 from bot.i18n import Words, mark
@@ -48,10 +48,11 @@ def ask_holder(words: Words, kind: AccountKind) -> Screen:
     return Screen(text, [[back(words, press("packind", kind)), *home_row(words)]])
 
 
-def check(words: Words, kind: AccountKind, masked: str) -> Screen:
+def check(words: Words, kind: AccountKind, masked: str, holder: str) -> Screen:
+    """The name stands there whole this once: nobody finds a slip in what is hidden."""
     text = lines(
         words("<b>Is this right?</b>"),
-        f"{names.account(kind, words)} {masked}", GAP,
+        f"{names.account(kind, words)} {masked}", words("👤 Holder: <b>{name}</b>", name=holder), GAP,
         words("To mend the name type it again; for another number go back."),
     )  # fmt: skip
     save = Button(words.plain("✅ Save"), press("pacsave"), style="primary")

@@ -404,7 +404,9 @@ SCREENS: dict[str, Callable[[Words], Screen]] = {
     "first account": lambda w: accounts.account(w, None),
     **{f"number {kind}": lambda w, kind=kind: accounts.ask_number(w, kind) for kind in AccountKind},
     "holder": lambda w: accounts.ask_holder(w, AccountKind.ALIPAY),
-    "account right?": lambda w: accounts.check(w, AccountKind.BANK, "•••• 1234 · 王••"),
+    "account right?": lambda w: accounts.check(
+        w, AccountKind.BANK, "•••• 1234 · 王••", "王 · " * 10
+    ),
     "earned": lambda w: income.detail(w, booked()),
     "settings": lambda w: settings.settings(w, ("en", "zh_CN")),
 }
