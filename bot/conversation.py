@@ -39,6 +39,8 @@ class Incoming:
 
     `query_id`: the bot was called by its name in some chat, `text` is what was typed behind it.
 
+    `marked` is the text with the formatting it was given, as Telegram HTML.
+
     `points_at` is the other person this message is about (id, name): whose message it answers, who was forwarded,
     whose contact card it is. `speaks_for` is the chat (id, title) in whose name it was sent.
     """
@@ -57,6 +59,7 @@ class Incoming:
     reply_to: int | None = None
     date: datetime | None = None
     text: str = ""
+    marked: str = ""
     command: str = ""
     argument: str = ""
     press: str = ""

@@ -69,8 +69,9 @@ class Card:
 
     `when_missing`: "send" puts a first one, "skip" lets it be (there is nothing to bring up to date). `anew` sends
     it again at the bottom of the chat with sound; the former message becomes a line. `fades`: the live message becomes
-    this line, without buttons, and is nobody's card any more. `stands`: a word about how the subject stands; it is
-    looked at again whenever that goes on (see bot/standing.py).
+    this line, without buttons, and is nobody's card any more. `goes`: it is taken away where Telegram lets us,
+    and else fades. `stands`: a word about how the subject stands; it is looked at again whenever that goes on (see
+    bot/standing.py).
     """
 
     kind: str
@@ -78,6 +79,7 @@ class Card:
     when_missing: Literal["send", "skip"] = "send"
     anew: bool = False
     fades: bool = False
+    goes: bool = False
     stands: bool = False
 
 

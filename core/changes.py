@@ -183,6 +183,18 @@ class Terms:
 
 
 @dataclass(slots=True)
+class Withhold:
+    """Letters of this kind about this subject that have not left: not before then, or (None) never.
+
+    What is just being sent goes its way.
+    """
+
+    kind: str
+    subject_id: int
+    until: datetime | None = None
+
+
+@dataclass(slots=True)
 class Once:
     """Marks something as done; a second time raises `AlreadyDone` and nothing of the set is written."""
 
@@ -205,6 +217,7 @@ Change = (
     | NoTimer
     | Reconsider
     | Terms
+    | Withhold
     | Once
 )
 

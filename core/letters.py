@@ -11,6 +11,8 @@ STANDING = "standing"
 """The kind of letter that says nothing itself: what stands about its subject is looked at again, in each chat where
 something does or is about to; where nothing does, none is written.
 """
+ONCE = frozenset({"announcement"})
+"""Kinds of letters that rather stay away than come twice: one whose sending was cut off is never tried again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,9 @@ class Geography(Protocol):
     def district(self, *, text: str) -> str | None:
         """The district it names."""
 
+    def districts(self) -> list[str]:
+        """All that are known, the ones with most places first."""
+
     def district_at(self, *, lat: float, lon: float) -> str:
         """The district around a point, empty when unknown."""
 

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from core.alerts.patterns import Patterns
 from core.alerts.service import Alerts
 from core.alerts.watching import Watching
+from core.announcements.composing import Composing
+from core.announcements.sending import Sending
 from core.announcements.service import Announcements
+from core.announcements.steering import Steering
 from core.appeals.service import Appeals
 from core.availability.service import Availability
 from core.backups.service import Backups
@@ -188,6 +191,9 @@ class Core:
     quarantine: Quarantine
     leaving: Leaving
     announcements: Announcements
+    composing: Composing
+    sending: Sending
+    steering: Steering
     line: Line
     waitlist: Waitlist
     repeating: Repeating

@@ -92,7 +92,7 @@ async def _extra_late(core: Core, extra_id: int, tries: int, now: datetime) -> N
 
 
 async def _spread(core: Core, announcement_id: int, tries: int, now: datetime) -> datetime | None:
-    return await core.announcements.spread(announcement_id=announcement_id, now=now)
+    return await core.sending.spread(announcement_id=announcement_id, now=now)
 
 
 async def _wipe(core: Core, erasure_id: int, tries: int, now: datetime) -> None:

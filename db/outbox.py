@@ -34,6 +34,16 @@ def reconsidered(person_id: int, bot: str, *, now: int) -> Op:
     return Op(sql, [now, person_id, bot, now])
 
 
+def withheld(kind: str, subject: int, *, until: int | None) -> Op:
+    """What of these letters is not just being sent waits until then, or (None) stays for good."""
+    which = "kind = ? AND subject = ? AND state = 'waiting' AND doubts = 0"
+    if until is None:
+        sql = f"UPDATE outbox SET state = 'closed', error = 'withheld' WHERE {which}"
+        return Op(sql, [kind, subject])
+    sql = f"UPDATE outbox SET due_at = ?, lease_until = 0 WHERE {which}"
+    return Op(sql, [until, kind, subject])
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """A claimed message; `tries` grows with each claim and so proves it."""
@@ -97,6 +107,15 @@ class OutboxTable:
         sql = "UPDATE outbox SET lease_until = 0 WHERE state = 'waiting' AND error = ''"
         await self._db.apply([Op(f"{sql} AND lease_until > 0")])
 
+    async def begin(self, due: Due, *, now: int) -> bool:
+        """It is being sent from now on: whoever is cut off leaves a doubt. False where it may not leave any more."""
+        sql = (
+            "UPDATE outbox SET doubts = 1 WHERE id = ? AND tries = ? AND state = 'waiting'"
+            " AND due_at <= ? RETURNING id"
+        )
+        [rows] = await self._db.apply([Op(sql, [due.id, due.tries, now], returns=True)])
+        return bool(rows)
+
     async def sent(self, due: Due, *, message_id: int) -> None:
         await self._finish(due, "done", message_id=message_id)
 
@@ -125,11 +144,9 @@ class OutboxTable:
 
     async def later(self, due: Due, *, at: int, reason: str, doubt: bool = False) -> None:
         """Give the claim back; nothing of this chat goes before it, and it goes not before `at`."""
-        sql = (
-            "UPDATE outbox SET lease_until = ?, error = ?, doubts = doubts + ?"
-            " WHERE id = ? AND tries = ?"
-        )
-        await self._db.apply([Op(sql, [at, reason, int(doubt), due.id, due.tries])])
+        sql = "UPDATE outbox SET lease_until = ?, error = ?, doubts = ? WHERE id = ? AND tries = ?"
+        doubts = due.doubts + doubt
+        await self._db.apply([Op(sql, [at, reason, doubts, due.id, due.tries])])
 
     async def postpone(self, due: Due, *, at: int) -> None:
         """Give the claim back until then, as if it had never been due; what comes after it goes ahead."""

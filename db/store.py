@@ -25,6 +25,7 @@ from core.changes import (
     Terms,
     Timer,
     Update,
+    Withhold,
 )
 from core.entity import Entity
 from core.errors import AlreadyDone, DomainError, OutOfDate
@@ -36,7 +37,7 @@ from db.errors import GuardFailed
 from db.holdings import erase_ops
 from db.ledger_triggers import ledger_ops
 from db.ops import Op
-from db.outbox import reconsidered
+from db.outbox import reconsidered, withheld
 from db.rows import shape, where
 from db.search.terms import replace_terms
 from db.ways import time_for_ways
@@ -103,7 +104,7 @@ class SqlStore:
             await self._db.apply(ops)
         except GuardFailed as failed:
             raise _refusal(failed) from failed
-        if letters or any(isinstance(change, Reconsider) for change in changes.items):
+        if letters or any(isinstance(change, Reconsider | Withhold) for change in changes.items):
             self.on_letters()
         if any(isinstance(change, Timer) for change in changes.items):
             self.on_timers()
@@ -275,6 +276,11 @@ def _terms(change: Terms, now: datetime, dialect: str) -> list[Op]:
     return replace_terms(kind=change.kind, ref=change.ref, weights=change.weights)
 
 
+def _withhold(change: Withhold, now: datetime, dialect: str) -> list[Op]:
+    until = millis(change.until) if change.until else None
+    return [withheld(change.kind, change.subject_id, until=until)]
+
+
 def _once(change: Once, now: datetime, dialect: str) -> list[Op]:
     sql = "INSERT INTO done_once (key, at) VALUES (?, ?)"
     return [Op(sql, [change.key, millis(now)], expect=1, guard=AlreadyDone())]
@@ -296,6 +302,7 @@ MAKERS: dict[type, Callable[[Any, datetime, str], list[Op]]] = {
     NoTimer: _no_timer,
     Reconsider: _reconsider,
     Terms: _terms,
+    Withhold: _withhold,
     Once: _once,
 }
 

@@ -1,6 +1,7 @@
 """Places by name and names of points: the built-in gazetteer first, a Nominatim server where one is set."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -31,6 +32,10 @@ class Gazetteer:
 
     def district(self, *, text: str) -> str | None:
         return district(text=text, places=self._places)
+
+    def districts(self) -> list[str]:
+        counted = Counter(place.district for place in self._places if place.district)
+        return [name for name, _ in counted.most_common()]
 
     def district_at(self, *, lat: float, lon: float) -> str:
         near = self._nearest(lat, lon)
@@ -70,6 +75,9 @@ class Geocoder:
 
     def district(self, *, text: str) -> str | None:
         return self._first.district(text=text)
+
+    def districts(self) -> list[str]:
+        return self._first.districts()
 
     def district_at(self, *, lat: float, lon: float) -> str:
         return self._first.district_at(lat=lat, lon=lon)

@@ -135,7 +135,6 @@ CUSTOMER = (
     Notice("order.pay_rest", "customer", "rest_paid"),
     Notice("relay.said", "customer", "relayed"),
     Notice("relay.lost", "customer", "relay_lost"),
-    Notice("announcement.sent", "customer", "announcement", BULK),
     Notice("person.copy", "customer", "data_copy", NORMAL),
     Notice("person.copy_files", "customer", "data_files", NORMAL),
     Notice("waitlist.free", "person", "slot_free"),
@@ -339,6 +338,14 @@ BOTH = (
     Notice("customer.unfrozen", "person", "customer_unfrozen", NORMAL),
     Notice("ticket.answered", "person", "ticket_answer"),
     Notice("ticket.closed", "person", "ticket_closed"),
+    *(
+        Notice(f"announcement.{verb}", side, kind, BULK)
+        for verb, kind in (("sent", "announcement"), ("changed", "announcement_again"))
+        for side in ("customer", "provider")
+    ),
+    # The bar stands where it was begun: in the group, or in private with whoever did.
+    Notice("announcement.bar", "staff", "announcement_bar", NORMAL),
+    Notice("announcement.bar", "person", "announcement_bar", NORMAL),
     Notice("notice.tried", "person", "example"),
 )
 

@@ -79,6 +79,7 @@ LETTERS = (
     | security_letters.LETTERS
     | quarantine_letters.LETTERS
     | stats_letters.LETTERS
+    | announce.LETTERS
     | past.LETTERS
 )
 

@@ -16,8 +16,6 @@ from bot.customer.home.handlers import home
 from bot.customer.inline.handlers import offering
 from bot.customer.moving import letters as moving_letters
 from bot.customer.moving.dialog import DIALOG as MOVING
-from bot.customer.news import letters as news_letters
-from bot.customer.news.dialog import DIALOG as NEWS
 from bot.customer.orders import absent, redress, rescue, setbacks
 from bot.customer.orders import letters as order_letters
 from bot.customer.orders.dialog import DIALOG as ORDERS
@@ -37,6 +35,8 @@ from bot.customer.waitlist import letters as waitlist_letters
 from bot.customer.waitlist.dialog import DIALOG as WAITLIST
 from bot.edits import edits
 from bot.i18n import mark
+from bot.news import letters as news_letters
+from bot.news.dialog import DIALOG as NEWS
 from bot.notices import letters as notice_letters
 from bot.notices.dialog import DIALOG as NOTICES
 from bot.relay import letters as relay_letters

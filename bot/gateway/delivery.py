@@ -21,13 +21,14 @@ from bot.gateway.outcomes import (
     Stopping,
     Uncertain,
     Unreachable,
+    Withheld,
 )
 from bot.gateway.ports import Clock, Due, OutboxStore
 from bot.gateway.renewal import look_again
 from bot.letters import NotYet
 from bot.screen import Card, Screen
 from bot.turns import Turns
-from core.letters import STANDING
+from core.letters import ONCE, STANDING
 
 LEASE_MS, HEARTBEAT, TICK = 20_000, 5.0, 1.0
 _AT_ONCE = 30
@@ -45,6 +46,8 @@ class Pen(Protocol):
 
     def at(self, *, urgency: int, patience: float) -> "Pen": ...
 
+    def beginning(self, begin: Callable[[], Awaitable[None]]) -> "Pen": ...
+
     async def send(self, chat_id: int, screen: Screen, *, thread_id: int | None = None) -> int: ...
 
     async def edit(
@@ -52,6 +55,8 @@ class Pen(Protocol):
     ) -> int: ...
 
     async def fade(self, chat_id: int, message_id: int, screen: Screen) -> None: ...
+
+    async def take_back(self, chat_id: int, message_id: int, screen: Screen) -> None: ...
 
 
 async def own_address(due: Due) -> tuple[int | None, int | None]:
@@ -191,6 +196,9 @@ class Delivery:
             await self._store.close(due, reason="unreachable")
             await self._on_refused(due, "unreachable")
             return
+        if due.kind in ONCE and due.doubts:
+            await self._give_up(due, "cut off")
+            return
         try:
             if due.kind == STANDING:
                 await self._look_again(due, chat_id)
@@ -205,12 +213,18 @@ class Delivery:
 
     async def _write(self, due: Due, screen: Screen, chat_id: int, thread_id: int | None) -> None:
         pen = self._pens[due.bot].at(urgency=due.urgency, patience=0)
+        if due.kind in ONCE:
+            pen = pen.beginning(partial(self._begin, due))
         if screen.card is None:
             message_id = await pen.send(chat_id, screen, thread_id=thread_id)
             await self._store.sent(due, message_id=message_id)
         else:
             async with self._turn(due.bot, chat_id):
                 await self._write_card(due, pen, screen, screen.card, chat_id, thread_id)
+
+    async def _begin(self, due: Due) -> None:
+        if not await self._store.begin(due, now=self._clock.millis()):
+            raise Withheld
 
     def _turn(self, bot: str, chat_id: int) -> AbstractAsyncContextManager[Any]:
         """In a group nobody waits for anybody."""
@@ -231,7 +245,7 @@ class Delivery:
         if not former and card.when_missing == "skip":
             await self._store.close(due, reason="no card")
             return
-        if card.fades:
+        if card.fades or card.goes:
             await self._fade(due, pen, screen, chat_id, former)
             return
         if not former or card.anew:
@@ -253,8 +267,9 @@ class Delivery:
     async def _fade(
         self, due: Due, pen: Pen, screen: Screen, chat_id: int, message_id: int
     ) -> None:
-        """What was a card becomes a line; one that can't be changed any more has old buttons, as all may be."""
-        await repeatable(pen.fade(chat_id, message_id, screen))
+        """What was a card becomes a line or goes; one that can't be changed any more has old buttons, as all may be."""
+        goes = screen.card is not None and screen.card.goes
+        await repeatable((pen.take_back if goes else pen.fade)(chat_id, message_id, screen))
         await self._store.faded(due, chat_id=chat_id, message_id=message_id)
 
     async def _settle(self, due: Due, chat_id: int, error: Exception) -> None:
@@ -262,6 +277,8 @@ class Delivery:
         now = self._clock.millis()
         why = _reason(error)
         match error:
+            case Withheld():
+                pass  # whoever withheld it has written so
             case Stopping():
                 await self._store.later(due, at=now, reason="")  # whoever starts next may have it
             case NotYet():

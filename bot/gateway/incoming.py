@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.conversation import Attachment, Incoming
+from bot.gateway.marks import marked
 from bot.groups import BROUGHT
 
 Raw = dict[str, Any]
@@ -117,6 +118,9 @@ def _brought(bot: str, update_id: int, change: Raw) -> Incoming | None:
 
 def _read(arrived: Incoming, message: Raw) -> None:
     arrived.text = message.get("text") or message.get("caption") or ""
+    arrived.marked = marked(
+        arrived.text, message.get("entities") or message.get("caption_entities") or []
+    )
     arrived.album = message.get("media_group_id", "")
     arrived.forwarded = "forward_origin" in message
     arrived.reply_to = message.get("reply_to_message", {}).get("message_id")

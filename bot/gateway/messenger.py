@@ -5,7 +5,7 @@ The two frameworks differ only in how a call goes out and how an error looks; th
 
 import copy
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Self
 
 from bot.gateway import calls
@@ -50,11 +50,18 @@ class Messenger(Luggage, ABC):
         self._files = files
         self._urgency = urgency
         self._patience = patience
+        self._begin: Callable[[], Awaitable[None]] | None = None
 
     def at(self, *, urgency: int, patience: float) -> Self:
         """The same pen with other manners of waiting."""
         other = copy.copy(self)
         other._urgency, other._patience = urgency, patience
+        return other
+
+    def beginning(self, begin: Callable[[], Awaitable[None]]) -> Self:
+        """The same pen that asks in front of each call, when its turn has come; what `begin` raises ends the call."""
+        other = copy.copy(self)
+        other._begin = begin
         return other
 
     @abstractmethod
@@ -130,6 +137,13 @@ class Messenger(Luggage, ABC):
             except NotModified:
                 return
         await self.strip(chat_id, message_id)
+
+    async def take_back(self, chat_id: int, message_id: int, screen: Screen) -> None:
+        """A message goes; one that is too old for that becomes a few words without buttons."""
+        try:
+            await self._out(Call("deleteMessage", {"chat_id": chat_id, "message_id": message_id}))
+        except Refused:
+            await self.fade(chat_id, message_id, screen)
 
     async def delete(self, chat_id: int, message_id: int) -> None:
         """Take a message away, or at least its buttons if it is too old for that."""
@@ -279,6 +293,8 @@ class Messenger(Luggage, ABC):
                 edit=not call.method.startswith(_NEW),
                 size=_size(call),
             )
+            if self._begin is not None:
+                await self._begin()
             try:
                 return await self.call(call.method, call.params)
             except RetryAfter as later:

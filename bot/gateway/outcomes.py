@@ -69,6 +69,10 @@ class Stopping(CallFailed):
     passing = True
 
 
+class Withheld(CallFailed):
+    """It did not happen: when its turn came it was not to leave any more."""
+
+
 class Uncertain(CallFailed):
     """It may have happened: the answer got lost."""
 

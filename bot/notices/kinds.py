@@ -25,14 +25,15 @@ KINDS: Mapping[str, Mapping[str, Kind]] = {
         "level_up": Kind.WORK_NEWS,
         "level_falls": Kind.WORK_NEWS,
         "level_down": Kind.WORK_NEWS,
+        "announcement": Kind.WORK_NEWS,
     },
 }
 
 
 async def kind_of(core: Core, letter: Any) -> Kind:
-    """An example is of the kind it shows, an announcement of its own."""
+    """An example is of the kind it shows, an announcement to customers of its own."""
     if letter.kind == "example":
         return Kind(letter.facts["kind"])
-    if letter.kind == "announcement":
+    if letter.kind == "announcement" and letter.bot == "customer":
         return (await core.announcements.get(announcement_id=letter.subject)).kind
     return KINDS[letter.bot].get(letter.kind, Kind.ALWAYS)

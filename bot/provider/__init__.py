@@ -3,6 +3,8 @@
 from bot import past
 from bot.edits import edits
 from bot.i18n import mark
+from bot.news import letters as news_letters
+from bot.news.dialog import DIALOG as NEWS
 from bot.notices import letters as notice_letters
 from bot.notices.dialog import DIALOG as NOTICES
 from bot.provider.anytime import known, moving, typed
@@ -46,7 +48,7 @@ from bot.support.handlers import said
 
 _DIALOGS = (
     HOME, APPEAL, APPLY, INQUIRY, OFFERS, JOBS, EXTRAS, MOVING, SCHEDULE, AWAY, INCOME, RECORDS, REVIEWS, PAYOUT,
-    PRICES, STATS, LEVEL, FINDINGS, SETTINGS, NOTICES, support(known), RELAY,
+    PRICES, STATS, LEVEL, FINDINGS, SETTINGS, NOTICES, NEWS, support(known), RELAY,
 )  # fmt: skip
 DIALOGS = tuple(moving(dialog) for dialog in _DIALOGS)
 
@@ -64,6 +66,7 @@ LETTERS = (
     | finding_letters.LETTERS
     | inquiry_letters.LETTERS
     | notice_letters.LETTERS
+    | news_letters.LETTERS
     | support_letters.LETTERS
     | relay_letters.LETTERS
     | past.LETTERS
@@ -85,6 +88,7 @@ COMMANDS = {
     "stats": mark("Statistics"),
     "level": mark("My level"),
     "tips": mark("Tips"),
+    "news": mark("Latest news"),
     "settings": mark("Settings"),
     "notifications": mark("What reaches me"),
     "test": mark("Hear how messages come"),

@@ -14,6 +14,7 @@ SHORTCUTS = {
     press("appeal"): ("appeal", "申诉", "我要申诉", "解冻", "unfreeze"),
     press("set"): ("settings", "设置", "语言", "language"),
     press("money"): ("income", "earnings", "balance", "收入", "余额"),
+    press("news", 0): ("news", "announcements", "公告", "最新消息", "平台消息", "通知公告"),
     press("sched"): ("schedule", "日程", "排班"),
 }  # fmt: skip
 WORDS = {word: data for data, words in SHORTCUTS.items() for word in words}

@@ -11,10 +11,14 @@ from bot.adapters.files import DiskFiles
 from bot.adapters.geography import Gazetteer, Geocoder
 from bot.adapters.surroundings import Premises
 from bot.config import Settings
+from bot.i18n import languages
 from core.alerts.patterns import Patterns
 from core.alerts.service import Alerts
 from core.alerts.watching import Watching
+from core.announcements.composing import Composing
+from core.announcements.sending import Sending
 from core.announcements.service import Announcements
+from core.announcements.steering import Steering
 from core.appeals.service import Appeals
 from core.availability.service import Availability
 from core.backups.service import Backups
@@ -118,7 +122,8 @@ from core.taking.service import Takings
 from core.waitlist.line import Line
 from core.waitlist.service import Waitlist
 from db.alerts import AlertReads
-from db.audience import AudienceTable
+from db.announced import SentTable
+from db.audience import CrowdTable
 from db.catalog_uses import CatalogUses
 from db.claims import ClaimTable
 from db.engine import Database
@@ -259,6 +264,9 @@ def build(
     desk = Desk(rules, zone)
     support = Support(store=store, rules=rules, desk=desk, new_id=ids, rng=rng)
     refunds = Refunds(store=store, orders=orders, ledger=ledger, new_id=ids)
+    crowd = CrowdTable(
+        database, places=around, languages=languages(), language=settings.default_language
+    )
     core = Core(
         store=store, rules=rules, files=files, places=around,
         people=People(store=store, new_id=ids),
@@ -362,9 +370,10 @@ def build(
         order_finder=OrderFinder(store=store, search=OrderSearch(database)),
         reassigning=Reassigning(orders=orders, passing=passing, matching=matching),
         papers=Papers(store=store, availability=availability),
-        announcements=Announcements(
-            store=store, audience=AudienceTable(database), new_id=ids
-        ),
+        announcements=Announcements(store=store),
+        composing=Composing(store=store, crowd=crowd, new_id=ids),
+        sending=Sending(store=store, crowd=crowd, sent=SentTable(database)),
+        steering=Steering(store=store),
         leaving=Leaving(store=store, holdings=HoldingTable(database), files=files),
         privacy=Privacy(
             store=store, holdings=HoldingTable(database), files=files, new_id=ids,

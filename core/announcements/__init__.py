@@ -1,1 +1,1 @@
-"""News and offers from the platform to all customers who want them."""
+"""News and offers from the platform: written, looked at, sent to those who want them, stopped, put right."""

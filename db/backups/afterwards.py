@@ -17,7 +17,8 @@ def no_more_waits(now: datetime) -> list[Op]:
         ),
         Op("UPDATE inbox SET done_at = ?, error = ? WHERE done_at IS NULL AND parked_at IS NULL",
            [at, REASON]),
-        Op("UPDATE announcement SET state = 'stopped' WHERE state = 'going'"),
+        Op("UPDATE announcement SET state = 'stopped' WHERE state IN ('going', 'paused')"
+           " OR (state = 'scheduled' AND starts_at <= ?)", [now]),
         Op("UPDATE timer SET lease_until = 0"),
         Op("DELETE FROM backup_run WHERE state IN ('asked', 'running')"),
         Op("UPDATE quarantine SET lifted_at = began_at WHERE lifted_at IS NULL"),

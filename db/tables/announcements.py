@@ -1,9 +1,11 @@
 """Rows of announcements."""
 
+from datetime import datetime
+
 from sqlalchemy import BigInteger
 from sqlmodel import Field
 
-from core.announcements.model import Announcement, Spread
+from core.announcements.model import Announcement, Errand, Side, Spread
 from core.people.choices import Kind
 from db.types import json_dict, key, text_enum, to
 
@@ -13,7 +15,13 @@ class AnnouncementRow(Announcement, table=True):
     id: int = key()
     kind: Kind = Field(sa_type=text_enum(Kind))
     texts: dict[str, str] = json_dict()
+    photo_id: int | None = to("kept_file", nullable=True, index=False)
     coupon_id: int | None = to("coupon", nullable=True, index=False)
+    service_id: int | None = to("service", nullable=True, index=False)
+    side: Side = Field(sa_type=text_enum(Side))
     state: Spread = Field(sa_type=text_enum(Spread))
-    reached: int = Field(default=0, sa_type=BigInteger)
+    errand: Errand = Field(sa_type=text_enum(Errand))
+    cursor: int = Field(default=0, sa_type=BigInteger)
     by: int = Field(sa_type=BigInteger)
+    person_id: int = Field(sa_type=BigInteger)
+    starts_at: datetime | None = Field(default=None, index=True)

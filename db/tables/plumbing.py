@@ -66,6 +66,7 @@ class OutboxRow(SQLModel, table=True):
         _partial("ix_outbox_waiting", "state = 'waiting'", "urgency", "due_at", "id"),
         _partial("ix_outbox_chat", "state = 'waiting'", "bot", "chat_id", "urgency", "id"),
         _partial("ix_outbox_subject", "state = 'waiting'", "subject"),
+        _partial("ix_outbox_bulk", "urgency = 9", "kind", "subject", "id"),
     )
     id: int | None = Field(default=None, sa_type=Serial, primary_key=True)
     key: str = Field(unique=True)

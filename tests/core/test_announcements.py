@@ -1,106 +1,291 @@
-"""An announcement reaches every customer who wants its kind and can be reached, once, in shares; stopped, it stops."""
+"""An announcement reaches whoever is meant, wants it and can be reached, once, in shares; stopped, it stops."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from core.announcements import service
-from core.announcements.model import Announcement, Spread
+from core.announcements import sending
+from core.announcements.composing import BELOW_A_PHOTO, Composing
+from core.announcements.model import Announcement, Audience, Errand, Heads, Side, Spread
+from core.announcements.sending import Sending
 from core.announcements.service import Announcements
+from core.announcements.steering import Steering
 from core.changes import Changes, Update
-from core.errors import Invalid
+from core.errors import AlreadyDone, Invalid, NotAllowedNow, Unknown
 from core.people.choices import USUAL, Choices, Kind, Manner
 from core.people.model import Person
-from db.audience import AudienceTable
+from db.announced import SentTable
+from db.audience import CrowdTable
 from db.ops import Op
 from tests.builders import NOW, Town, town
 
-pytestmark = pytest.mark.feature("C24")
-TEXTS = {"en": "Hello", "zh_CN": "大家好"}
+pytestmark = pytest.mark.feature("A11", "C24")
+EAST, WEST = (31.23, 121.55), (31.18, 121.43)
+
+
+class Districts:
+    """Two of them, parted by a meridian."""
+
+    def district_at(self, *, lat: float, lon: float) -> str:
+        return "浦东新区" if lon > 121.5 else "徐汇区"
+
+
+class Voice:
+    """The services of announcements on one town."""
+
+    def __init__(self, place: Town) -> None:
+        self.place = place
+        self.crowd = CrowdTable(
+            place.database, places=Districts(), languages=("en", "zh_CN"), language="zh_CN"  # type: ignore[arg-type]
+        )  # fmt: skip
+        self.sent = SentTable(place.database)
+        store = place.store
+        self.composing = Composing(store=store, crowd=self.crowd, new_id=place.new_id)
+        self.sending = Sending(store=store, crowd=self.crowd, sent=self.sent)
+        self.steering = Steering(store=store)
+        self.read = Announcements(store=store)
+
+    async def written(self, text: str = "<b>Hello</b>", *, by: int = 1) -> int:
+        one = await self.composing.begin(by=by, person_id=1, now=NOW)
+        await self.composing.word(
+            announcement_id=one.id, language="en", text=text, length=len(text)
+        )
+        return one.id
+
+    async def begun(self, **aim: object) -> Announcement:
+        one_id = await self.written()
+        given = {"side": Side.CUSTOMERS, "district": "", "language": "", "ordered": 0} | aim
+        await self.composing.aim(announcement_id=one_id, **given)  # type: ignore[arg-type]
+        return await self.sending.send(announcement_id=one_id, now=NOW)
+
+    async def spread(self, one: Announcement, *, now: datetime = NOW) -> datetime | None:
+        return await self.sending.spread(announcement_id=one.id, now=now)
+
+    async def deliver(self, *, end: str = "done", error: str = "") -> None:
+        """Everything that may leave has left."""
+        sql = "UPDATE outbox SET state = ?, error = ?, message_id = 7 WHERE state = 'waiting' AND due_at <= ?"
+        at = int(NOW.timestamp() * 1000)
+        await self.place.database.apply([Op(sql, [end, error, at])])
+
+    async def through(self, one: Announcement) -> Announcement:
+        """To its end, each share delivered before the next."""
+        while await self.spread(one):
+            await self.deliver()
+        return await self.read.get(announcement_id=one.id)
+
+    async def got(self, one: Announcement, state: str = "%") -> list[int]:
+        sql = "SELECT person_id FROM outbox WHERE kind = 'announcement' AND subject = ? AND state LIKE ?"
+        return [row[0] for row in await self.place.database.fetch(sql, [one.id, state])]
+
+    async def heads(self, **audience: object) -> Heads:
+        return await self.crowd.count(audience=Audience(**audience), kind=Kind.NEWS, now=NOW)  # type: ignore[arg-type]
 
 
 @pytest.fixture
-async def place(tmp_path: Path) -> AsyncIterator[Town]:
+async def voice(tmp_path: Path) -> AsyncIterator[Voice]:
     async with town(tmp_path) as place:
-        yield place
+        yield Voice(place)
 
 
-def voice(place: Town) -> Announcements:
-    audience = AudienceTable(place.database)
-    return Announcements(store=place.store, audience=audience, new_id=place.new_id)
+async def _mute(voice: Voice, person: Person, kind: Kind = Kind.NEWS) -> None:
+    await voice.place.people.choose(person_id=person.id, kind=kind, manner=Manner.OFF)
 
 
-async def got(place: Town, one: Announcement) -> list[int]:
-    sql = "SELECT person_id FROM outbox WHERE kind = 'announcement' AND subject = ?"
-    return [row[0] for row in await place.database.fetch(sql, [one.id])]
-
-
-async def spread(place: Town, one: Announcement) -> None:
-    while await voice(place).spread(announcement_id=one.id, now=NOW):
-        pass
-
-
-async def tell(place: Town, kind: Kind = Kind.NEWS) -> Announcement:
-    return await voice(place).announce(kind=kind, texts=TEXTS, coupon_id=None, by=1, now=NOW)
+async def _block(voice: Voice, person: Person, bot: str = "customer") -> None:
+    sql = "INSERT INTO unreachable (bot, chat_id, since) VALUES (?, ?, 0)"
+    await voice.place.database.apply([Op(sql, [bot, person.telegram_id])])
 
 
 async def test_everybody_who_wants_it_gets_it_once(
-    place: Town, monkeypatch: pytest.MonkeyPatch
+    voice: Voice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(service, "SHARE", 3)
-    people = [await place.person(f"P{n}", onboarded=True) for n in range(10)]
-    await place.person("only a provider")
+    monkeypatch.setattr(sending, "SHARE", 3)
+    people = [await voice.place.person(f"P{n}", onboarded=True) for n in range(10)]
+    await voice.place.person("only a provider")
     muted, silent, blocked, gone = people[:4]
-    await place.people.choose(person_id=muted.id, kind=Kind.NEWS, manner=Manner.OFF)
-    await place.people.choose(person_id=silent.id, kind=Kind.NEWS, manner=Manner.SILENT)
-    await place.database.apply([
-        Op("INSERT INTO unreachable (bot, chat_id, since) VALUES ('customer', ?, 0)", [blocked.telegram_id])
-    ])  # fmt: skip
-    await place.store.apply(Changes().add(Update(Person, gone.id, {"telegram_id": -gone.id})))
-    one = await tell(place)
-    await spread(place, one)
-    await spread(place, one)  # a timer may run twice
+    await _mute(voice, muted)
+    await voice.place.people.choose(person_id=silent.id, kind=Kind.NEWS, manner=Manner.SILENT)
+    await _block(voice, blocked)
+    await voice.place.store.apply(Changes().add(Update(Person, gone.id, {"telegram_id": -gone.id})))
+    one = await voice.begun()
+    done = await voice.through(one)
+    await voice.spread(one)  # a timer may run twice
     wanted = {p.id for p in people} - {muted.id, blocked.id, gone.id}
-    assert sorted(await got(place, one)) == sorted(wanted)
-    done = await voice(place).get(announcement_id=one.id)
-    assert (done.state, done.sent) == (Spread.DONE, len(wanted))
-    offer = await tell(place, Kind.OFFERS)
-    await spread(place, offer)
-    assert muted.id in await got(place, offer), "each kind is switched by itself"
+    assert sorted(await voice.got(one)) == sorted(wanted)
+    assert (done.state, done.reached, done.muted, done.blocked) == (Spread.DONE, 7, 1, 1)
+    assert (done.total, done.left) == (9, 0)
 
 
-async def test_letters_are_bulk_and_leave_room_for_all_else(place: Town) -> None:
-    await place.person("A", onboarded=True)
-    await spread(place, await tell(place))
-    rows = await place.database.fetch("SELECT urgency FROM outbox WHERE kind = 'announcement'")
-    assert rows == [(9,)]
-
-
-async def test_what_is_stopped_goes_no_further_and_is_not_listed(
-    place: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(service, "SHARE", 2)
-    for n in range(5):
-        await place.person(f"P{n}", onboarded=True)
-    one = await tell(place)
-    await voice(place).spread(announcement_id=one.id, now=NOW)
-    await voice(place).stop(announcement_id=one.id)
-    await spread(place, one)
-    assert len(await got(place, one)) == 2
-    assert await voice(place).latest(language="en") == []
-
-
-async def test_the_latest_are_listed_in_the_language_they_have(place: Town) -> None:
-    one = await voice(place).announce(
-        kind=Kind.NEWS, texts={"en": "Only English", "zh_CN": " "}, coupon_id=None, by=1, now=NOW
+async def test_no_more_letters_wait_than_leave_in_a_second(voice: Voice) -> None:
+    for n in range(50):
+        await voice.place.person(f"P{n}", onboarded=True)
+    one = await voice.begun()
+    for _ in range(5):
+        await voice.spread(one)
+    assert len(await voice.got(one)) == sending.SHARE
+    await voice.deliver()
+    await voice.spread(one)
+    assert len(await voice.got(one)) == 2 * sending.SHARE
+    rows = await voice.place.database.fetch(
+        "SELECT DISTINCT urgency FROM outbox WHERE kind = 'announcement'"
     )
-    assert [a.id for a in await voice(place).latest(language="en")] == [one.id]
-    assert await voice(place).latest(language="zh_CN") == []
-    for texts in ({}, {"en": "  "}, {"en": "x" * 1501}):
+    assert rows == [(9,)], "the lowest lane"
+
+
+async def test_an_audience_is_a_side_a_district_a_language_and_a_habit(voice: Voice) -> None:
+    place = voice.place
+    service = await place.service()
+    worker = await place.provider(service=service, lat=EAST[0], lon=EAST[1])
+    ann = await place.person("Ann", onboarded=True, language="en", lat=EAST[0], lon=EAST[1])
+    await place.person("Bo", onboarded=True, language_code="zh-hans", lat=WEST[0], lon=WEST[1])
+    await place.person("Cy", onboarded=True, language_code="fr")  # reads the language of the place
+    await place.order(customer=ann, service=service, provider=worker, start=NOW + timedelta(days=1))
+    both = await place.person("Dee", onboarded=True, language_code="en-GB")
+    await place.provider(service=service, name="Dee’s own")
+    assert both.onboarded
+    expected = {
+        Audience(Side.CUSTOMERS): 4, Audience(Side.PROVIDERS): 2, Audience(Side.ALL): 6,
+        Audience(Side.CUSTOMERS, language="en"): 2, Audience(Side.CUSTOMERS, language="zh_CN"): 2,
+        Audience(Side.CUSTOMERS, district="浦东新区"): 1, Audience(Side.PROVIDERS, district="浦东新区"): 1,
+        Audience(Side.CUSTOMERS, ordered=30): 1, Audience(Side.CUSTOMERS, ordered=-60): 3,
+        Audience(Side.ALL, district="徐汇区"): 2,
+    }  # fmt: skip
+    for audience, count in expected.items():
+        heads = await voice.crowd.count(audience=audience, kind=Kind.NEWS, now=NOW)
+        found = await voice.crowd.after(
+            audience=audience, kind=Kind.NEWS, mark=0, limit=100, now=NOW
+        )
+        assert (heads.reached, len(found)) == (count, count), audience
+    theirs = await voice.crowd.after(
+        audience=Audience(Side.ALL), kind=Kind.NEWS, mark=0, limit=100, now=NOW
+    )
+    assert sorted(hearer.bot for hearer in theirs) == ["customer"] * 4 + ["provider"] * 2
+
+
+async def test_a_district_with_few_people_among_many_is_read_page_by_page(
+    voice: Voice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.audience._PAGE", 5)
+    for n in range(40):
+        lat, lon = EAST if n % 9 == 0 else WEST
+        await voice.place.person(f"P{n}", onboarded=True, lat=lat, lon=lon)
+    one = await voice.begun(district="浦东新区")
+    assert (await voice.through(one)).reached == len(await voice.got(one)) == 5
+
+
+async def test_providers_mute_it_as_news_of_their_work(voice: Voice) -> None:
+    service = await voice.place.service()
+    for n in range(3):
+        await voice.place.provider(service=service, name=f"W{n}")
+    first = (await voice.crowd.after(
+        audience=Audience(Side.PROVIDERS), kind=Kind.NEWS, mark=0, limit=1, now=NOW
+    ))[0]  # fmt: skip
+    await voice.place.people.choose(
+        person_id=first.person_id, kind=Kind.WORK_NEWS, manner=Manner.OFF
+    )
+    assert await voice.heads(side=Side.PROVIDERS) == Heads(2, 1, 0)
+
+
+async def test_paused_it_waits_and_stopped_it_stays(
+    voice: Voice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "SHARE", 2)
+    for n in range(6):
+        await voice.place.person(f"P{n}", onboarded=True)
+    one = await voice.begun()
+    at = {"announcement_id": one.id, "now": NOW}
+    await voice.spread(one)
+    await voice.steering.pause(**at)
+    assert await voice.spread(one) is None
+    await voice.deliver()
+    assert await voice.got(one, "done") == [], "what was written already waits, too"
+    with pytest.raises(NotAllowedNow):
+        await voice.steering.pause(**at)
+    await voice.steering.resume(**at)
+    await voice.deliver()
+    await voice.spread(one)
+    assert len(await voice.got(one, "done")) == 2
+    await voice.steering.stop(**at)
+    await voice.steering.stop(**at)
+    await voice.deliver()
+    await voice.spread(one)
+    now = await voice.read.get(announcement_id=one.id)
+    assert (now.state, now.reached, len(await voice.got(one, "done"))) == (Spread.STOPPED, 2, 2)
+    assert await voice.read.latest(bot="customer", language="en") == []
+
+
+async def test_it_goes_out_at_its_time_and_can_be_changed_or_called_off_before(
+    voice: Voice,
+) -> None:
+    await voice.place.person("Ann", onboarded=True)
+    one_id, morning = await voice.written(), NOW + timedelta(hours=20)
+    await voice.composing.time(announcement_id=one_id, at=morning)
+    one = await voice.sending.send(announcement_id=one_id, now=NOW)
+    assert one.state is Spread.SCHEDULED
+    with pytest.raises(AlreadyDone):
+        await voice.sending.send(announcement_id=one_id, now=NOW)
+    with pytest.raises(Unknown):
+        await voice.read.told(announcement_id=one_id)
+    await voice.steering.reopen(announcement_id=one_id)
+    await voice.composing.word(announcement_id=one_id, language="en", text="Hi", length=2)
+    await voice.sending.send(announcement_id=one_id, now=NOW)
+    await voice.spread(one, now=morning)
+    await voice.spread(one, now=morning)
+    assert len(await voice.got(one)) == 1
+    other = await voice.written(by=2)
+    await voice.composing.time(announcement_id=other, at=morning)
+    await voice.sending.send(announcement_id=other, now=NOW)
+    await voice.steering.stop(announcement_id=other, now=NOW)
+    assert await voice.sending.spread(announcement_id=other, now=morning) is None
+    assert [a.id for a in await voice.read.past()] == [other]
+
+
+async def test_it_is_corrected_and_taken_back_where_it_arrived(voice: Voice) -> None:
+    for n in range(3):
+        await voice.place.person(f"P{n}", onboarded=True)
+    one = await voice.through(await voice.begun())
+    at = {"announcement_id": one.id, "now": NOW}
+    await voice.steering.correct(**at, language="en", text="Right")
+    with pytest.raises(NotAllowedNow):
+        await voice.steering.withdraw(**at)
+    one = await voice.through(one)
+    assert (one.state, one.changed, one.texts) == (Spread.DONE, 3, {"en": "Right"})
+    await voice.steering.withdraw(**at)
+    one = await voice.through(one)
+    assert (one.errand, one.changed, one.withdrawn, one.reached) == (Errand.WITHDRAW, 3, True, 3)
+    with pytest.raises(NotAllowedNow):
+        await voice.steering.correct(**at, language="en", text="Again")
+    assert await voice.read.latest(bot="customer", language="en") == []
+    sql = "SELECT COUNT(DISTINCT person_id), COUNT(*) FROM outbox WHERE kind = 'announcement_again'"
+    assert await voice.place.database.fetch(sql) == [(3, 6)]
+
+
+async def test_a_button_counts_each_person_once(voice: Voice) -> None:
+    ann = await voice.place.person("Ann", onboarded=True)
+    one = await voice.begun()
+    for _ in range(3):
+        await voice.read.tap(announcement_id=one.id, person_id=ann.id)
+    assert (await voice.read.get(announcement_id=one.id)).tapped == 1
+
+
+async def test_a_draft_refuses_what_has_no_room_and_is_one_per_member(voice: Voice) -> None:
+    one_id = await voice.written()
+    assert (await voice.composing.begin(by=1, person_id=1, now=NOW)).id == one_id
+    with pytest.raises(Invalid):
+        await voice.composing.word(announcement_id=one_id, language="en", text="x", length=3001)
+    with pytest.raises(Invalid):
+        await voice.composing.picture(announcement_id=one_id, file_id=1, length=BELOW_A_PHOTO + 1)
+    for url in ("http://example.org", "javascript:alert(1)", "https://a b"):
         with pytest.raises(Invalid):
-            await voice(place).announce(kind=Kind.NEWS, texts=texts, coupon_id=None, by=1, now=NOW)
+            await voice.composing.opens(announcement_id=one_id, url=url)
+    await voice.composing.word(announcement_id=one_id, language="en", text="", length=0)
+    with pytest.raises(Invalid):
+        await voice.sending.send(announcement_id=one_id, now=NOW)
+    await voice.composing.discard(announcement_id=one_id)
+    with pytest.raises(Unknown):
+        await voice.composing.draft(announcement_id=one_id)
 
 
 @pytest.mark.parametrize(

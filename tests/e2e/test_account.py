@@ -19,7 +19,6 @@ from tests.e2e.journey import (
     on_site,
     welcomed,
 )
-from tests.e2e.staff import colleague
 from tests.e2e.test_booking import jpeg, listed, settled
 from tests.e2e.test_robust_reviews import closed
 from tests.e2e.watching import Watch, watched
@@ -313,46 +312,3 @@ async def test_an_open_order_is_named_with_the_way_to_it(
         await tap(me, "Yes, cancel it", "Cancelled")
         await me.writes("/privacy")
         await tap(me, "🗑 Delete my account", "Goes for good")
-
-
-@pytest.mark.feature("C24", "A1")
-async def test_news_reach_who_wants_them_and_are_switched_off_below_them(
-    own_people: People,
-) -> None:
-    people = own_people  # everybody hears it, also people of other tests
-    ann, bob = await settled(people), await settled(people)
-    staff = await colleague(people, "operator")
-    await staff.writes("/announce")
-    await staff.sees("Tell all customers")
-    await tap(staff, "📣 News", "What is the text in")
-    text = {"English": f"New: window cleaning <{ann.id}>", "Chinese": "新服务：擦窗"}
-    for _ in range(2):
-        asked = next(name for name in text if name in staff.screen)
-        await staff.writes(text[asked])
-    await staff.sees("This is how it reads")
-    await tap(staff, "📣 Send to", "being sent")
-    await ann.sees(text["English"], timeout=30)
-    assert ann.buttons == ["🔕 No more news"]
-    await bob.sees(text["English"], timeout=30)
-    await tap(ann, "🔕 No more news", "You won't get news any more")
-    await tap(ann, "↩️ Undo", text["English"])
-    await tap(ann, "🔕 No more news", "You won't get news any more")
-    await ann.writes("/news")
-    await ann.sees(text["English"])
-    await tap(ann, "🔔 What reaches me", "What reaches you")
-    assert any("📣 News · 🚫 off" in label for label in ann.buttons)
-
-
-@pytest.mark.feature("C24", "C2")
-async def test_an_offer_opens_the_very_deal_it_is_about(own_people: People) -> None:
-    people = own_people
-    ann, staff = await settled(people), await colleague(people, "operator")
-    await staff.writes("/announce")
-    await tap(staff, "🎁 Offer", "What is the text in English")
-    await staff.writes("Half the summer is left.")
-    await tap(staff, "Leave it out", "Which deal does the button open?")
-    name = staff.buttons[0].removesuffix("…")
-    await tap(staff, name, "This is how it reads")
-    await tap(staff, "📣 Send to", "being sent")
-    await ann.sees("Half the summer", timeout=30)
-    await tap(ann, "🎁 See the offer", name)

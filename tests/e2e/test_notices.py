@@ -9,6 +9,7 @@ import pytest
 
 from core.people.choices import kinds_of
 from tests.chat import Message, People, Person, words_of
+from tests.e2e.announcing import drafted, sent
 from tests.e2e.conftest import Platform
 from tests.e2e.journey import its_provider, presses, reviewed, welcomed
 from tests.e2e.staff import colleague
@@ -191,13 +192,8 @@ async def test_news_wait_for_the_end_of_the_quiet_hours(own_people: People) -> N
     await ann.writes(f"quiet hours {hours_around(ann)}")
     await ann.sees("Quiet hours: ")
     staff = await colleague(own_people, "operator")
-    await staff.writes("/announce")
-    await staff.sees("Tell all customers")
-    await tap(staff, "📣 News", "What is the text in")
-    for _ in range(2):
-        await staff.writes("Window cleaning is new")
-    await staff.sees("This is how it reads")
-    await tap(staff, "📣 Send to", "being sent")
+    await drafted(staff, {"English": "Window cleaning is new"})
+    await sent(staff)
     await bob.sees("Window cleaning is new", timeout=30)
     await ann.refresh()
     assert not _has(ann, "Window cleaning is new")
@@ -215,13 +211,8 @@ async def test_what_waits_already_goes_by_what_was_chosen_since(
         await one.writes(f"quiet hours {hours_around(one)}")
         await one.sees("Quiet hours: ")
     staff = await colleague(own_people, "operator")
-    await staff.writes("/announce")
-    await staff.sees("Tell all customers")
-    await tap(staff, "📣 News", "What is the text in")
-    for _ in range(2):
-        await staff.writes("Carpets are cleaned, too")
-    await staff.sees("This is how it reads")
-    await tap(staff, "📣 Send to", "being sent")
+    await drafted(staff, {"English": "Carpets are cleaned, too"})
+    await sent(staff)
     sql = "SELECT state, due_at > created_at, due_at FROM outbox WHERE kind = 'announcement' AND chat_id = ?"
 
     def row(one: Person) -> list[tuple[object, ...]]:

@@ -1,1 +1,1 @@
-"""Telling something to all customers."""
+"""Telling something to many people."""

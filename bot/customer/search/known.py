@@ -29,7 +29,7 @@ SHORTCUTS = {
     press("data"): (
         "privacy", "my data", "delete account", "delete my account", "隐私", "我的数据", "注销", "注销账号", "删除账号",
     ),
-    press("news"): ("news", "announcements", "公告", "最新消息", "平台消息"),
+    press("news", 0): ("news", "announcements", "公告", "最新消息", "平台消息"),
     press("favs", 0): ("favourites", "favorites", "收藏", "我的收藏"),
     press("deals", 0): (
         "deals", "deal", "promotions", "promotion", "promo", "discount", "discounts", "coupon",

@@ -32,6 +32,7 @@ GRAVE = {
     ("promotions", "stop"), ("appeals", "decide"), ("staff", "dismiss"), ("hiding", "hide"), ("hiding", "restore"),
     ("publishing", "publish"),
     ("refunds", "refund"), ("closing", "close"),
+    ("sending", "send"), ("steering", "correct"), ("steering", "withdraw"),
 }  # fmt: skip
 # Verbs of core that write their own line of the log, with name and reason.
 LOG_THEMSELVES = {"freezing_customers", "hiding"}

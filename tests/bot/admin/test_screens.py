@@ -5,8 +5,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from bot.admin.announce import draft_screens as writing
+from bot.admin.announce import screens as announce
+from bot.admin.announce import whom_screens as whom
 from bot.admin.appeals.deciding import APPEALS
 from bot.admin.applications import screens as applications
 from bot.admin.applications.decide import APPLICATIONS
@@ -46,6 +49,7 @@ from bot.gateway.calls import text_message
 from bot.gateway.render import plain
 from bot.i18n import Words, languages
 from bot.screen import Button, File, Screen, press
+from core.announcements.model import Announcement, Errand, Heads, Spread
 from core.appeals.looking import Case as AppealCase
 from core.appeals.model import Appeal, Freeze
 from core.catalog.differences import Difference, Fate, Obstacle
@@ -83,6 +87,7 @@ from core.prices.deciding import Whole as Asked
 from core.prices.market import Market
 from core.prices.model import PriceRequest, RequestState
 from core.privacy.service import Hindrances
+from core.promotions.model import Coupon
 from core.redress.bearing import Stake
 from core.redress.closing import Case as Complaint
 from core.redress.model import Outcome
@@ -339,11 +344,55 @@ def money_back(words: Words, one: Whole) -> list[Screen]:
         Stake(5000, 4000, 5000, 500).borne(amount=5000, by_provider=True),
     )
     return [
-        redress.how_much(words, head, None, offered=redress.amounts(12850), currency="CNY",
-                         to=lambda n: press("obw", 7, n), away="ov:7"),
-        redress.who_bears(words, head, borne, "CNY", HOSTILE, lambda his: press("xbr", 7, his), "ob:7"),
+        redress.how_much(
+            words,
+            head,
+            None,
+            offered=redress.amounts(12850),
+            currency="CNY",
+            to=lambda n: press("obw", 7, n),
+            away="ov:7",
+        ),
+        redress.who_bears(
+            words, head, borne, "CNY", HOSTILE, lambda his: press("xbr", 7, his), "ob:7"
+        ),
         Screen(redress.effect(words, one.order, borne, HOSTILE)),
         Screen(redress.paid(words, one.order, one.stake)),
+    ]
+
+
+def announce_screens(words: Words) -> list[Screen]:
+    def told(state: Spread = Spread.DRAFT, **values: Any) -> Announcement:
+        return Announcement(
+            id=2**62, texts={"en": f"<b>{escape(HOSTILE)}</b>", "zh_CN": "你好"}, by=1, person_id=1, state=state,
+            created_at=NOW, starts_at=NOW + timedelta(days=1), district="浦东新区", language="en", ordered=-60,
+            began_at=None if state in (Spread.DRAFT, Spread.SCHEDULED) else NOW, total=9000, reached=4000,
+            blocked=600, muted=20, failed=3, waiting=12, tapped=9, **values,
+        )  # fmt: skip
+
+    heads, draft = Heads(12_345, 20, 600), told()
+    places = [f"区{n}" for n in range(16)]
+    coupon = Coupon(id=1, code="X", names={"en": HOSTILE}, starts_at=NOW, ends_at=NOW)
+    running = [told(state) for state in Spread if state is not Spread.DRAFT]
+    again = [
+        told(state, errand=errand, changed=10)
+        for state in (Spread.GOING, Spread.DONE) for errand in (Errand.CORRECT, Errand.WITHDRAW)
+    ]  # fmt: skip
+    return [
+        *(writing.draft(words, one, n, HOSTILE, now=NOW) for n in (heads, Heads())
+          for one in (draft, Announcement(id=1, by=1, person_id=1, created_at=NOW))),
+        writing.texts(words, draft), writing.ask_text(words, draft, "en", too_long=4000),
+        writing.ask_photo(words, draft, room=900), writing.ask_photo(words, draft, none=True),
+        writing.ask_button(words, draft, [coupon] * 9, []), writing.ask_time(words, draft, again=True),
+        writing.ask_button(words, draft, [], [SERVICE] * 9, again=True),
+        whom.whom(words, draft, heads, languages(), 3),
+        *(whom.districts(words, draft, places, n, again=True) for n in (0, 2)),
+        announce.overview(words, running * 3, draft, now=NOW), announce.overview(words, [], None, now=NOW),
+        announce.past(words, running * 3, 1, now=NOW), announce.past(words, [], 0, now=NOW),
+        *(announce.card(words, one, now=NOW) for one in (*running, *again)),
+        announce.sure(words, draft, heads, now=NOW), announce.languages(words, draft),
+        announce.ask_fix(words, draft, "en", 900), announce.sure_fix(words, draft, "en", "<i>so</i>"),
+        announce.sure_back(words, draft),
     ]  # fmt: skip
 
 
@@ -402,7 +451,7 @@ def every(words: Words) -> list[Screen]:
         staff.member(words, member), staff.ask_dismiss(words, member),
         staff.choose_role(words, 5, HOSTILE), staff.left(words),
         *asked_why(words, APPEALS, CASE, 1),
-        *people_screens(words, acts), *hiding_screens(words),
+        *people_screens(words, acts), *hiding_screens(words), *announce_screens(words),
         desk.log(words, acts, 0, now=NOW),
         desk.refused(words, attempts, 30, 0, now=NOW), desk.language(words, languages()),
         desk.cancelled(words, True),

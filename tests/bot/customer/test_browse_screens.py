@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from markupsafe import Markup
 
 from bot.customer.account import screens as account
 from bot.customer.browse import screens as browse
@@ -15,7 +16,6 @@ from bot.customer.compare.table import NARROW, table
 from bot.customer.deals import screens as deals
 from bot.customer.foryou import screens as foryou
 from bot.customer.home import screens as home
-from bot.customer.news import screens as news
 from bot.customer.place import screens as place
 from bot.customer.providers import favourite_screens, page_screens
 from bot.customer.providers import screens as lists
@@ -29,6 +29,7 @@ from bot.customer.settings import screens as settings
 from bot.errors import sentence
 from bot.gateway.render import plain, units
 from bot.i18n import Words
+from bot.news import screens as news
 from bot.notices import night_screens as night
 from bot.notices import screens as notices
 from bot.screen import ROOM, Button, Screen, press, width
@@ -235,18 +236,18 @@ SCREENS: dict[str, Make] = {
     "not yet gone": lambda w, name: account.hindered(
         w, Hindrances(works=True, frozen=True), NOW
     ),
-    "announcement": lambda w, name: news.announcement(w, _told(w, name, Kind.OFFERS)),
-    "announcement off": lambda w, name: news.announcement(w, _told(w, name, Kind.NEWS), off=True),
-    "news": lambda w, name: news.news(w, [_told(w, name, kind) for kind in Kind], 0),
-    "no news": lambda w, name: news.news(w, [], 0),
+    "announcement": lambda w, name: news.announcement(w, _told(w, name, Kind.OFFERS), side="customer"),
+    "announcement off": lambda w, name: news.announcement(w, _told(w, name, Kind.NEWS), side="provider", off=True),
+    "news": lambda w, name: news.news(w, [_told(w, name, kind) for kind in Kind], 0, side="customer"),
+    "no news": lambda w, name: news.news(w, [], 0, side="provider"),
     "somebody else's phone": lambda w, name: settings.wrong_phone(settings.foreign(w), w),
 }  # fmt: skip
 
 
 def _told(words: Words, name: str, kind: Kind) -> Announcement:
     kind = kind if kind in (Kind.NEWS, Kind.OFFERS) else Kind.NEWS
-    text = {words.language: name}
-    return Announcement(id=BIG, kind=kind, texts=text, by=1, created_at=NOW)
+    text = {words.language: str(Markup.escape(name))}
+    return Announcement(id=BIG, kind=kind, texts=text, by=1, person_id=1, created_at=NOW)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,6 +1,7 @@
 """Every message that is due leaves, in order per chat, as often as it must and no more."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -26,8 +27,10 @@ from bot.turns import Turns
 from db.cards import CardTable
 from db.engine import Database
 from db.ops import Op
-from db.outbox import OutboxTable
+from db.outbox import OutboxTable, withheld
 from tests.bot.gateway.conftest import QuickClock
+
+Begin = Callable[[], Awaitable[None]]
 
 
 class Paper:
@@ -40,6 +43,9 @@ class Paper:
 
     def at(self, *, urgency: int, patience: float) -> "Paper":
         return self
+
+    def beginning(self, begin: Begin) -> "Asking":
+        return Asking(self, begin)
 
     def _end(self, chat_id: int) -> None:
         if self.ends.get(chat_id):
@@ -61,6 +67,21 @@ class Paper:
     async def fade(self, chat_id: int, message_id: int, screen: Screen) -> None:
         self.calls.append(("fade", chat_id, message_id))
         self._end(chat_id)
+
+    async def take_back(self, chat_id: int, message_id: int, screen: Screen) -> None:
+        self.calls.append(("take back", chat_id, message_id))
+        self._end(chat_id)
+
+
+class Asking(Paper):
+    """The same paper, on which nothing is written before `begin` was asked."""
+
+    def __init__(self, paper: Paper, begin: Begin) -> None:
+        self._paper, self._begin = paper, begin
+
+    async def send(self, chat_id: int, screen: Screen, *, thread_id: int | None = None) -> int:
+        await self._begin()
+        return await self._paper.send(chat_id, screen, thread_id=thread_id)
 
 
 class Watched(Turns):
@@ -471,3 +492,64 @@ async def test_what_had_to_wait_when_the_process_ended_goes_at_the_next_start(
     await restarted.step()
     await restarted.settled()
     assert await office.states() == ["done"]
+
+
+@pytest.mark.feature("A11", "X3")
+async def test_what_was_cut_off_comes_again_but_an_announcement_never_twice(
+    office: PostOffice,
+) -> None:
+    store = OutboxTable(office.db)
+    for kind in ("order", "announcement"):
+        await office.post(kind, 1 if kind == "order" else 2)
+    now = office.clock.millis()
+    for due in await store.lease(bots=["customer"], now=now, until=now + LEASE_MS, limit=9):
+        if due.kind == "announcement":
+            assert await store.begin(due, now=now)
+    office.clock.now += LEASE_MS / 1000 + 1  # whoever held them was killed
+    await office.run()
+    assert [call[2] for call in office.paper.calls] == ["order"]
+    assert await office.states() == ["done", "failed"]
+    assert office.failed == ["cut off"]
+
+
+@pytest.mark.feature("A11")
+@pytest.mark.parametrize("until", [None, 10**15])
+async def test_what_is_withheld_while_it_waits_for_its_turn_does_not_leave(
+    office: PostOffice, until: int | None
+) -> None:
+    """Put into words already, but not yet let out by the gate."""
+
+    class Slow(Asking):
+        async def send(self, chat_id: int, screen: Screen, *, thread_id: int | None = None) -> int:
+            await office.db.apply([withheld("announcement", 1, until=until)])
+            return await super().send(chat_id, screen, thread_id=thread_id)
+
+    office.paper.beginning = lambda begin: Slow(office.paper, begin)  # type: ignore[method-assign]
+    await office.post("announcement", 1)
+    await office.run()
+    assert office.paper.calls == []
+    assert await office.states() == ["closed" if until is None else "waiting"]
+
+
+@pytest.mark.feature("A11")
+async def test_a_refusal_for_now_leaves_no_doubt(office: PostOffice) -> None:
+    office.paper.ends[1] = [RetryAfter(5)]
+    await office.post("announcement", 1)
+    await office.run()
+    office.clock.now += 6
+    await office.run()
+    assert await office.states() == ["done"]
+    assert len(office.paper.calls) == 2
+
+
+@pytest.mark.feature("A11")
+async def test_what_is_taken_back_goes_and_is_nobodys_card_any_more(office: PostOffice) -> None:
+    office.screens["announcement"] = Screen(Markup("News"), card=Card("announcement", 7))
+    gone = Card("announcement", 7, when_missing="skip", goes=True)
+    office.screens["announcement_again"] = Screen(Markup("Withdrawn"), card=gone)
+    for kind in ("announcement", "announcement_again", "announcement_again"):
+        await office.post(kind, 1)
+        await office.run()
+        office.clock.now += 1
+    assert [call[0] for call in office.paper.calls] == ["send", "take back"]
+    assert await office.states() == ["done", "done", "closed"]

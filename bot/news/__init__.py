@@ -1,0 +1,1 @@
+"""News and offers of the platform, as customers and providers get them."""
