@@ -5,13 +5,14 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.installed-runtime
 DEV := $(VENV)/.installed-dev
 
-.PHONY: help run test check bench format messages clean
+.PHONY: help run test check bench week format messages clean
 
 help:
 	@echo "make run    start Doorstep (no tokens: the sandbox at http://127.0.0.1:8080)"
 	@echo "make test   run the tests"
 	@echo "make check  lint, format, types, imports, message catalogues"
 	@echo "make bench  measure and print ratios"
+	@echo "make week   play a week of a platform (ORDERS=200 SEED=1)"
 
 $(RUNTIME): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Doorstep needs Python 3.11 or newer"; exit 1; }
@@ -38,6 +39,9 @@ check: $(DEV)
 
 bench: $(DEV)
 	$(BIN)/python -m bench
+
+week: $(DEV)
+	$(BIN)/python -m tests.week --orders $(or $(ORDERS),200) --seed $(or $(SEED),1)
 
 format: $(DEV)
 	$(BIN)/ruff check --fix .

@@ -223,10 +223,11 @@ async def test_a_changed_rule_counts_at_once_and_raises_nothing_twice(here: Town
 
 
 async def after(here: Town, one: Order, *more: Review) -> None:
-    """It is in the records now, and looked at."""
+    """It is in the records now, and looked at by two at once."""
     await here.insert([one, *more])
     here.now = max(here.now, one.starts_at + HOUR)
-    await here.core.patterns.after(order_id=one.id, now=here.now)
+    look = here.core.patterns.after
+    await asyncio.gather(*(look(order_id=one.id, now=here.now) for _ in range(2)))
 
 
 async def booked(here: Town, customer: Person, provider: Provider, start: datetime) -> Order:

@@ -11,7 +11,7 @@ from bot.admin.parts import back, me
 from bot.conversation import Talk
 from bot.i18n import Words, mark
 from bot.screen import Button, Screen, press
-from core.alerts.model import OF_ORDERS, Fate
+from core.alerts.model import OF_ORDERS, Fate, Kind
 from core.alerts.service import Raised
 from core.errors import AlreadyDone
 from core.ids import spell_order_number
@@ -34,8 +34,14 @@ def rows(words: Words, one: Raised, taking: Taking | None) -> list[list[Button]]
     """What can be done about it; nothing any more once it is over."""
     if one.alert.fate is not Fate.OPEN:
         return []
-    fine = Button(words.plain("✅ All right"), ALERTS.begins(_code(one), one.alert.id, one))
-    return [*screens.acts(words, one), [*ALERTS.hand(words, one.alert.id, taking), fine]]
+    hand = ALERTS.hand(words, one.alert.id, taking)
+    if (
+        one.alert.kind is not Kind.DISPUTED
+    ):  # money that nobody agrees on is settled, never explained away
+        hand.append(
+            Button(words.plain("✅ All right"), ALERTS.begins(_code(one), one.alert.id, one))
+        )
+    return [*screens.acts(words, one), hand]
 
 
 async def _card(talk: Talk, one: Raised, taking: Taking | None) -> Screen:

@@ -16,10 +16,12 @@ from core.alerts.model import OF_ORDERS, Alert, Fate, Kind
 from core.alerts.service import Raised
 from core.ids import spell_order_number
 from core.orders.doubts import doubt
+from core.orders.model import State
 from core.orders.service import OrderView
 from core.taking.model import Taking
 
 PAGE = 6
+NOT_BEGUN = mark("At the door, and work hasn't begun. Please call both.")
 EMPTY = mark("Everything is as it should be. 🎉")
 
 
@@ -34,6 +36,8 @@ def text(
 ) -> Markup:
     """`view` is that of the order, where it is about one."""
     advice = NAMES[one.alert.kind].advice
+    if one.alert.kind is Kind.UNFINISHED and not _at_work(one):
+        advice = NOT_BEGUN
     return lines(
         title(words, one),
         orders.line(words, view, now=now) if view else people(words, one),
@@ -108,9 +112,15 @@ def _special(words: Words, one: Raised) -> list[Button]:
             return [Button(words.plain("⚖️ Settle"), press("osn", order_id), style="primary")]
         case Kind.UNACCEPTED | Kind.UNCONTACTED | Kind.LATE:
             return [Button(words.plain("🔁 Another provider"), press("ogn", order_id, 0))]
-        case Kind.UNFINISHED:
+        case Kind.UNFINISHED if _at_work(one):
             return [Button(words.plain("🏁 Finish"), press("xfn", order_id, 0))]
+        case Kind.UNFINISHED:
+            return [Button(words.plain("🔓 Start without code"), press("xsn", order_id, 0))]
     return []
+
+
+def _at_work(one: Raised) -> bool:
+    return one.order is not None and one.order.state is State.WORKING
 
 
 def _calls(words: Words, one: Raised) -> list[Button]:

@@ -89,3 +89,20 @@ def test_every_kind_has_a_name_and_one_group() -> None:
     assert Counter(kind for _, kinds in GROUPS for kind in kinds) == Counter(Kind)
     shown = screens.kinds(Words("en", zone="Asia/Shanghai"), Counter(Kind))
     assert sum(len(row) for row in shown.rows[:-1]) == len(GROUPS) == 8
+
+
+@pytest.mark.parametrize(("state", "verb"), [(State.ARRIVED, "xsn"), (State.WORKING, "xfn")])
+def test_what_goes_on_too_long_is_helped_on_by_its_next_step(state: State, verb: str) -> None:
+    one = raised(Kind.UNFINISHED)
+    stands = replace(one, order=ORDER.model_copy(update={"state": state}))
+    shown = rows(Words("en", zone="Asia/Shanghai"), stands, None)
+    assert verb in [button.press.split(":")[0] for row in shown for button in row]
+
+
+def test_money_that_nobody_agrees_on_is_settled_and_never_explained_away() -> None:
+    for kind in Kind:
+        buttons = [
+            button for row in card(kind, Words("en", zone="Asia/Shanghai")).rows for button in row
+        ]
+        fine = any(button.press.startswith("ard:") for button in buttons)
+        assert fine is (kind is not Kind.DISPUTED)
