@@ -87,13 +87,14 @@ class Cash:
     async def settle(
         self, *, order_id: int, amount: int, staff_id: int, reason: str, now: datetime
     ) -> OrderView:
-        """Staff decide how much was paid at the door. Raises NotAllowedNow, Invalid."""
+        """Staff decide how much was paid at the door, also while nobody speaks. Raises NotAllowedNow, Invalid."""
         view = await self._orders.view(order_id=order_id)
+        verb = "close" if view.order.state is State.FINISHED else "settle"
         order, by = view.order, By(Actor.STAFF, staff_id)
         if not 0 <= amount <= order.to_pay_on_site:
             raise Invalid("amount", "bounds", {"most": order.to_pay_on_site})
         changes = advance(
-            order=order, verb="settle", by=by, now=now, new_id=self._new_id, people=view.people,
+            order=order, verb=verb, by=by, now=now, new_id=self._new_id, people=view.people,
             facts={"amount": amount, "reason": reason}, cash_confirmed=amount, reason=reason[:200],
         )  # fmt: skip
         self._settle(changes, order, amount, by, now)

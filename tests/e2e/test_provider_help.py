@@ -7,7 +7,7 @@ from tests.e2e.journey import presses, with_verb
 from tests.e2e.staff import SUPPORT, act, group
 from tests.e2e.test_booking import jpeg
 from tests.e2e.test_hours import Shop, shop
-from tests.e2e.test_tickets import heads, in_, is_closed, pressed
+from tests.e2e.test_tickets import heads, in_, is_closed, pressed, solved_by
 
 __all__ = ["shop"]
 
@@ -98,9 +98,13 @@ async def test_photos_voice_and_words_go_to_the_staff_and_back_with_the_job(shop
     assert in_(await support.sees("Thank you"), topic)
     [head] = await heads(support, topic)
     await support.taps_stale(head["message_id"], pressed(head, "tc"))
-    await support.sees("what came of it?")
+    asked = await support.sees_where(lambda m: solved_by(m) is not None, what="outcomes")
+    await support.taps_stale(asked["message_id"], str(solved_by(asked)))
+    await support.sees_where(lambda m: with_verb(m, "tzs") is not None, what="why")
     await support.writes("We opened it", topic=topic, answered=False)
-    ended = await me.sees("Outcome: We opened it")
+    sure = await support.sees_where(lambda m: with_verb(m, "tzy") is not None, what="sure?")
+    await support.taps_stale(sure["message_id"], pressed(sure, "tzy"))
+    ended = await me.sees("“We opened it”")
     assert await is_closed(support, topic)
     await me.taps_stale(ended["message_id"], str(with_verb(ended, "tanswer")))
     await me.sees("Write what is still wrong")

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.chat import Message, People, Person, words_of
-from tests.e2e.journey import with_verb
+from tests.e2e.journey import presses, with_verb
 from tests.e2e.staff import SUPPORT, TICKETS, group
 from tests.e2e.test_booking import jpeg, ordered, settled
 
@@ -63,10 +63,15 @@ async def test_a_ticket_is_closed_and_opened_again_by_staff_and_by_who_asked(
     [head] = await heads(support, topic)
     close = pressed(head, "tc")
     await support.taps_stale(head["message_id"], close)
-    sure = await support.sees("what came of it?")
-    await support.taps_stale(sure["message_id"], pressed(sure, "tcx"))
+    asked_ = await support.sees_where(lambda m: solved_by(m) is not None, what="outcomes")
+    await support.taps_stale(asked_["message_id"], str(solved_by(asked_)))
+    why = await support.sees_where(lambda m: with_verb(m, "tzs") is not None, what="why")
+    await support.taps_stale(why["message_id"], pressed(why, "tzs"))
+    sure = await support.sees_where(lambda m: with_verb(m, "tzy") is not None, what="sure?")
+    await support.taps_stale(sure["message_id"], pressed(sure, "tzy"))
     ended = await customer.sees("is closed")
     assert "Outcome: Solved" in words_of(ended)
+    assert "We are glad it is settled." in words_of(ended)
     await head_offers(support, topic, "to")
     assert await is_closed(support, topic)
 
@@ -87,6 +92,11 @@ async def test_a_ticket_is_closed_and_opened_again_by_staff_and_by_who_asked(
     assert not await is_closed(support, topic)
     await support.writes("We sent it once more.", topic=topic, answered=False)
     await customer.sees("We sent it once more.")
+
+
+def solved_by(message: Message) -> str | None:
+    """The button that closes it as solved."""
+    return next((d for d in presses(message) if d.startswith("tzd:") and ":s:" in d), None)
 
 
 def in_(message: Message, topic: int) -> bool:
@@ -138,9 +148,13 @@ async def test_a_complaint_has_a_number_and_a_state_until_its_outcome(people: Pe
     assert in_(said, topic)
     [head] = await heads(support, topic)
     await support.taps_stale(head["message_id"], pressed(head, "tc"))
-    await support.sees("what came of it?")
-    await support.writes("¥20 back to you", topic=topic, answered=False)
-    ended = await customer.sees("Outcome: ¥20 back to you")
+    asked_ = await support.sees_where(lambda m: solved_by(m) is not None, what="outcomes")
+    await support.taps_stale(asked_["message_id"], str(solved_by(asked_)))
+    await support.sees_where(lambda m: with_verb(m, "tzs") is not None, what="why")
+    await support.writes("He will call you today", topic=topic, answered=False)
+    sure = await support.sees_where(lambda m: with_verb(m, "tzy") is not None, what="sure?")
+    await support.taps_stale(sure["message_id"], pressed(sure, "tzy"))
+    ended = await customer.sees("“He will call you today”")
     assert "Complaint T" in words_of(ended)
     await customer.taps("Open it again")
     asked = await customer.sees("Write what is still wrong")

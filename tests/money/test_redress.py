@@ -213,3 +213,23 @@ async def test_any_sequence_of_refunds_stays_within_what_was_paid(here: House) -
             await here.later(days=2)
         now = await here.now_order()
         assert now.refunded == now.refund_due <= now.paid == 20_000
+
+
+async def test_staff_lead_a_visit_that_hangs_to_its_end_with_a_reason(here: House) -> None:
+    [lin] = await here.opens()
+    await here.books(lin, Pay.ON_SITE)
+    await here.accepts()
+    await here.goes_until(hours_before=0)
+    by = {"order_id": here.order_id, "staff_id": 1, "reason": "His phone is off"}
+    await here.core.jobs.override_arrive(**by, now=here.now)
+    with pytest.raises(NotAllowedNow):
+        await here.core.jobs.override_arrive(**by, now=here.now)
+    await here.core.jobs.override_start(**by, now=here.now)
+    await here.core.jobs.override_finish(**by, now=here.now)
+    await here.core.cash.settle(**by, amount=20_000, now=here.now)  # nobody has spoken of cash
+    await here.shows(
+        {"lin debt": 20_000, "lin pending": -17_000, "commission": -3_000}, state=State.CLOSED
+    )
+    steps = await here.core.orders.timeline(order_id=here.order_id)
+    ours = [s.verb for s in steps if s.actor == "staff" and "His phone" in str(s.facts)]
+    assert ours == ["arrive", "start", "finish", "close"]

@@ -143,6 +143,7 @@ YES = {
     "xz": mark("Yes, freeze"),
     "xu": mark("Yes, unfreeze"),
     "xs": mark("Yes, start"),
+    "xa": mark("Yes, arrived"),
     "xf": mark("Yes, finish"),
     "xe": mark("Yes, allow"),
     "xm": mark("Yes, settle"),
@@ -180,6 +181,8 @@ def _effect(words: Words, code: str, whole: Whole, choice: int, name: str, now: 
         bare = words("Work begins without the customer's code and without the photos before.")
         unseen = whole.view.lacks(Stage.BEFORE)
         return bare if unseen else words("Work begins without the customer's code.")
+    if code == "xa":
+        return words("The provider counts as being at the door from now on.")
     if code == "xf":
         bare = words("The work counts as done without the photos after it.")
         return bare if whole.view.lacks(Stage.AFTER) else words("The work counts as done.")

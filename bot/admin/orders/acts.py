@@ -88,6 +88,12 @@ async def _start(talk: Talk, order_id: int, _choice: int, reason: str) -> None:
     )
 
 
+async def _arrive(talk: Talk, order_id: int, _choice: int, reason: str) -> None:
+    await talk.core.jobs.override_arrive(
+        order_id=order_id, staff_id=(await me(talk)).id, reason=reason, now=talk.now
+    )
+
+
 async def _finish(talk: Talk, order_id: int, _choice: int, reason: str) -> None:
     await talk.core.jobs.override_finish(
         order_id=order_id, staff_id=(await me(talk)).id, reason=reason, now=talk.now
@@ -141,6 +147,9 @@ ACTS = (
         mark("The customer can't find the code"), mark("The customer confirmed by phone"),
         mark("Too many wrong codes"), mark("The provider can't send photos"),
     ), _start),
+    Act("xa", "orders.override", mark("Arrived, for the provider"), (
+        mark("The provider's phone is off"), mark("The customer confirmed by phone"),
+    ), _arrive),
     Act("xf", "orders.override", mark("Finish for the provider"), (
         mark("The provider can't send photos"), mark("The provider's phone is off"),
         mark("The customer confirmed by phone"),

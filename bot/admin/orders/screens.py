@@ -245,6 +245,7 @@ def cash(words: Words, one: Order) -> Markup:
 _ACTS = (
     ("settle", "orders.settle", mark("⚖️ Settle"), "os", "primary"),
     ("refund", "orders.refund", mark("↩️ Money back"), "ob", ""),
+    ("arrive", "orders.override", mark("🚪 Arrived, for the provider"), "xar", ""),
     ("start", "orders.override", mark("🔓 Start without code"), "xsr", ""),
     ("finish", "orders.override", mark("🏁 Finish for the provider"), "xfr", ""),
     ("extra", "orders.override", mark("➕ Allow larger extra work"), "xer", ""),
@@ -261,6 +262,8 @@ def _acts(words: Words, whole: Whole, role: Role) -> list[list[Button]]:
         open_now |= {"reassign"}
     if one.state in THERE and not one.extra_free:
         open_now |= {"extra"}
+    if one.state is State.FINISHED and one.to_pay_on_site:
+        open_now |= {"settle"}
     if whole.stake.left > 0:
         open_now |= {"refund"}
     acts = [
@@ -300,7 +303,9 @@ def _freezing(words: Words, whole: Whole, role: Role) -> list[Button]:
 
 def _data(verb: str, order_id: int) -> str:
     return (
-        press(verb, order_id, 0) if verb in ("xsr", "xfr", "xer", "og") else press(verb, order_id)
+        press(verb, order_id, 0)
+        if verb in ("xar", "xsr", "xfr", "xer", "og")
+        else press(verb, order_id)
     )
 
 
