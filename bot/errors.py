@@ -254,6 +254,33 @@ INVALID: dict[tuple[str, str], Say] = {
     ("keywords", "length"): lambda x, w: w.plain(
         "At most {n} search words of up to 30 characters each.", n=x.facts["most"]
     ),
+    ("option_price", "number"): lambda x, w: w.plain("Please send a price, for example 80."),
+    ("option_minutes", "number"): lambda x, w: w.plain("Please send a number of minutes."),
+    ("option_max", "number"): lambda x, w: w.plain("Please send a number, for example 3."),
+    ("option_minutes", "bounds"): lambda x, w: w.plain(
+        "Between {low} and {high} minutes, in steps of {step}.", **x.facts
+    ),
+    ("option_max", "bounds"): lambda x, w: w.plain(
+        "From {low} to {high}.", low=x.facts["low"], high=x.facts["high"]
+    ),
+    ("option_price", "bounds"): lambda x, w: w.plain(
+        "The price can be at most {most}.", most=w.money(int(str(x.facts["high"])))
+    ),
+    ("options", "too_many"): lambda x, w: w.plain(
+        "{most} options are the most.", most=x.facts["most"]
+    ),
+    ("questions", "too_many"): lambda x, w: w.plain(
+        "{most} questions are the most, more of them and people give up.", most=x.facts["most"]
+    ),
+    ("choices", "too_many"): lambda x, w: w.plain(
+        "Two to {most} answers, or “-” to let people type.", most=x.facts["most"]
+    ),
+    ("choices", "lines"): lambda x, w: w.plain(
+        "Please send a line for each answer, for example 挂机 / Wall unit."
+    ),
+    ("choices", "two_lines"): lambda x, w: w.plain(
+        "Please send a line for each answer, for example 挂机 / Wall unit."
+    ),
     ("thing", "not_empty"): lambda x, w: w.plain(
         "There is something in it. Move or remove that first, or hide the category."
     ),

@@ -127,3 +127,24 @@ async def test_a_file_is_exported_mended_compared_and_taken_into_the_draft(peopl
     assert "Price band: ¥60–¥120 → ¥61–¥130" in words_of(seen)
     await act(staff, ("✅ Into the draft", "Draft of the services"), ("🗑 Discard", "✅ Yes, throw away"),
               ("✅ Yes, throw away", "Services"))  # fmt: skip
+
+
+async def test_options_and_questions_are_made_and_looked_at_as_a_customer(people: People) -> None:
+    staff = await colleague(people, "operator")
+    await at(staff, "Housekeeping", "Daily help", "Home cooking", "🧩 Options")
+    await act(staff, ("➕ Option", "on a line of its own"))
+    await staff.writes("洗碗\nDish washing", answered=False)
+    await staff.sees("洗碗 / Dish washing")
+    await act(staff, ("Price", "what it costs on top"))
+    await staff.writes("15", answered=False)
+    await staff.sees("Price: ¥15")
+    await act(staff, ("Back", "Dish washing"), ("Back", "❓ Questions"), ("❓ Questions", "➕ Question"),
+              ("➕ Question", "on a line of its own"))  # fmt: skip
+    await staff.writes("爱吃辣吗？\nDo you like it hot?", answered=False)
+    await staff.sees("Answering: may be skipped")
+    await act(staff, ("Answering", "must be answered"), ("Answers", "a line each"))
+    await staff.writes("爱 / Yes\n不爱 / No", answered=False)
+    await staff.sees("Answers: Yes, No")
+    await act(staff, ("Back", "Do you like it hot?"), ("Back", "👁 Preview"), ("👁 Preview", "Dish washing +¥15"),
+              ("🔎 Find a provider", "Do you like it hot? Yes / No"), ("🌐", "爱吃辣吗？ 爱 / 不爱"),
+              ("Back", "洗碗 +¥15"))  # fmt: skip

@@ -1,6 +1,6 @@
 """Categories and services by buttons; what is changed waits in a draft until it is published."""
 
-from bot.admin.catalog import drafts, editing, handlers, sheets
+from bot.admin.catalog import drafts, editing, handlers, previewing, rows, sheets
 from bot.admin.registry import Command, Say, Tap
 from bot.i18n import mark
 
@@ -20,6 +20,15 @@ ROWS = (
     Say("service_field", CHANGE, editing.field_said),
     Say("service_new", CHANGE, editing.service_said),
     Say("category_new", CHANGE, editing.category_said),
+    Tap("cp", CHANGE, rows.listed),
+    Tap("cpo", CHANGE, rows.one),
+    Tap("cpf", CHANGE, rows.field),
+    Tap("cpn", CHANGE, rows.add),
+    Tap("cpm", CHANGE, rows.move),
+    Tap("cpx", CHANGE, rows.remove),
+    Say("service_row", CHANGE, rows.said),
+    Tap("pv", READ, previewing.preview),
+    Tap("pvc", READ, previewing.choices),
     Tap("cf", READ, sheets.door),
     Tap("cfe", READ, sheets.export),
     Tap("cfp", CHANGE, sheets.compared),

@@ -89,7 +89,7 @@ def thing(
         edited_line(words, edit, now=now),
         words("Orders already placed keep their price and rules."),
     )
-    rows = _doors(words, one) if changes else []
+    rows = _doors(words, one, changes=changes)
     last = [*back(words, above(one)), *([draft_button(words, count)] if count else [])]
     return Screen(text, [*rows, last])
 
@@ -107,13 +107,22 @@ def _lists(words: Words, one: Thing) -> list[Markup]:
     ]
 
 
-def _doors(words: Words, one: Thing) -> list[list[Button]]:
+def _doors(words: Words, one: Thing, *, changes: bool) -> list[list[Button]]:
+    preview = Button(words.plain("👁 Preview"), press("pv", one.id, 0))
+    if not changes:
+        return [[preview]]
     if isinstance(one, Category):
-        return [*grid(_asking(words, one, None)), *placing(words, one)]
-    return grid(
-        [Button(words.plain(label), press("cg", one.id, int(group)))
-         for group, label in GROUPS.items()]
-    )  # fmt: skip
+        return [*grid(_asking(words, one, None)), *placing(words, one, preview)]
+    doors = [
+        Button(words.plain(label), press("cg", one.id, int(group)))
+        for group, label in GROUPS.items()
+    ]
+    doors += [
+        Button(words.plain("🧩 Options ({n})", n=len(one.options)), press("cp", one.id, 0)),
+        Button(words.plain("❓ Questions ({n})", n=len(one.questions)), press("cp", one.id, 1)),
+        preview,
+    ]
+    return grid(doors)
 
 
 def _asking(words: Words, one: Thing, group: Group | None) -> list[Button]:
@@ -123,11 +132,11 @@ def _asking(words: Words, one: Thing, group: Group | None) -> list[Button]:
     ]
 
 
-def placing(words: Words, one: Thing) -> list[list[Button]]:
+def placing(words: Words, one: Thing, *more: Button) -> list[list[Button]]:
     return [
         [Button(words.plain("▲ Up"), press("cm", one.id, 0)),
          Button(words.plain("▼ Down"), press("cm", one.id, 1))],
-        [Button(words.plain("🗑 Remove"), press("cx", one.id))],
+        [Button(words.plain("🗑 Remove"), press("cx", one.id)), *more],
     ]  # fmt: skip
 
 

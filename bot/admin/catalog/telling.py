@@ -11,7 +11,6 @@ from bot.i18n import Words
 from core.catalog.differences import Difference, Fate
 
 LONGEST, LONGEST_LIST = 60, 200
-_ARROW = Markup("{}: {} → {}")
 
 
 def difference(words: Words, one: Difference, by: str = "") -> Markup:
@@ -45,8 +44,8 @@ def values(words: Words, one: Difference) -> Iterator[Markup]:
 def _field(words: Words, field: Field, one: Difference) -> Markup:
     if field.names == ("keywords",):
         return words("{label}: {value}", label=words(field.label), value=_delta(one))
-    was, now = field.show(words, one.before), field.show(words, one.thing)
-    return _ARROW.format(words(field.label), short(was, LONGEST), short(now, LONGEST))
+    was, now = (short(field.show(words, of), LONGEST) for of in (one.before, one.thing))
+    return words("{label}: {value}", label=words(field.label), value=f"{was} → {now}")
 
 
 def _delta(one: Difference) -> str:
@@ -97,7 +96,7 @@ OTHERS: dict[str, Callable[[Words, Difference], Markup]] = {
     "position": lambda words, one: words("another place in the list"),
     "category_id": lambda words, one: words("another category"),
     "parent_id": lambda words, one: words("another category"),
-    "code": lambda words, one: _ARROW.format("code", one.was("code"), one.now("code")),
+    "code": lambda words, one: Markup("code: {} → {}").format(one.was("code"), one.now("code")),
 }
 
 

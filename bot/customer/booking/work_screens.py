@@ -5,6 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from bot import shelf
 from bot.customer.booking.flow import tag
 from bot.customer.booking.screens import ends, page
 from bot.customer.parts import onward, short
@@ -65,10 +66,7 @@ def _option(
     place: int, index: int, option: dict[str, Any], count: int, mark: str, words: Words
 ) -> Button:
     most = option.get("max", 1)
-    sign = "☑" if count else "☐"
-    times = f" ×{count}" if count > 1 else ""
-    price = words.money(option["price"])
-    label = f"{sign} {short(words.pick(option['names']), 20)}{times} +{price}"
+    label = shelf.option(words, option, count)
     return Button(label, press("bopt", mark, place, index, (count + 1) % (most + 1)))
 
 

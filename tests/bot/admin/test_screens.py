@@ -15,9 +15,12 @@ from bot.admin.applications import screens as applications
 from bot.admin.applications.decide import APPLICATIONS
 from bot.admin.applications.decide import rows as application_rows
 from bot.admin.catalog import draft_screens as drafts
+from bot.admin.catalog import preview_screens as previews
+from bot.admin.catalog import row_screens as rows
 from bot.admin.catalog import screens as catalog
 from bot.admin.catalog import sheet_screens as sheets
 from bot.admin.catalog.fields import FIELDS, Group
+from bot.admin.catalog.row_fields import KINDS
 from bot.admin.deciding import screens as deciding
 from bot.admin.deciding.flow import Deciding
 from bot.admin.desk import screens as desk
@@ -95,6 +98,7 @@ from core.reviews.hiding import Seen
 from core.reviews.model import Reason, Report, Review, Verdict
 from core.reviews.reporting import Case
 from core.rules import Rules
+from core.search.finder import Number
 from core.security.model import Refusal, Why
 from core.support.model import Ticket, TicketState
 from core.taking.model import Matter, Taking
@@ -107,6 +111,12 @@ SERVICE = Service(
     descriptions={"en": HOSTILE, "zh_CN": HOSTILE}, keywords=[HOSTILE], price_low=8000,
     price_high=20000,
 )  # fmt: skip
+RICH = SERVICE.model_copy(update={
+    "options": [{"code": str(n), "names": {"en": HOSTILE}, "price": n, "minutes": 5, "max": n + 1}
+                for n in range(12)],
+    "questions": [{"code": str(n), "names": {"en": HOSTILE}, "choices": [{"en": HOSTILE}] * n,
+                   "required": True} for n in range(3)],
+})  # fmt: skip
 CATEGORY = Category(id=4, code="home", names={"en": HOSTILE, "zh_CN": HOSTILE})
 PERSON = Person(id=1, telegram_id=11, name=HOSTILE, phone="+86138", created_at=NOW, seen_at=NOW)
 PROVIDER = Provider(
@@ -302,6 +312,14 @@ def catalog_screens(words: Words) -> list[Screen]:
         *(drafts.draft(words, one, 0, changes=True, now=NOW) for one in (told, stuck)),
         *(drafts.sure(words, one) for one in (told, stuck)),
         drafts.published(words, found), drafts.ask_discard(words, told),
+        *(previews.category(words, words, CATEGORY, [SERVICE] * 9, n) for n in (0, 1)),
+        previews.service(words, words, RICH, 8000, Number(3), 1), previews.choices(words, words, RICH, 0),
+        previews.choices(words, words, SERVICE, 0),
+        *(rows.listed(words, RICH, n, kind, range(len(kind.rows(RICH)))) for n, kind in enumerate(KINDS)),
+        *(rows.one(words, RICH, n, kind, row, 7) for n, kind in enumerate(KINDS) for row in kind.rows(RICH)),
+        *(rows.add(words, RICH, n, kind) for n, kind in enumerate(KINDS)),
+        *(rows.ask(words, RICH, n, field, kind.rows(RICH)[0], 7)
+          for n, kind in enumerate(KINDS) for field in kind.fields),
         sheets.door(words), sheets.exported(words, File("a.yaml", "application/yaml", b"a")),
         sheets.wrong(words, [Mistake(3, "missing", HOSTILE)] * 20),
         sheets.compared(words, Comparison(7, (), found, [SERVICE]), 0),
