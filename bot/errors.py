@@ -323,6 +323,13 @@ INVALID: dict[tuple[str, str], Say] = {
         "Your next visit leaves at most {time} more.", time=w.minutes(int(x.facts["most"]))
     ),
     ("choice", "tap"): lambda x, w: w.plain("Please tap one of the buttons."),
+    ("statement", "columns"): lambda x, w: w.plain(
+        "These columns are missing: {names}.", names=x.facts["names"]
+    ),
+    ("statement", "line"): lambda x, w: w.plain(
+        "Line {n} can't be read. Nothing was compared.", n=x.facts["number"]
+    ),
+    ("statement", "empty"): lambda x, w: w.plain("There is no line in this file."),
     ("coupon_percent_bp", "bounds"): lambda x, w: w.plain(
         "That is no share: it can be up to 100%."
     ),

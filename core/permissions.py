@@ -45,6 +45,8 @@ PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
     "rules.read": EVERYBODY,
     "rules.change": frozenset({OWNER}),
     "stats.read": frozenset({OWNER, OPERATOR, FINANCE}),
+    "money.read": frozenset({OWNER, OPERATOR, FINANCE}),
+    "money.decide": frozenset({OWNER, FINANCE}),
     "promotions.read": frozenset({OWNER, OPERATOR, FINANCE}),
     "promotions.change": frozenset({OWNER, OPERATOR}),
     "announce": frozenset({OWNER, OPERATOR}),

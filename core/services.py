@@ -80,6 +80,8 @@ from core.quarantine.service import Quarantine
 from core.receipts.service import Receipts
 from core.recommend.favourites import Favourites
 from core.recommend.service import Recommending
+from core.reconciling.daily import DailyMoney
+from core.reconciling.service import Reconciling
 from core.records.service import Records
 from core.redress.closing import Closing
 from core.redress.refunds import Refunds
@@ -123,6 +125,8 @@ class Core:
     together: Together
     extras: Extras
     receipts: Receipts
+    reconciling: Reconciling
+    daily_money: DailyMoney
     placing: Placing
     orders: Orders
     history: History

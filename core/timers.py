@@ -127,6 +127,10 @@ async def _report_day(core: Core, _: int, tries: int, now: datetime) -> datetime
     return await core.reports.every_day(now=now)
 
 
+async def _money(core: Core, _: int, tries: int, now: datetime) -> datetime:
+    return await core.daily_money.every_day(now=now)
+
+
 async def _report_week(core: Core, _: int, tries: int, now: datetime) -> datetime:
     return await core.reports.every_week(now=now)
 
@@ -220,6 +224,7 @@ TIMERS: dict[str, Act] = {
     "paper.day": _papers,
     "report.day": _report_day,
     "report.week": _report_week,
+    "money.day": _money,
     "person.wipe": _wipe,
     "file.leave": _leave,
     "announcement.spread": _spread,

@@ -269,6 +269,7 @@ STAFF = (
     Notice("update.parked", "staff", "parked"),
     Notice("report.day", "staff", "report", NORMAL),
     Notice("report.week", "staff", "report", NORMAL),
+    Notice("money.compared", "staff", "money", NORMAL),
     Notice("staff.left", "staff", "staff_left"),
     Notice("backup.moved", "staff", "backup_run", NORMAL),
     Notice("backup.failed", "staff", "backup_failed"),

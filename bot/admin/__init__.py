@@ -14,6 +14,8 @@ from bot.admin.catalog import dialog as catalog
 from bot.admin.desk import dialog as desk
 from bot.admin.desk.handlers import home
 from bot.admin.guard import Guard
+from bot.admin.money import dialog as money
+from bot.admin.money import letters as money_letters
 from bot.admin.orders import dialog as orders
 from bot.admin.orders import letters as order_letters
 from bot.admin.payouts import dialog as payouts
@@ -51,6 +53,7 @@ REGISTRY = Registry(
         *applications.ROWS,
         *appeals.ROWS,
         *payouts.ROWS,
+        *money.ROWS,
         *prices.ROWS,
         *catalog.ROWS,
         *staff.ROWS,
@@ -73,6 +76,7 @@ LETTERS = (
     | application_letters.LETTERS
     | appeal_letters.LETTERS
     | payout_letters.LETTERS
+    | money_letters.LETTERS
     | price_letters.LETTERS
     | staff_letters.LETTERS
     | backup_letters.LETTERS

@@ -45,6 +45,7 @@ TOPIC_OF = {
     "differs": "finance",
     "by_hand": "finance",
     "stray": "finance",
+    "money": "finance",
     "payout": "finance",
     "payout_waits": "finance",
     "review_report": "support",

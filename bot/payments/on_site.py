@@ -5,6 +5,7 @@ from datetime import datetime
 
 from core.payments.facts import Fact
 from core.payments.method import Answer, Intent, NoticeRefused, Opened, Outcome
+from core.reconciling.model import Line
 
 
 class OnSite:
@@ -24,6 +25,10 @@ class OnSite:
     async def refund(self, *, number: str, charge: str, amount: int, currency: str) -> Answer:
         """Cash cannot be sent back from here: staff settle it with the people."""
         return Answer(Outcome.REFUSED)
+
+    async def statement(self, *, first: datetime, end: datetime) -> list[Line] | None:
+        """What was paid at the door stands in nobody's books but ours."""
+        return None
 
     def read_notice(self, *, raw: bytes, headers: Mapping[str, str], now: datetime) -> Fact | None:
         raise NoticeRefused("no gateway")

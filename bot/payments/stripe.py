@@ -11,6 +11,7 @@ from bot.payments.stripe_notice import read_event, verify
 from core.errors import PaymentUnavailable
 from core.payments.facts import Fact
 from core.payments.method import Answer, Intent, NoAnswer, Opened, Outcome
+from core.reconciling.model import Kind, Line
 
 # Stripe keeps a page open between 30 minutes and 24 hours; the margins are for slow repetitions. A
 # slot that is held for less is guarded by `close`.
@@ -26,6 +27,10 @@ REFUNDS: Final = {
     "failed": Outcome.REFUSED,
     "canceled": Outcome.REFUSED,
 }
+MOVEMENTS: Final = {
+    "charge": Kind.PAYMENT, "payment": Kind.PAYMENT, "refund": Kind.REFUND,
+    "payment_refund": Kind.REFUND,
+}  # fmt: skip
 # Only these say for sure that nothing was done and that asking again will not help.
 DEFINITE: Final = (stripe.InvalidRequestError, stripe.CardError)
 TIMEOUT_SECONDS: Final = 10.0
@@ -113,6 +118,24 @@ class StripeMethod:
         except stripe.StripeError:
             return Answer(Outcome.UNKNOWN)
 
+    async def statement(self, *, first: datetime, end: datetime) -> list[Line] | None:
+        """The account's own book: what Stripe credits and debits, with its fee."""
+        lines = []
+        try:
+            pages = await self._client.v1.balance_transactions.list_async(
+                {
+                    "created": {"gte": int(first.timestamp()), "lt": int(end.timestamp())},
+                    "expand": ["data.source"],
+                    "limit": 100,
+                }
+            )
+            async for entry in pages.auto_paging_iter():
+                if entry.type in MOVEMENTS:
+                    lines.append(_line(entry))
+        except stripe.StripeError as error:
+            raise NoAnswer from error
+        return lines
+
     def read_notice(self, *, raw: bytes, headers: Mapping[str, str], now: datetime) -> Fact | None:
         event = verify(raw=raw, headers=headers, secret=self._webhook_secret, now=now)
         return read_event(event, live=self._live, shop=self._shop)
@@ -174,6 +197,18 @@ class StripeMethod:
             "success_url": self._return_url,
             "cancel_url": self._return_url,
         }
+
+
+def _line(entry: Any) -> Line:
+    """A charge and its refunds are known to us by what stood behind them: our payment's intent, the refund itself."""
+    kind, source = MOVEMENTS[entry.type], entry.source
+    at = datetime.fromtimestamp(entry.created, UTC)
+    reference = str(source.payment_intent) if kind is Kind.PAYMENT else str(source.id)
+    return Line(
+        id=0, day=at.date(), kind=kind, reference=reference, at=at, amount=abs(entry.amount),
+        number=_metadata(source).get("number", ""), currency=entry.currency.upper(),
+        fee=entry.fee if kind is Kind.PAYMENT else None,
+    )  # fmt: skip
 
 
 def _metadata(thing: Any) -> Mapping[str, str]:

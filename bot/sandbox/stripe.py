@@ -58,6 +58,7 @@ class StripeStandIn:
                 web.post(f"{API}/checkout/sessions/{{id}}/expire", self._api(self._expire)),
                 web.post(f"{API}/refunds", self._api(self._refund)),
                 web.get(f"{API}/refunds", self._api(self._list_refunds)),
+                web.get(f"{API}/balance_transactions", self._api(self._list_movements)),
                 web.get("/sandbox/stripe/book", self._show_book),
                 web.post("/sandbox/stripe/faults", self._add_fault),
                 web.delete("/sandbox/stripe/faults", self._clear_faults),
@@ -134,6 +135,9 @@ class StripeStandIn:
 
     def _list_refunds(self, request: web.Request, _form: Form) -> Thing:
         return self.account.refunds(request.query)
+
+    def _list_movements(self, request: web.Request, _form: Form) -> Thing:
+        return self.account.movements(request.query)
 
     def pay(self, id: str) -> Thing:
         """The customer's card is charged; once more each time it is called."""

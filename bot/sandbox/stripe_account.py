@@ -91,6 +91,31 @@ class Account:
     def _refunds_of(self, charge: str) -> list[Thing]:
         return [r for r in self._book.all("refund") if r["payment_intent"] == charge]
 
+    def movements(self, query: Mapping[str, str]) -> Thing:
+        """What the account was credited and debited between two moments, its source expanded."""
+        since, until = int(query.get("created[gte]", 0)), int(query.get("created[lt]", 2**53))
+        sources = [*self._book.all("payment_intent"), *self._book.all("refund")]
+        found = sorted((s for s in sources if since <= s["created"] < until),
+                       key=lambda s: s["created"])  # fmt: skip
+        return _list("/v1/balance_transactions", [self._movement(one) for one in found], query)
+
+    def _movement(self, source: Thing) -> Thing:
+        """Stripe keeps 2.9 % of a charge, and keeps it when the money goes back."""
+        charged = source["object"] == "payment_intent"
+        amount = source["amount"] if charged else -source["amount"]
+        fee = round(source["amount"] * 0.029) if charged else 0
+        session = self._book.find("checkout.session", source["session"]) if charged else None
+        charge = {
+            "id": "ch" + source["id"].removeprefix("pi"), "object": "charge",
+            "payment_intent": source["id"], "metadata": session["metadata"] if session else {},
+        }  # fmt: skip
+        return {
+            "id": "txn_" + source["id"], "object": "balance_transaction", "amount": amount,
+            "currency": source["currency"], "fee": fee, "net": amount - fee,
+            "type": "charge" if charged else "refund", "created": source["created"],
+            "source": charge if charged else source,
+        }  # fmt: skip
+
     def pay(self, id: str) -> Thing:
         """The customer's card is charged; once more each time it is called."""
         session = self.session(id)

@@ -96,6 +96,8 @@ from core.quarantine.service import Quarantine
 from core.receipts.service import Receipts
 from core.recommend.favourites import Favourites
 from core.recommend.service import Recommending
+from core.reconciling.daily import DailyMoney
+from core.reconciling.service import Reconciling
 from core.records.service import Records
 from core.redress.closing import Closing
 from core.redress.refunds import Refunds
@@ -134,6 +136,7 @@ from db.ledger_reads import LedgerReads, TillReads
 from db.papers import PaperReads
 from db.platform import PlatformReads
 from db.promotions import CouponReads
+from db.reconciling import BookReads
 from db.records import EndedOrders
 from db.search.candidates import CandidateSearch
 from db.search.index import Index
@@ -267,6 +270,13 @@ def build(
     crowd = CrowdTable(
         database, places=around, languages=languages(), language=settings.default_language
     )
+    payments = Payments(
+        store=store, orders=orders, placing=placing, methods=methods, new_id=ids,
+        quarantine=quarantine,
+    )  # fmt: skip
+    reconciling = Reconciling(
+        store=store, book=BookReads(database), payments=payments, new_id=ids, zone=zone
+    )
     core = Core(
         store=store, rules=rules, files=files, places=around,
         people=People(store=store, new_id=ids),
@@ -290,9 +300,10 @@ def build(
             store=store, till=TillReads(database), rules=rules, new_id=ids, zone=zone
         ),
         matching=matching,
-        payments=Payments(
-            store=store, orders=orders, placing=placing, methods=methods, new_id=ids,
-            quarantine=quarantine,
+        payments=payments,
+        reconciling=reconciling,
+        daily_money=DailyMoney(
+            store=store, reconciling=reconciling, methods=methods, rules=rules, zone=zone
         ),
         index=indexer,
         finder=finder, comparing=Comparing(finder=finder, bookings=bookings, catalog=catalog),

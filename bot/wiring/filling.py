@@ -33,6 +33,7 @@ async def fill(
     await built.core.backups.begin(now=now)
     await built.core.checking.begin(now=now)
     await built.core.watching.begin(now=now)
+    await built.core.daily_money.begin(now=now)
     await built.core.people_finder.spell()
     for owner in settings.owners:
         if not await built.store.count(Staff, telegram_id=owner):

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from core.payments.facts import Fact
+from core.reconciling.model import Line
 
 
 class Outcome(StrEnum):
@@ -85,6 +86,11 @@ class Method(Protocol):
 
     async def refund(self, *, number: str, charge: str, amount: int, currency: str) -> Answer:
         """Gives back `amount` of `charge`: PAID is done, OPEN accepted. Repeating it with a number does it once."""
+
+    async def statement(self, *, first: datetime, end: datetime) -> list[Line] | None:
+        """Each movement from `first` until before `end`, as the gateway has it in its books; None where it has no list
+        to ask for: its file is sent by the staff. Raises NoAnswer.
+        """
 
     def read_notice(self, *, raw: bytes, headers: Mapping[str, str], now: datetime) -> Fact | None:
         """The fact a notice tells, None for one that tells nothing of ours; raises NoticeRefused."""

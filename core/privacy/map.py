@@ -213,6 +213,7 @@ NOBODYS: Final = frozenset({
     "ask", "category", "service", "question", "rule_value",
     "search_term", "cover", "home", "day_mask", "slot_claim",
     "ledger_transaction", "ledger_leg", "balance",
+    "statement_line", "difference", "compared",
     "trace", "trace_key", "timer", "done_once", "erasure", "announcement", "quarantine",
 })  # fmt: skip
 

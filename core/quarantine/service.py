@@ -19,7 +19,15 @@ from core.quarantine.model import Quarantine as Standstill
 MONEY: Final = (Payment, Refund, Payout)
 # Timers that go on all the same: they move no money and write to nobody but the staff.
 GO_ON: Final = frozenset(
-    {"person.wipe", "file.leave", "provider.reindex", "backup.due", "drill.due", "security.day"}
+    {
+        "person.wipe",
+        "file.leave",
+        "provider.reindex",
+        "backup.due",
+        "drill.due",
+        "security.day",
+        "money.day",
+    }
 )
 OPEN_PAYMENTS: Final = (PaymentState.INTENDED, PaymentState.UNKNOWN, PaymentState.OPEN)
 OPEN_REFUNDS: Final = (RefundState.INTENDED, RefundState.UNKNOWN, RefundState.PENDING)

@@ -15,6 +15,7 @@ class Matter(StrEnum):
     PRICE = "price"
     ALERT = "alert"
     TICKET = "ticket"
+    DIFFERENCE = "difference"
 
 
 class Taking(Entity):

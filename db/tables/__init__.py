@@ -20,6 +20,7 @@ from db.tables import (
     plumbing,
     prices,
     receipts,
+    reconciling,
     security,
     series,
     taking,
@@ -28,6 +29,6 @@ from db.tables import (
 
 __all__ = [
     "alerts", "announcements", "appeals", "backups", "catalog", "extras", "files", "findings", "inquiries", "ledger",
-    "orders", "payments", "payouts", "people", "platform", "plumbing", "prices", "receipts", "search", "security",
-    "series", "taking", "waitlist",
+    "orders", "payments", "payouts", "people", "platform", "plumbing", "prices", "receipts", "reconciling", "search",
+    "security", "series", "taking", "waitlist",
 ]  # fmt: skip

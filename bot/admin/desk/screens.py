@@ -53,6 +53,8 @@ ACTIONS = {
     "tickets.read": mark("support"),
     "tickets.answer": mark("answer to a customer"),
     "stats.read": mark("the platform’s figures"),
+    "money.read": mark("money compared"),
+    "money.decide": mark("decision on a difference"),
     "promotions.read": mark("coupons"),
     "promotions.change": mark("change of a coupon"),
     "announce": mark("announcements"),

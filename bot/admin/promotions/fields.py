@@ -111,7 +111,7 @@ FIELDS = (
     Field("g", mark("🎁 What it gives"), mark("Gives"),
           mark("<b>What does it give?</b>\nType it as you would say it: “¥20”, “20% up to ¥30”, "
                "“¥20 off from ¥100”."),
-          lambda w, c, things: gives(w, c), _gives),
+          lambda w, c, things: gives(w, c) if c.amount or c.percent_bp else "—", _gives),
     Field("t", mark("📅 When"), mark("When"),
           mark("<b>When does it count?</b>\nType an end, or both: “until Dec 31”, “2 weeks”, "
                "“Dec 1 to Dec 12”."),

@@ -12,6 +12,7 @@ import pytest
 from bot import admin
 from bot.admin.appeals.deciding import APPEALS
 from bot.admin.applications.decide import APPLICATIONS
+from bot.admin.money.deciding import DIFFERENCES
 from bot.admin.orders.acts import ACTS as ORDER_ACTS
 from bot.admin.payouts.deciding import PAYOUTS
 from bot.admin.people.acts import ACTS as PERSON_ACTS
@@ -29,7 +30,8 @@ GRAVE = {
     ("deciding", "returned"), ("freezing", "freeze"), ("freezing", "unfreeze"),
     ("freezing_customers", "freeze"), ("freezing_customers", "unfreeze"), ("privacy", "forget"),
     ("promotions", "create"), ("promotions", "change"), ("promotions", "more_codes"),
-    ("promotions", "stop"), ("appeals", "decide"), ("staff", "dismiss"), ("hiding", "hide"), ("hiding", "restore"),
+    ("promotions", "stop"), ("reconciling", "book"),
+    ("appeals", "decide"), ("staff", "dismiss"), ("hiding", "hide"), ("hiding", "restore"),
     ("publishing", "publish"),
     ("refunds", "refund"), ("closing", "close"),
     ("sending", "send"), ("steering", "correct"), ("steering", "withdraw"),
@@ -38,7 +40,7 @@ GRAVE = {
 LOG_THEMSELVES = {"freezing_customers", "hiding"}
 WRITTEN = {"logged", "_log", "log"}
 # Acts and decisions share the steps of their table; what each of them runs is looked up there.
-DECISIONS = (PAYOUTS, APPEALS, PRICES, APPLICATIONS, TICKETS)
+DECISIONS = (DIFFERENCES, PAYOUTS, APPEALS, PRICES, APPLICATIONS, TICKETS)
 RUNS = {f"{act.code}y": [act.run] for act in (*ORDER_ACTS, *PERSON_ACTS)} | {
     f"{one.prefix}y": [way.act for way in one.ways] for one in DECISIONS
 }

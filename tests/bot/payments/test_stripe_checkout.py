@@ -246,3 +246,23 @@ def test_a_method_without_its_secret_is_off() -> None:
     Settings.stripe_secret_key = "sk_test_1"
     on = payment_methods(settings=Settings(), shop="doorstep", return_url="/")
     assert list(on) == ["stripe", "on_site"]
+
+
+@pytest.mark.feature("A12")
+async def test_the_statement_of_a_span_has_each_charge_and_refund_with_its_fee(
+    stripe: Town,
+) -> None:
+    paid, back = intent("P1", amount=12850), intent("P2", amount=5000)
+    for one in (paid, back):
+        opened = await stripe.method.open(intent=one)
+        stripe.stand_in.pay(opened.reference)
+    answer = await stripe.method.ask(intent=back)
+    await stripe.method.refund(number="R1", charge=answer.reference, amount=2000, currency="CNY")
+    hour = timedelta(hours=1)
+    lines = await stripe.method.statement(first=NOW - hour, end=NOW + hour)
+    assert sorted((one.kind, one.number, one.amount, one.currency, one.fee) for one in lines or ()) == [
+        ("payment", "P1", 12850, "CNY", 373), ("payment", "P2", 5000, "CNY", 145),
+        ("refund", "R1", 2000, "CNY", None),
+    ]  # fmt: skip
+    assert answer.reference in [one.reference for one in lines or ()]
+    assert await stripe.method.statement(first=NOW - 2 * hour, end=NOW - hour) == []

@@ -1,0 +1,1 @@
+"""Statements compared with the book, as finance sees it."""

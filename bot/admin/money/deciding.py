@@ -1,0 +1,75 @@
+"""The ways of a difference: the payment is booked after all, or somebody says why it is all right."""
+
+from bot.admin.deciding.flow import Deciding
+from bot.admin.deciding.ways import Chosen, Usual, Way
+from bot.admin.money import screens
+from bot.admin.parts import me
+from bot.conversation import Talk
+from bot.i18n import Words, mark
+from bot.screen import Button, Screen, press
+from core.errors import AlreadyDone
+from core.ids import spell_order_number
+from core.orders.model import Order
+from core.reconciling.model import Difference
+from core.taking.model import Matter, Taking
+
+EXPLAINED = (
+    mark("Done by hand at the gateway"), mark("Belongs to another day"), mark("Cleared up with the gateway"),
+    mark("Not ours: another shop on the same account"),
+)  # fmt: skip
+
+
+async def look(talk: Talk, difference_id: int) -> Difference:
+    return await talk.core.reconciling.look(difference_id=difference_id)
+
+
+async def _card(talk: Talk, one: Difference, taking: Taking | None) -> Screen:
+    order = await talk.core.store.get(Order, id=one.order_id) if one.order_id else None
+    number = spell_order_number(order.number) if order else ""
+    text = screens.difference(talk.words, one, number, taking)
+    bookable = await talk.core.reconciling.can_book(one=one)
+    return Screen(text, rows(talk.words, one, order.id if order else 0, taking, bookable))
+
+
+def rows(
+    words: Words, one: Difference, order_id: int, taking: Taking | None, bookable: bool
+) -> list[list[Button]]:
+    leave = [Button(words.plain("‹ Back"), press("ml", 0))]
+    order = [Button(words.plain("📦 The order"), press("on", order_id))] if order_id else []
+    if not one.open:
+        return [order, leave] if order else [leave]
+    book = Button(words.plain("💳 Book it"), DIFFERENCES.begins("b", one.id, one), style="primary")
+    explain = Button(words.plain("✅ It's explained"), DIFFERENCES.begins("e", one.id, one))
+    return [
+        [*([book] if bookable else []), explain],
+        [*order, *DIFFERENCES.hand(words, one.id, taking)], leave,
+    ]  # fmt: skip
+
+
+async def _open(talk: Talk, one: Difference) -> None:
+    if not one.open:
+        raise AlreadyDone()
+
+
+async def _book(talk: Talk, one: Difference, chosen: Chosen) -> None:
+    await talk.core.reconciling.book(
+        difference_id=one.id, by=(await me(talk)).telegram_id, reason=chosen.reason, now=talk.now
+    )
+
+
+async def _explain(talk: Talk, one: Difference, chosen: Chosen) -> None:
+    await talk.core.reconciling.explain(
+        difference_id=one.id, by=(await me(talk)).telegram_id, reason=chosen.reason, now=talk.now
+    )
+
+
+DIFFERENCES: Deciding[Difference] = Deciding(
+    matter=Matter.DIFFERENCE, prefix="d", action="money.decide", opens="mv",
+    look=look, card=_card, check=_open, ended=screens.ended,
+    subject=lambda one: one.number or one.reference, grave=True,
+    ways=(
+        Way("b", _book, "💳", screens.ask_book, mark("Yes, book it"), seen=lambda one: one.version),
+        Way("e", _explain, "✅", screens.ask_explain, mark("Yes, it's explained"),
+            why=Usual(EXPLAINED, says=mark("Tap it, or type it in your own words."))),
+    ),
+)  # fmt: skip

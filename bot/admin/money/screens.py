@@ -1,0 +1,154 @@
+"""What differs between statement and book: in words, with both sides' amounts. Pure."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.admin.deciding.screens import in_hand
+from bot.admin.parts import back, dotted, lines, short
+from bot.i18n import Words, mark
+from bot.screen import Button, File, Page, Screen, press
+from bot.words import METHODS
+from core.reconciling.model import Compared, Difference, Kind, Why
+from core.taking.model import Taking
+
+SIZE, DAYS = 5, 10
+SAYS = {
+    (Kind.PAYMENT, Why.NOT_HERE): mark("Payment at the gateway that we don't have"),
+    (Kind.PAYMENT, Why.NOT_THERE): mark("Payment of ours that the gateway doesn't have"),
+    (Kind.PAYMENT, Why.AMOUNT): mark("Payment with another amount"),
+    (Kind.PAYMENT, Why.CURRENCY): mark("Payment in another currency"),
+    (Kind.PAYMENT, Why.TWICE): mark("Payment that stands there twice"),
+    (Kind.PAYMENT, Why.FEE): mark("Payment with an odd fee"),
+    (Kind.REFUND, Why.NOT_HERE): mark("Refund at the gateway that we don't have"),
+    (Kind.REFUND, Why.NOT_THERE): mark("Refund of ours that the gateway doesn't have"),
+    (Kind.REFUND, Why.AMOUNT): mark("Refund with another amount"),
+    (Kind.REFUND, Why.CURRENCY): mark("Refund in another currency"),
+    (Kind.REFUND, Why.TWICE): mark("Refund that stands there twice"),
+    (Kind.REFUND, Why.FEE): mark("Refund with an odd fee"),
+}
+
+
+def method(words: Words, code: str) -> str:
+    return words.plain(METHODS[code]) if code in METHODS else code
+
+
+def says(words: Words, one: Difference) -> str:
+    return words.plain(SAYS[one.kind, one.why])
+
+
+def _amount(words: Words, one: Difference) -> str:
+    return words.money(one.stated or one.booked, one.currency)
+
+
+def money(
+    words: Words, days: Sequence[Compared], waiting: Sequence[Difference], number: int, *,
+    decides: bool, by_file: bool,
+) -> Screen:  # fmt: skip
+    """The last day of each way of paying, and what is open of all of them."""
+    page = Page.of(waiting, number, SIZE)
+    latest = {one.method: one for one in reversed(days)}
+    told = [_day(words, one) for one in latest.values()] or [words("Nothing was compared yet.")]
+    open_ = [
+        dotted(says(words, one), _amount(words, one), words.month_day(one.day))
+        for one in page.items
+    ]
+    text = lines(
+        words("⚖️ <b>Statements and book</b>"), *told, Markup(""),
+        words("<b>Open: {n}</b>", n=len(waiting)) if waiting else words("Nothing is open. 🎉"),
+        *open_,
+    )  # fmt: skip
+    rows = [
+        [Button(short(f"{_amount(words, one)} · {says(words, one)}", 44), press("mv", one.id))]
+        for one in page.items
+    ]
+    past = [
+        Button(words.plain("📅 Days"), press("md")),
+        Button(words.plain("📊 Table"), press("mx")),
+    ]
+    now = [Button(words.plain("↻ Yesterday again"), press("mn"))] if decides else []
+    file = [Button(words.plain("📥 Send a file"), press("mf"))] if decides and by_file else []
+    last = [*now, *file]
+    return Screen(text, [*rows, *page.turns("ml"), past, *([last] if last else [])])
+
+
+def _day(words: Words, one: Compared) -> Markup:
+    head = dotted(words.month_day(one.day), method(words, one.method))
+    if not one.differing:
+        return words("✅ {head}: all {n} match", head=head, n=words.number(one.lines))
+    return words(
+        "⚠️ {head}: {n} lines, {bad} differ", head=head, n=words.number(one.lines),
+        bad=words.number(one.differing),
+    )  # fmt: skip
+
+
+def days(words: Words, found: Sequence[Compared]) -> Screen:
+    told = [_day(words, one) for one in found[:DAYS]] or [words("Nothing was compared yet.")]
+    text = lines(words("📅 <b>Days that were compared</b>"), Markup(""), *told)
+    return Screen(text, [back(words, press("ml", 0))])
+
+
+def difference(words: Words, one: Difference, number: str, taking: Taking | None) -> Markup:
+    """`number`: of the order it is about."""
+    other = one.other or one.currency
+    return lines(
+        Markup("⚖️ <b>{}</b>").format(says(words, one)),
+        dotted(method(words, one.method), words.date(one.day)),
+        words("Statement: <b>{amount}</b>", amount=words.money(one.stated, one.currency))
+        if one.stated else words("Statement: <b>nothing</b>"),
+        words("Book: <b>{amount}</b>", amount=words.money(one.booked, other))
+        if one.booked else words("Book: <b>nothing</b>"),
+        words("Reference: <code>{reference}</code>", reference=one.reference),
+        words("Our number: <code>{number}</code>", number=one.number) if one.number else None,
+        words("Order: {number}", number=number) if number else None,
+        in_hand(words, taking),
+        None if one.open else ended(words, one),
+    )  # fmt: skip
+
+
+def ended(words: Words, one: Difference) -> Markup:
+    if one.ended_by is None:
+        return words("✅ It has put itself right.")
+    return words("✅ Settled: {reason}", reason=words.known(one.reason) or words.plain("booked"))
+
+
+def ask_book(words: Words, one: Difference) -> Markup:
+    return lines(
+        words("💳 <b>Book {amount} as paid?</b>", amount=words.money(one.stated, one.currency)),
+        words("The order goes on as if the notice had come; what isn't needed any more goes back."),
+    )
+
+
+def ask_explain(words: Words, one: Difference) -> Markup:
+    return words("✅ <b>{what}: why is it all right?</b>", what=says(words, one))
+
+
+def ask_file(words: Words, codes: Sequence[str], *, wrong: str = "") -> Screen:
+    text = lines(
+        words("⚠️ {said}", said=wrong) if wrong else None,
+        words("📥 <b>Send the statement as a CSV file</b>"),
+        words("Its name begins with the way of paying: {codes}.", codes=", ".join(codes)),
+        words("Columns: {columns}", columns="type, reference, number, amount, currency, fee, time"),
+        words(
+            "“type” is payment or refund; “time” like 2026-11-27 14:30. Several days may be in it."
+        ),
+    )
+    return Screen(text, [back(words, press("ml", 0))])
+
+
+def taken(words: Words, compared: Sequence[Compared]) -> Screen:
+    text = lines(words("📥 <b>Compared</b>"), *(_day(words, one) for one in compared))
+    return Screen(text, [back(words, press("ml", 0))])
+
+
+def table(words: Words, made: File) -> Screen:
+    return Screen(
+        words("📊 All differences, open and settled"), [back(words, press("ml", 0))], files=(made,)
+    )
+
+
+def morning(words: Words, shown: Screen, now: datetime) -> Screen:
+    """The same, as the message of the day."""
+    return Screen(lines(words("☀️ <b>Money of {day}</b>", day=words.month_day(words.local(now).date())),
+                        shown.text), shown.rows)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Each day's statement of each way of being paid, compared with the book."""

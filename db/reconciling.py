@@ -1,0 +1,79 @@
+"""The book as a gateway's statement would have it: one row per charge and refund."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from core.ledger.postings import CAPTURED, GATEWAY, REFUNDED
+from core.reconciling.model import Booked, Kind
+from db.codec import as_time
+from db.engine import Database
+
+_SHARE = 400
+"""References asked for at a time."""
+_CHARGES = (
+    "SELECT substr(c.key, {start}), l.currency, SUM(l.amount), MIN(t.at), p.order_id, p.number"
+    " FROM charge c JOIN payment p ON p.id = c.payment_id"
+    " JOIN ledger_transaction t ON t.order_id = p.order_id AND t.kind = ?"
+    " AND (t.key = '" + CAPTURED + ":' || p.order_id || ':' || substr(c.key, {start})"
+    " OR t.key LIKE '" + CAPTURED + ":' || p.order_id || ':' || substr(c.key, {start}) || ':%')"
+    " JOIN ledger_leg l ON l.transaction_id = t.id AND l.account = ?"
+    " WHERE c.key IN ({marks}) GROUP BY c.key, l.currency, p.order_id, p.number"
+)
+_REFUNDS = (
+    "SELECT r.reference, l.currency, -SUM(l.amount), MIN(t.at), r.order_id, r.number"
+    " FROM refund r JOIN ledger_transaction t"
+    " ON t.key = '" + REFUNDED + ":' || r.order_id || ':' || r.number"
+    " JOIN ledger_leg l ON l.transaction_id = t.id AND l.account = ?"
+    " WHERE r.reference IN ({marks}) GROUP BY r.reference, l.currency, r.order_id, r.number"
+)
+_BETWEEN = (
+    "SELECT t.kind, t.key, t.order_id FROM ledger_transaction t"
+    " JOIN ledger_leg l ON l.transaction_id = t.id AND l.account = ?"
+    " WHERE t.at >= ? AND t.at < ? AND t.kind IN (?, ?)"
+)
+_NUMBERS = "SELECT reference FROM refund WHERE number IN ({marks})"
+
+
+class BookReads:
+    """Implements core.reconciling.model.Book."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    async def between(self, *, method: str, first: datetime, end: datetime) -> list[Booked]:
+        account = GATEWAY.format(method=method)
+        rows = await self._db.fetch(_BETWEEN, [account, first, end, CAPTURED, REFUNDED])
+        parts = [(kind, key.split(":")[2]) for kind, key, _ in rows]
+        charges = [part for kind, part in parts if kind == CAPTURED]
+        numbers = [part for kind, part in parts if kind == REFUNDED]
+        refunds = [str(row[0]) for row in await self._many(_NUMBERS, [], numbers)]
+        booked = await self.of(method=method, references=[*dict.fromkeys(charges), *refunds])
+        return [one for one in booked if first <= one.at < end]
+
+    async def of(self, *, method: str, references: list[str]) -> list[Booked]:
+        account, wanted = GATEWAY.format(method=method), list(dict.fromkeys(references))
+        charges = _CHARGES.replace("{start}", str(len(method) + 2))
+        keys = [f"{method}:{reference}" for reference in wanted]
+        paid = await self._many(charges, [CAPTURED, account], keys)
+        back = await self._many(_REFUNDS, [account], wanted)
+        return [
+            *(_booked(Kind.PAYMENT, *row) for row in paid),
+            *(_booked(Kind.REFUND, *row) for row in back),
+        ]
+
+    async def _many(self, sql: str, params: list[Any], values: Sequence[str]) -> list[Any]:
+        found: list[Any] = []
+        for start in range(0, len(values), _SHARE):
+            share = values[start : start + _SHARE]
+            marks = ", ".join("?" * len(share))
+            found += await self._db.fetch(sql.replace("{marks}", marks), [*params, *share])
+        return found
+
+
+def _booked(
+    kind: Kind, reference: str, currency: str, amount: Any, at: Any, order_id: int, number: str
+) -> Booked:
+    moment = as_time(at)
+    assert moment is not None
+    return Booked(kind, reference, int(amount), currency, moment, order_id, number)

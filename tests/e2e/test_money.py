@@ -1,0 +1,68 @@
+"""Finance compares a gateway's statement with the book: by its own list, and by a file."""
+
+import pytest
+
+from tests.chat import People, Person, words_of
+from tests.e2e.staff import act, colleague
+from tests.platforms import Platform
+
+pytestmark = pytest.mark.feature("A12")
+FILE = """type,reference,number,amount,currency,fee,time
+payment,pi_nobody{n},,128.50,CNY,3.70,2026-01-0{day} 14:30
+refund,re_nobody{n},,20,CNY,,2026/01/0{day} 15:00
+"""
+
+
+async def sees(who: Person, words: str) -> None:
+    await who.sees_where(lambda m: words in words_of(m), what=words)
+
+
+async def sends(who: Person, name: str, content: str) -> None:
+    await who.writes("/money", answered=False)
+    await act(who, ("📥 Send a file", "Its name begins with"))
+    await who.sends_album((name, content.encode()))
+
+
+async def test_a_file_is_compared_and_each_difference_is_taken_and_settled_once(
+    people: People, platform: Platform
+) -> None:
+    finance, other = await colleague(people, "finance"), await colleague(people, "finance")
+    await sends(finance, "stripe.csv", "type,reference\npayment,x\n")
+    await sees(finance, "These columns are missing: amount, currency, time")
+    await finance.sends_album(
+        ("stripe.csv", FILE.format(n=1, day=2).replace("20,", "twenty,").encode())
+    )
+    await sees(finance, "Line 3 can't be read")
+    for _ in range(2):  # the same file once more changes nothing
+        await sends(finance, "stripe-2026-01.csv", FILE.format(n=1, day=2))
+        await sees(finance, "2 lines, 2 differ")
+    assert platform.rows("SELECT COUNT(*) FROM difference WHERE reference LIKE '%nobody1'") == [
+        (2,)
+    ]
+    await finance.writes("/money", answered=False)
+    await act(finance, ("¥128.50 · Payment at the gateway", "Reference: pi_nobody1"))
+    assert "Statement: ¥128.50" in finance.screen
+    assert "Book: nothing" in finance.screen
+    await act(finance, ("✅ It's explained", "why is it all right?"))
+    await other.writes("/money", answered=False)
+    await act(other, ("¥128.50 · Payment at the gateway", f"taken by {finance.name}"))
+    await other.taps("✅ It's explained")
+    assert finance.name in other.toast
+    await act(finance, ("Done by hand", "Or type your own words"),
+              ("Yes, it's explained", "Settled: Done by hand at the gateway"))  # fmt: skip
+    acts = platform.rows(
+        "SELECT name, reason FROM staff_act WHERE action = 'money.decide' AND subject = ?",
+        "pi_nobody1",
+    )
+    assert [(name, "Done by hand" in reason) for name, reason in acts] == [(finance.name, True)]
+
+
+async def test_support_sees_no_money_and_operators_settle_none(people: People) -> None:
+    support, operator = await colleague(people, "support"), await colleague(people, "operator")
+    await support.writes("/money", answered=False)
+    await sees(support, "role doesn't include")
+    await operator.writes("/money", answered=False)
+    shown = await operator.sees_where(lambda m: "Statements and book" in words_of(m), what="it")
+    assert "Send a file" not in str(shown)
+    await operator.taps_stale(shown["message_id"], "mf")
+    assert "role doesn't include" in operator.toast
