@@ -1,5 +1,7 @@
 """Finance compares a gateway's statement with the book: by its own list, and by a file."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.chat import People, Person, words_of
@@ -17,24 +19,24 @@ async def sees(who: Person, words: str) -> None:
     await who.sees_where(lambda m: words in words_of(m), what=words)
 
 
-async def sends(who: Person, name: str, content: str) -> None:
+async def sends(who: Person, file: Path, content: str) -> None:
+    file.write_text(content)
     await who.writes("/money", answered=False)
     await act(who, ("📥 Send a file", "Its name begins with"))
-    await who.sends_album((name, content.encode()))
+    await who.sends_photos(file, kind="document")
 
 
 async def test_a_file_is_compared_and_each_difference_is_taken_and_settled_once(
-    people: People, platform: Platform
+    people: People, platform: Platform, tmp_path: Path
 ) -> None:
     finance, other = await colleague(people, "finance"), await colleague(people, "finance")
-    await sends(finance, "stripe.csv", "type,reference\npayment,x\n")
+    await sends(finance, tmp_path / "stripe.csv", "type,reference\npayment,x\n")
     await sees(finance, "These columns are missing: amount, currency, time")
-    await finance.sends_album(
-        ("stripe.csv", FILE.format(n=1, day=2).replace("20,", "twenty,").encode())
-    )
+    (tmp_path / "stripe.csv").write_text(FILE.format(n=1, day=2).replace(",20,", ",twenty,"))
+    await finance.sends_photos(tmp_path / "stripe.csv", kind="document")
     await sees(finance, "Line 3 can't be read")
     for _ in range(2):  # the same file once more changes nothing
-        await sends(finance, "stripe-2026-01.csv", FILE.format(n=1, day=2))
+        await sends(finance, tmp_path / "stripe-2026-01.csv", FILE.format(n=1, day=2))
         await sees(finance, "2 lines, 2 differ")
     assert platform.rows("SELECT COUNT(*) FROM difference WHERE reference LIKE '%nobody1'") == [
         (2,)

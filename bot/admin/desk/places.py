@@ -46,6 +46,7 @@ DRAWERS: Final = (
             Place("stats", mark("📊 Figures")),
             Place("announce", mark("📣 Announce")),
             Place("coupons", mark("🎟 Coupons")),
+            Place("money", mark("🧮 Statements"), lambda core: core.reconciling.waiting()),
         ),
     ),
     Drawer(

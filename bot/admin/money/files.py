@@ -25,8 +25,8 @@ KINDS = {"payment": Kind.PAYMENT, "charge": Kind.PAYMENT, "支付": Kind.PAYMENT
 def read_statement(content: bytes, zone: ZoneInfo) -> list[Line]:
     """Raises Invalid("statement", why) with the number of the line."""
     rows = csv.DictReader(io.StringIO(_text(content)))
-    told = [(name or "").strip().lower() for name in rows.fieldnames or ()]
-    head = [CALLED.get(name, name) for name in told]
+    names = [(name or "").strip().lower() for name in rows.fieldnames or ()]
+    head = [CALLED.get(name, name) for name in names]
     if missing := [name for name in COLUMNS if name not in head]:
         raise Invalid("statement", "columns", {"names": ", ".join(missing)})
     rows.fieldnames = head

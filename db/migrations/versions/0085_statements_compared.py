@@ -4,8 +4,8 @@ import sqlalchemy as sa
 import sqlmodel.sql.sqltypes
 from alembic import op
 
-revision = '0083'
-down_revision = '0082'
+revision = '0085'
+down_revision = '0084'
 branch_labels = None
 depends_on = None
 
