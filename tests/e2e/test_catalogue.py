@@ -73,7 +73,7 @@ async def test_two_at_one_draft_see_each_other_and_publish_what_they_saw(people:
     seen = await act(ben, ("Draft", "🚀 Publish"))
     assert f"last: {ben.name}" in words_of(seen)
     await anna.taps("✅ Yes, publish")
-    assert "changed meanwhile" in anna.alert
+    assert "changed meanwhile" in anna.toast
     again = await anna.sees_where(lambda m: "Draft of the services" in told(m), what="the draft")
     assert ben.name in words_of(again)
     await act(anna, ("🗑 Discard", "✅ Yes, throw away"), ("✅ Yes, throw away", "Services"))
