@@ -75,7 +75,7 @@ class Deciding:
     async def holder(self, *, payout_id: int) -> Holder:
         """The account in full, while there is something to be sent to it. Raises NotAllowedNow, Unknown."""
         one = await self.look(payout_id=payout_id)
-        if one.payout.state is not S.APPROVED:
+        if one.payout.state not in WAITING:
             raise NotAllowedNow(verb="pay", state=one.payout.state)
         return self._accounts.opened(provider_id=one.provider.id, sealed=one.account.sealed)
 

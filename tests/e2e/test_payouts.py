@@ -137,6 +137,7 @@ async def test_a_withdrawal_goes_to_the_bank_and_the_provider_follows_it(people:
     await provider.writes("Wang Wei")
     seen = words_of(await provider.sees("Is this right?"))
     assert "•••• 7894 · W••" in seen
+    assert "Holder: Wang Wei" in seen, "a slip in it can be seen"
     await provider.taps("✅ Save")
     await provider.sees("•••• 7894")
     # What was typed is gone from the chat.
@@ -256,6 +257,11 @@ async def test_support_staff_and_strangers_see_no_account(people: People) -> Non
     await boss.writes("/payouts")
     await boss.taps(number)
     await boss.sees(number)
+    await boss.taps("👁 Account")  # whose it is has to be compared before it is approved
+    await boss.sees(CARD.replace(" ", ""))
+    await boss.writes("/payouts")
+    await boss.taps(number)
+    await boss.sees_button("✅ Approve")
     await boss.taps("✅ Approve")
     await boss.sees_button("Yes, approve")
     await boss.taps("Yes, approve")

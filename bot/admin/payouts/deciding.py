@@ -45,13 +45,15 @@ def _rows(words: Words, one: Whole, taking: Taking | None) -> list[list[Button]]
         return Button(label, PAYOUTS.begins(code, payout.id, one), style=style)
 
     return_, hand = button(words.plain("↩️ Return"), "r"), PAYOUTS.hand(words, payout.id, taking)
+    account = Button(words.plain("👁 Account"), press("wn", payout.id))
     match payout.state:
         case PayoutState.ASKED:
-            return [[button(words.plain("✅ Approve"), "a", "primary"), return_], hand]
+            yes = button(words.plain("✅ Approve"), "a", "primary")
+            return [[yes, return_], [account], hand]
         case PayoutState.CHECKED:
-            return [[button(words.plain("✅ Second approval"), "a", "primary"), return_], hand]
+            yes = button(words.plain("✅ Second approval"), "a", "primary")
+            return [[yes, return_], [account], hand]
         case PayoutState.APPROVED:
-            account = Button(words.plain("👁 Account"), press("wn", payout.id))
             return [[account, button(words.plain("💸 Paid"), "p", "primary")], [return_], hand]
         case PayoutState.PAID:
             return [[button(words.plain("↩️ It came back"), "r")]]
