@@ -35,16 +35,17 @@ class Takings:
     async def check(self, *, matter: Matter, subject: int, staff_id: int) -> None:
         """That nobody else has it. Raises Taken."""
         there = await self.of(matter=matter, subject=subject)
-        if there is not None and there.staff_id != staff_id:
-            raise Taken(there.name, there.at)
+        if there is not None:
+            _only_own(there, staff_id)
 
     @decided_anew
     async def take(
         self, *, matter: Matter, subject: int, staff_id: int, name: str, now: datetime
     ) -> None:
         """Of two who take it at once the first has it; whoever has it may take it again. Raises Taken."""
-        await self.check(matter=matter, subject=subject, staff_id=staff_id)
-        if await self.of(matter=matter, subject=subject) is not None:
+        there = await self.of(matter=matter, subject=subject)
+        if there is not None:  # read once: between two looks it may have been taken
+            _only_own(there, staff_id)
             return
         taking = Taking(
             id=self._new_id(), matter=matter, subject=subject, staff_id=staff_id,
@@ -73,6 +74,11 @@ class Takings:
         mine = {"matter": matter, "subject": subject, "staff_id": staff_id}
         changes = Changes().add(Remove(Taking, mine))
         await self._store.apply(changes.tell(_event(matter, subject, now)))
+
+
+def _only_own(there: Taking, staff_id: int) -> None:
+    if there.staff_id != staff_id:
+        raise Taken(there.name, there.at)
 
 
 def _event(matter: Matter, subject: int, now: datetime) -> Event:
