@@ -7,7 +7,7 @@ permission fails when it is made.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.admin.desk.way import homeward
+from bot.admin.desk.way import DESK, homeward
 from bot.conversation import Dialog, Handler
 from core.permissions import PERMISSIONS
 
@@ -102,4 +102,4 @@ def _once(pairs: Sequence[tuple[str, Handler]]) -> dict[str, Handler]:
     if len(dict(pairs)) != len(pairs):
         names = [name for name, _ in pairs]
         raise ValueError(f"declared twice: {sorted({n for n in names if names.count(n) > 1})}")
-    return {name: homeward(handler) for name, handler in pairs}
+    return {name: handler if name == DESK else homeward(handler) for name, handler in pairs}

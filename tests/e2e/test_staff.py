@@ -65,7 +65,12 @@ async def test_the_desk_leads_everywhere_by_buttons_and_back_as_far_as_the_role_
     await act(support, ("Business", "Business"))
     assert not [b for b in support.buttons if "Figures" in b or "Announce" in b]
     await act(support, ("Services", "Services"), ("Home", "Your desk"))
-    await act(support, ("Reviews", "Reported reviews"), ("Hidden reviews", "Hidden reviews:"))
+    await act(
+        support,
+        ("Decisions", "Decisions"),
+        ("Reviews", "Reported reviews"),
+        ("Hidden reviews", "Hidden reviews:"),
+    )
     await act(support, ("Home", "Your desk"))
     assert support.last["message_id"] == desk["message_id"], "one message all the way"
     await support.taps_stale(desk["message_id"], "/payouts")

@@ -27,25 +27,30 @@ async def desk(talk: Talk) -> Screen:
     """What waits, as far as the asker's role goes."""
     talk.rest()
     role = (await me(talk)).role
-    shown = [
-        (place, len(await place.queue(talk.core)) if place.queue else 0)
-        for place in _open_to(role, WORK)
+    drawers = [
+        (number, one.label, sum(count for _, count in places))
+        for number, one in enumerate(DRAWERS)
+        if (places := await _counted(talk, role, one.places))
     ]
-    drawers = [(n, one.label) for n, one in enumerate(DRAWERS) if _open_to(role, one.places)]
-    return screens.desk(talk.words, role, shown, drawers)
+    return screens.desk(talk.words, role, await _counted(talk, role, WORK), drawers)
 
 
 async def drawer(talk: Talk, number: int) -> Screen:
     """The commands of one drawer that the asker's role includes."""
     if not 0 <= number < len(DRAWERS):
         return await desk(talk)
-    places = _open_to((await me(talk)).role, DRAWERS[number].places)
-    return screens.drawer(talk.words, DRAWERS[number].label, places)
+    one, role = DRAWERS[number], (await me(talk)).role
+    return screens.drawer(talk.words, one.label, await _counted(talk, role, one.places))
 
 
-def _open_to(role: Role, places: Sequence[Place]) -> list[Place]:
+async def _counted(talk: Talk, role: Role, places: Sequence[Place]) -> list[tuple[Place, int]]:
+    """Those the role may open, with how many wait in each."""
     actions = {command.name: command.action for command in admin.REGISTRY.commands}
-    return [one for one in places if may(role=role, action=actions[one.command])]
+    return [
+        (one, len(await one.queue(talk.core)) if one.queue else 0)
+        for one in places
+        if may(role=role, action=actions[one.command])
+    ]
 
 
 async def help_(talk: Talk) -> Screen:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from bot.i18n import mark
 from core.services import Core
+from core.support.model import Ticket, TicketState
 
 Queue = Callable[[Core], Awaitable[Sequence[Any]]]
 
@@ -27,17 +28,27 @@ class Drawer:
     places: tuple[Place, ...]
 
 
+async def _questions(core: Core) -> Sequence[Ticket]:
+    """Not those in which it is the person's turn."""
+    return [one for one in await core.support.alive() if one.state is TicketState.OPEN]
+
+
 WORK: Final = (
     Place("orders", mark("📦 Orders")),
     Place("alerts", mark("🚨 Alerts"), lambda core: core.alerts.open()),
-    Place("tickets", mark("🎫 Questions"), lambda core: core.support.alive()),
+    Place("tickets", mark("🎫 Questions"), _questions),
     Place("applications", mark("📥 Applications"), lambda core: core.judging.waiting()),
     Place("payouts", mark("💸 Withdrawals"), lambda core: core.deciding.waiting()),
-    Place("prices", mark("🏷 Prices"), lambda core: core.price_desk.waiting()),
-    Place("reviews", mark("🚩 Reviews"), lambda core: core.reporting.waiting()),
-    Place("appeals", mark("⚖️ Appeals"), lambda core: core.appeals.waiting()),
 )
 DRAWERS: Final = (
+    Drawer(
+        mark("⚖️ Decisions"),
+        (
+            Place("prices", mark("🏷 Prices"), lambda core: core.price_desk.waiting()),
+            Place("reviews", mark("🚩 Reviews"), lambda core: core.reporting.waiting()),
+            Place("appeals", mark("🙋 Appeals"), lambda core: core.appeals.waiting()),
+        ),
+    ),
     Drawer(
         mark("🏪 Business"),
         (

@@ -6,7 +6,6 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.admin.desk.places import Place
-from bot.admin.desk.way import HOME
 from bot.admin.parts import dotted, lines, role
 from bot.admin.registry import Command
 from bot.admin.rules.names import NAMES
@@ -101,29 +100,40 @@ def desk(
     words: Words,
     who: Role,
     places: Sequence[tuple[Place, int]],
-    drawers: Sequence[tuple[int, str]],
+    drawers: Sequence[tuple[int, str, int]],
 ) -> Screen:
-    """What waits, with how many each; the rest in drawers."""
-    waiting = sum(count for _, count in places)
+    """What waits, with how many each; the rest in drawers (number, name, how many wait in it)."""
+    waiting = sum(count for _, count in places) + sum(count for _, _, count in drawers)
     text = lines(
         dotted(words("🗂 <b>Your desk</b>"), role(who, words)),
         Markup(""),
         words("Waiting: <b>{n}</b>", n=waiting) if waiting else words("Nothing waits. 🎉"),
         words("An order or a person: just type the number, a name or a phone."),
     )
-    buttons = [
-        Button(words.plain(place.label) + (f" · {count}" if count else ""),
-               press(f"/{place.command}"), style="primary" if count else "")
+    more = [
+        _counted(words.plain(label), press("drw", number), count)
+        for number, label, count in drawers
+    ]
+    return Screen(text, grid([*_placed(words, places), *more]))
+
+
+def drawer(words: Words, label: str, places: Sequence[tuple[Place, int]]) -> Screen:
+    text = Markup("<b>{}</b>").format(words.plain(label))
+    return Screen(text, grid(_placed(words, places)))
+
+
+def _placed(words: Words, places: Sequence[tuple[Place, int]]) -> list[Button]:
+    return [
+        _counted(words.plain(place.label), press(f"/{place.command}"), count)
         for place, count in places
-    ]  # fmt: skip
-    more = [Button(words.plain(label), press("drw", number)) for number, label in drawers]
-    again = Button(words.plain("↻ Look again"), HOME)
-    return Screen(text, [*grid(buttons), [*more, again]])
+    ]
 
 
-def drawer(words: Words, label: str, places: Sequence[Place]) -> Screen:
-    buttons = [Button(words.plain(one.label), press(f"/{one.command}")) for one in places]
-    return Screen(Markup("<b>{}</b>").format(words.plain(label)), grid(buttons))
+def _counted(label: str, data: str, count: int) -> Button:
+    """Where something waits the button says how many, and stands out."""
+    if not count:
+        return Button(label, data)
+    return Button(f"{label} · {count}", data, style="primary")
 
 
 def cancelled(words: Words, anything: bool) -> Screen:

@@ -6,7 +6,8 @@ from functools import wraps
 from bot.conversation import Handler, Talk
 from bot.screen import ROOM, Button, Screen, press, width
 
-HOME = press("/start")
+DESK = "start"
+HOME = press(f"/{DESK}")
 
 
 def homeward(handler: Handler) -> Handler:

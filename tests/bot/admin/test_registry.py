@@ -145,7 +145,8 @@ def test_each_command_has_its_place_on_the_desk_or_is_meant_to_be_typed() -> Non
     places = [*WORK, *(place for drawer in DRAWERS for place in drawer.places)]
     placed = [one.command for one in places]
     assert sorted(placed) == sorted({row.name for row in admin.REGISTRY.commands} - TYPED)
-    assert all(len(group) <= 8 for group in (WORK, *(one.places for one in DRAWERS)))
+    assert len(WORK) + len(DRAWERS) <= 8
+    assert all(len(one.places) <= 7 for one in DRAWERS), "and the way home"
 
 
 @dataclass(frozen=True)
