@@ -70,6 +70,6 @@ DIFFERENCES: Deciding[Difference] = Deciding(
     ways=(
         Way("b", _book, "💳", screens.ask_book, mark("Yes, book it"), seen=lambda one: one.version),
         Way("e", _explain, "✅", screens.ask_explain, mark("Yes, it's explained"),
-            why=Usual(EXPLAINED, says=mark("Tap it, or type it in your own words."))),
+            why=Usual(EXPLAINED, says=mark("Tap it, or type it in your own words.")), private=True),
     ),
 )  # fmt: skip
