@@ -98,9 +98,11 @@ class PriceDesk:
     async def follow_band(self, *, service_id: int, now: datetime) -> int:
         """The band was changed: what is asked for and lies inside now counts; prices outside go on and are told.
 
-        How many providers ask a price outside.
+        How many providers ask a price outside. What is kept in memory may be older than the band: it is read anew.
         """
-        service = self._catalog.service(service_id=service_id)
+        service = await self._store.get(Service, id=service_id)
+        if service is None:
+            return 0
         open_ = await self._store.find(
             PriceRequest, service_id=service_id, state=RequestState.ASKED
         )

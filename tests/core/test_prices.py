@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.catalog.model import Service
+from core.changes import Changes, Update
 from core.errors import DomainError, Invalid, NotAllowedNow, OutOfDate, Unknown
 from core.people.model import Certificate, CertificateState, Provider, ProviderState, Skill
 from core.prices.deciding import PriceDesk
@@ -181,16 +182,21 @@ async def test_a_certificate_sent_later_is_being_checked(shop: Shop) -> None:
     assert [(p.number, p.state) for p in papers] == [("G-2", CertificateState.SENT)]
 
 
+async def banded(shop: Shop, high: int) -> None:
+    """Another band is published, of which the memory of this process knows nothing yet."""
+    change = Update(Service, shop.service.id, {"price_high": high})
+    await shop.town.store.apply(Changes().add(change))
+
+
 async def test_a_new_band_lets_through_what_lies_in_it_and_leaves_the_rest(shop: Shop) -> None:
     await shop.ask(25000)
-    wider = shop.service.model_copy(update={"price_high": 30000})
-    shop.town.catalog._services[shop.service.id] = wider
+    await banded(shop, 30000)
     assert await shop.desk.follow_band(service_id=shop.service.id, now=NOW) == 0
     assert await shop.price() == 25000
-    narrow = shop.service.model_copy(update={"price_high": 10000})
-    shop.town.catalog._services[shop.service.id] = narrow
+    await banded(shop, 10000)
     assert await shop.desk.follow_band(service_id=shop.service.id, now=NOW) == 1
     assert await shop.price() == 25000
+    await shop.town.catalog.reload()
     [mine] = await shop.prices.mine(person_id=shop.me, now=NOW + timedelta(days=1))
     assert not mine.inside
 
