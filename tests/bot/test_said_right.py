@@ -19,6 +19,7 @@ from core.orders.model import State
 from core.orders.offers import Job, as_job
 from core.orders.terms import CancelTerms
 from core.people.model import Role
+from core.redress.bearing import Stake
 from tests.bot.customer.test_booking_screens import FREE, NOW, view, words
 from tests.bot.provider.test_screens import PERSON
 from tests.bot.provider.test_screens import order as job_order
@@ -59,7 +60,7 @@ def test_place_and_door_stand_apart() -> None:
 
 def staff_page(one: Any, w: Any) -> Screen:
     return staffs.order(
-        w, Whole(one, [], [], [], {}, CancelTerms(0, 0, NOW), ""), Role.OWNER, now=NOW
+        w, Whole(one, [], [], [], {}, CancelTerms(0, 0, NOW), Stake(0)), Role.OWNER, now=NOW
     )
 
 

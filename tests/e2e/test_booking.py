@@ -218,7 +218,7 @@ async def test_words_in_any_step_get_a_sensible_answer(people: People) -> None:
     await tap("Payment", "How would you like to pay?")
     await tap("Coupon", "type its code")
     await person.writes("NO-SUCH-CODE")
-    await person.sees("can't be used")
+    await person.sees("No coupon has this code")
     await person.sends_sticker("🙂")
     await person.sees("type its code")
 

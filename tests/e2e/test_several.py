@@ -8,7 +8,7 @@ from icalendar import Calendar
 from tests.chat import Message, People, Person, words_of
 from tests.e2e.conftest import Platform
 from tests.e2e.journey import about, offer_of, presses, starts_of_day, with_verb
-from tests.e2e.test_booking import DOOR, Taps, jpeg, listed, number_of, settled
+from tests.e2e.test_booking import DOOR, Taps, jpeg, listed, number_of, numbered, settled
 from tests.e2e.test_provider import SLOW, reading_english
 from tests.e2e.watching import until
 
@@ -156,7 +156,7 @@ async def test_a_service_is_taken_out_again_and_another_provider_takes_the_rest_
         lambda m: "Total" in words_of(m) or "Which day?" in words_of(m), what="the rest"
     )
     if "Which day?" in person.screen:
-        await person.taps([label for label in person.buttons if label.isdigit()][-1])
+        await person.writes((await numbered(person))[-1])
         await person.sees("When should they come?")
         await taps_first(person, ":")
     await person.sees("Total")

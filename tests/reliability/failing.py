@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.customer import LETTERS
 from bot.i18n import Words
+from core.alerts.raising import LOOK
 from core.errors import DomainError
 from core.orders.countdown import LEAD, next_quarter
 from core.orders.lifecycle import HOLDING, PROMISED
@@ -145,7 +146,9 @@ class City:
             await self._post()
 
     async def _next(self) -> datetime | None:
-        rows = await self.here.database.fetch("SELECT MIN(due_at) FROM timer")
+        # The look at alerts, every ten seconds, runs along with whatever happens next.
+        sql = "SELECT MIN(due_at) FROM timer WHERE kind <> ?"
+        rows = await self.here.database.fetch(sql, [LOOK])
         due = [plan[0] for plan in self._plans[:1]]
         if rows[0][0] is not None:
             due.append(NOON + timedelta(milliseconds=rows[0][0] - int(NOON.timestamp() * 1000)))

@@ -78,7 +78,7 @@ async def test_every_dangerous_beginning_is_text_to_a_spreadsheet(tmp_path: Path
 async def test_records_and_statements_with_such_words_are_text_to_a_spreadsheet(
     here: Town, tmp_path: Path
 ) -> None:
-    life, _, _ = await lived(here, random.randrange(2**32), count=5)
+    life, _, _ = await lived(here, random.randrange(2**32), count=20)
     nasty = [life.order((await here.customers(1))[0], here.services[0], State.CLOSED, place=text)
              for text in NASTY]  # fmt: skip
     await here.insert(

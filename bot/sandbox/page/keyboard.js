@@ -48,7 +48,7 @@ async function pressed(room, message, button, at, doing) {
   room.pressing.add(at.key);
   changed();
   try {
-    await deliver(room, message, button.pay ? { row: at.row, column: at.column } : { data: button.callback_data }, doing);
+    await deliver(room, message, button.pay ? { row: at.row, column: at.column } : { data: button.callback_data, stale: true }, doing);
   } catch (error) {
     toast(error.status === 404 ? t("button_gone") : t("no_server"), doing.host);
     if (error.status === 404) openRoom(room.person, room.chatId).catch(() => {});
@@ -59,6 +59,7 @@ async function pressed(room, message, button, at, doing) {
   return undefined;
 }
 
+// As Telegram does it: the bot hears of a tap on what this page showed, whatever stands there by now.
 async function deliver(room, message, which, doing) {
   const { callback_query_id } = await api.press(room.person, room.chatId, { message_id: message.message_id, ...which });
   for (let tries = 0; tries < ANSWER_WAITS; tries += 1) {
