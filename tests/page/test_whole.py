@@ -136,7 +136,9 @@ async def works(chats: Chats) -> None:
     await chats.writes("provider", arrived[1])
     await chats.taps("provider", "完工")
     await chats.taps("provider", "干完了")
-    await chats.taps("provider", "已收")
+    await chats.taps(
+        "provider", "💵 已收"
+    )  # not “完成，已收”, which may stand there a moment longer
 
 
 async def reviews(chats: Chats) -> None:
