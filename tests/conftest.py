@@ -15,16 +15,23 @@ from tests.cities import Cities
 from tests.databases import Blank, scratch_url
 from tests.platforms import Platform
 from tests.slates import SLATES
-from tests.turns import turn
+from tests.turns import SLOW_ON_POSTGRESQL, turn
 
 # How long an example takes depends on who else is at work on the machine.
 settings.register_profile("doorstep", deadline=None, print_blob=True)
 settings.load_profile("doorstep")
 
 
+@pytest.hookimpl(tryfirst=True)  # before those that are slow are left out
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    here = Path(__file__).parent
-    items.sort(key=lambda item: turn(PurePosixPath(item.path.relative_to(here).as_posix())))
+    for item in items:
+        if "postgresql" in item.name and _path(item).as_posix() in SLOW_ON_POSTGRESQL:
+            item.add_marker(pytest.mark.slow)
+    items.sort(key=lambda item: turn(_path(item)))
+
+
+def _path(item: pytest.Item) -> PurePosixPath:
+    return PurePosixPath(item.path.relative_to(Path(__file__).parent).as_posix())
 
 
 @pytest.fixture(scope="session")

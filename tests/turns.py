@@ -1,4 +1,7 @@
-"""In which turn tests run: the longest first, so that no worker is left alone with one while the others are done."""
+"""In which turn tests run: the longest first, so that no worker is left alone with one while the others are done.
+
+And what is seen on SQLite alone every day: long walks through time whose statements shorter tests try on both.
+"""
 
 from pathlib import PurePosixPath
 
@@ -17,6 +20,15 @@ LONGEST = (
     "core",
     "db",
 )
+
+SLOW_ON_POSTGRESQL = {
+    "reliability/test_reminders.py",
+    "reliability/test_stand_in.py",
+    "reliability/test_order_model.py",
+    "reliability/test_backups.py",
+    "money/test_platform_figures.py",
+    "db/search/test_providers.py",
+}
 
 
 def turn(path: PurePosixPath) -> int:
