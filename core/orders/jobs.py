@@ -149,13 +149,7 @@ class Jobs:
         self, *, order_id: int, staff_id: int, reason: str, now: datetime
     ) -> OrderView:
         """Staff say that he is at the door, where he can't; it is in the timeline with the reason."""
-        view = await self._orders.view(order_id=order_id)
-        changes = advance(
-            order=view.order, verb="arrive", by=By(Actor.STAFF, staff_id), now=now,
-            new_id=self._new_id, people=view.people, facts={"override": reason},
-        )  # fmt: skip
-        await self._store.apply(changes)
-        return view
+        return await self._override("arrive", order_id, staff_id, reason, now)
 
     @decided_anew
     async def start(self, *, order_id: int, person_id: int, code: str, now: datetime) -> OrderView:
@@ -186,13 +180,7 @@ class Jobs:
         self, *, order_id: int, staff_id: int, reason: str, now: datetime
     ) -> OrderView:
         """Staff let work begin without the code and the photos; it is in the timeline with the reason."""
-        view = await self._orders.view(order_id=order_id)
-        changes = advance(
-            order=view.order, verb="start", by=By(Actor.STAFF, staff_id), now=now,
-            new_id=self._new_id, people=view.people, facts={"override": reason},
-        )  # fmt: skip
-        await self._store.apply(changes)
-        return view
+        return await self._override("start", order_id, staff_id, reason, now)
 
     @decided_anew
     async def finish(
@@ -249,6 +237,17 @@ class Jobs:
         closing = step("close")
         changes.add(*closing.items).tell(*closing.events)
         return settle(changes, order=view.order, cash=0, by=by, now=now, new_id=self._new_id)
+
+    async def _override(
+        self, verb: str, order_id: int, staff_id: int, reason: str, now: datetime
+    ) -> OrderView:
+        view = await self._orders.view(order_id=order_id)
+        changes = advance(
+            order=view.order, verb=verb, by=By(Actor.STAFF, staff_id), now=now,
+            new_id=self._new_id, people=view.people, facts={"override": reason},
+        )  # fmt: skip
+        await self._store.apply(changes)
+        return view
 
     @decided_anew
     async def state_cash(
