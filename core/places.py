@@ -63,11 +63,21 @@ def district(*, text: str, places: Iterable[Place]) -> str | None:
     return next(
         (
             name for name in names
-            if (stem := name.removesuffix("区").removesuffix("新")) in said
-            or written & (_letters(stem) | _letters(name))
+            if _stem(name) in said or written & (_letters(_stem(name)) | _letters(name))
         ),
         None,
     )  # fmt: skip
+
+
+def district_alone(*, text: str, places: Iterable[Place]) -> str | None:
+    """The same where nothing else is said: 浦东新区, 上海浦东, Pudong district."""
+    named = district(text=text, places=places)
+    if named is None:
+        return None
+    stem = _stem(named)
+    said = _fold(text).replace(stem, f" {stem} ").split()
+    left = "".join(word for word in said if word not in _ABOUT_DISTRICTS)
+    return named if left in {stem} | _letters(stem) | _letters(named) else None
 
 
 def written(district: str) -> str:
@@ -77,7 +87,11 @@ def written(district: str) -> str:
 
 def in_letters(name: str) -> str:
     """浦东新区 as people write it who don't read Chinese: Pudong."""
-    return next(iter(sorted(_letters(name.removesuffix("区").removesuffix("新")))), name).title()
+    return next(iter(sorted(_letters(_stem(name)))), name).title()
+
+
+def _stem(district: str) -> str:
+    return district.removesuffix("区").removesuffix("新")
 
 
 def _written(said: str) -> set[str]:
@@ -92,6 +106,10 @@ def _letters(name: str) -> frozenset[str]:
 
 
 _SHORTEST_LATIN = 5
+# What is said around the name of a district without saying anything more.
+_ABOUT_DISTRICTS = frozenset(
+    {"上海", "上海市", "区", "新区", "shanghai", "district", "new", "area", "qu", "xinqu", "in"}
+)
 _NO_MATCH = (9, 0)
 
 

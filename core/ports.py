@@ -118,6 +118,12 @@ class Geography(Protocol):
     def district(self, *, text: str) -> str | None:
         """The district it names."""
 
+    def district_alone(self, *, text: str) -> str | None:
+        """The district, where the words name nothing else."""
+
+    def within(self, *, district: str, limit: int = 5) -> list[Place]:
+        """Some places of a district, the best known first."""
+
     def districts(self) -> list[str]:
         """All that are known, the ones with most places first."""
 

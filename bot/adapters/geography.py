@@ -12,7 +12,7 @@ from geopy.geocoders import Nominatim
 from yarl import URL
 
 from core.distance import km_between
-from core.places import Place, district, find_places, mentioned
+from core.places import Place, district, district_alone, find_places, mentioned
 
 log = structlog.get_logger()
 NEAR_KM = 3.0
@@ -32,6 +32,12 @@ class Gazetteer:
 
     def district(self, *, text: str) -> str | None:
         return district(text=text, places=self._places)
+
+    def district_alone(self, *, text: str) -> str | None:
+        return district_alone(text=text, places=self._places)
+
+    def within(self, *, district: str, limit: int = 5) -> list[Place]:
+        return [place for place in self._places if place.district == district][:limit]
 
     def districts(self) -> list[str]:
         counted = Counter(place.district for place in self._places if place.district)
@@ -75,6 +81,12 @@ class Geocoder:
 
     def district(self, *, text: str) -> str | None:
         return self._first.district(text=text)
+
+    def district_alone(self, *, text: str) -> str | None:
+        return self._first.district_alone(text=text)
+
+    def within(self, *, district: str, limit: int = 5) -> list[Place]:
+        return self._first.within(district=district, limit=limit)
 
     def districts(self) -> list[str]:
         return self._first.districts()

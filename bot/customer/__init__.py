@@ -19,7 +19,6 @@ from bot.customer.moving.dialog import DIALOG as MOVING
 from bot.customer.orders import absent, redress, rescue, setbacks
 from bot.customer.orders import letters as order_letters
 from bot.customer.orders.dialog import DIALOG as ORDERS
-from bot.customer.orders.spoken import known
 from bot.customer.payment.dialog import DIALOG as PAYMENT
 from bot.customer.place.dialog import DIALOG as PLACE
 from bot.customer.providers.dialog import DIALOG as PROVIDERS
@@ -28,6 +27,7 @@ from bot.customer.review import letters as review_letters
 from bot.customer.review.dialog import DIALOG as REVIEW
 from bot.customer.search.dialog import DIALOG as SEARCH
 from bot.customer.search.handlers import typed
+from bot.customer.search.reach import known_at_help, pin_at_help
 from bot.customer.series import letters as series_letters
 from bot.customer.series.dialog import DIALOG as SERIES
 from bot.customer.settings.dialog import DIALOG as SETTINGS
@@ -47,7 +47,7 @@ from bot.support.handlers import said
 
 DIALOGS = (
     HOME, BROWSE, SEARCH, PROVIDERS, COMPARE, DEALS, FOR_YOU, PLACE, BOOKING, PAYMENT, ORDERS,
-    EXTRAS, RECEIPTS, MOVING, REVIEW, support(known), SETTINGS, NOTICES, RELAY,
+    EXTRAS, RECEIPTS, MOVING, REVIEW, support(known_at_help, pin_at_help), SETTINGS, NOTICES, RELAY,
     ACCOUNT, NEWS, WAITLIST, SERIES,
 )  # fmt: skip
 

@@ -39,6 +39,14 @@ def share(words: Words, link: Links, kind: str, subject: int) -> Button:
     return Button(label, share=link(kind, subject))
 
 
+def which_place(words: Words) -> Markup:
+    """Above the few places that typed words may mean."""
+    return lines(
+        words("Which one do you mean?"),
+        words("None of these? Type a street, a station or a landmark."),
+    )
+
+
 def home_row(words: Words) -> list[Button]:
     return [Button(words.plain("🏠 Home"), press("home", 0))]
 

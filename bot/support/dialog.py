@@ -1,12 +1,14 @@
 """Help: one map for both bots."""
 
-from bot.conversation import Dialog
+from bot.conversation import Dialog, Handler
 from bot.support import handlers, tickets, wondering
 from bot.support.wondering import Known
 
 
-def dialog(known: Known) -> Dialog:
-    """`known` answers words that the bot surely knows: its screens, orders, a code at the door."""
+def dialog(known: Known, pinned: Handler | None = None) -> Dialog:
+    """`known` answers words that the bot surely knows: its screens, orders, a code at the door; `pinned` a place that
+    is shared, which else goes to the staff.
+    """
     return Dialog(
         taps={
             "help": handlers.help_,
@@ -24,7 +26,7 @@ def dialog(known: Known) -> Dialog:
             "solved": handlers.solved,
             "tanswer": handlers.answer_to,
         },
-        says={"help": wondering.wondered(known), "ticket": handlers.said},
+        says={"help": wondering.wondered(known, pinned), "ticket": handlers.said},
         commands={"help": handlers.help_},
         replies={"ticket_said": handlers.replied},
     )

@@ -23,10 +23,14 @@ _ASKS = re.compile(
 SURE = 0.5
 
 
-def wondered(known: Known) -> Handler:
-    """A photo or a place can only be meant for the staff; words that the bot surely knows do what they say."""
+def wondered(known: Known, pinned: Handler | None) -> Handler:
+    """A photo can only be meant for the staff, a place where `pinned` has no answer to it; words that the bot surely
+    knows do what they say.
+    """
 
     async def run(talk: Talk) -> Screen | None:
+        if talk.incoming.location and pinned is not None:
+            return await pinned(talk)
         text = " ".join(talk.incoming.text.split())[:LONGEST]
         if talk.incoming.attachments or not text:
             await ask(talk)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.places import Place, district, find_places, mentioned
+from core.places import Place, district, district_alone, find_places, mentioned
 
 SQUARE = Place(
     "人民广场", "People's Square", 31.2304, 121.4737, "黄浦区", ("人广", "Renmin Square")
@@ -97,3 +97,21 @@ def test_a_district_is_known_in_letters_too(text: str, name: str | None) -> None
 )  # fmt: skip
 def test_a_place_is_known_by_its_sound(text: str, place: Place | None) -> None:
     assert mentioned(text=text, places=PLACES) == place
+
+
+PUDONG = Place("浦东国际机场", "Pudong Airport", 31.1443, 121.8083, "浦东新区")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["浦东新区", "浦东", " 上海市浦东新区 ", "上海浦东", "Pudong", "pu dong", "Pudong New Area", "pudong district"],
+)  # fmt: skip
+def test_a_district_alone_is_known_as_one(text: str) -> None:
+    assert district_alone(text=text, places=(*PLACES, PUDONG)) == "浦东新区"
+
+
+@pytest.mark.parametrize(
+    "text", ["浦东国际机场", "浦东修空调", "Pudong Airport", "ac repair pudong", ""]
+)
+def test_more_than_a_district_is_none(text: str) -> None:
+    assert district_alone(text=text, places=(*PLACES, PUDONG)) is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.chat import People, Person
+from tests.chat import Message, People, Person, words_of
 from tests.e2e.journey import welcomed
 
 
@@ -11,6 +11,10 @@ async def at_help(people: People, name: str) -> Person:
     await person.writes("/help")
     await person.sees("How can we help?")
     return person
+
+
+def home_at(message: Message, place: str) -> bool:
+    return "what can we do for you?" in words_of(message) and f"📍 {place}" in words_of(message)
 
 
 @pytest.mark.feature("C19")
@@ -64,6 +68,51 @@ async def test_a_question_typed_anywhere_gets_its_answer(people: People, asked: 
     await person.writes(asked)
     await person.taps("Talk to a person")
     await person.sees("✅ Sent. Your question is")
+
+
+@pytest.mark.feature("C19", "C2")
+@pytest.mark.parametrize("asked", ["浦东新区", "where can you come? Pudong"])
+async def test_a_district_typed_at_help_is_told_whether_we_come(people: People, asked: str) -> None:
+    person = await at_help(people, "Across The River")
+    await person.writes(asked)
+    await person.sees("📍 Pudong")
+    await person.sees("✅ Yes, we come there, for example:")
+    await person.taps("📍 Lujiazui")
+    await person.sees_where(lambda m: home_at(m, "Lujiazui"), what="home at Lujiazui")
+
+
+@pytest.mark.feature("C19", "C2")
+async def test_a_place_nobody_comes_to_can_be_asked_about_with_the_very_words(
+    people: People,
+) -> None:
+    person = await at_help(people, "Far Away")
+    await person.shares_location((39.9, 116.4))
+    await person.sees("Nobody comes there yet.")
+    await person.taps("Ask our staff")
+    await person.sees("✅ Sent. Your question is")
+    await person.writes("/help")
+    await person.sees("How can we help?")
+    await person.writes("7 Nowhere Street")
+    await person.sees("I can't find this on my map.")
+
+
+@pytest.mark.feature("C2", "C1", "C7", "C23")
+async def test_a_district_alone_is_answered_with_its_places_wherever_it_is_typed(
+    people: People,
+) -> None:
+    player = await welcomed(people, "Pudong Wide")
+    person = player.person
+    await person.writes("do you come to Pudong?")
+    await person.sees("✅ Yes, we come there")
+    await person.taps("🏠 Home")
+    await person.writes("浦东")
+    await person.sees("Where shall I look around?")
+    await person.taps("📍 Lujiazui")
+    await person.sees_where(lambda m: home_at(m, "Lujiazui"), what="home at Lujiazui")
+    for data in ("where", "addradd"):
+        await person.taps_stale(person.last["message_id"], data)
+        await person.writes("Xuhui")
+        await person.sees("None of these? Type a street")
 
 
 @pytest.mark.feature("C2", "C19")

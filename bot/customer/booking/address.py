@@ -7,6 +7,7 @@ from bot.customer.booking import flow, screens, typed
 from bot.customer.booking.flow import saying
 from bot.customer.booking.steps import go, tap
 from bot.customer.booking.times import taken
+from bot.customer.place.handlers import meant
 from bot.follow import follow
 from bot.screen import Screen, press
 from core.errors import Invalid
@@ -44,7 +45,7 @@ async def ask(talk: Talk, booking: Booking) -> Screen:
 async def pick(talk: Talk, booking: Booking, index: int) -> Screen:
     """One of the places that the typed words may mean."""
     text = str(talk.memory.get("asked", ""))
-    found = await talk.core.places.find(text=text)
+    found = await meant(talk, text)
     if not 0 <= index < len(found):
         return await go(talk, booking, "place")
     return await _at(talk, found[index], text)
@@ -68,7 +69,7 @@ async def _said(talk: Talk, booking: Booking) -> Screen:
         place = await talk.core.places.name(lat=lat, lon=lon)
         return await settle(talk, place, "", lat, lon)
     text = talk.incoming.text.strip()[:200]
-    found = await talk.core.places.find(text=text) if text else []
+    found = await meant(talk, text)
     if len(found) == 1:
         return await _at(talk, found[0], text)
     if found:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot import words as names
 from bot.customer.booking.flow import before, earlier, tag
-from bot.customer.parts import back, more_addresses, name_of, short
+from bot.customer.parts import back, more_addresses, name_of, short, which_place
 from bot.i18n import Words
 from bot.screen import Ask, Button, Page, Screen, press
 from core.orders.booking import Booking
@@ -116,7 +116,7 @@ def candidates(booking: Booking, found: Sequence[Place], words: Words) -> Screen
         [Button(f"📍 {short(place_name(place, words), 40)}", press("bplace", mark, index))]
         for index, place in enumerate(found[:5])
     ]
-    text = page(booking, words, words("Which one do you mean?"))
+    text = page(booking, words, which_place(words))
     return Screen(text, [*rows, ends(booking, "map", words)])
 
 

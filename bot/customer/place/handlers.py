@@ -39,7 +39,7 @@ async def said(talk: Talk) -> Screen | None:
         lat, lon = talk.incoming.location
         return await settle(talk, lat, lon, await near(talk, lat, lon))
     text = talk.incoming.text.strip()[:LONGEST]
-    found = await talk.core.places.find(text=text) if text else []
+    found = await meant(talk, text)
     if len(found) == 1 or (found and _exact(text, found[0])):
         return await settle(
             talk, found[0].lat, found[0].lon, screens.place_name(talk.words, found[0])
@@ -59,6 +59,14 @@ async def _not_a_place(talk: Talk, text: str) -> Screen | None:
     return screens.not_found(talk.words, text)
 
 
+async def meant(talk: Talk, text: str, *, limit: int = 5) -> list[Place]:
+    """The places that typed words may mean; a district is too wide to go by, so some of its places are."""
+    places = talk.core.places
+    if whole := places.district_alone(text=text):
+        return places.within(district=whole, limit=limit)
+    return await places.find(text=text, limit=limit) if text else []
+
+
 async def near(talk: Talk, lat: float, lon: float) -> str:
     """What a point is called in the person's language."""
     name = await talk.core.places.name(lat=lat, lon=lon)
@@ -69,7 +77,7 @@ async def near(talk: Talk, lat: float, lon: float) -> str:
 
 async def pick(talk: Talk, number: int) -> Screen | None:
     """One of the places that the typed words may mean."""
-    found = await talk.core.places.find(text=talk.memory.get("asked_place", ""))
+    found = await meant(talk, talk.memory.get("asked_place", ""))
     if not 0 <= number < len(found):
         return await ask_place(talk, back=talk.memory.get("back", HOME))
     place = found[number]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.customer.parts import lines, more_addresses, name_of, short
+from bot.customer.parts import lines, more_addresses, name_of, short, which_place
 from bot.i18n import Words
 from bot.screen import Ask, Button, Page, Screen, press
 from core.people.model import Address
@@ -46,4 +46,4 @@ def choose(words: Words, places: Sequence[Place]) -> Screen:
         [Button(short(f"📍 {place_name(words, place)}", 24), press("pick", number))]
         for number, place in enumerate(places[:7])
     ]
-    return Screen(words("Which one do you mean?"), [*rows, [_leave(words, first=False)]])
+    return Screen(which_place(words), [*rows, [_leave(words, first=False)]])

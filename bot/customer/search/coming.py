@@ -2,7 +2,7 @@
 
 from bot.conversation import Talk
 from bot.customer.booking.typed import names_door
-from bot.customer.place.handlers import near, settle, stand_at
+from bot.customer.place.handlers import meant, near, settle, stand_at
 from bot.customer.place.screens import place_name
 from bot.customer.search import coming_screens as screens
 from bot.customer.search import times
@@ -40,6 +40,14 @@ async def only_address(talk: Talk, text: str) -> Screen | None:
     return screens.offered(talk.words, text, found, whole=whole)
 
 
+async def only_district(talk: Talk, text: str) -> Screen | None:
+    """A district alone is too wide to look around: one of its places is chosen."""
+    if talk.core.places.district_alone(text=text) is None:
+        return None
+    talk.memory = talk.memory | {"address": text}
+    return screens.offered(talk.words, text, await _meant(talk, text), whole=False)
+
+
 async def look_there(talk: Talk, number: int, keep: int) -> Screen | None:
     """One of the places that the address may mean; kept among their own ones if they want that."""
     text = str(talk.memory.get("address", ""))
@@ -61,4 +69,4 @@ async def look_there(talk: Talk, number: int, keep: int) -> Screen | None:
 async def _meant(talk: Talk, text: str) -> list[Place]:
     """The one it names for certain, else the few it may mean."""
     sure = talk.core.places.mentioned(text=text)
-    return [sure] if sure else await talk.core.places.find(text=text, limit=CHOICES)
+    return [sure] if sure else await meant(talk, text, limit=CHOICES)

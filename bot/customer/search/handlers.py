@@ -12,9 +12,10 @@ from bot.customer.orders.cash import answered
 from bot.customer.orders.spoken import wished
 from bot.customer.parts import lines
 from bot.customer.search import screens, times
-from bot.customer.search.coming import come_here, only_address
+from bot.customer.search.coming import come_here, only_address, only_district
 from bot.customer.search.free import list_free, waiting
 from bot.customer.search.known import THANKS, bare, shortcut, typed_words
+from bot.customer.search.reach import comes_there
 from bot.customer.search.where import here, named
 from bot.customer.traces import noted
 from bot.screen import Screen
@@ -37,7 +38,7 @@ async def typed(talk: Talk) -> Screen | None:
     text = typed_words(talk)
     if not text:
         return screens.unreadable(talk.words)
-    for meant in (shortcut, answered, wished, thanked, ready):
+    for meant in (shortcut, answered, wished, thanked, ready, comes_there):
         if (screen := await meant(talk, text)) is not None:
             return screen
     return await answer(talk, text)
@@ -72,8 +73,9 @@ async def answer(talk: Talk, text: str) -> Screen | None:
 
 
 async def _answer(talk: Talk, text: str) -> Screen | None:
-    if (place := await only_address(talk, text)) is not None:
-        return place
+    for meant in (only_address, only_district):
+        if (place := await meant(talk, text)) is not None:
+            return place
     said = read(text, now=talk.now, zone=talk.core.availability.zone)
     if said is not None and (screen := await _timed(talk, text, said)) is not None:
         return screen

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot import words as names
-from bot.customer.parts import LABELS, back, lines, name_of, onward, short
+from bot.customer.parts import LABELS, back, lines, name_of, onward, short, which_place
 from bot.customer.place.screens import place_name
 from bot.i18n import Words
 from bot.screen import Ask, Button, Page, Screen, grid, press
@@ -73,7 +73,7 @@ def choose_place(words: Words, places: Sequence[Place], address_id: int) -> Scre
         [Button(short(f"📍 {place_name(words, place)}", 40), press("addrpick", address_id, number))]
         for number, place in enumerate(places[:6])
     ]
-    return Screen(words("Which one do you mean?"), [*rows, [_away(words, address_id)]])
+    return Screen(which_place(words), [*rows, [_away(words, address_id)]])
 
 
 def ask_door(words: Words, one: Address) -> Screen:

@@ -6,7 +6,7 @@ from typing import Any
 from bot.conversation import Talk
 from bot.customer.booking import typed
 from bot.customer.parts import LABELS, lines
-from bot.customer.place.handlers import near
+from bot.customer.place.handlers import meant, near
 from bot.customer.place.screens import place_name
 from bot.customer.settings import address_screens as screens
 from bot.screen import Screen
@@ -49,7 +49,7 @@ async def place_said(talk: Talk) -> Screen:
         lat, lon = talk.incoming.location
         return await _at(talk, address_id, await near(talk, lat, lon), lat, lon)
     text = talk.incoming.text.strip()[:100]
-    found = await talk.core.places.find(text=text) if text else []
+    found = await meant(talk, text)
     if len(found) == 1:
         one = found[0]
         return await _at(talk, address_id, place_name(talk.words, one), one.lat, one.lon)
@@ -61,7 +61,7 @@ async def place_said(talk: Talk) -> Screen:
 
 async def pick(talk: Talk, address_id: int, number: int) -> Screen:
     """One of the places that the typed words may mean."""
-    found = await talk.core.places.find(text=str(talk.memory.get("asked", "")))
+    found = await meant(talk, str(talk.memory.get("asked", "")))
     if talk.step != "addr.place" or not 0 <= number < len(found):
         return await addresses(talk, 0)
     one = found[number]
