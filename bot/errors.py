@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.i18n import Words, mark
+from bot.words import spoken
 from core import errors as e
 
 Say = Callable[[Any, Words], str]
@@ -280,6 +281,17 @@ INVALID: dict[tuple[str, str], Say] = {
     ),
     ("choices", "two_lines"): lambda x, w: w.plain(
         "Please send a line for each answer, for example 挂机 / Wall unit."
+    ),
+    ("faq", "length"): lambda x, w: w.plain(
+        "That is too long to be read here: {n} characters at most.", n=x.facts["most"]
+    ),
+    ("faq", "half"): lambda x, w: w.plain(
+        "In {language} something is still missing. Write all of it, or take it out with “-”.",
+        language=spoken(str(x.facts["language"]), w),
+    ),
+    ("faq", "nothing"): lambda x, w: w.plain("There is nothing written yet."),
+    ("faq_topic", "not_empty"): lambda x, w: w.plain(
+        "There are questions in it. Remove them first, or hide the topic."
     ),
     ("thing", "not_empty"): lambda x, w: w.plain(
         "There is something in it. Move or remove that first, or hide the category."

@@ -9,6 +9,11 @@ from core.relay.model import Relayed, Sort
 from core.reviews.model import Reason
 from core.series.model import Rhythm
 
+LANGUAGES = {"zh_CN": "中文", "en": "English"}
+"""Each by its own name."""
+SPOKEN = {"zh_CN": mark("Chinese"), "en": mark("English")}
+"""Within a sentence."""
+
 STATES = {
     State.UNPAID: ("💳", mark("Waiting for payment")),
     State.OFFERED: ("⏳", mark("Waiting for the provider")),
@@ -191,3 +196,11 @@ def spot(place: str, detail: str) -> str:
 def relayed(one: Relayed, words: Words) -> str:
     """What a message of a talk says."""
     return words.plain(READY[one.sort]) if one.sort in READY else one.text
+
+
+def language(code: str) -> str:
+    return LANGUAGES.get(code, code)
+
+
+def spoken(code: str, words: Words) -> str:
+    return words.plain(SPOKEN[code]) if code in SPOKEN else code

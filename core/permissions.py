@@ -49,6 +49,8 @@ PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
     "money.decide": frozenset({OWNER, FINANCE}),
     "promotions.read": frozenset({OWNER, OPERATOR, FINANCE}),
     "promotions.change": frozenset({OWNER, OPERATOR}),
+    "faq.read": EVERYBODY,
+    "faq.change": frozenset({OWNER, OPERATOR, SUPPORT}),
     "announce": frozenset({OWNER, OPERATOR}),
     "log.read": frozenset({OWNER}),
     "security": frozenset({OWNER, OPERATOR}),

@@ -18,6 +18,8 @@ from core.catalog.publishing import Publishing
 from core.catalog.service import Catalog
 from core.extras.drafts import Drafts
 from core.extras.service import Extras
+from core.faq.editing import FaqEditing
+from core.faq.service import Faq
 from core.figures.service import Statistics
 from core.files.leaving import Leaving
 from core.findings.service import Findings
@@ -150,6 +152,8 @@ class Core:
     answering: Answering
     reporting: Reporting
     hiding: Hiding
+    faq: Faq
+    faq_editing: FaqEditing
     support: Support
     waiting: Waiting
     refunds: Refunds

@@ -32,7 +32,6 @@ from core.people.model import (
 )
 from core.promotions.model import Coupon
 from core.reviews.model import Review
-from core.support.model import Question
 from db.demo import model as demo
 from db.demo import pictures, portraits
 from db.engine import Database
@@ -86,7 +85,6 @@ class Seed:
         for service in self._ids.services.values():
             words = terms_of(service=service)
             self._terms += replace_terms(kind="service", ref=service.id, weights=words)
-        self._insert(self._questions(city))
         self._insert(self._coupons(city))
         self._insert(self._staff(city))
         self._insert(self._customers(city))
@@ -125,13 +123,6 @@ class Seed:
             )  # fmt: skip
             self._ids.services[raw.code] = service
             yield service
-
-    def _questions(self, city: demo.City) -> Iterator[Question]:
-        for position, raw in enumerate(city.faq):
-            yield Question(
-                id=self._new_id(), side=raw.side, topic=raw.topic, question=raw.question,
-                answer=raw.answer, position=position,
-            )  # fmt: skip
 
     def _coupons(self, city: demo.City) -> Iterator[Coupon]:
         for raw in city.coupons:

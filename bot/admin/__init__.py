@@ -13,6 +13,7 @@ from bot.admin.backups import letters as backup_letters
 from bot.admin.catalog import dialog as catalog
 from bot.admin.desk import dialog as desk
 from bot.admin.desk.handlers import home
+from bot.admin.faq import dialog as faq
 from bot.admin.guard import Guard
 from bot.admin.money import dialog as money
 from bot.admin.money import letters as money_letters
@@ -60,6 +61,7 @@ REGISTRY = Registry(
         *rules.ROWS,
         *stats.ROWS,
         *promotions.ROWS,
+        *faq.ROWS,
         *announce.ROWS,
         *backups.ROWS,
         *security.ROWS,

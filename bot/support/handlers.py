@@ -9,9 +9,10 @@ from bot.errors import sentence
 from bot.screen import Screen
 from bot.support import screens
 from core.errors import Invalid, NotAllowedNow, Unknown
+from core.faq.model import Chapter
 from core.ids import order_digits
 from core.orders.model import Order
-from core.support.model import Question, Ticket, TicketKind
+from core.support.model import Ticket, TicketKind
 
 FILES = ("photo", "video", "document", "voice")
 LATEST = 2
@@ -22,7 +23,7 @@ async def help_(talk: Talk) -> Screen:
     present = await _present(talk, TicketKind.QUESTION)
     hand = await _hand(talk, present)
     return screens.start(
-        await questions(talk), present, hand, talk.core.rules, talk.now, talk.words,
+        await chapters(talk), present, hand, talk.core.rules, talk.now, talk.words,
         talk.incoming.bot,
     )  # fmt: skip
 
@@ -32,9 +33,9 @@ async def _hand(talk: Talk, ticket: Ticket | None) -> str:
     return await talk.core.support.with_whom(ticket=ticket) if ticket else ""
 
 
-async def questions(talk: Talk) -> list[Question]:
+async def chapters(talk: Talk) -> list[Chapter]:
     """The ready answers of this bot."""
-    return await talk.core.support.questions(side=talk.incoming.bot)
+    return await talk.core.faq.chapters(side=talk.incoming.bot)
 
 
 async def _present(talk: Talk, kind: TicketKind) -> Ticket | None:
@@ -51,21 +52,20 @@ def _listen(talk: Talk) -> None:
 
 async def topics(talk: Talk, page: int) -> Screen:
     _listen(talk)
-    return screens.all_topics(await questions(talk), page, talk.words)
+    return screens.all_topics(await chapters(talk), page, talk.words)
 
 
-async def faq(talk: Talk, index: int, page: int) -> Screen:
+async def faq(talk: Talk, topic_id: int, page: int) -> Screen:
     _listen(talk)
-    return screens.topic(await questions(talk), index, page, talk.words)
+    found = [one for one in await chapters(talk) if one.topic.id == topic_id]
+    return screens.topic(found[0], page, talk.words) if found else await help_(talk)
 
 
-async def question(talk: Talk, question_id: int, index: int, page: int) -> Screen:
+async def question(talk: Talk, question_id: int, topic_id: int, page: int) -> Screen:
     _listen(talk)
-    found = [q for q in await questions(talk) if q.id == question_id]
-    if not found:
-        return await help_(talk)
-    chosen: Question = found[0]
-    return screens.answer(chosen, index, page, talk.words)
+    every = [one for chapter in await chapters(talk) for one in chapter.questions]
+    found = [one for one in every if one.id == question_id]
+    return screens.answer(found[0], page, talk.words) if found else await help_(talk)
 
 
 async def helped(talk: Talk) -> Screen:

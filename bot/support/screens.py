@@ -10,22 +10,14 @@ from bot.screen import Button, Page, Screen, grid, press
 from bot.sides import order_press
 from bot.support.parts import back, home_row, lines, look, short
 from bot.support.tickets import KINDS, head, line
+from core.faq.model import Chapter, Question, Topic
 from core.ids import spell_order_number
 from core.orders.model import Order
 from core.rules import Rules
 from core.support.hours import read_hours
-from core.support.model import Question, Said, Ticket, TicketKind, TicketState
+from core.support.model import Said, Ticket, TicketKind, TicketState
 
 PAGE, TOPICS = 6, 4
-
-
-def topics(questions: Sequence[Question]) -> list[dict[str, str]]:
-    """Topics in the order of their first question."""
-    found: list[dict[str, str]] = []
-    for question in questions:
-        if question.topic not in found:
-            found.append(question.topic)
-    return found
 
 
 def hotline(rules: Rules, now: datetime, words: Words) -> Markup:
@@ -42,7 +34,7 @@ def hotline(rules: Rules, now: datetime, words: Words) -> Markup:
 
 
 def start(
-    questions: Sequence[Question], ticket: Ticket | None, hand: str, rules: Rules, now: datetime,
+    chapters: Sequence[Chapter], ticket: Ticket | None, hand: str, rules: Rules, now: datetime,
     words: Words, side: str,
 ) -> Screen:  # fmt: skip
     text = lines(
@@ -51,10 +43,9 @@ def start(
         hotline(rules, now, words),
         head(ticket, hand, words) if ticket else None,
     )
-    known = topics(questions)
-    shown = len(known) if len(known) <= TOPICS else TOPICS - 1
-    buttons = [_topic(topic, index, words) for index, topic in enumerate(known[:shown])]
-    if shown < len(known):
+    shown = len(chapters) if len(chapters) <= TOPICS else TOPICS - 1
+    buttons = [_topic(one.topic, words) for one in chapters[:shown]]
+    if shown < len(chapters):
         buttons.append(Button(words.plain("More topics"), press("faqs", 0)))
     label = words.plain("💬 Talk to a person")
     if ticket:
@@ -70,19 +61,19 @@ def start(
     )
 
 
-def _topic(topic: dict[str, str], index: int, words: Words) -> Button:
-    return Button(short(words.pick(topic), 24), press("faq", index, 0))
+def _topic(topic: Topic, words: Words) -> Button:
+    return Button(short(words.pick(topic.names), 24), press("faq", topic.id, 0))
 
 
-def all_topics(questions: Sequence[Question], number: int, words: Words) -> Screen:
-    page = Page.of(list(enumerate(topics(questions))), number, PAGE)
-    buttons = [_topic(topic, index, words) for index, topic in page.items]
+def all_topics(chapters: Sequence[Chapter], number: int, words: Words) -> Screen:
+    page = Page.of(chapters, number, PAGE)
+    buttons = [_topic(one.topic, words) for one in page.items]
     text = words("<b>Choose a topic</b>")
     return Screen(text, [*grid(buttons), *page.turns("faqs"), [back(words, press("help"))]])
 
 
 def likely(
-    fitting: Sequence[Question], everything: Sequence[Question], asked: str, words: Words, side: str
+    fitting: Sequence[Question], chapters: Sequence[Chapter], asked: str, words: Words, side: str
 ) -> Screen:
     """Ready answers to typed words, and what else can be done with them."""
     text = lines(
@@ -90,58 +81,62 @@ def likely(
         words("Perhaps this helps:") if fitting else words("I have no ready answer to that."),
         None if fitting else words("Shall we ask our staff?"),
     )
-    rows = [_question(q, everything, words) for q in fitting]
+    rows = [_question(q, chapters, words) for q in fitting]
     ask = Button(words.plain("💬 Ask our staff"), press("askthis"), style="primary")
     away = [back(words, press("help")), *home_row(words, side)]
     return Screen(text, [*rows, [ask], look(words, side), away])
 
 
-def _question(one: Question, everything: Sequence[Question], words: Words) -> list[Button]:
-    data = press("faqq", one.id, *_place(one, everything))
+def _question(one: Question, chapters: Sequence[Chapter], words: Words) -> list[Button]:
+    data = press("faqq", one.id, one.topic_id, _page(one, chapters))
     return [Button(short(words.pick(one.question), 44), data)]
 
 
-def _place(question: Question, everything: Sequence[Question]) -> tuple[int, int]:
-    """Topic and page on which it stands."""
-    same = [q.id for q in everything if q.topic == question.topic]
-    return topics(everything).index(question.topic), same.index(question.id) // PAGE
+def _page(question: Question, chapters: Sequence[Chapter]) -> int:
+    """Of its topic, on which it stands."""
+    beside = next(one.questions for one in chapters if one.topic.id == question.topic_id)
+    return [one.id for one in beside].index(question.id) // PAGE
 
 
-def topic(questions: Sequence[Question], index: int, number: int, words: Words) -> Screen:
-    known = topics(questions)
-    chosen = known[index] if 0 <= index < len(known) else None
-    page = Page.of([q for q in questions if q.topic == chosen], number, size=PAGE)
+def topic(chapter: Chapter, number: int, words: Words) -> Screen:
+    page, topic_id = Page.of(chapter.questions, number, size=PAGE), chapter.topic.id
     rows = [
-        [Button(short(words.pick(q.question), 44), press("faqq", q.id, index, page.number))]
+        [Button(short(words.pick(q.question), 44), press("faqq", q.id, topic_id, page.number))]
         for q in page.items
     ]
-    text = Markup("<b>{}</b>").format(short(words.pick(chosen or {}), 80) or words.plain("Help"))
-    return Screen(text, [*rows, *page.turns("faq", index), [back(words, press("help"))]])
+    turns = page.turns("faq", topic_id)
+    return Screen(topic_head(chapter.topic, words), [*rows, *turns, [back(words, press("help"))]])
 
 
-def _answer(question: Question, words: Words) -> Markup:
+def topic_head(topic: Topic, words: Words) -> Markup:
+    return Markup("<b>{}</b>").format(short(words.pick(topic.names), 80))
+
+
+def answered(question: Question, words: Words) -> Markup:
+    """A question with its answer, as it is read."""
     return lines(
         Markup("<b>{}</b>").format(short(words.pick(question.question), 300)), Markup(""),
         short(words.pick(question.answer), 1500), Markup(""), words("Did this help?"),
     )  # fmt: skip
 
 
-def answer(question: Question, index: int, number: int, words: Words) -> Screen:
+def answer(question: Question, number: int, words: Words) -> Screen:
+    """`number`: the page of its topic to go back to."""
     yes = Button(words.plain("👍 Yes, thanks"), press("helped"))
     ask = Button(words.plain("💬 Talk to a person"), press("ask"))
-    away = back(words, press("faq", index, number))
-    return Screen(_answer(question, words), [[yes, ask], [away]])
+    away = back(words, press("faq", question.topic_id, number))
+    return Screen(answered(question, words), [[yes, ask], [away]])
 
 
 def ready(
-    fitting: Sequence[Question], everything: Sequence[Question], words: Words, side: str
+    fitting: Sequence[Question], chapters: Sequence[Chapter], words: Words, side: str
 ) -> Screen:
     """A question typed anywhere gets its answer at once; others that may be meant are below."""
     yes = Button(words.plain("👍 Yes, thanks"), press("helped"))
     ask = Button(words.plain("💬 Talk to a person"), press("askthis"))
-    rows = [_question(one, everything, words) for one in fitting[1:3]]
+    rows = [_question(one, chapters, words) for one in fitting[1:3]]
     away = [*look(words, side), *home_row(words, side)]
-    return Screen(_answer(fitting[0], words), [[yes, ask], *rows, away])
+    return Screen(answered(fitting[0], words), [[yes, ask], *rows, away])
 
 
 def about_what(words: Words) -> Screen:

@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable
 from bot.conversation import Handler, Talk
 from bot.screen import Screen
 from bot.support import screens
-from bot.support.handlers import ask, questions, said, say
-from core.support.model import Question
-from core.support.ready import ENOUGH
+from bot.support.handlers import ask, chapters, said, say
+from core.faq.model import Question
+from core.faq.ready import ENOUGH
 
 Known = Callable[[Talk, str], Awaitable[Screen | None]]
 Unless = Callable[[Talk, str], Awaitable[bool]]
@@ -39,13 +39,13 @@ def wondered(known: Known, pinned: Handler | None) -> Handler:
             return screen
         fitting = await _likely(talk, text)
         talk.expect("help", asked=text)
-        return screens.likely(fitting, await questions(talk), text, talk.words, talk.incoming.bot)
+        return screens.likely(fitting, await chapters(talk), text, talk.words, talk.incoming.bot)
 
     return run
 
 
 async def _likely(talk: Talk, text: str, enough: float = ENOUGH) -> list[Question]:
-    return await talk.core.support.likely(text=text, side=talk.incoming.bot, enough=enough)
+    return await talk.core.faq.likely(text=text, side=talk.incoming.bot, enough=enough)
 
 
 async def ask_this(talk: Talk) -> Screen | None:
@@ -60,7 +60,7 @@ async def last_answer(talk: Talk, text: str) -> Screen | None:
     if not (fitting := await _likely(talk, text, SURE)):
         return None
     talk.expect("help", asked=text)
-    return screens.likely(fitting, await questions(talk), text, talk.words, talk.incoming.bot)
+    return screens.likely(fitting, await chapters(talk), text, talk.words, talk.incoming.bot)
 
 
 async def ready_answer(talk: Talk, text: str, *, unless: Unless | None = None) -> Screen | None:
@@ -71,4 +71,4 @@ async def ready_answer(talk: Talk, text: str, *, unless: Unless | None = None) -
     if not fitting or (unless and await unless(talk, text)):
         return None
     talk.expect("help", asked=text)
-    return screens.ready(fitting, await questions(talk), talk.words, talk.incoming.bot)
+    return screens.ready(fitting, await chapters(talk), talk.words, talk.incoming.bot)

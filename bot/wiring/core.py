@@ -28,6 +28,8 @@ from core.catalog.publishing import Publishing
 from core.catalog.service import Catalog
 from core.extras.drafts import Drafts
 from core.extras.service import Extras
+from core.faq.editing import FaqEditing
+from core.faq.service import Faq
 from core.figures.reading import Reading
 from core.figures.service import Statistics
 from core.files.leaving import Leaving
@@ -321,6 +323,7 @@ def build(
         reporting=Reporting(
             store=store, orders=orders, reviews=reviews, answering=answering, new_id=ids
         ),
+        faq=Faq(store=store), faq_editing=FaqEditing(store=store, new_id=ids),
         support=support, waiting=Waiting(store=store, desk=desk), refunds=refunds,
         closing=Closing(
             store=store, support=support, orders=orders, refunds=refunds, rules=rules, new_id=ids,

@@ -1,4 +1,4 @@
-"""What stands in a new database: the demo city where it is wanted, the owners named in the settings."""
+"""What stands in a new database: ready answers, the demo city where it is wanted, the owners named in the settings."""
 
 from datetime import UTC, datetime
 
@@ -10,13 +10,14 @@ from db.demo import load_city
 from db.demo.model import City
 from db.engine import Database
 from db.migrate import migrate
+from db.ready_answers import ready_answers
 from db.seed import Seed
 
 
 async def fill(
     settings: Settings, database: Database, built: Built, *, city: City | None, now: datetime
 ) -> None:
-    """Demo data into an empty database only; owners into every one."""
+    """Demo data into an empty database only; ready answers and owners into every one."""
     if city is not None and not await built.store.count(Service):
         seed = Seed(
             database=database, indexer=built.indexer, keep=built.files.keep_drawn, new_id=built.ids,
@@ -25,6 +26,7 @@ async def fill(
         await seed.load(city)
         for provider in await built.store.find(Provider, state=ProviderState.APPROVED):
             await built.core.levels.look(provider_id=provider.id, now=now)
+    await built.core.faq_editing.begin(first=ready_answers())
     await built.core.levels.begin(now=now)
     await built.core.findings.begin(now=now)
     await built.core.expiry.begin(now=now)

@@ -210,7 +210,7 @@ FILES: Final = frozenset({"kept_file", "file_copy"})
 # Nobody's: which providers were asked, the catalogue, the rules,
 # what is derived from providers, the books (which know orders, not people), what visitors did (who can't be told).
 NOBODYS: Final = frozenset({
-    "ask", "category", "service", "question", "rule_value",
+    "ask", "category", "service", "faq_topic", "question", "rule_value",
     "search_term", "cover", "home", "day_mask", "slot_claim",
     "ledger_transaction", "ledger_leg", "balance",
     "statement_line", "difference", "compared",

@@ -1,4 +1,4 @@
-"""Tickets, what was said in them, and frequently asked questions."""
+"""Tickets and what was said in them."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -60,14 +60,3 @@ class Said(Entity):
     text: str = ""
     files: list[int] = F(default_factory=list)
     at: datetime
-
-
-class Question(Entity):
-    """A frequently asked question, per language; `side` is the bot in which it is asked."""
-
-    side: str = "customer"
-    topic: dict[str, str] = F(default_factory=dict)
-    question: dict[str, str] = F(default_factory=dict)
-    answer: dict[str, str] = F(default_factory=dict)
-    position: int = 0
-    hidden: bool = False

@@ -14,8 +14,7 @@ from core.orders.model import Order
 from core.people.model import Provider
 from core.ports import Store
 from core.rules import Rules
-from core.support.model import Question, Said, Ticket, TicketKind, TicketState
-from core.support.ready import ENOUGH, likely
+from core.support.model import Said, Ticket, TicketKind, TicketState
 from core.support.waiting import Desk, watched
 from core.taking.model import Matter, Taking
 from core.taking.service import in_hand, in_nobodys_hands
@@ -35,16 +34,6 @@ class Support:
         self._desk = desk
         self._new_id = new_id
         self._rng = rng
-
-    async def questions(self, *, side: str) -> list[Question]:
-        """What customers, or providers, frequently ask, in its order."""
-        return await self._store.find(
-            Question, side=side, hidden=False, order="position", limit=500
-        )
-
-    async def likely(self, *, text: str, side: str, enough: float = ENOUGH) -> list[Question]:
-        """Frequently asked questions that may answer what was typed, the likeliest first."""
-        return likely(questions=await self.questions(side=side), text=text, enough=enough)
 
     async def own_order(self, *, order_id: int, person_id: int, side: str) -> Order:
         """An order in which the person has this part. Raises Unknown."""

@@ -27,6 +27,5 @@ def load_city(now: datetime, seed: int = SEED) -> City:
         ),
         customers=people.customers(places=places),
         staff=people.staff(),
-        faq=reading.faq(),
         coupons=reading.coupons(now=now),
     )

@@ -168,14 +168,6 @@ class Staff:
 
 
 @dataclass(frozen=True)
-class Faq:
-    side: str
-    topic: Text
-    question: Text
-    answer: Text
-
-
-@dataclass(frozen=True)
 class Coupon:
     """`amount` (fen) or `percent_bp` off from `minimum`; `services` empty means all."""
 
@@ -203,5 +195,4 @@ class City:
     providers: tuple[Provider, ...]
     customers: tuple[Customer, ...]
     staff: tuple[Staff, ...]
-    faq: tuple[Faq, ...]
     coupons: tuple[Coupon, ...]

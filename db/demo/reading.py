@@ -9,7 +9,7 @@ import yaml
 
 from core.catalog.sheet.reading import Reader, Row
 from core.places import Place
-from db.demo.model import Category, Coupon, Faq, Service
+from db.demo.model import Category, Coupon, Service
 
 HERE = Path(__file__).parent
 CURRENCY = "CNY"
@@ -75,17 +75,8 @@ def districts() -> dict[str, str]:
     return {name: content["name_en"] for name, content in read("places").items()}
 
 
-def faq() -> tuple[Faq, ...]:
-    return tuple(
-        Faq(side, topic["topic"], entry["question"], entry["answer"])
-        for side, topics in (("customer", "topics"), ("provider", "work"))
-        for topic in read("faq")[topics]
-        for entry in topic["questions"]
-    )
-
-
 def coupons(*, now: datetime) -> tuple[Coupon, ...]:
-    return tuple(_coupon(raw, now) for raw in read("faq")["coupons"])
+    return tuple(_coupon(raw, now) for raw in read("coupons")["coupons"])
 
 
 def _coupon(raw: dict[str, Any], now: datetime) -> Coupon:

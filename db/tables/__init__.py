@@ -8,6 +8,7 @@ from db.tables import (
     backups,
     catalog,
     extras,
+    faq,
     files,
     findings,
     inquiries,
@@ -28,7 +29,7 @@ from db.tables import (
 )
 
 __all__ = [
-    "alerts", "announcements", "appeals", "backups", "catalog", "extras", "files", "findings", "inquiries", "ledger",
-    "orders", "payments", "payouts", "people", "platform", "plumbing", "prices", "receipts", "reconciling", "search",
-    "security", "series", "taking", "waitlist",
+    "alerts", "announcements", "appeals", "backups", "catalog", "extras", "faq", "files", "findings", "inquiries",
+    "ledger", "orders", "payments", "payouts", "people", "platform", "plumbing", "prices", "receipts", "reconciling",
+    "search", "security", "series", "taking", "waitlist",
 ]  # fmt: skip

@@ -8,7 +8,6 @@ from sqlmodel import Field
 from core.catalog.model import Category, Edit, Service, Sort, WorkPhotos
 from core.promotions.model import Coupon, CouponCode, CouponUse
 from core.rules.model import RuleValue
-from core.support.model import Question
 from db.types import Json, json_dict, json_list, key, text_enum, to
 
 
@@ -83,12 +82,3 @@ class RuleValueRow(RuleValue, table=True):
     __tablename__ = "rule_value"
     id: int = key()
     name: str = Field(unique=True)
-
-
-class QuestionRow(Question, table=True):
-    __tablename__ = "question"
-    id: int = key()
-    side: str = Field(default="customer", sa_column_kwargs={"server_default": "customer"})
-    topic: dict[str, str] = json_dict()
-    question: dict[str, str] = json_dict()
-    answer: dict[str, str] = json_dict()

@@ -67,7 +67,7 @@ OWNED = frozenset(
     }
 )
 PUBLIC = frozenset(
-    {"service_id", "provider_id", "category_id", "coupon_id", "review_id", "question_id",
+    {"service_id", "provider_id", "category_id", "coupon_id", "review_id", "question_id", "topic_id",
      "announcement_id"}
 )  # fmt: skip
 # Words that a button may carry and what is tried for them; everything else that is no id is 0 and 1.
@@ -273,7 +273,7 @@ async def _rest(family: Family) -> None:
         "extra_id": [extra.id], "waiting_id": [waiting.id], "address_id": [address.id],
         "ticket_id": [ticket.id], "service_id": [working.service_id], "coupon_id": [coupon.id],
         "provider_id": [family.provider.id], "category_id": [here.services[0].category_id],
-        "review_id": [review.id], "question_id": [0], "announcement_id": [0],
+        "review_id": [review.id], "question_id": [0], "topic_id": [0], "announcement_id": [0],
         "series_id": [series.id], "date_id": [date.id], "ticket_said": [said[0].id],
     }  # fmt: skip
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from db.demo.reading import faq
+from db.ready_answers import ready_answers
 from tests.house.catalogues import kept
 
 # Words to type rather than to tap.
@@ -12,6 +12,9 @@ TYPED = {
     "明天下午三点修空调", "改到明天下午三点", "晚到15分钟", "周三请假", "周一到周五 9–18",
     "fix AC tomorrow 3pm", "tomorrow at three", "15 minutes late", "Wed off", "Mon–Fri 9–18",
 }  # fmt: skip
+
+
+EVERY = [one for _, questions in ready_answers() for one in questions]
 
 
 def bare(label: str) -> str:
@@ -32,7 +35,7 @@ def test_what_an_answer_names_is_a_label_or_words_to_type(language: str) -> None
     known = labels(language) | TYPED
     unknown = {
         (one.question[language], quoted)
-        for one in faq()
+        for one in EVERY
         for quoted in re.findall("“([^”]+)”", one.answer[language])
         if bare(quoted) not in known
     }
@@ -47,5 +50,5 @@ def test_what_an_answer_names_is_a_label_or_words_to_type(language: str) -> None
 def test_who_asks_about_another_time_is_told_to_move_the_visit(
     language: str, asked: str, label: str
 ) -> None:
-    (answer,) = [one.answer[language] for one in faq() if one.question[language] == asked]
+    (answer,) = [one.answer[language] for one in EVERY if one.question[language] == asked]
     assert f"“{label}”" in answer

@@ -53,7 +53,6 @@ def test_there_is_enough_of_everything(city: City) -> None:
     assert 45 <= len(city.services) <= 60
     assert len(city.places) >= 200
     assert len([category for category in city.categories if category.parent is None]) == 5
-    assert 30 <= len(city.faq) <= 40
     assert (len(city.customers), len(city.staff), len(city.coupons)) == (4, 3, 3)
     assert len(city.districts) == 16
     names = {category.names["zh_CN"] for category in city.categories}

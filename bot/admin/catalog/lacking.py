@@ -3,10 +3,10 @@
 from markupsafe import Markup
 
 from bot.i18n import Words, mark
+from bot.words import spoken
 from core.catalog.model import Thing
 from core.catalog.values import lacks, untold
 
-LANGUAGES = {"zh_CN": mark("Chinese"), "en": mark("English")}
 LACKS = {
     "price": mark("a price band, the lowest below the highest"),
     "minutes": mark("a duration"),
@@ -24,7 +24,7 @@ def lack(words: Words, thing: Thing, name: str) -> list[str]:
     if name not in _TEXTS:
         return [words.plain(LACKS[name])]
     return [
-        words.plain(_TEXTS[name], language=words.plain(LANGUAGES[code]))
+        words.plain(_TEXTS[name], language=spoken(code, words))
         for code in untold(thing=thing, name=name)
     ]
 

@@ -8,11 +8,11 @@ from bot import shelf
 from bot.admin.parts import back, lines, short
 from bot.i18n import Words, languages
 from bot.screen import Button, Screen, grid, press
+from bot.words import language as language_name
 from core.catalog.model import Category, Service, Thing
 from core.search.finder import Number
 
 MOST = 5
-NAMES = {"zh_CN": "中文", "en": "English"}
 
 
 def _head(words: Words, hidden: bool) -> Markup:
@@ -24,7 +24,7 @@ def _ends(words: Words, thing: Thing, verb: str, language: int, away: str) -> li
     """Back, and the same in the next language."""
     known = languages()
     other = (language + 1) % len(known)
-    label = f"🌐 {NAMES.get(known[other], known[other])}"
+    label = f"🌐 {language_name(known[other])}"
     return [*back(words, away), Button(label, press(verb, thing.id, other))]
 
 

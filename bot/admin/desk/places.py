@@ -57,6 +57,7 @@ DRAWERS: Final = (
             Place("stats", mark("📊 Figures")),
             Place("announce", mark("📣 Announce")),
             Place("coupons", mark("🎟 Coupons")),
+            Place("faq", mark("❓ FAQ")),
             Place("money", mark("🧮 Statements"), lambda core: core.reconciling.waiting()),
         ),
     ),

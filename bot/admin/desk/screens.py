@@ -56,6 +56,8 @@ ACTIONS = {
     "money.decide": mark("decision on a difference"),
     "promotions.read": mark("coupons"),
     "promotions.change": mark("change of a coupon"),
+    "faq.read": mark("frequent questions"),
+    "faq.change": mark("change of a frequent question"),
     "announce": mark("announcements"),
     "catalog.read": mark("services"),
     "catalog.change": mark("change of a service"),

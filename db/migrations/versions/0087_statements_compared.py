@@ -4,8 +4,8 @@ import sqlalchemy as sa
 import sqlmodel.sql.sqltypes
 from alembic import op
 
-revision = '0087'
-down_revision = '0086'
+revision = "0087"
+down_revision = "0086"
 branch_labels = None
 depends_on = None
 

@@ -103,6 +103,7 @@ from core.security.model import Refusal, Why
 from core.support.model import Ticket, TicketState
 from core.taking.model import Matter, Taking
 from tests.bot.admin.coupon_samples import coupon_screens
+from tests.bot.admin.faq_samples import faq_screens
 from tests.bot.admin.money_samples import money_screens
 
 NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
@@ -465,7 +466,7 @@ def every(words: Words) -> list[Screen]:
         prices.prices(words, [asked(RequestState.ASKED)] * 20, {}, 1, now=NOW),
         prices.prices(words, [], {}, 0, now=NOW),
         *money_screens(words, HOSTILE, NOW, TAKING),
-        *coupon_screens(words, HOSTILE, NOW, [SERVICE, CATEGORY]),
+        *coupon_screens(words, HOSTILE, NOW, [SERVICE, CATEGORY]), *faq_screens(words, HOSTILE, NOW),
         *catalog_screens(words),
         staff.staff(words, [member] * 9, 0, changes=True, now=NOW), staff.add(words, unclear=True),
         staff.member(words, member), staff.ask_dismiss(words, member),

@@ -36,6 +36,7 @@ from bot.screen import ROOM, Page, Screen, width
 from bot.support import screens as support_screens
 from core.availability.reasons import Reason, Shut
 from core.catalog.model import Service
+from core.faq.model import Chapter, Question, Topic
 from core.files.model import Kept
 from core.orders.booking import Booking
 from core.orders.history import OrderPage
@@ -53,7 +54,7 @@ from core.pricing import Item, quote
 from core.promotions.model import Coupon
 from core.reviews.model import Review
 from core.rules import Rules
-from core.support.model import Question, Said, Ticket, TicketKind, TicketState
+from core.support.model import Said, Ticket, TicketKind, TicketState
 from tests.builders import OPTIONS, QUESTIONS
 from tests.phone import too_much
 
@@ -239,17 +240,20 @@ def talking(name: str, w: Words) -> Iterable[Screen]:
         yield review_screens.shown(one, review, pictures, until, NOW, w)
     yield review_screens.shown(one, review.model_copy(update={"hidden": True}), [], None, NOW, w)
     named = {"en": name}
-    questions = [Question(id=BIG, topic=named, question=named, answer=named)] * 9
+    questions = [Question(id=BIG, topic_id=BIG, question=named, answer=named)] * 9
+    chapters = [Chapter(Topic(id=BIG, names=named), questions)] * 9
     ticket = Ticket(id=BIG, number="T48273615", person_id=1, bot="customer", created_at=NOW)
     said = [Said(id=1, ticket_id=1, from_staff=n % 2 == 0, author=name, text=name, at=NOW)
             for n in range(9)]  # fmt: skip
     for state in TicketState:
         ticket.state = state
-        yield support_screens.start(questions, ticket, "Mei", Rules(), NOW, w, "customer")
+        yield support_screens.start(chapters, ticket, "Mei", Rules(), NOW, w, "customer")
     yield support_screens.start([], None, "", Rules(), NOW, w, "provider")
-    yield support_screens.topic(questions, 0, 1, w)
-    yield support_screens.topic(questions, 99, 9, w)
-    yield support_screens.answer(questions[0], 0, 0, w)
+    yield support_screens.topic(chapters[0], 1, w)
+    yield support_screens.all_topics(chapters, 9, w)
+    yield support_screens.answer(questions[0], 0, w)
+    yield support_screens.likely(questions[:4], chapters, name, w, "customer")
+    yield support_screens.ready(questions, chapters, w, "provider")
     for kind in TicketKind:
         yield support_screens.ask(kind, one.order, ticket, "Mei", said, [], w, "customer", now=NOW)
         yield support_screens.ask(kind, None, None, "", [], [one.order] * 2, w, "provider", now=NOW)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from math import log
 
+from core.faq.model import Chapter, Question, Topic
 from core.search.latin import stem
 from core.search.normal import normalise, runs
 from core.search.terms import NAME, bigrams, index_terms
 from core.search.words import FILLER_HAN, FILLER_LATIN
-from core.support.model import Question
 
 # The share of what was asked that an answer must cover to be worth showing.
 ENOUGH = 0.3
@@ -15,11 +15,12 @@ UNKNOWN = 1.0
 
 
 def likely(
-    *, questions: Sequence[Question], text: str, most: int = 4, enough: float = ENOUGH
+    *, chapters: Sequence[Chapter], text: str, most: int = 4, enough: float = ENOUGH
 ) -> list[Question]:
     """The best first; none where nothing fits."""
     asked = _tokens(text)
-    index = [_terms(question) for question in questions]
+    questions = [one for chapter in chapters for one in chapter.questions]
+    index = [_terms(chapter.topic, one) for chapter in chapters for one in chapter.questions]
     weight = {token: _rarity(token, index) for token in asked}
     whole = NAME * sum(weight.values())
     scored = [
@@ -31,10 +32,10 @@ def likely(
     return [question for _, question in fitting[:most]]
 
 
-def _terms(question: Question) -> dict[str, float]:
+def _terms(topic: Topic, question: Question) -> dict[str, float]:
     return index_terms(
         names=question.question.values(),
-        keywords=[*question.answer.values(), *question.topic.values()],
+        keywords=[*question.answer.values(), *topic.names.values()],
     )
 
 

@@ -1,0 +1,1 @@
+"""Frequently asked questions: written per language, looked at as a reader would, then published."""

@@ -1,0 +1,1 @@
+"""Frequently asked questions: what readers find of them, and how staff write them."""
