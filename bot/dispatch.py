@@ -86,7 +86,7 @@ class Cards(Protocol):
 
     async def put(
         self, bot: str, chat_id: int, message_id: int, kind: str, subject: int, *,
-        person_id: int | None, cause: str, now: int,
+        person_id: int | None, cause: str, now: int, stands: bool,
     ) -> None: ...  # fmt: skip
 
     async def drop(self, bot: str, chat_id: int, message_id: int) -> None: ...
@@ -264,7 +264,7 @@ class Desk:
         if card is not None:
             await self.cards.put(
                 self.bot, chat, shown, card.kind, card.subject, person_id=talk.person.id,
-                cause=talk.incoming.key, now=int(talk.now.timestamp() * 1000),
+                cause=talk.incoming.key, now=int(talk.now.timestamp() * 1000), stands=card.stands,
             )  # fmt: skip
         elif in_place and (talk.on_card or chat < 0):  # in a group another may just have made it
             await self.cards.drop(self.bot, chat, talk.incoming.message_id)

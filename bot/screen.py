@@ -71,7 +71,7 @@ class Card:
     it again at the bottom of the chat with sound; the former message becomes a line. `fades`: the live message becomes
     this line, without buttons, and is nobody's card any more. `goes`: it is taken away where Telegram lets us,
     and else fades. `stands`: a word about how the subject stands; it is looked at again whenever that goes on (see
-    bot/standing.py).
+    bot/standing.py), also while something of it is open there.
     """
 
     kind: str

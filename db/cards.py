@@ -15,14 +15,18 @@ _FORMER = "FROM card WHERE bot = ? AND chat_id = ? AND kind = ? AND subject = ? 
 
 def put_card(
     bot: str, chat_id: int, message_id: int, kind: str, subject: int, content: str = "",
-    letter: int | None = None,
+    letter: int | None = None, *, stands_on: bool = False,
 ) -> Op:  # fmt: skip
-    """From now on this message is the card; `letter`: it stands, and this is the outbox row it came of."""
+    """From now on this message is the card; `letter`: it stands, and this is the outbox row it came of.
+
+    `stands_on`: whatever the former card came of, this one does.
+    """
+    kept = "COALESCE(excluded.letter, card.letter)" if stands_on else "excluded.letter"
     sql = (
         "INSERT INTO card (bot, chat_id, kind, subject, message_id, content, letter)"
         " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (bot, chat_id, kind, subject)"
         " DO UPDATE SET message_id = excluded.message_id, content = excluded.content,"
-        " letter = excluded.letter"
+        f" letter = {kept}"
     )
     return Op(sql, [bot, chat_id, kind, subject, message_id, content, letter])
 
@@ -30,12 +34,13 @@ def put_card(
 def pass_card(
     bot: str, chat_id: int, message_id: int, kind: str, subject: int, content: str = "", *,
     person_id: int | None, cause: str, now: int, letter: int | None = None,
+    stands_on: bool = False,
 ) -> list[Op]:  # fmt: skip
     """From now on this message is the card, and a former one is told to say so; `cause` tells repetitions apart.
 
     In a group each colleague may have one at hand: there the former stays, unless it was a word to all of them.
     """
-    card = put_card(bot, chat_id, message_id, kind, subject, content, letter)
+    card = put_card(bot, chat_id, message_id, kind, subject, content, letter, stands_on=stands_on)
     if chat_id < 0 and letter is None:
         return [card]
     former = [bot, chat_id, kind, subject, message_id]
@@ -67,12 +72,13 @@ class CardTable:
 
     async def put(
         self, bot: str, chat_id: int, message_id: int, kind: str, subject: int, *,
-        person_id: int | None = None, cause: str = "", now: int = 0,
+        person_id: int | None = None, cause: str = "", now: int = 0, stands: bool = False,
     ) -> None:  # fmt: skip
-        """The message shows this subject, and nothing else any more."""
+        """The message shows this subject, and nothing else any more; where it `stands`, it follows the same letter."""
         ops = pass_card(
-            bot, chat_id, message_id, kind, subject, person_id=person_id, cause=cause, now=now
-        )
+            bot, chat_id, message_id, kind, subject, person_id=person_id, cause=cause, now=now,
+            stands_on=stands,
+        )  # fmt: skip
         await self._db.apply([_other(bot, chat_id, message_id, kind, subject), *ops])
         self._on_past()
 

@@ -312,6 +312,10 @@ class Person:
     async def edits(self, message: Message, text: str) -> None:
         await self._acts("edit", message_id=message["message_id"], text=text)
 
+    async def reacts(self, message: Message, emoji: str = "👍") -> None:
+        """A sign under a message; an empty one takes it back."""
+        await self._acts("react", message_id=message["message_id"], emoji=emoji)
+
     async def blocks(self) -> None:
         await self._acts("block")
 

@@ -9,6 +9,7 @@ from bot.sandbox.files import Upload
 from bot.sandbox.kept import SEEN, Routes
 from bot.sandbox.people import Denied, People
 from bot.sandbox.pressing import Pressing
+from bot.sandbox.reacting import Reacting
 from bot.sandbox.world import Chat, Person
 from bot.sandbox.writing import Writing
 
@@ -20,12 +21,14 @@ class ActSide:
     def __init__(self, people: People) -> None:
         self.people = people
         self.writing, self.pressing = Writing(people), Pressing(people.hub)
+        self.reacting = Reacting(people)
 
     def table(self) -> Routes:
         return [
             ("POST", SEEN + "/messages", self.send),
             ("POST", SEEN + "/edit", self.edit),
             ("POST", SEEN + "/press", self.press),
+            ("POST", SEEN + "/react", self.react),
             ("POST", SEEN + "/live", self.live),
             ("POST", SEEN + "/block", self.block),
             ("POST", SEEN + "/unblock", self.unblock),
@@ -66,6 +69,12 @@ class ActSide:
         named = {key: given[key] for key in ("data", "row", "column", "stale") if key in given}
         query = self.pressing.press(person, chat, int(given["message_id"]), **named)
         return {"callback_query_id": query}
+
+    async def react(self, request: web.Request) -> dict[str, Any]:
+        person, chat = self._where(request)
+        given = await request.json()
+        self.reacting.react(person, chat, int(given["message_id"]), given.get("emoji", ""))
+        return {}
 
     async def live(self, request: web.Request) -> dict[str, Any]:
         person, chat = self._where(request)

@@ -89,7 +89,8 @@ class Hub:
             "outgoing": outgoing,
             "unread": not outgoing and message["message_id"] > chat.read.get(person, 0),
             "files": urls,
-            "reactions": chat.reactions.get(message["message_id"], []),
+            "reactions": _reactions(chat, message["message_id"]),
+            "reacted": _own_reaction(chat, message["message_id"], person),
         }
 
     def url(self, chat: Chat, file_id: str) -> str:
@@ -139,6 +140,17 @@ class Call:
 
     def spend(self, chat: Chat, count: int = 1) -> None:
         self.hub.floods.spend(bot=self.bot.id, chat=chat.id, now=self.world.now(), count=count)
+
+
+def _reactions(chat: Chat, message_id: int) -> list[Any]:
+    """The bot's and everybody's."""
+    given = chat.reacted.get(message_id, {}).values()
+    return [*chat.reactions.get(message_id, []), *(one for each in given for one in each)]
+
+
+def _own_reaction(chat: Chat, message_id: int, person: int) -> str:
+    given = chat.reacted.get(message_id, {}).get(str(person)) or [{"emoji": ""}]
+    return str(given[0]["emoji"])
 
 
 def _files_in(value: Any) -> Iterator[dict[str, Any]]:

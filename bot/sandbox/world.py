@@ -73,7 +73,10 @@ class Topic:
 
 @dataclass
 class Chat:
-    """One conversation: a person with one bot, or the staff group. `bot` is the bot whose file ids it carries."""
+    """One conversation: a person with one bot, or the staff group. `bot` is the bot whose file ids it carries.
+
+    `reactions` are the bot's own by message, `reacted` those of people by message and person.
+    """
 
     key: str
     id: int
@@ -90,6 +93,7 @@ class Chat:
     keyboards: dict[int, dict[str, Any] | None] = field(default_factory=dict)
     read: dict[int, int] = field(default_factory=dict)
     reactions: dict[int, list[Any]] = field(default_factory=dict)
+    reacted: dict[int, dict[str, list[Any]]] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict, repr=False)
 
     @property
@@ -106,7 +110,7 @@ class Chat:
     def from_facts(cls, facts: dict[str, Any]) -> "Chat":
         topics = {topic["id"]: Topic(**topic) for topic in facts.pop("topics")}
         chat = cls(**facts, topics=topics)
-        for name in ("keyboards", "read", "reactions"):
+        for name in ("keyboards", "read", "reactions", "reacted"):
             setattr(chat, name, {int(k): v for k, v in getattr(chat, name).items()})
         return chat
 

@@ -60,6 +60,14 @@ class OpenDates:
         )  # fmt: skip
         return [date for date in open_dates if date.starts_at > now]
 
+    async def answered(self, *, series_id: int, person_id: int, now: datetime) -> list[SeriesDate]:
+        """The dates still ahead of which it was decided what becomes of them, the next first."""
+        decided = await self._store.find(
+            SeriesDate, series_id=series_id, person_id=person_id,
+            state=[DateState.BOOKED, DateState.SKIPPED], order="starts_at",
+        )  # fmt: skip
+        return [date for date in decided if date.starts_at > now]
+
     async def choice(self, *, date_id: int, person_id: int, now: datetime) -> Choice:
         """The date with what can be had instead; only dearer, it can be had itself. Raises Unknown."""
         date = await self._date(date_id, person_id)

@@ -28,6 +28,9 @@ from core.series.visits import Visits, way_of
 
 REPEATABLE: Final = PROMISED | {State.CLOSED}
 _DAY: Final = timedelta(days=1)
+# Who begins a series settles its first dates at once; the timer does it only where that was cut off: both at the same
+# time would ask about several dates in several messages.
+_SPARED: Final = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ class Repeating:
         mark = {"series_id": series.id, "rhythm": rhythm.value}
         changes = Changes().add(
             Update(Order, order.id, mark, expect={"series_id": order.series_id}), Insert(series),
-            Timer("series.roll", series.id, now, _roll(series)),
+            Timer("series.roll", series.id, now + _SPARED, _roll(series)),
         )  # fmt: skip
         await self._store.apply(changes)
         await self.roll(series_id=series.id, now=now)

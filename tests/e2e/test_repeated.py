@@ -332,7 +332,9 @@ async def test_four_dates_that_need_an_answer_are_one_message_and_it_follows_wha
             lambda m: m["message_id"] != page["message_id"] and "4 visits need your" in told(m),
             what="the question", timeout=SLOW,
         )  # fmt: skip
-        assert len(questions(person, page)) == 1
+        assert len(questions(person, page)) == 1, [
+            (m["message_id"], words_of(m)) for m in questions(person, page)
+        ]
         letters = own_platform.rows("SELECT COUNT(*) FROM outbox WHERE kind = 'series_asked'")
         assert letters[0][0] == 1
         assert len(presses(word)) <= 8
@@ -419,3 +421,46 @@ async def test_a_date_nobody_answered_for_is_over_when_it_has_come(
         line = await same_message(person, word, "You were asked about your repeated visits")
         assert not presses(line)
         assert own_platform.rows("SELECT state FROM series_date WHERE number = 1") == [("skipped",)]
+
+
+@pytest.mark.feature("C20", "C13")
+async def test_a_date_opened_in_the_question_or_on_the_page_follows_what_is_decided_in_the_other(
+    own_platform: Platform,
+) -> None:
+    async with People(own_platform.url) as people:
+        person, provider, number = await booked(people, near=True, service=UNCERTIFIED)
+        await conflicts(own_platform, number, provider, 1, 2, 3, 4)
+        page = await repeated(person, number, sees_first="taken, we'll ask")
+        word = await person.sees_where(
+            lambda m: m["message_id"] != page["message_id"] and "4 visits need your" in told(m),
+            what="the question", timeout=SLOW,
+        )  # fmt: skip
+        first, *_, last = [data for data in presses(word) if data.startswith("serdate:")]
+
+        async def skips(message: Message, date: str, said: str) -> None:
+            await person.taps_stale(message["message_id"], date.replace("serdate", "serskipgo"))
+            await same_message(person, message, said)
+
+        # Open in the question, answered on the page.
+        await person.taps("🗓", on=word)
+        await same_message(person, word, "One visit needs your answer")
+        await skips(page, first, "👌 Nobody comes on")
+        shown = await same_message(person, word, "3 visits need your answer")
+        assert "👌 Nobody comes on" in words_of(shown)
+        # Answered in the question itself, it goes on with the others, and follows on.
+        await person.taps("🗓", on=shown)
+        await same_message(person, word, "Which time instead?")
+        await person.taps("Skip this one", on=word)
+        await same_message(person, word, "Skip this visit?")
+        await person.taps("Yes, skip it", on=word)
+        shown = await same_message(person, word, "2 visits need your answer")
+        assert words_of(shown).count("👌 Nobody comes on") == 2
+        # Open on the page, answered in the question.
+        await person.taps_stale(
+            page["message_id"], f"ser:{own_platform.rows('SELECT id FROM series')[0][0]}"
+        )
+        await same_message(person, page, "Stop repeating")
+        await person.taps_stale(page["message_id"], last)
+        await same_message(person, page, "One visit needs your answer")
+        await skips(word, last, "One visit needs your answer")
+        await same_message(person, page, "Stop repeating")

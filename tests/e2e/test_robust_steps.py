@@ -10,7 +10,7 @@ import pytest
 
 from bot.conversation import LARGEST_FILE
 from core.ids import spell_order_number
-from tests.chat import People, words_of
+from tests.chat import People, Person, words_of
 from tests.e2e.conftest import Platform
 from tests.e2e.journey import (
     Player,
@@ -19,14 +19,17 @@ from tests.e2e.journey import (
     code_of,
     confirmed,
     its_provider,
+    offer_of,
     on_site,
+    presses,
     welcomed,
 )
 from tests.e2e.staff import colleague
+from tests.e2e.test_booking import number_of
 from tests.e2e.test_relay import talked_about
 from tests.e2e.test_robust_reviews import closed
-from tests.e2e.test_robust_words import ANYTHING, Sends, answers, leads_on
-from tests.e2e.watching import watched
+from tests.e2e.test_robust_words import ANYTHING, BOOKING, Sends, answers, leads_on
+from tests.e2e.watching import Watch, until, watched
 from tests.films import film
 
 NO_WORDS = ("sticker", "round video", "poll", "contact", "unseen")
@@ -162,6 +165,46 @@ async def test_a_price_and_a_paper_of_an_application_are_asked_on(
         await player.press("apply", then="amyname")
         [(service,)] = watch.rows("SELECT id FROM service WHERE code = 'ac-repair'")
         await in_step(player, "the price", f"asv:{service}", NO_WORDS)
+
+
+async def reacts_unanswered(people: People, watch: Watch, person: Person, step: str) -> None:
+    """A sign under the step's screen, then another one: nothing in the chat changes but the sign."""
+    sql = "SELECT count(*) FROM inbox WHERE done_at IS NOT NULL"
+    await watch.delivered()
+    known = watch.rows(sql)[0][0]
+    await person.refresh()
+    before = [(m["message_id"], words_of(m), presses(m)) for m in person.messages()]
+    for emoji in ("👍", "👎"):
+        await person.reacts(person.last, emoji)
+    await until(lambda: watch.rows(sql)[0][0] >= known + 2, lambda: f"not heard in {step}", people)
+    await person.refresh()
+    after = [(m["message_id"], words_of(m), presses(m)) for m in person.messages()]
+    assert after == before, f"a reaction in {step} was answered"
+    assert [each["emoji"] for each in person.last["reactions"]] == ["👎"]
+
+
+@pytest.mark.feature("X3", "C7", "C19")
+async def test_a_reaction_is_heard_and_says_nothing_in_any_step(
+    own_platform: Platform, own_people: People
+) -> None:
+    async with watched(own_platform, own_people) as watch:
+        player = await welcomed(own_people, "Likes All")
+        await booking(player)
+        person = player.person
+        tag = (await player.offered("bgo"))[1].split(":")[1]
+        steps = {step: f"bgo:{tag}:{step}" for step in BOOKING} | OF_NOBODY
+        for step, opening in steps.items():
+            await person.taps_stale(person.last["message_id"], opening)
+            await reacts_unanswered(own_people, watch, person, step)
+        await person.taps_stale(person.last["message_id"], f"bgo:{tag}:notes")
+        await reacts_unanswered(own_people, watch, person, "the notes")
+        await player.writes("Ring twice")
+        await person.taps_stale(person.last["message_id"], f"bgo:{tag}:summary")
+        await on_site(player)
+        order = await confirmed(player, watch)
+        provider = (await its_provider(own_people, watch, order)).person
+        await offer_of(provider, number_of(person))
+        await reacts_unanswered(own_people, watch, provider, "an offer")
 
 
 OF_STAFF: Mapping[str, str] = {

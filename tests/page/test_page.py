@@ -194,6 +194,12 @@ async def test_an_own_message_is_edited_and_answered(opened: Opener) -> None:
     await screen.page.get_by_test_id("edit-message").click()
     await screen.write("customer", "tomorrow")
     await expect(screen.bubble("customer", "tomorrow")).to_contain_text("edited")
+    for signs in (["👍"], []):  # the same sign again takes it back
+        theirs = screen.bubble("customer", "Got tomorow")
+        await theirs.hover()
+        await theirs.get_by_test_id("message-actions").click()
+        await screen.page.get_by_test_id("react-👍").click()
+        await expect(theirs.locator(".reactions span")).to_have_text(signs)
 
 
 async def test_a_new_topic_shows_what_is_unread_until_it_is_opened(opened: Opener) -> None:

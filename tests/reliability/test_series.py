@@ -191,6 +191,22 @@ async def test_a_tap_and_timers_that_meet_at_a_taken_date_ask_about_it_once(here
 
 
 @pytest.mark.feature("C20")
+async def test_whoever_begins_asks_about_several_dates_in_one_message(here: Town) -> None:
+    _, provider, order = await accepted(here)
+    for week in (1, 2, 3, 4):
+        await rival(here, provider, START + WEEK * week)
+    await asyncio.gather(repeats(here, order), *(here.sweep.run() for _ in range(3)))
+    assert len(await asked(here)) == 4
+    letters = "SELECT COUNT(*) FROM outbox WHERE kind = 'series_asked'"
+    assert (await here.database.fetch(letters, []))[0][0] == 1
+    due = "SELECT due_at FROM timer WHERE kind = 'series.roll'"
+    assert (await here.database.fetch(due, []))[0][0] > here.now.timestamp() * 1000
+    here.now += timedelta(minutes=2)
+    await here.sweep.run()
+    assert (await here.database.fetch(letters, []))[0][0] == 1
+
+
+@pytest.mark.feature("C20")
 async def test_among_rivals_for_the_same_hours_each_has_one_and_the_series_asks(here: Town) -> None:
     _, provider, order = await accepted(here)
     others = await here.customers(8)

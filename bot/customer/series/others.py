@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from bot.conversation import Talk
 from bot.customer.parts import back, lines, named, short, stars
-from bot.customer.series.dates import date, refused, taken
+from bot.customer.series.dates import date, following, refused, taken
 from bot.i18n import Words
 from bot.screen import Button, Screen, press
 from core.errors import DomainError
@@ -31,7 +31,7 @@ async def who_else(talk: Talk, date_id: int) -> Screen:
     found = await talk.core.open_dates.others(
         date_id=date_id, person_id=talk.person.id, provider_ids=ids, now=talk.now
     )
-    return _screen(choice, found[:SHOWN], talk)
+    return following(talk, _screen(choice, found[:SHOWN], talk), series.id)
 
 
 def _screen(choice: Choice, found: list[Other], talk: Talk) -> Screen:

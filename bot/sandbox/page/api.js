@@ -40,6 +40,7 @@ export const chat = (person, id) => call(room(person, id));
 export const sendMessage = (person, id, message) => call(`${room(person, id)}/messages`, "POST", message);
 export const editMessage = (person, id, change) => call(`${room(person, id)}/edit`, "POST", change);
 export const press = (person, id, button) => call(`${room(person, id)}/press`, "POST", button);
+export const react = (person, id, sign) => call(`${room(person, id)}/react`, "POST", sign);
 export const callback = (id) => call(`/callbacks/${encodeURIComponent(id)}?wait=5`);
 export const callBot = (person, id, words) => call(`${room(person, id)}/inline`, "POST", words);
 export const offered = (query) => call(`/inline/${encodeURIComponent(query)}?wait=5`);

@@ -9,6 +9,9 @@ import { copy, menuItem, popover } from "./notices.js";
 import { person } from "./store.js";
 import { locale, t } from "./words.js";
 
+// A few of those Telegram offers; the one that is given already is taken back.
+const REACTIONS = ["👍", "❤", "🙏", "👎"];
+
 // facts: {room, messages (one, or an album's), first, last, named} · doing: what the column can do with it
 export function bubble(facts, doing) {
   const message = facts.messages[0];
@@ -102,6 +105,7 @@ function openActions(event, message, facts, doing) {
   const anchor = event.currentTarget.matches("button") ? event.currentTarget : event.currentTarget.querySelector(".actions");
   const text = message.text || message.caption;
   popover(anchor, "menu",
+    h("div", { class: "react-row" }, REACTIONS.map((emoji) => menuItem(null, emoji, () => doing.react(message, emoji), { testid: `react-${emoji}` }))),
     menuItem("reply", t("reply"), () => doing.reply(message)),
     message.outgoing && message.text ? menuItem("edit", t("edit"), () => doing.edit(message), { testid: "edit-message" }) : null,
     text ? menuItem("copy", t("copy"), () => copy(text, doing.host)) : null);

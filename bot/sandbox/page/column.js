@@ -7,7 +7,7 @@ import { h } from "./dom.js";
 import { makeFeed } from "./feed.js";
 import { icon } from "./icons.js";
 import { summary } from "./media.js";
-import { menuItem, popover } from "./notices.js";
+import { menuItem, popover, toast } from "./notices.js";
 import { makeNudge } from "./nudge.js";
 import { makePersona } from "./persona.js";
 import { recall, remember } from "./remember.js";
@@ -31,7 +31,7 @@ export function makeColumn(role) {
   const doing = {
     get host() { return feed.root; }, get locale() { return person(personId)?.language_code?.startsWith("zh") ? "zh-CN" : "en-GB"; },
     sendText: (text) => composer.sendText(text), prefill: (text) => composer.prefill(text), reply: (message) => composer.reply(message), edit: (message) => composer.edit(message),
-    jumpTo: (id) => feed.jumpTo(id), allMessages: () => messagesOf(column.room(), scope()), askPlace,
+    react, jumpTo: (id) => feed.jumpTo(id), allMessages: () => messagesOf(column.room(), scope()), askPlace,
   };
   const feed = makeFeed(column, doing);
   const composer = makeComposer(column);
@@ -43,6 +43,15 @@ export function makeColumn(role) {
   const pinned = h("button", { class: "pinned", type: "button", testid: "pinned", hidden: true });
   phone.append(head, topics.root, pinned, feed.root, composer.root);
   const root = h("section", { class: `column ${role}`, testid: `col-${role}`, "aria-label": t(role) }, persona.root, phone);
+
+  async function react(message, emoji) {
+    const sign = { message_id: message.message_id, emoji: message.reacted === emoji ? "" : emoji };
+    try {
+      await api.react(personId, chatId, sign);
+    } catch (error) {
+      toast(error.message, feed.root);
+    }
+  }
 
   function scope() {
     return column.room()?.chat.is_forum ? thread : null;

@@ -399,3 +399,24 @@ async def test_stickers_voices_and_documents_arrive(box: Running, anna: Person) 
     await anna.sends_photos(b"%PDF-", kind="document", caption="licence", answered=False)
     message = (await newest(box))["message"]
     assert (message["caption"], message["document"]["file_size"]) == ("licence", 5)
+
+
+async def test_a_reaction_of_a_person_is_told_to_whoever_asked_for_it(
+    box: Running, anna: Person
+) -> None:
+    said = await box.call(CUSTOMER, "sendMessage", chat_id=anna.id, text="Coming!")
+    await anna.refresh()
+    await anna.reacts(anna.last, "❤")
+    await anna.writes("Thank you", answered=False)
+    assert "message" in await newest(box), "not told by default"
+    await box.call(CUSTOMER, "getUpdates", allowed_updates=["message", "message_reaction"])
+    await anna.reacts(anna.last, "")
+    change = (await newest(box))["message_reaction"]
+    assert (change["user"]["id"], change["chat"]["id"]) == (anna.id, anna.id)
+    assert change["message_id"] == said["message_id"]
+    assert change["old_reaction"] == [{"type": "emoji", "emoji": "❤"}]
+    assert change["new_reaction"] == []
+    await anna.refresh()
+    assert anna.last["reactions"] == []
+    with pytest.raises(AssertionError, match="no such reaction"):
+        await anna.reacts(anna.last, "x")
