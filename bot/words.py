@@ -160,6 +160,13 @@ PRICE_REASONS = (
     mark("Please tell us more about why"),
 )
 
+# Why a new photo was not accepted, likewise.
+PORTRAIT_REASONS = (
+    mark("Your face can't be seen clearly"),
+    mark("Please be alone in the picture"),
+    mark("Please send one without text, numbers or advertising"),
+)
+
 
 def account(kind: AccountKind, words: Words) -> str:
     sign, name = ACCOUNTS[kind]

@@ -37,6 +37,8 @@ PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
     "reviews.decide": frozenset({OWNER, OPERATOR, SUPPORT}),
     "prices.read": EVERYBODY,
     "prices.decide": frozenset({OWNER, OPERATOR}),
+    "photos.read": EVERYBODY,
+    "photos.decide": frozenset({OWNER, OPERATOR}),
     "tickets.read": EVERYBODY,
     "tickets.answer": frozenset({OWNER, OPERATOR, SUPPORT}),
     "catalog.read": EVERYBODY,

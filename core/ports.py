@@ -127,6 +127,9 @@ class Geography(Protocol):
     def districts(self) -> list[str]:
         """All that are known, the ones with most places first."""
 
+    def districts_around(self, *, lat: float, lon: float, km: float) -> list[str]:
+        """The district of this point, and those that lie mostly within so many kilometres of it."""
+
     def district_at(self, *, lat: float, lon: float) -> str:
         """The district around a point, empty when unknown."""
 

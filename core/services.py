@@ -72,6 +72,7 @@ from core.people.touched import Touched
 from core.platform.reports import Reports
 from core.platform.service import PlatformFigures
 from core.platform.traces import Traces
+from core.portraits.service import Portraits
 from core.ports import FileStore, Geography, SearchIndexer, Store
 from core.prices.deciding import PriceDesk
 from core.prices.service import Prices
@@ -168,6 +169,7 @@ class Core:
     importing: Importing
     prices: Prices
     price_desk: PriceDesk
+    portraits: Portraits
     takings: Takings
     expiry: Expiry
     inquiries: Inquiries

@@ -23,6 +23,17 @@ class TraceTable:
         ]
         await self._db.apply(list(inserts(_INTO, rows, " ON CONFLICT DO NOTHING")))
 
+    async def unmet(
+        self, *, services: Sequence[int], districts: Sequence[str], since: datetime
+    ) -> dict[int, int]:
+        sql = (
+            "SELECT service_id, COUNT(DISTINCT visitor) FROM trace WHERE kind = 'unmet'"
+            f" AND service_id IN ({_marks(services)}) AND at >= ?"
+            f" AND district IN ({_marks(districts)}) GROUP BY service_id"
+        )
+        rows = await self._db.fetch(sql, [*services, since, *districts])
+        return {int(service_id): int(n) for service_id, n in rows}
+
     async def key(self, *, day: int, fresh: str) -> str:
         sql = "INSERT INTO trace_key (day, key) VALUES (?, ?) ON CONFLICT DO NOTHING"
         await self._db.apply([Op(sql, [day, fresh])])
@@ -36,3 +47,7 @@ class TraceTable:
                 Op("DELETE FROM trace_key WHERE day < ?", [day]),
             ]
         )
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))

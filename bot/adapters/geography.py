@@ -43,6 +43,16 @@ class Gazetteer:
         counted = Counter(place.district for place in self._places if place.district)
         return [name for name, _ in counted.most_common()]
 
+    def districts_around(self, *, lat: float, lon: float, km: float) -> list[str]:
+        reached = {
+            place: km_between(one=(lat, lon), other=(place.lat, place.lon)) <= km
+            for place in self._places if place.district
+        }  # fmt: skip
+        every = Counter(place.district for place in reached)
+        within = Counter(place.district for place, near in reached.items() if near)
+        mostly = {name for name, count in within.items() if 2 * count >= every[name]}
+        return sorted(mostly | {self.district_at(lat=lat, lon=lon)} - {""})
+
     def district_at(self, *, lat: float, lon: float) -> str:
         near = self._nearest(lat, lon)
         return near.district if near else ""
@@ -90,6 +100,9 @@ class Geocoder:
 
     def districts(self) -> list[str]:
         return self._first.districts()
+
+    def districts_around(self, *, lat: float, lon: float, km: float) -> list[str]:
+        return self._first.districts_around(lat=lat, lon=lon, km=km)
 
     def district_at(self, *, lat: float, lon: float) -> str:
         return self._first.district_at(lat=lat, lon=lon)

@@ -226,6 +226,8 @@ PROVIDER = (
     Notice("price.approved", "provider", "price_answer", NORMAL),
     Notice("price.rejected", "provider", "price_answer", NORMAL),
     Notice("price.band", "provider", "price_band", BULK),
+    Notice("portrait.approved", "provider", "portrait_answer", NORMAL),
+    Notice("portrait.rejected", "provider", "portrait_answer", NORMAL),
     Notice("paper.judged", "provider", "paper_judged", NORMAL),
     Notice("paper.ends", "provider", "paper_ends", NORMAL),
     Notice("paper.over", "provider", "paper_ends", NORMAL),
@@ -299,6 +301,12 @@ STAFF = (
     *(
         Notice(f"price.{what}", "staff", "price_card")
         for what in ("taken", "approved", "rejected", "withdrawn")
+    ),
+    Notice("portrait.sent", "staff", "portrait_files"),
+    Notice("portrait.sent", "staff", "portrait"),
+    *(
+        Notice(f"portrait.{what}", "staff", "portrait_card")
+        for what in ("taken", "approved", "rejected")
     ),
     Notice("paper.sent", "staff", "paper"),
     Notice("papers.ending", "staff", "papers_ending", NORMAL),

@@ -22,6 +22,8 @@ from bot.admin.orders import letters as order_letters
 from bot.admin.payouts import dialog as payouts
 from bot.admin.payouts import letters as payout_letters
 from bot.admin.people import dialog as people
+from bot.admin.portraits import dialog as portraits
+from bot.admin.portraits import letters as portrait_letters
 from bot.admin.prices import dialog as prices
 from bot.admin.prices import letters as price_letters
 from bot.admin.promotions import dialog as promotions
@@ -56,6 +58,7 @@ REGISTRY = Registry(
         *payouts.ROWS,
         *money.ROWS,
         *prices.ROWS,
+        *portraits.ROWS,
         *catalog.ROWS,
         *staff.ROWS,
         *rules.ROWS,
@@ -80,6 +83,7 @@ LETTERS = (
     | payout_letters.LETTERS
     | money_letters.LETTERS
     | price_letters.LETTERS
+    | portrait_letters.LETTERS
     | staff_letters.LETTERS
     | backup_letters.LETTERS
     | security_letters.LETTERS

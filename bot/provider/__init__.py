@@ -38,6 +38,7 @@ from bot.provider.records.dialog import DIALOG as RECORDS
 from bot.provider.reviews.dialog import DIALOG as REVIEWS
 from bot.provider.schedule import letters as schedule_letters
 from bot.provider.schedule.dialog import DIALOG as SCHEDULE
+from bot.provider.settings import letters as setting_letters
 from bot.provider.settings.dialog import DIALOG as SETTINGS
 from bot.provider.stats.dialog import DIALOG as STATS
 from bot.relay import letters as relay_letters
@@ -62,6 +63,7 @@ LETTERS = (
     | income_letters.LETTERS
     | level_letters.LETTERS
     | price_letters.LETTERS
+    | setting_letters.LETTERS
     | appeal_letters.LETTERS
     | finding_letters.LETTERS
     | inquiry_letters.LETTERS

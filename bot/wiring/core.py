@@ -88,6 +88,7 @@ from core.places import Place
 from core.platform.reports import Reports
 from core.platform.service import PlatformFigures
 from core.platform.traces import Traces
+from core.portraits.service import Portraits
 from core.ports import Geography
 from core.prices.deciding import PriceDesk
 from core.prices.service import Prices
@@ -330,6 +331,7 @@ def build(
             rng=rng,
         ),
         prices=prices, price_desk=PriceDesk(store=store, catalog=catalog, prices=prices),
+        portraits=Portraits(store=store, new_id=ids),
         takings=Takings(store=store, new_id=ids),
         expiry=Expiry(
             store=store, reads=PaperReads(database), catalog=catalog, rules=rules,
@@ -360,7 +362,7 @@ def build(
         ),
         findings=Findings(
             store=store, reading=reading, records=RecordReads(database), catalog=catalog,
-            prices=prices, rules=rules, zone=zone, new_id=ids,
+            prices=prices, traces=traces, places=around, rules=rules, zone=zone, new_id=ids,
         ),
         traces=traces, reports=Reports(store=store, rules=rules, zone=zone),
         platform=PlatformFigures(

@@ -20,7 +20,7 @@ class Code(StrEnum):
     DAY_OFF = "day_off"  # orders nearby on a weekday without hours
     OUTSIDE = "outside"  # orders just beyond the own area
     UNANSWERED = "unanswered"  # reviews without a reply
-    WANTED = "wanted"  # people nearby wait for a service of the own trade that is not offered
+    WANTED = "wanted"  # people nearby look or wait in vain for a service of the own trade that is not offered
     PRICEY = "pricey"  # a price far above those nearby
     NO_PHOTO = "no_photo"
 

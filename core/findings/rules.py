@@ -25,8 +25,9 @@ from core.waitlist.model import Waiting
 @dataclass(frozen=True, slots=True)
 class Look:
     """The records of four weeks, those of the four before, what was booked around with others, what people wait for
-    there, and what others ask. `trade` are the services of the categories he works in. `ends`: the last day of each
-    certificate that runs out soon with no new one on its way, its kind, and a service that needs it.
+    there, and what others ask. `trade` are the services of the categories he works in; `unmet`: by service, how often
+    it was looked for around him and nobody could come. `ends`: the last day of each certificate that runs out soon with
+    no new one on its way, its kind, and a service that needs it. `photo_waits`: staff are looking at his new one.
     """
 
     provider: Provider
@@ -42,6 +43,8 @@ class Look:
     ends: tuple[tuple[date, str, int], ...] = ()
     trade: Mapping[int, Service] = field(default_factory=dict)
     waiting: tuple[Waiting, ...] = ()
+    unmet: Mapping[int, int] = field(default_factory=dict)
+    photo_waits: bool = False
     markets: Mapping[int, Market] = field(default_factory=dict)
 
     @property
@@ -145,13 +148,16 @@ def unanswered(look: Look) -> Found | None:
 
 
 def wanted(look: Look) -> Found | None:
-    """Waited for in vain in the own area, in the own trade, and not on the list of services."""
+    """Looked or waited for in vain around him, in the own trade, and not on the list of services.
+
+    Who looked in vain often waits then, so the two are never added up.
+    """
     radius = look.provider.radius_m / 1000
-    counts = Counter(
-        one.service_id for one in look.waiting
-        if one.service_id in look.trade and one.service_id not in look.offered
-        and look.km(one) <= radius
-    )  # fmt: skip
+    waits = Counter(one.service_id for one in look.waiting if look.km(one) <= radius)
+    counts = {
+        service_id: max(waits[service_id], look.unmet.get(service_id, 0))
+        for service_id in look.trade if service_id not in look.offered
+    }  # fmt: skip
     enough = [(n, -service_id) for service_id, n in counts.items() if n >= look.times]
     if not enough:
         return None
@@ -177,7 +183,8 @@ def pricey(look: Look) -> Found | None:
 
 
 def no_photo(look: Look) -> Found | None:
-    return Found(Code.NO_PHOTO) if look.provider.photo_id is None else None
+    bare = look.provider.photo_id is None and not look.photo_waits
+    return Found(Code.NO_PHOTO) if bare else None
 
 
 FINDERS: Final[tuple[Finder, ...]] = (

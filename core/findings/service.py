@@ -21,7 +21,9 @@ from core.orders.model import Order, State
 from core.orders.night import is_night
 from core.people.model import Certificate, CertificateState, Hours, Provider, Skill, last_day
 from core.people.own import provider_of
-from core.ports import Store
+from core.platform.traces import Traces
+from core.portraits.model import Portrait, PortraitState
+from core.ports import Geography, Store
 from core.prices.market import Market
 from core.prices.service import Prices
 from core.rules import Rules
@@ -39,11 +41,13 @@ class Findings:
 
     def __init__(
         self, *, store: Store, reading: Reading, records: Records, catalog: Catalog,
-        prices: Prices, rules: Rules, zone: str, new_id: NewId,
+        prices: Prices, traces: Traces, places: Geography, rules: Rules, zone: str, new_id: NewId,
     ) -> None:  # fmt: skip
         self._store = store
         self._catalog = catalog
         self._prices = prices
+        self._traces = traces
+        self._places = places
         self._reading = reading
         self._records = records
         self._rules = rules
@@ -123,7 +127,9 @@ class Findings:
             tuple(await self._around(provider, now)),
             frozenset(one.id for one in orders if one.provider_id != provider.id),
             tuple(await self._ends(provider, skills, now)), trade,
-            await self._waiting(provider, set(trade), now), await self._markets(provider, skills),
+            await self._waiting(provider, set(trade), now),
+            await self._unmet(provider, set(trade), now), await self._photo_waits(provider),
+            await self._markets(provider, skills),
         )  # fmt: skip
 
     def _trade(self, skills: Sequence[Skill]) -> dict[int, Service]:
@@ -144,6 +150,23 @@ class Findings:
             one for one in found
             if one.joined_at >= now - _BACK and one.provider_id in (None, provider.id)
         )  # fmt: skip
+
+    async def _unmet(
+        self, provider: Provider, services: set[int], now: datetime
+    ) -> dict[int, int]:  # fmt: skip
+        """How often each was looked for in vain in the districts around him."""
+        if provider.lat is None or provider.lon is None:
+            return {}
+        districts = self._places.districts_around(
+            lat=provider.lat, lon=provider.lon, km=provider.radius_m / 1000
+        )
+        return await self._traces.unmet(
+            services=sorted(services), districts=districts, since=now - _BACK
+        )
+
+    async def _photo_waits(self, provider: Provider) -> bool:
+        waits = {"provider_id": provider.id, "state": PortraitState.SENT}
+        return await self._store.get(Portrait, **waits) is not None
 
     async def _markets(self, provider: Provider, skills: Sequence[Skill]) -> dict[int, Market]:
         found = {

@@ -10,7 +10,6 @@ from core.changes import Change, Changes, Insert, Remove, Update
 from core.entity import NewId
 from core.errors import AlreadyDone, Frozen, Invalid, NotAllowedNow, OutOfDate, Unknown
 from core.events import Event
-from core.files.leaving import leaves
 from core.inquiries.model import Inquiry
 from core.inquiries.service import over
 from core.people.dossier import EDITABLE, NOT_SAID, Application, kinds_of, missing, ordered
@@ -23,7 +22,6 @@ from core.people.model import (
     ProviderState,
     Skill,
 )
-from core.people.own import provider_of
 from core.people.phones import read_phone, spellings
 from core.ports import Store
 from core.relay.masking import crossing
@@ -152,23 +150,6 @@ class Applications:
 
     async def set_photo(self, *, person_id: int, file_id: int) -> Application:
         return await self._save(await self._editable(person_id), part="photo", photo_id=file_id)
-
-    async def change_photo(self, *, person_id: int, file_id: int, now: datetime) -> None:
-        """Another picture on the page of somebody who works here; the former one leaves. Raises Unknown, NotAllowedNow
-        before that.
-        """
-        provider = await provider_of(store=self._store, person_id=person_id)
-        if provider.state is not ProviderState.APPROVED:
-            raise NotAllowedNow(verb="change_photo", state=provider.state)
-        values = {"photo_id": file_id, "version": provider.version + 1}
-        expect = {"version": provider.version}
-        former = [provider.photo_id] if provider.photo_id not in (None, file_id) else []
-        await self._store.apply(
-            Changes().add(
-                Update(Provider, provider.id, values, expect, otherwise=OutOfDate()),
-                *leaves(file_ids=filter(None, former), now=now),
-            )
-        )
 
     async def set_years(self, *, person_id: int, years: int) -> Application:
         """Raises Invalid("years", "bounds")."""

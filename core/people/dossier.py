@@ -68,6 +68,17 @@ def missing(*, application: Application) -> list[str]:
     return [part for part in PARTS if not there.get(part, True)]
 
 
+def steps(*, application: Application) -> tuple[str, ...]:
+    """The parts that this person is asked for: certificates where a service needs one or one is there, and as long as
+    nobody knows, because no service is chosen yet.
+    """
+    papers = (
+        application.needed or application.papers or not application.skills
+        or "papers" in application.provider.mends
+    )  # fmt: skip
+    return tuple(part for part in PARTS if part != "papers" or papers)
+
+
 def ordered(*, parts: Iterable[str]) -> str:
     """Parts as they are kept in `Provider.mend`."""
     wanted = {*parts}

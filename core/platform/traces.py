@@ -53,6 +53,11 @@ class TraceBook(Protocol):
 
     async def write(self, *, noted: Sequence[Noted]) -> None: ...
 
+    async def unmet(
+        self, *, services: Sequence[int], districts: Sequence[str], since: datetime
+    ) -> dict[int, int]:
+        """Visitors who found nobody there, by service."""
+
     async def key(self, *, day: int, fresh: str) -> str:
         """The key of the day: `fresh` where there is none yet."""
 
@@ -82,6 +87,15 @@ class Traces:
         waiting, self._waiting = self._waiting, []
         if waiting:
             await self._book.write(noted=[await self._noted(one) for one in waiting])
+
+    async def unmet(
+        self, *, services: Sequence[int], districts: Sequence[str], since: datetime
+    ) -> dict[int, int]:
+        """How often each was looked for in these districts and nobody could come; once a day for each visitor."""
+        if not services or not districts:
+            return {}
+        await self.write()
+        return await self._book.unmet(services=services, districts=districts, since=since)
 
     async def _noted(self, one: _Waiting) -> Noted:
         key = await self._key(one.at.astimezone(self._zone).toordinal())

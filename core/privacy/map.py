@@ -147,6 +147,8 @@ HOLDINGS: Final = (
     Holding("certificate", Part.WORK, "provider_id", Of.PROVIDER, End.REMOVED, files=("file_id",)),
     Holding("price_request", Part.WORK, "provider_id", Of.PROVIDER, End.REMOVED,
             secret=("decided_by", "version")),
+    Holding("portrait", Part.WORK, "provider_id", Of.PROVIDER, End.REMOVED, files=("file_id",),
+            secret=("decided_by", "version")),
     Holding(
         "provider_freeze", Part.WORK, "provider_id", Of.PROVIDER, End.REMOVED,
         secret=("staff_id", "ended_by"),

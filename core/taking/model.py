@@ -16,6 +16,7 @@ class Matter(StrEnum):
     ALERT = "alert"
     TICKET = "ticket"
     DIFFERENCE = "difference"
+    PORTRAIT = "portrait"
 
 
 class Taking(Entity):

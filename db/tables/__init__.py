@@ -19,6 +19,7 @@ from db.tables import (
     people,
     platform,
     plumbing,
+    portraits,
     prices,
     receipts,
     reconciling,
@@ -30,6 +31,6 @@ from db.tables import (
 
 __all__ = [
     "alerts", "announcements", "appeals", "backups", "catalog", "extras", "faq", "files", "findings", "inquiries",
-    "ledger", "orders", "payments", "payouts", "people", "platform", "plumbing", "prices", "receipts", "reconciling",
-    "search", "security", "series", "taking", "waitlist",
+    "ledger", "orders", "payments", "payouts", "people", "platform", "plumbing", "portraits", "prices", "receipts",
+    "reconciling", "search", "security", "series", "taking", "waitlist",
 ]  # fmt: skip

@@ -1,8 +1,10 @@
 """Who was active on which day, noted from what arrived before that is forgotten; what visitors did, without names."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, String, Table
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, text
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
+
+_UNMET = text("kind = 'unmet'")
 
 active_day = Table(
     "active_day",
@@ -23,6 +25,13 @@ trace = Table(
     Column("at", UTCDateTime(), nullable=False, index=True),
     Column("district", String, nullable=False),
     Column("wanted_at", UTCDateTime(), nullable=True),
+    Index(
+        "ix_trace_unmet",
+        "service_id",
+        "at",
+        sqlite_where=_UNMET,
+        postgresql_where=_UNMET,
+    ),
     sqlite_with_rowid=False,
 )
 """What a visitor did for a service within an hour (`slot`); see core/platform/traces.py."""

@@ -178,15 +178,19 @@ async def test_a_paper_is_seen_and_changed_answer_by_answer(people: People) -> N
     await sees(me, "without them you get no orders")
 
 
-async def test_a_service_without_papers_asks_for_none(people: People) -> None:
+async def test_a_service_without_papers_asks_for_none_and_counts_no_step_for_them(
+    people: People,
+) -> None:
     me = await newcomer(people)
     await answers(me, until="What do you offer")
     await me.writes("ironing")
     await act(me, ("Ironing", "What do you charge?"))
     assert "📄 Needs" not in me.screen
     low = next(label for label in me.buttons if label.startswith("¥"))
-    await act(me, (low, "Done ▶"), ("Done ▶", "How many years"), ("5", "A few words"),
-              ("Skip", "Where do you set out from?"))  # fmt: skip
+    await act(me, (low, "Step 4 of 8"), ("Done ▶", "Step 5 of 8 · Experience"), ("5", "A few words"),
+              ("Skip", "Step 7 of 8 · Area"), ("‹ Back", "Step 6 of 8 · About you"))  # fmt: skip
+    await me.writes("/start")
+    await sees(me, "6 of 8 answered")
 
 
 async def test_only_the_own_number_and_nobody_elses(people: People) -> None:
@@ -319,7 +323,11 @@ async def test_sent_back_for_several_parts_each_with_its_button(people: People) 
     await act(staff, (me.name, "E-2231"), ("✏️ Send back", "mend"), ("Photo", "✅ Photo"),
               ("Hours", "✅ Hours"), ("Next ▶", "working hours"), ("Send", "↩️ sent back"))  # fmt: skip
     await me.sees("Please send a clear photo of your face. Please check your working hours.")
-    await act(me, ("✏️ Fix: Photo", "Send a photo of yourself"))
+    await act(me, ("👁 See all answers", "Still to mend"))
+    assert "photo" in me.last, "what was sent is seen again"
+    await act(me, ("📎 Certificates (1)", "as our staff see them"), ("‹ Back", "Still to mend"),
+              ("🏠 Home", "Something needs fixing"),
+              ("✏️ Fix: Photo", "Send a photo of yourself"))  # fmt: skip
     await me.sends_photos(jpeg())
     await sees(me, "When do you work?")
     await me.writes("/start")

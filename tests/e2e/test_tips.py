@@ -1,5 +1,6 @@
 """Tips of the week in the chats: what was missed is named, a tap leads to where it is mended, another puts it away."""
 
+import json
 from datetime import datetime, timedelta
 
 import pytest
@@ -18,7 +19,6 @@ from tests.e2e.journey import (
     welcomed,
 )
 from tests.e2e.staff import OWNER
-from tests.e2e.test_booking import jpeg
 from tests.e2e.test_levels import rules
 from tests.e2e.test_provider import picture, reading_english
 from tests.e2e.watching import Watch, until
@@ -95,7 +95,7 @@ async def test_nothing_to_say_is_said_kindly_in_chinese(people: People) -> None:
     await provider.sees("括号内是上一周")
 
 
-async def test_without_a_photo_one_is_suggested_and_sent_it_is_on_the_page(
+async def test_without_a_photo_one_is_suggested_until_it_is_sent(
     own_platform: Platform, own_people: People
 ) -> None:
     own_platform.stop()
@@ -114,26 +114,38 @@ async def test_without_a_photo_one_is_suggested_and_sent_it_is_on_the_page(
     await provider.sends_photos(b"%PDF-1.4 no picture", kind="document")
     await provider.sees("couldn't open that picture")
     await provider.sends_photos(picture())
-    await provider.sees("Customers see your new photo")
-    sql = (
-        "SELECT photo_id FROM provider p JOIN person ON person.id = p.person_id"
-        " WHERE person.telegram_id = ?"
-    )
-    [[first]] = own_platform.rows(sql, QUIET)
-    assert first
+    await provider.sees("Our staff have a quick look")
     await provider.writes("/tips")
     left = words_of(await provider.sees_where(lambda m: "💡" in words_of(m), what="the tips"))
     assert "no photo" not in left
-    # Another one takes its place, and the former leaves the disk.
-    await provider.writes("/settings")
-    await provider.sees_button("📷 My photo")
-    await provider.taps("📷 My photo")
-    await provider.sees("Send another one to change it")
-    await provider.sends_photos(jpeg())
-    await provider.sees("Customers see your new photo")
-    await until(
-        lambda: not own_platform.rows("SELECT 1 FROM kept_file WHERE id = ?", first),
-        lambda: own_platform.rows("SELECT id FROM kept_file"), own_people,
-    )  # fmt: skip
-    [[now]] = own_platform.rows(sql, QUIET)
-    assert now not in (None, first)
+
+
+async def test_what_is_looked_for_around_in_vain_is_suggested_to_be_offered(
+    own_platform: Platform, own_people: People
+) -> None:
+    await rules(await own_people.known(OWNER), finding_times=1, findings_most=5)
+    sql = (
+        "SELECT p.name, p.lat, p.lon, s.names FROM provider p"
+        " JOIN service s ON s.category_id IN (SELECT category_id FROM service JOIN skill"
+        " ON skill.service_id = service.id WHERE skill.provider_id = p.id)"
+        " WHERE p.state = 'approved' AND s.id NOT IN"
+        " (SELECT service_id FROM skill WHERE provider_id = p.id) ORDER BY"
+        " ABS(p.lat - 31.2304) + ABS(p.lon - 121.4737), s.id LIMIT 1"  # at People's Square
+    )
+    [[name, lat, lon, names]] = own_platform.rows(sql)
+    await reading_english(own_people, name)
+    provider = await own_people.known(name)
+    wanted = json.loads(names)["en"] if isinstance(names, str) else names["en"]
+    customer = await own_people.person("Vera")
+    await customer.writes("/start")
+    await customer.taps("English")
+    await customer.sees("Where should we come?")
+    await customer.shares_location((lat, lon))
+    await customer.sees("what can we do for you?")
+    await customer.writes(f"{wanted} tomorrow 3 am")
+    await customer.sees("Nobody")
+    await provider.writes("/tips")
+    told = words_of(await provider.sees("Tips of this week"))
+    assert f"{wanted} was wanted 1 time around you" in told
+    await provider.taps("➕ Offer it")
+    await provider.sees(wanted)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.adapters.geography import Gazetteer
 from core.catalog.model import Service
 from core.changes import Changes, Remove, Update
 from core.figures.counting import Figures
@@ -17,7 +18,9 @@ from core.findings.model import Code, Finding
 from core.findings.model import Fate as End
 from core.findings.rules import Look, found
 from core.orders.model import Order, Pay, State
-from core.people.model import Hours, Provider, Skill
+from core.people.model import Hours, Person, Provider, Skill
+from core.places import Place
+from core.platform.facts import Kind
 from core.prices.market import Market
 from core.reviews.model import Review
 from core.rules import Rules
@@ -113,6 +116,13 @@ MUST: dict[str, tuple[Look, Code, dict[str, Any]]] = {
     "a service that is waited for": (
         replace(PLAIN, waiting=waits()), Code.WANTED, {"n": 3, "names": {"en": "Service 8"}}
     ),
+    "a service that is looked for in vain": (
+        replace(PLAIN, unmet={8: 5}), Code.WANTED, {"n": 5, "names": {"en": "Service 8"}}
+    ),
+    "looked for in vain, then waited for": (
+        replace(PLAIN, unmet={8: 5}, waiting=waits(count=4)), Code.WANTED,
+        {"n": 5, "names": {"en": "Service 8"}},
+    ),
     "far dearer than others": (
         replace(PLAIN, markets=priced(16_000)), Code.PRICEY,
         {"price": 20_000, "low": 10_000, "high": 16_000, "names": {"en": "Service 7"}},
@@ -145,6 +155,12 @@ NOT: dict[str, Look] = {
     "waited for, and offered": replace(PLAIN, waiting=waits(7)),
     "waited for in another trade": replace(PLAIN, waiting=waits(9)),
     "waited for outside the area": replace(PLAIN, waiting=waits(km=6)),
+    "few look and few wait": replace(PLAIN, unmet={8: 2}, waiting=waits(count=2)),
+    "looked for, and offered": replace(PLAIN, unmet={7: 9}),
+    "looked for in another trade": replace(PLAIN, unmet={9: 9}),
+    "a new photo is being looked at": replace(
+        PLAIN, provider=ME.model_copy(update={"photo_id": None}), photo_waits=True
+    ),
     "a little dearer than others": replace(PLAIN, markets=priced(17_000)),
     "others are dearer": replace(PLAIN, markets=priced(30_000)),
     "too few others to compare": replace(PLAIN, markets={}),
@@ -315,3 +331,58 @@ async def test_a_photo_a_price_and_people_who_wait_are_read_from_the_rows(here: 
     await pictured(here, lin)
     left = {one.code for one in await here.core.findings.shown(now=here.now, **who)}
     assert left == {Code.WANTED, Code.PRICEY}
+
+
+def spot(district: str, north: float) -> Place:
+    return Place(f"{district}{north}", "", CENTRE[0] + north, CENTRE[1], district)
+
+
+CITY = (
+    spot("黄浦区", 0), spot("黄浦区", 0.02), spot("静安区", 0.05), spot("静安区", 0.06),
+    spot("静安区", 0.2), spot("浦东新区", 0.07), spot("浦东新区", 0.3), spot("浦东新区", 0.4),
+)  # fmt: skip
+
+
+def test_districts_around_are_the_own_one_and_those_mostly_within_reach() -> None:
+    lat, lon = CENTRE
+    city = Gazetteer(CITY)
+    assert city.districts_around(lat=lat, lon=lon, km=8) == ["静安区", "黄浦区"]
+    assert city.districts_around(lat=lat, lon=lon, km=3) == ["黄浦区"]
+    assert city.districts_around(lat=lat + 0.4, lon=lon, km=3) == ["浦东新区"]
+    assert city.districts_around(lat=lat + 3, lon=lon, km=3) == []
+
+
+async def test_searches_that_found_nobody_are_counted_around_him_once_a_day_each(
+    here: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(here.built.core.findings._places, "_places", CITY)
+    [lin] = await opens(here, "lin:200")
+    mine, other = here.services[0], await here.service()
+    same = Update(Service, other.id, {"category_id": mine.category_id})
+    await here.built.store.apply(Changes().add(same))
+    await here.core.catalog.reload()
+    who = {"person_id": lin.person_id}
+    first, second = await here.customers(2)
+    far, day = (CENTRE[0] + 0.4, CENTRE[1]), timedelta(days=1)
+
+    def looks(customer: Person, at: tuple[float, float] = CENTRE, kind: Kind = Kind.UNMET) -> None:
+        here.core.traces.note(
+            kind=kind, person_id=customer.id, service_id=other.id, lat=at[0], lon=at[1],
+            now=here.now,
+        )  # fmt: skip
+
+    looks(first)
+    here.now += timedelta(hours=2)
+    looks(first)  # the same visitor
+    looks(second, kind=Kind.SEEN)
+    looks(second, far)
+    here.now += timedelta(hours=2)
+    looks(second)
+    assert await here.core.findings.shown(now=here.now, **who) == []
+    here.now += day
+    looks(first)
+    await here.built.store.apply(Changes().add(Update(Provider, lin.id, {"found_week": 0})))
+    [one] = await here.core.findings.shown(now=here.now, **who)
+    assert (one.code, one.subject, one.facts["n"]) == (Code.WANTED, other.id, 3)
+    here.now += timedelta(days=27)  # what is older than four weeks counts no more
+    assert await here.core.findings.shown(now=here.now, **who) == []

@@ -45,6 +45,7 @@ DRAWERS: Final = (
         mark("⚖️ Decisions"),
         (
             Place("prices", mark("🏷 Prices"), lambda core: core.price_desk.waiting()),
+            Place("photos", mark("📷 Photos"), lambda core: core.portraits.waiting()),
             Place("reviews", mark("🚩 Reviews"), lambda core: core.reporting.waiting()),
             Place("appeals", mark("🙋 Appeals"), lambda core: core.appeals.waiting()),
         ),

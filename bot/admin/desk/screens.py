@@ -45,6 +45,8 @@ ACTIONS = {
     "orders.settle": mark("settlement of cash"),
     "prices.read": mark("prices to decide on"),
     "prices.decide": mark("decision on a price"),
+    "photos.read": mark("photos to decide on"),
+    "photos.decide": mark("decision on a photo"),
     "payouts.read": mark("withdrawals"),
     "payouts.decide": mark("decision on a withdrawal"),
     "reviews.read": mark("reported reviews"),

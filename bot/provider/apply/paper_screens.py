@@ -24,7 +24,7 @@ def papers(words: Words, application: Application, catalog: Catalog, number: int
     kinds = [*sorted(application.needed), *sorted(others, key=lambda k: k not in have)]
     missing = [k for k in application.needed if k not in have or not complete(paper=have[k])]
     shown = Page.of(kinds, number, PER_PAGE)
-    text = page("papers", words, _why(words, application, missing),
+    text = page("papers", words, application, _why(words, application, missing),
                 words("Customers see only that we have checked them."))  # fmt: skip
     rows = [
         [Button(_label(k, have.get(k), k in application.needed, words), press("apap", k))]
@@ -43,11 +43,11 @@ def _why(words: Words, application: Application, missing: Sequence[str]) -> Mark
     return words("You have all you need. More certificates earn more trust.")
 
 
-def paper(words: Words, one: Certificate) -> Screen:
+def paper(words: Words, application: Application, one: Certificate) -> Screen:
     """What was told about one, each answer with a button to change it."""
     until = words.date(one.expires_on) if one.expires_on else words.plain("no end date")
     text = page(
-        "papers", words, _head(one.kind, words),
+        "papers", words, application, _head(one.kind, words),
         words("✖ Our staff couldn't accept it. Please send a better picture, or put it right.")
         if one.state is CertificateState.REJECTED else None,
         words("Number: <code>{number}</code>", number=one.number),
@@ -84,7 +84,7 @@ def _ends(application: Application, kind: str, words: Words) -> list[list[Button
 def number(words: Words, application: Application, kind: str) -> Screen:
     known = application.paper(kind=kind)
     text = page(
-        "papers", words, _head(kind, words), words("<b>What is its number?</b> Type it."),
+        "papers", words, application, _head(kind, words), words("<b>What is its number?</b> Type it."),
         words("Now: {value}", value=known.number) if known and known.number else None,
     )  # fmt: skip
     return Screen(text, _ends(application, kind, words))
@@ -92,7 +92,7 @@ def number(words: Words, application: Application, kind: str) -> Screen:
 
 def expiry(words: Words, application: Application, kind: str) -> Screen:
     text = page(
-        "papers", words, _head(kind, words),
+        "papers", words, application, _head(kind, words),
         words("<b>Until when is it valid?</b> Type the day, for example 2028-05-31."),
     )  # fmt: skip
     ever = Button(words.plain("♾ No end date"), press("anodate", kind))
@@ -102,7 +102,7 @@ def expiry(words: Words, application: Application, kind: str) -> Screen:
 def picture(words: Words, application: Application, kind: str) -> Screen:
     known = application.paper(kind=kind)
     until = words.date(known.expires_on) if known and known.expires_on else None
-    text = page("papers", words, _head(kind, words),
+    text = page("papers", words, application, _head(kind, words),
                 words("Valid until: {day}", day=until) if until else None,
                 words("<b>Send a photo or a PDF of it.</b> Only our staff see it."))  # fmt: skip
     return Screen(text, _ends(application, kind, words))

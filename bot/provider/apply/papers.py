@@ -61,7 +61,7 @@ async def paper(talk: Talk, kind: str) -> Screen:
     if known.file_id is None:
         return await _ask(talk, "file" if known.expires_on else "expiry", kind)
     talk.expect("apply.papers")
-    return screens.paper(talk.words, known)
+    return screens.paper(talk.words, application, known)
 
 
 @answering("papers")

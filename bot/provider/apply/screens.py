@@ -11,7 +11,7 @@ from bot.provider.parts import GAP, back, home_row, lines, short
 from bot.screen import Ask, Button, File, Screen, grid, press
 from bot.week import week
 from core.catalog.service import Catalog
-from core.people.dossier import NOT_SAID, PARTS, Application, complete, missing
+from core.people.dossier import NOT_SAID, PARTS, Application, complete, missing, steps
 from core.people.model import ProviderState
 
 PRESETS = {
@@ -30,26 +30,30 @@ YEARS = (0, 1, 2, 3, 5, 8, 10, 15)
 RADII = (3, 5, 8, 10, 15, 20)
 
 
-def page(part: str, words: Words, *said: str | Markup | None) -> Markup:
-    """Where we are, then the question."""
-    step = words(
-        "Step {n} of {count} · {part}", n=PARTS.index(part) + 1, count=len(PARTS),
-        part=words.plain(PART_NAMES[part]),
-    )  # fmt: skip
+def page(
+    part: str, words: Words, application: Application, *said: str | Markup | None
+) -> Markup:  # fmt: skip
+    """Where we are, then the question; what is only looked at of one's own will is no step."""
+    asked, named = steps(application=application), words.plain(PART_NAMES[part])
+    if part not in asked:
+        return lines(Markup.escape(named), GAP, *said)
+    place = asked.index(part) + 1
+    step = words("Step {n} of {count} · {part}", n=place, count=len(asked), part=named)
     return lines(step, GAP, *said)
 
 
 def ends(part: str, application: Application, words: Words) -> list[Button]:
     """Back to the question before (or the summary, when all is answered) and away; all is saved."""
-    index = PARTS.index(part)
-    earlier = press("apart", PARTS[index - 1]) if index else press("home")
+    asked = steps(application=application)
+    before = [one for one in PARTS[: PARTS.index(part)] if one in asked]
+    earlier = press("apart", before[-1]) if before else press("home")
     goal = press("areview") if not missing(application=application) else earlier
     return [back(words, goal), Button(words.plain("✖ Cancel"), press("home"))]
 
 
 def name(words: Words, application: Application, known: str) -> Screen:
     text = page(
-        "name", words, words("<b>What should customers call you?</b>"),
+        "name", words, application, words("<b>What should customers call you?</b>"),
         words("Type your name as it should stand on your page."),
         _now(application.provider.name, words),
     )  # fmt: skip
@@ -66,7 +70,7 @@ def _now(value: str, words: Words) -> Markup | None:
 
 def phone(words: Words, application: Application) -> Screen:
     text = page(
-        "phone", words, words("<b>Your phone number</b>"),
+        "phone", words, application, words("<b>Your phone number</b>"),
         words("Our staff call it when something can't wait. Customers never see it."),
         words("Share it with the button below, or type it."),
         _now(application.person.phone or "", words),
@@ -86,7 +90,7 @@ def no_phone(words: Words) -> Markup:
 def photo(words: Words, application: Application) -> Screen:
     there = application.provider.photo_id is not None
     text = page(
-        "photo", words, words("<b>Send a photo of yourself</b>"),
+        "photo", words, application, words("<b>Send a photo of yourself</b>"),
         words("Your face, well lit, alone in the picture: customers see whom to expect."),
         words("✅ There is one; send another to replace it.") if there else None,
     )  # fmt: skip
@@ -100,7 +104,7 @@ def no_photo(words: Words) -> Markup:
 def years(words: Words, application: Application) -> Screen:
     said = application.provider.years
     text = page(
-        "years", words, words("<b>How many years have you done this work?</b>"),
+        "years", words, application, words("<b>How many years have you done this work?</b>"),
         words("Tap, or type a number."),
         _now(years_text(said, words), words) if said != NOT_SAID else None,
     )  # fmt: skip
@@ -124,7 +128,7 @@ def no_number(words: Words) -> Markup:
 
 def bio(words: Words, application: Application) -> Screen:
     text = page(
-        "bio", words, words("<b>A few words about you</b>"),
+        "bio", words, application, words("<b>A few words about you</b>"),
         words("What are you good at, what can customers count on? Two or three sentences are enough."),
         _now(words.pick(application.provider.bio), words),
     )  # fmt: skip
@@ -136,7 +140,7 @@ def area(words: Words, application: Application) -> Screen:
     provider = application.provider
     known = provider.place if provider.lat is not None else ""
     text = page(
-        "area", words, words("<b>Where do you set out from?</b>"),
+        "area", words, application, words("<b>Where do you set out from?</b>"),
         words("Share your location below, or type a place, for example “People's Square”."),
         words("Customers only see how far away you are."), _now(known, words),
     )  # fmt: skip
@@ -151,7 +155,7 @@ def area(words: Words, application: Application) -> Screen:
 def radius(words: Words, application: Application) -> Screen:
     place = application.provider.place or words.plain("there")
     text = page(
-        "area", words, words("📍 {place}", place=short(place, 60)),
+        "area", words, application, words("📍 {place}", place=short(place, 60)),
         words("<b>How far do you go from there?</b>"), words("Tap, or type kilometres."),
     )  # fmt: skip
     buttons = [Button(words.plain("{km} km", km=km), press("arad", km * 1000)) for km in RADII]
@@ -167,7 +171,7 @@ def no_place(words: Words) -> Markup:
 
 def hours(words: Words, application: Application) -> Screen:
     text = page(
-        "hours", words, words("<b>When do you work?</b>"),
+        "hours", words, application, words("<b>When do you work?</b>"),
         words("Pick a usual week, or type your hours, for example “Mon–Fri 9–18”."),
         lines(*week(application.hours, words)) if application.hours else None,
     )  # fmt: skip

@@ -22,7 +22,7 @@ def chosen(words: Words, application: Application, catalog: Catalog, number: int
     skills = application.skills
     shown = Page.of(skills, number, PER_PAGE)
     text = page(
-        "services", words, words("<b>What do you offer, and for how much?</b>"),
+        "services", words, application, words("<b>What do you offer, and for how much?</b>"),
         words("Tap to change a price, or add another.") if skills
         else words("Choose below, or type what you do, for example “AC repair”."),
     )  # fmt: skip
@@ -43,13 +43,15 @@ def _offered(service: Service, price: int, words: Words) -> Button:
     )
 
 
-def categories(words: Words, found: Sequence[Category], number: int) -> Screen:
+def categories(
+    words: Words, application: Application, found: Sequence[Category], number: int
+) -> Screen:
     shown = Page.of(found, number)
     tiles = [
         Button(f"{c.emoji} {short(words.pick(c.names), 20)}".strip(), press("acat", c.id, 0))
         for c in shown.items
     ]
-    text = page("services", words, words("<b>Which kind of work?</b>"))
+    text = page("services", words, application, words("<b>Which kind of work?</b>"))
     ends_ = [back(words, press("apart", "services"))]
     return Screen(text, [*grid(tiles), *shown.turns("acats"), ends_])
 
@@ -59,7 +61,7 @@ def services(
     number: int,
 ) -> Screen:  # fmt: skip
     shown = Page.of(found, number, size=7)
-    text = page("services", words, Markup("<b>{}</b>").format(words.pick(category.names)),
+    text = page("services", words, application, Markup("<b>{}</b>").format(words.pick(category.names)),
                 words("Tap what you do."), _papers(words, shown.items))  # fmt: skip
     rows = _list(words, application, shown.items)
     ends_ = [back(words, press("acats", 0))]
@@ -67,7 +69,8 @@ def services(
 
 
 def found(words: Words, application: Application, services_: Sequence[Service]) -> Screen:
-    text = page("services", words, words("<b>Is it one of these?</b>"), _papers(words, services_))
+    asked = words("<b>Is it one of these?</b>")
+    text = page("services", words, application, asked, _papers(words, services_))
     rows = _list(words, application, services_)
     return Screen(text, [*rows, [back(words, press("apart", "services"))]])
 
@@ -104,7 +107,8 @@ def price(words: Words, application: Application, service: Service) -> Screen:
     middle = (low + high) // 2 // ROUND * ROUND
     now = next((s.price for s in application.skills if s.service_id == service.id), None)
     text = page(
-        "services", words, Markup("<b>{} {}</b>").format(service.emoji, words.pick(service.names)),
+        "services", words, application,
+        Markup("<b>{} {}</b>").format(service.emoji, words.pick(service.names)),
         words("About {time}. Prices go from {low} to {high}.",
               time=words.minutes(service.minutes), low=words.money(low), high=words.money(high)),
         words("📄 Needs: {paper}", paper=names.certificate(service.certificate, words))

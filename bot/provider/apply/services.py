@@ -17,7 +17,7 @@ async def _open(talk: Talk) -> Application:
 async def categories(talk: Talk, page: int) -> Screen:
     talk.expect("apply.services")
     found = talk.core.catalog.children(parent_id=None)
-    return screens.categories(talk.words, found, page)
+    return screens.categories(talk.words, await _open(talk), found, page)
 
 
 @answering("services")

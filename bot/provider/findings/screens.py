@@ -89,8 +89,8 @@ def _unanswered(one: Finding, words: Words) -> Markup:
 
 def _wanted(one: Finding, words: Words) -> Markup:
     return words.plural(
-        "{n} customer nearby waited in vain for {service} in the last four weeks. You could offer it.",
-        "{n} customers nearby waited in vain for {service} in the last four weeks. You could offer it.",
+        "{service} was wanted {n} time around you in the last four weeks, and nobody could come. Offer it?",
+        "{service} was wanted {n} times around you in the last four weeks, and nobody could come. Offer it?",
         one.facts["n"], service=words.pick(one.facts["names"]),
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from bot.provider.parts import GAP, lines, short, title
 from bot.screen import Button, Card, Screen, press
 from core.figures.spans import Unit
 from core.orders.model import Order
-from core.people.dossier import PARTS, Application, missing
+from core.people.dossier import Application, missing, steps
 from core.people.model import Provider, ProviderState
 
 
@@ -40,12 +40,12 @@ def welcome(words: Words, platform: str, languages: Sequence[str]) -> Screen:
 
 
 def draft(words: Words, application: Application) -> Screen:
-    lacking = missing(application=application)
-    done = len(PARTS) - len(lacking)
+    lacking, asked = missing(application=application), steps(application=application)
+    done = len(asked) - len(lacking)
     text = lines(
         words("✍️ <b>Your application</b>"),
         words("Everything you told us is saved. Go on where you stopped."), GAP,
-        words("{done} of {all} answered. Next: {part}", done=done, all=len(PARTS),
+        words("{done} of {all} answered. Next: {part}", done=done, all=len(asked),
               part=words.plain(PART_NAMES[lacking[0]])) if lacking
         else words("Everything is answered. Have a last look, then send it."),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The photo on the own page of somebody who works here: sent, and there at once."""
+"""The photo on the own page of somebody who works here: sent, and there once staff have looked at it."""
 
 from bot.conversation import Talk
 from bot.provider.anytime import typed
@@ -17,7 +17,9 @@ async def ask_photo(talk: Talk) -> Screen:
     if provider is None or provider.state is not ProviderState.APPROVED:
         return await settings(talk)
     talk.expect("set.photo")
-    return screens.ask_photo(talk.words, there=provider.photo_id is not None)
+    waits = await talk.core.portraits.mine(person_id=talk.person.id)
+    there = provider.photo_id is not None
+    return screens.ask_photo(talk.words, there=there, waits=waits is not None)
 
 
 async def photo_said(talk: Talk) -> Screen | None:
@@ -28,7 +30,7 @@ async def photo_said(talk: Talk) -> Screen | None:
     if sent is None or not sent.mime.startswith("image/"):
         return saying(await ask_photo(talk), no_photo(talk.words))
     kept = await talk.store(sent)
-    await talk.core.applications.change_photo(
+    await talk.core.portraits.send(
         person_id=talk.person.id, file_id=kept.file_id, now=talk.now
-    )
-    return saying(await settings(talk), talk.words("✓ Customers see your new photo from now on."))
+    )  # fmt: skip
+    return saying(await settings(talk), screens.photo_sent(talk.words))

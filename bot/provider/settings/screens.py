@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from bot.i18n import Words
 from bot.provider.home.screens import language_name
-from bot.provider.parts import back, home_row, lines
+from bot.provider.parts import back, home_row, lines, short
 from bot.screen import Button, Screen, grid, press
 
 
@@ -22,10 +24,31 @@ def settings(words: Words, languages: Sequence[str]) -> Screen:
     return Screen(text, [*grid(buttons), [notices], [photo], home_row(words)])
 
 
-def ask_photo(words: Words, *, there: bool) -> Screen:
+def ask_photo(words: Words, *, there: bool, waits: bool) -> Screen:
     text = lines(
         words("📷 <b>Your photo</b>"),
         words("Customers see it on your page before they book."),
-        words("Send another one to change it.") if there else words("There is none yet. Send one."),
+        words("⏳ Our staff are looking at your new one. Send another to replace it.") if waits
+        else words("Send another one to change it.") if there
+        else words("There is none yet. Send one."),
     )  # fmt: skip
     return Screen(text, [[back(words, press("set")), *home_row(words)]])
+
+
+def photo_sent(words: Words) -> Markup:
+    return words("✓ Thank you! Our staff have a quick look, then customers see it.")
+
+
+def photo_approved(words: Words) -> Screen:
+    text = words("✅ <b>Your new photo is on your page.</b> Customers see it from now on.")
+    return Screen(text, [home_row(words)])
+
+
+def photo_rejected(words: Words, reason: str, *, there: bool) -> Screen:
+    text = lines(
+        words("✖ <b>Your new photo was not accepted.</b>"),
+        words("Reason: {reason}", reason=short(words.known(reason), 300)),
+        words("Customers still see the photo of before.") if there else None,
+    )  # fmt: skip
+    again = Button(words.plain("📷 Send another"), press("myphoto"), style="primary")
+    return Screen(text, [[again], home_row(words)])

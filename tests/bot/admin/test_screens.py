@@ -37,6 +37,9 @@ from bot.admin.people import edit_screens as edits
 from bot.admin.people import screens as people
 from bot.admin.people import talk_screens as talks
 from bot.admin.people.acts import ACTS as PERSON_ACTS
+from bot.admin.portraits import screens as portraits
+from bot.admin.portraits.deciding import PORTRAITS
+from bot.admin.portraits.deciding import card as portrait_card
 from bot.admin.prices import screens as prices
 from bot.admin.prices.deciding import PRICES
 from bot.admin.prices.deciding import card as price_card
@@ -86,6 +89,8 @@ from core.people.model import (
     StaffAct,
 )
 from core.people.profile import AsCustomer, AsProvider, Profile
+from core.portraits.model import Portrait, PortraitState
+from core.portraits.service import Sitter
 from core.prices.deciding import Whole as Asked
 from core.prices.market import Market
 from core.prices.model import PriceRequest, RequestState
@@ -189,6 +194,14 @@ def asked(state: RequestState) -> Asked:
         note=HOSTILE, reason=HOSTILE, state=state, asked_at=NOW,
     )  # fmt: skip
     return Asked(one, SERVICE, PROVIDER, 9000, Market(100, 10**7, 5))
+
+
+def portrait(state: PortraitState) -> Sitter:
+    one = Portrait(
+        id=9_000_000_000_000_000_000, provider_id=2, file_id=4, state=state, reason=HOSTILE,
+        sent_at=NOW,
+    )  # fmt: skip
+    return Sitter(one, PROVIDER)
 
 
 ADDRESS = Address(id=1, person_id=1, place=HOSTILE, detail=HOSTILE, label=HOSTILE, lat=1, lon=1,
@@ -465,6 +478,10 @@ def every(words: Words) -> list[Screen]:
         *(price_card(words, asked(s), TAKING) for s in RequestState),
         prices.prices(words, [asked(RequestState.ASKED)] * 20, {}, 1, now=NOW),
         prices.prices(words, [], {}, 0, now=NOW),
+        *[portrait_card(words, portrait(state), TAKING) for state in PortraitState],
+        portraits.photos(words, portrait(PortraitState.SENT), (File(name=HOSTILE, file_id=4),)),
+        portraits.portraits(words, [portrait(PortraitState.SENT)] * 20, {}, 1, now=NOW),
+        *asked_why(words, PORTRAITS, portrait(PortraitState.SENT), 9_000_000_000_000_000_000),
         *money_screens(words, HOSTILE, NOW, TAKING),
         *coupon_screens(words, HOSTILE, NOW, [SERVICE, CATEGORY]), *faq_screens(words, HOSTILE, NOW),
         *catalog_screens(words),

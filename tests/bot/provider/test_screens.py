@@ -277,13 +277,14 @@ SCREENS: dict[str, Callable[[Words], Screen]] = {
     ),
     "change": lambda w: apply.change(w, APP),
     "chosen": lambda w: service_screens.chosen(w, APP, catalog()),
-    "categories": lambda w: service_screens.categories(w, CATEGORIES, 2),
+    "categories": lambda w: service_screens.categories(w, APP, CATEGORIES, 2),
     "services": lambda w: service_screens.services(w, APP, CATEGORIES[0], [SERVICE] * 20, 1),
     "found services": lambda w: service_screens.found(w, APP, [SERVICE]),
     "price": lambda w: service_screens.price(w, APP, SERVICE),
     "papers": lambda w: paper_screens.papers(w, APP, catalog()),
     "paper": lambda w: paper_screens.paper(
         w,
+        APP,
         Certificate(
             id=1, provider_id=2, kind="gas", number=HOSTILE, state=CertificateState.REJECTED
         ),
@@ -409,6 +410,9 @@ SCREENS: dict[str, Callable[[Words], Screen]] = {
     ),
     "earned": lambda w: income.detail(w, booked()),
     "settings": lambda w: settings.settings(w, ("en", "zh_CN")),
+    "my photo": lambda w: settings.ask_photo(w, there=True, waits=True),
+    "my photo approved": settings.photo_approved,
+    "my photo rejected": lambda w: settings.photo_rejected(w, HOSTILE, there=True),
 }
 
 

@@ -1,0 +1,1 @@
+"""New photos of providers: looked at before customers see them."""

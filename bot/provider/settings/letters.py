@@ -1,0 +1,26 @@
+"""What a provider hears of a new photo once staff have looked at it."""
+
+from datetime import datetime
+
+from bot.i18n import Words
+from bot.letters import Posted, Renderer
+from bot.provider.letters import while_known
+from bot.provider.settings import screens
+from bot.screen import Screen
+from core.portraits.model import PortraitState
+from core.services import Core
+
+
+async def portrait_answer(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
+    """Pointless where another one was sent since."""
+    one = await core.portraits.look(portrait_id=letter.subject)
+    if one.portrait.state is PortraitState.SENT:
+        return None
+    if one.portrait.state is PortraitState.APPROVED:
+        return screens.photo_approved(words)
+    return screens.photo_rejected(
+        words, one.portrait.reason, there=one.provider.photo_id is not None
+    )
+
+
+LETTERS: dict[str, Renderer] = {"portrait_answer": while_known(portrait_answer)}
