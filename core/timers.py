@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import Final
 
 from core.alerts.raising import LOOK
 from core.backups.model import Work
@@ -251,3 +252,6 @@ TIMERS: dict[str, Act] = {
     "alert.after": _alert_after,
     "alert.again": _alert_again,
 }
+
+# These ask the same question ever more seldom: their rounds are counted even where each went well.
+EVER_SLOWER: Final = frozenset({"order.refund", "payment.ask", "notice.work"})

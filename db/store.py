@@ -259,7 +259,7 @@ def _mask(change: Mask, now: datetime, dialect: str) -> list[Op]:
 def _timer(change: Timer, now: datetime, dialect: str) -> list[Op]:
     sql = (
         "INSERT INTO timer (key, kind, subject_id, due_at) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO "
-        + ("NOTHING" if change.kept else "UPDATE SET due_at = excluded.due_at")
+        + ("NOTHING" if change.kept else "UPDATE SET due_at = excluded.due_at, tries = 0")
     )
     return [Op(sql, [change.key, change.kind, change.subject_id, millis(change.due_at)])]
 

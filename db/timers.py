@@ -51,8 +51,7 @@ class TimerTable:
         """Frees what a process that was killed held; only right where no other process can be at work."""
         await self._db.apply([Op("UPDATE timer SET lease_until = 0 WHERE lease_until > 0")])
 
-    async def later(self, *, timer: DueTimer, at: datetime) -> None:
-        """Try again then."""
-        due = int(at.timestamp() * 1000)
-        sql = "UPDATE timer SET due_at = ?, lease_until = 0 WHERE key = ?"
-        await self._db.apply([Op(sql, [due, timer.key])])
+    async def later(self, *, timer: DueTimer, at: datetime, counts: bool = True) -> None:
+        """Once more then; its tries go on being counted, or begin anew."""
+        sql = f"UPDATE timer SET due_at = ?, lease_until = 0{'' if counts else ', tries = 0'} WHERE key = ?"
+        await self._db.apply([Op(sql, [int(at.timestamp() * 1000), timer.key])])

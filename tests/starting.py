@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 ROOT = Path(__file__).parent.parent
-_READ = ("bot.__main__", "bot.app", "db.sqlite", "db.postgres", "tests.starting")
+_READ = ("bot.__main__", "bot.app", "db.sqlite", "db.postgres", "tests.starting", "tests.warm")
 
 
 class Process(Protocol):

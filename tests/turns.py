@@ -26,6 +26,7 @@ SLOW_ON_POSTGRESQL = {
     "reliability/test_stand_in.py",
     "reliability/test_order_model.py",
     "reliability/test_backups.py",
+    "money/test_figures.py",
     "money/test_platform_figures.py",
     "db/search/test_providers.py",
 }

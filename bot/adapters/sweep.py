@@ -11,7 +11,7 @@ import structlog
 from core.errors import DomainError
 from core.quarantine.service import GO_ON
 from core.services import Core
-from core.timers import TIMERS
+from core.timers import EVER_SLOWER, TIMERS
 
 log = structlog.get_logger()
 _MANY_TRIES = 7
@@ -34,7 +34,7 @@ class Timers(Protocol):
     ) -> list[Any]: ...
 
     async def done(self, *, timer: Any, now: datetime) -> None: ...
-    async def later(self, *, timer: Any, at: datetime) -> None: ...
+    async def later(self, *, timer: Any, at: datetime, counts: bool = True) -> None: ...
 
 
 class Sweep:
@@ -68,9 +68,10 @@ class Sweep:
             await self._work(timer)
 
     async def _work(self, timer: DueTimer) -> None:
-        now = self._clock()
+        now, failed = self._clock(), True
         try:
             again = await TIMERS[timer.kind](self._core, timer.subject_id, timer.tries, now)
+            failed = False
         except DomainError as refusal:
             again = self._retry(timer, now, type(refusal).__name__)
         except Exception as error:
@@ -79,7 +80,8 @@ class Sweep:
         if again is None:
             await self._timers.done(timer=timer, now=now)
         else:
-            await self._timers.later(timer=timer, at=again)
+            counts = failed or timer.kind in EVER_SLOWER
+            await self._timers.later(timer=timer, at=again, counts=counts)
 
     @staticmethod
     def _retry(timer: DueTimer, now: datetime, why: str) -> datetime:

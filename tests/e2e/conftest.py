@@ -1,8 +1,8 @@
 """The people of a platform, and a platform of its own for a test that stops it or skips ahead in time.
 
-Every day both databases see the whole story, payment and faults; deadlines, booking, the provider's and the staff's
-side are walked on PostgreSQL with the slow tests. The manners of the chat (browsing, odd words) are the same on
-either, and are walked on SQLite alone; so is the way to a complaint's end, whose money tests/money sees on both.
+Every day both databases see the whole story and a kill in the middle of it; everything else is walked on PostgreSQL
+with the slow tests. The manners of the chat (browsing, odd words) are the same on either, and are walked on SQLite
+alone; so is the way to a complaint's end, whose money tests/money sees on both.
 """
 
 from collections.abc import AsyncIterator
@@ -17,7 +17,7 @@ from tests.platforms import ROOMY, Platform
 
 __all__ = ["Platform"]
 
-BOTH_EVERY_DAY = {"test_story", "test_payment", "test_robust_faults"}
+BOTH_EVERY_DAY = {"test_story", "test_stopped_in_a_question_and_killed_on_confirm_nothing_is_lost"}
 SQLITE_ALONE = {
     "test_browse",
     "test_compare",
@@ -37,7 +37,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     module = metafunc.module.__name__.rpartition(".")[2]
     if "dialect" not in metafunc.fixturenames or module in SQLITE_ALONE:
         return
-    often = () if module in BOTH_EVERY_DAY else (pytest.mark.slow,)
+    often = () if BOTH_EVERY_DAY & {module, metafunc.function.__name__} else (pytest.mark.slow,)
     marks = {"sqlite": (), "postgresql": often}
     on = [pytest.param(dialect, marks=marks[dialect]) for dialect in DIALECTS]
     metafunc.parametrize("dialect", on, scope="session")

@@ -1,7 +1,7 @@
 """Whatever is sent in whatever step gets a sensible reply, and whatever people call themselves is shown as it is."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 import pytest
@@ -77,6 +77,19 @@ async def answers(player: Player, what: str, send: Sends) -> None:
 
 # So that nobody writes faster than the gate sends.
 HALVES = (list(ANYTHING)[::2], list(ANYTHING)[1::2])
+Seen = tuple[str, list[str]]
+
+
+def pairs(steps: Iterable[str], *, every: bool) -> list[Seen]:
+    """Steps and what is sent in them: everything in each, or in each another quarter of it, so that all come up."""
+    if every:
+        return [(step, half) for step in steps for half in HALVES]
+    return [(step, list(ANYTHING)[turn % 4 :: 4]) for turn, step in enumerate(steps)]
+
+
+WHOLE_WITH_THE_SLOW = pytest.mark.parametrize(
+    "every", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["some", "every"]
+)
 
 
 async def in_step(people: People, step: str, kinds: list[str]) -> None:
@@ -108,11 +121,12 @@ async def in_step(people: People, step: str, kinds: list[str]) -> None:
 
 
 @pytest.mark.feature("X3", "C7")
+@WHOLE_WITH_THE_SLOW
 async def test_anything_in_any_step_of_the_booking_is_answered(
-    platform: Platform, people: People
+    platform: Platform, people: People, every: bool
 ) -> None:
     async with watched(platform, people):
-        await asyncio.gather(*(in_step(people, step, half) for step in BOOKING for half in HALVES))
+        await asyncio.gather(*(in_step(people, *pair) for pair in pairs(BOOKING, every=every)))
 
 
 ENTRANCES = {"home": "/start", "help": "/help", "orders": "/orders", "settings": "/settings"}
@@ -161,11 +175,12 @@ async def in_part(people: People, part: str, kinds: list[str]) -> None:
 
 
 @pytest.mark.feature("X3", "P1")
+@WHOLE_WITH_THE_SLOW
 async def test_anything_in_any_part_of_the_application_is_answered(
-    platform: Platform, people: People
+    platform: Platform, people: People, every: bool
 ) -> None:
     async with watched(platform, people):
-        await asyncio.gather(*(in_part(people, part, half) for part in APPLYING for half in HALVES))
+        await asyncio.gather(*(in_part(people, *pair) for pair in pairs(APPLYING, every=every)))
 
 
 HOSTILE = {
