@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from core.ledger.postings import COMMISSION, EARNED, REFUNDED
+from core.ledger.postings import COMMISSION, EARNED, GIVEN_BACK, REFUNDED
 from core.orders.lifecycle import Actor
 from core.orders.model import State
 from core.platform.facts import TRACED, Cause, Happened, Kind
@@ -40,6 +40,11 @@ _SETTLED = (
     " FROM ledger_leg WHERE currency = ? AND transaction_id IN (SELECT id FROM ledger_transaction"
     " WHERE at >= ? AND at < ? AND kind IN (?, ?)) GROUP BY transaction_id) l"
     " JOIN ledger_transaction t ON t.id = l.transaction_id JOIN orders o ON o.id = t.order_id"
+)
+_WAIVED = (
+    f"SELECT t.at, {_ORDER}, 0, -l.amount FROM ledger_transaction t"
+    " JOIN ledger_leg l ON l.transaction_id = t.id JOIN orders o ON o.id = t.order_id"
+    " WHERE l.account = ? AND l.currency = ? AND t.at >= ? AND t.at < ? AND t.kind IN (?, ?)"
 )
 _REFUNDED = (
     f"SELECT t.at, {_ORDER}, -l.amount FROM ledger_transaction t"
@@ -77,12 +82,14 @@ class PlatformReads:
     async def happened(self, *, first: datetime, end: datetime, currency: str) -> list[Happened]:
         then = [first, end]
         both = [EARNED, f"{EARNED}_reversed"]
+        given = [GIVEN_BACK, f"{GIVEN_BACK}_reversed"]
         back = [REFUNDED, f"{REFUNDED}_reversed"]
         reads: list[tuple[Kind, str, list[Any]]] = [
             (Kind.PLACED, _PLACED, then),
             (Kind.DONE, _DONE, [*then, State.FINISHED, State.CLOSED, *_ENDED]),
             (Kind.CANCELLED, _CANCELLED, [*then, State.CANCELLED]),
             (Kind.SETTLED, _SETTLED, [COMMISSION, COMMISSION, currency, *then, *both]),
+            (Kind.WAIVED, _WAIVED, [COMMISSION, currency, *then, *given]),
             (Kind.REFUNDED, _REFUNDED, [currency, *then, *back]),
             (Kind.RATED, _RATED, then),
             (Kind.JOINED, _JOINED, then),
@@ -147,7 +154,7 @@ _REST: Final[dict[Kind, Callable[..., _Rest | tuple[int, str, str]]]] = {
     Kind.PLACED: lambda part, state, pay: (int(part), state, pay),
     Kind.DONE: _arrived,
     Kind.CANCELLED: _cause,
-    Kind.SETTLED: lambda part: (int(part), ""),
+    **dict.fromkeys((Kind.SETTLED, Kind.WAIVED), lambda part: (int(part), "")),
     Kind.REFUNDED: lambda: (0, ""),
     Kind.RATED: lambda: (0, ""),
     **dict.fromkeys(TRACED, lambda district: (0, district)),

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     DONE = "done"  # the work was finished
     CANCELLED = "cancelled"
     SETTLED = "settled"  # the price and the commission are booked
+    WAIVED = "waived"  # money was given back after that, and with it our part of it
     REFUNDED = "refunded"  # the customer has it back
     RATED = "rated"
     JOINED = "joined"  # somebody wrote to a bot for the first time
@@ -66,8 +67,8 @@ class Fact:
     many days after it the visit is. What a visitor did has a number of that day for a person.
 
     `amount`: money in minor units, or the three stars of a review together. `part`: the commission of what was
-    settled; of a finished visit 1 on time, 0 late, -1 where nobody noted an arrival; of an order 1 where something is
-    paid. `detail`: a cause or a state; `pay`: how an order is paid.
+    settled, below zero where it was waived; of a finished visit 1 on time, 0 late, -1 where nobody noted an arrival; of
+    an order 1 where something is paid. `detail`: a cause or a state; `pay`: how an order is paid.
     """
 
     kind: Kind

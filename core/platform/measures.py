@@ -110,7 +110,7 @@ MEASURES: Final[dict[Measure, Counted]] = {
     Measure.ORDERS: Counted(Sort.NUMBER, (Kind.PLACED,), _many, _WORK | {Dimension.STATE}),
     Measure.DONE: Counted(Sort.NUMBER, (Kind.DONE,), _many, _WORK),
     Measure.AMOUNT: Counted(Sort.MONEY, (Kind.SETTLED,), _sum, _WORK),
-    Measure.COMMISSION: Counted(Sort.MONEY, (Kind.SETTLED,), _commission, _WORK),
+    Measure.COMMISSION: Counted(Sort.MONEY, (Kind.SETTLED, Kind.WAIVED), _commission, _WORK),
     Measure.AVERAGE: Counted(Sort.MONEY, (Kind.SETTLED,), _average, _WORK),
     Measure.REFUNDS: Counted(Sort.MONEY, (Kind.REFUNDED,), _sum, _WORK),
     Measure.CANCELLED: Counted(

@@ -150,7 +150,7 @@ async def test_what_cannot_cross_is_told_so_on_both_sides(
         for player in (customer, provider):
             kinds = [kind for kind in ODD if kind not in CROSSES]
             await in_step(player, "the talk", f"rtalk:{order}", kinds)
-            assert "passed on" in words_of(player.person.last)
+            await player.person.sees("passed on")
         assert watch.rows("SELECT count(*) FROM relayed WHERE order_id = ?", order) == [(0,)]
 
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
-from core.errors import DomainError
+from core.errors import DomainError, Invalid
 from core.orders.model import Answer, Ask, Order, Pay, State
 from core.people.model import Person, Provider
 from core.reviews.service import Scores
@@ -49,6 +49,20 @@ class Life:
                 await self._something(order)
             await here.sweep.run()
         await self._review(await here.now_order())
+        await self._complained(await here.now_order())
+
+    async def _complained(self, order: Order) -> None:
+        """Now and then staff give back a part of what was paid, days after it was settled."""
+        if order.state is not State.CLOSED or self.rng.random() > 0.2:
+            return
+        await self.here.later(hours=self.rng.choice((1, 30, 200)))
+        order = await self.here.now_order()
+        with suppress(Invalid):  # paid at the door: nothing of it can be sent back
+            await self.here.core.refunds.refund(
+                order_id=order.id, amount=self.rng.choice((1_000, 3_333)), before=order.refund_due,
+                by_provider=self.rng.random() < 0.7, staff_id=1, reason="Late", now=self.here.now,
+            )  # fmt: skip
+        await self.here.sweep.run()
 
     async def _something(self, order: Order) -> None:
         acts = {

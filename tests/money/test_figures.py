@@ -108,7 +108,7 @@ async def _asked_with_others(
 
 async def money(here: House, provider: Provider, first: datetime, end: datetime) -> dict[str, int]:
     """From the legs of the book, each by what it is."""
-    sums = dict.fromkeys(("gross", "commission", "extra"), 0)
+    sums = dict.fromkeys(("gross", "commission", "extra", "penalties"), 0)
     for kind, amount in await here.database.fetch(
         "SELECT t.kind, l.amount FROM ledger_leg l JOIN ledger_transaction t"
         " ON t.id = l.transaction_id WHERE l.account = ? AND t.at >= ? AND t.at < ?",
@@ -118,6 +118,8 @@ async def money(here: House, provider: Provider, first: datetime, end: datetime)
             sums["gross" if amount < 0 else "commission"] += abs(int(amount))
         elif kind == "cancelled":
             sums["extra"] -= int(amount)
+        elif kind == "given_back":
+            sums["penalties"] += int(amount)
     return sums
 
 
@@ -145,7 +147,7 @@ async def test_every_figure_equals_the_records_behind_it(
                 await compare(here, provider, count, figures, seen)
         await piles_are_the_figures(here, provider, shown)
     # The seed must have brought about everything there is to count.
-    lacking = {*map(str, Fate), *map(str, Cause), "done", "late", "again", "rated"} - {
+    lacking = {*map(str, Fate), *map(str, Cause), "done", "late", "again", "rated", "penalties"} - {
         name for name, times in seen.items() if times
     }
     assert lacking == {str(Fate.OPEN)}, seen
@@ -165,8 +167,9 @@ async def compare(
     assert sorted(one.order_id for one in figures.past.visits) == sorted(done)
     sums = await money(here, provider, first, end)
     mine = figures.earned
-    assert (mine.gross, mine.commission, mine.extra) == tuple(sums.values())
-    assert mine.net == sums["gross"] - sums["commission"] + sums["extra"]
+    assert (mine.gross, mine.commission, mine.extra, mine.penalties) == tuple(sums.values())
+    assert mine.net == sums["gross"] - sums["commission"] + sums["extra"] - sums["penalties"]
+    seen["penalties"] += bool(sums["penalties"])
     late, again, worked = await of_visits(here, provider, done)
     assert sum(one.on_time is False for one in figures.past.visits) == late
     assert figures.regulars == again

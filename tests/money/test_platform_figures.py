@@ -202,7 +202,7 @@ async def _money(here: House, bare: Bare, orders: dict[int, Row]) -> None:
         one = orders[i] | {"day": local(at).date(), "amount": int(amount)}
         if kind == "earned" and account.endswith(":pending") and amount < 0:
             bare.events["earned"].append(one | {"amount": -int(amount)})
-        if kind == "earned" and account == "commission":
+        if kind in ("earned", "given_back") and account == "commission":
             bare.events["commission"].append(one | {"amount": -int(amount)})
         if kind == "refunded" and account.startswith("gateway:"):
             bare.events["refunded"].append(one | {"amount": -int(amount)})
@@ -309,6 +309,7 @@ async def test_every_figure_equals_a_count_of_the_rows(here: House) -> None:
     assert sum(len(part.kinds(*part.of)) for part in look.row) == len(look.now.kinds(*look.now.of))
     # Months of a town must have brought about everything there is to count.
     assert set(MEASURES) - set(seen) == set(), seen
+    assert any(row["amount"] < 0 for row in bare.events["commission"]), "none was given up"
     ended = [row for row in bare.events["placed"] if row["state"] == "cancelled"]
     assert len(bare.events["cancelled"]) == len(ended)
     causes = {row["cause"] for row in bare.events["cancelled"]}

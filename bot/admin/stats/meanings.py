@@ -12,7 +12,7 @@ MEANINGS = {
     Measure.ORDERS: mark("orders that customers placed, paid or not, whatever became of them"),
     Measure.DONE: mark("visits whose work was finished"),
     Measure.AMOUNT: mark("price of the work that was settled, before coupons, as in the book"),
-    Measure.COMMISSION: mark("the platform’s share of the turnover, as in the book"),
+    Measure.COMMISSION: mark("the platform’s share of the turnover, less what was given up in refunds, as in the book"),
     Measure.AVERAGE: mark("turnover divided by the orders settled"),
     Measure.REFUNDS: mark("money that is back with customers"),
     Measure.CANCELLED: mark("orders that ended without the work, for whatever cause"),
