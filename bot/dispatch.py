@@ -42,7 +42,7 @@ log = structlog.get_logger()
 
 
 # Steps in which somebody listens: the staff, or the other side of an order.
-HEARD = ("help", "ticket", "relay", "appeal", "inquiry")
+HEARD = ("help", "ticket", "heard", "relay", "appeal", "inquiry")
 
 
 def _unheard(talk: Talk) -> bool:

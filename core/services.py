@@ -103,6 +103,7 @@ from core.series.open_dates import OpenDates
 from core.series.paying import Collecting
 from core.series.service import Repeating
 from core.statements import Statements
+from core.support.hearing import Hearing
 from core.support.service import Support
 from core.support.waiting import Waiting
 from core.taking.service import Takings
@@ -156,6 +157,7 @@ class Core:
     faq: Faq
     faq_editing: FaqEditing
     support: Support
+    hearing: Hearing
     waiting: Waiting
     refunds: Refunds
     closing: Closing

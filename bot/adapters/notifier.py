@@ -283,6 +283,8 @@ STAFF = (
     Notice("ticket.said", "staff", "ticket_head"),
     Notice("ticket.said", "staff", "ticket"),
     Notice("ticket.answered", "staff", "ticket_head"),
+    Notice("ticket.asked", "staff", "ticket_heard"),
+    Notice("ticket.heard", "staff", "ticket_heard"),
     Notice("ticket.taken", "staff", "ticket_head"),
     Notice("ticket.closed", "staff", "ticket_head"),
     Notice("ticket.reopened", "staff", "ticket_head"),
@@ -347,6 +349,7 @@ BOTH = (
     Notice("customer.unfrozen", "person", "customer_unfrozen", NORMAL),
     Notice("ticket.answered", "person", "ticket_answer"),
     Notice("ticket.closed", "person", "ticket_closed"),
+    Notice("ticket.asked", "person", "heard"),
     *(
         Notice(f"announcement.{verb}", side, kind, BULK)
         for verb, kind in (("sent", "announcement"), ("changed", "announcement_again"))

@@ -54,7 +54,7 @@ TOPIC_OF = {
     "review_report": "support",
     "report": "reports",
 }
-TICKETS = frozenset({"ticket", "ticket_head", "ticket_late", "ticket_gone"})
+TICKETS = frozenset({"ticket", "ticket_head", "ticket_heard", "ticket_late", "ticket_gone"})
 
 
 class Pen(Protocol):

@@ -1,7 +1,7 @@
 """Help: one map for both bots."""
 
 from bot.conversation import Dialog, Handler
-from bot.support import handlers, tickets, wondering
+from bot.support import handlers, heard, tickets, wondering
 from bot.support.wondering import Known
 
 
@@ -25,8 +25,13 @@ def dialog(known: Known, pinned: Handler | None = None) -> Dialog:
             "treq": tickets.one,
             "solved": handlers.solved,
             "tanswer": handlers.answer_to,
+            "hanswer": heard.answer,
         },
-        says={"help": wondering.wondered(known, pinned), "ticket": handlers.said},
+        says={
+            "help": wondering.wondered(known, pinned),
+            "ticket": handlers.said,
+            heard.STEP: heard.said,
+        },
         commands={"help": handlers.help_},
-        replies={"ticket_said": handlers.replied},
+        replies={"ticket_said": handlers.replied, "heard": heard.replied},
     )

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from bot.i18n import Words
 from bot.letters import Posted, Renderer
 from bot.screen import Button, Card, File, Screen, press
+from bot.support import heard
 from bot.support.parts import home_row, lines
 from bot.support.tickets import KINDS, came_of, to_use
 from core.errors import Unknown
@@ -60,4 +61,6 @@ async def ticket_closed(core: Core, letter: Posted, words: Words, now: datetime)
     return Screen(text, [*rows, home_row(words, ticket.bot)])
 
 
-LETTERS: dict[str, Renderer] = {"ticket_answer": ticket_answer, "ticket_closed": ticket_closed}
+LETTERS: dict[str, Renderer] = {
+    "ticket_answer": ticket_answer, "ticket_closed": ticket_closed, "heard": heard.letter,
+}  # fmt: skip

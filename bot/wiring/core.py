@@ -121,6 +121,7 @@ from core.series.service import Repeating
 from core.series.visits import Visits
 from core.services import Core
 from core.statements import Statements
+from core.support.hearing import Hearing
 from core.support.service import Support
 from core.support.waiting import Desk, Waiting
 from core.taking.service import Takings
@@ -325,7 +326,8 @@ def build(
             store=store, orders=orders, reviews=reviews, answering=answering, new_id=ids
         ),
         faq=Faq(store=store), faq_editing=FaqEditing(store=store, new_id=ids),
-        support=support, waiting=Waiting(store=store, desk=desk), refunds=refunds,
+        support=support, hearing=Hearing(store=store, rules=rules, new_id=ids),
+        waiting=Waiting(store=store, desk=desk), refunds=refunds,
         closing=Closing(
             store=store, support=support, orders=orders, refunds=refunds, rules=rules, new_id=ids,
             rng=rng,

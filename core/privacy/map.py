@@ -108,6 +108,9 @@ HOLDINGS: Final = (
     ),
     Holding("said", Part.MESSAGES, "ticket_id", Of.TICKET, End.REMOVED, files=("files",),
             secret=("author",)),
+    # What the other side of an order told the staff is between those two.
+    Holding("heard", Part.MESSAGES, "person_id", Of.PERSON, End.REMOVED, files=("files",),
+            secret=("ticket_id", "author")),
     Holding(
         "ticket", Part.MESSAGES, "person_id", Of.PERSON, End.BLANKED,
         blank={"outcome": "", "verdict": ""},

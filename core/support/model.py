@@ -60,3 +60,18 @@ class Said(Entity):
     text: str = ""
     files: list[int] = F(default_factory=list)
     at: datetime
+
+
+class Heard(Entity):
+    """One message between the staff and `person_id`, the other side of a ticket's order; the ticket's own never reads
+    it.
+    """
+
+    ticket_id: int
+    person_id: int
+    bot: str
+    from_staff: bool
+    author: str
+    text: str = ""
+    files: list[int] = F(default_factory=list)
+    at: datetime

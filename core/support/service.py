@@ -132,7 +132,7 @@ class Support:
 
         Raises Invalid("text", "missing") for an empty message.
         """
-        text = _words(text, files)
+        text = words_of(text, files)
         ticket = Ticket(
             id=self._new_id(), number=f"T{order_number(rng=self._rng)}", person_id=person_id,
             bot=bot, order_id=await self._attached(order_id, person_id, bot), created_at=now,
@@ -162,7 +162,7 @@ class Support:
                 ticket_id=known.id, author=author, staff_id=staff_id, text=text, files=[], key=key,
                 now=now,
             )  # fmt: skip
-        text = _words(text, [])
+        text = words_of(text, [])
         ticket = Ticket(
             id=self._new_id(), number=f"T{order_number(rng=self._rng)}", person_id=person_id,
             bot=bot, state=TicketState.ANSWERED, created_at=now,
@@ -200,7 +200,7 @@ class Support:
         ticket = await self.for_person(ticket_id=ticket_id, person_id=person_id, bot=bot)
         if not self.reopens(ticket=ticket, now=now):
             raise NotAllowedNow(verb="say", state=ticket.state)
-        text = _words(text, files)
+        text = words_of(text, files)
         return await self._add(
             "ticket.said", ticket_id, author, text, files, key, now, state=TicketState.OPEN,
             closed_at=None,
@@ -211,7 +211,7 @@ class Support:
         now: datetime,
     ) -> Ticket:  # fmt: skip
         """The staff answer; the first who does has the ticket in hand. Raises Unknown, NotAllowedNow (closed)."""
-        text = _words(text, files)
+        text = words_of(text, files)
         return await self._add(
             "ticket.answered", ticket_id, author, text, files, key, now, by=staff_id,
             state=TicketState.ANSWERED,
@@ -311,7 +311,8 @@ def since(ticket: Ticket) -> datetime:
     return ticket.waits_since or ticket.created_at
 
 
-def _words(text: str, files: list[int]) -> str:
+def words_of(text: str, files: list[int]) -> str:
+    """As they are kept. Raises Invalid("text", "missing") where nothing was sent."""
     text = text.strip()[:LONGEST]
     if not text and not files:
         raise Invalid("text", "missing")

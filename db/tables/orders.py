@@ -30,7 +30,7 @@ from core.orders.model import (
 )
 from core.relay.model import Relayed, Sort
 from core.reviews.model import Reason, Report, Review, Verdict
-from core.support.model import Said, Ticket, TicketKind, TicketState
+from core.support.model import Heard, Said, Ticket, TicketKind, TicketState
 from db.types import Json, json_dict, json_list, key, text_enum, to
 
 
@@ -207,6 +207,14 @@ class SaidRow(Said, table=True):
     __tablename__ = "said"
     id: int = key()
     ticket_id: int = to("ticket")
+    files: list[int] = json_list()
+
+
+class HeardRow(Heard, table=True):
+    __tablename__ = "heard"
+    id: int = key()
+    ticket_id: int = to("ticket")
+    person_id: int = to("person")
     files: list[int] = json_list()
 
 

@@ -34,6 +34,7 @@ from core.prices.model import PriceRequest
 from core.relay.model import Relayed
 from core.reviews.model import Review
 from core.series.model import Rhythm, Series, SeriesDate, Why
+from core.support.model import Heard
 from core.waitlist.model import Waiting, WaitState
 from db.engine import Database
 from tests.reliability.purse import banked, earns, withdraws
@@ -57,6 +58,7 @@ OWNED = frozenset(
         "extra_id",
         "transaction_id",
         "ticket_id",
+        "heard_id",
         "waiting_id",
         "series_id",
         "date_id",
@@ -266,6 +268,11 @@ async def _rest(family: Family) -> None:
         person_id=owner.id, bot="customer", author=owner.name, text=SECRETS["ticket"], files=[],
         key="x", now=now, order_id=working.id,
     )  # fmt: skip
+    heard = Heard(
+        id=here.new_id(), ticket_id=ticket.id, person_id=owner.id, bot="customer", author="Mei",
+        from_staff=True, text=SECRETS["ticket"], at=now,
+    )  # fmt: skip
+    await here.insert([heard])
     coupon = await here.coupon(uses=5)
     family.secrets["ticket number"] = ticket.number
     said = await here.core.support.said(ticket_id=ticket.id)
@@ -274,7 +281,8 @@ async def _rest(family: Family) -> None:
         "ticket_id": [ticket.id], "service_id": [working.service_id], "coupon_id": [coupon.id],
         "provider_id": [family.provider.id], "category_id": [here.services[0].category_id],
         "review_id": [review.id], "question_id": [0], "topic_id": [0], "announcement_id": [0],
-        "series_id": [series.id], "date_id": [date.id], "ticket_said": [said[0].id],
+        "series_id": [series.id], "date_id": [date.id], "heard_id": [heard.id], "heard": [heard.id],
+        "ticket_said": [said[0].id],
     }  # fmt: skip
 
 

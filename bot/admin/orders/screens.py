@@ -130,7 +130,7 @@ def order(words: Words, whole: Whole, role: Role, *, now: datetime) -> Screen:
         words("👍 The customer confirmed the time.") if one.confirmed_at else None,
         _question(words, one, now),
         *_photos(words, whole.view),
-        *_money(words, whole),
+        *money(words, whole),
         Markup(""),
         words("<b>Timeline</b>"),
         *latest,
@@ -187,7 +187,8 @@ def _person(words: Words, part: Markup, name: str, phone: str | None) -> Markup:
     )
 
 
-def _money(words: Words, whole: Whole) -> list[Markup]:
+def money(words: Words, whole: Whole) -> list[Markup]:
+    """What it costs and how it was paid, each payment and refund."""
     one = whole.order
     told = [
         words(

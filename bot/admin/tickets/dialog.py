@@ -2,6 +2,7 @@
 
 from bot.admin.parts import below
 from bot.admin.registry import Command, Say, Tap
+from bot.admin.tickets import evidence, hearing
 from bot.admin.tickets.closing import TICKETS
 from bot.admin.tickets.ending import STEP, amount, amount_said, bearer, close, not_yet
 from bot.admin.tickets.handlers import page, reopen, tickets
@@ -20,5 +21,9 @@ ROWS = (
     Tap("tb", ANSWER, bearer),
     Say(STEP, ANSWER, amount_said),
     Tap("to", ANSWER, reopen),
+    Tap("te", READ, evidence.show),
+    Tap("th", ANSWER, below(hearing.ask)),
+    Tap("thy", ANSWER, hearing.send),
+    Say(hearing.STEP, ANSWER, hearing.said),
     *TICKETS.rows(),
 )

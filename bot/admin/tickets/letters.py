@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.admin.orders.whole import whole
 from bot.admin.parts import files_of
-from bot.admin.tickets import screens, waiting
+from bot.admin.tickets import hearing_screens, screens, waiting
 from bot.i18n import Words
 from bot.screen import Screen
 from core.people.model import Role
@@ -27,6 +27,13 @@ async def said(core: Core, due: Any, _words: Words, _now: datetime) -> Screen | 
     ticket = await core.support.ticket(ticket_id=one.ticket_id)
     person = await core.people.get(person_id=ticket.person_id)
     return screens.said(one, person, await files_of(core, one.files))
+
+
+async def heard(core: Core, due: Any, words: Words, _now: datetime) -> Screen | None:
+    """What the staff asked the other side, and what they said to it."""
+    one = await core.hearing.one(heard_id=int(due.facts["heard"]))
+    person = await core.people.get(person_id=one.person_id)
+    return hearing_screens.said(words, one, person.name, await files_of(core, one.files))
 
 
 async def gone(core: Core, due: Any, _words: Words, _now: datetime) -> Screen | None:
@@ -57,6 +64,7 @@ CALLED = (Role.OWNER, Role.OPERATOR)
 LETTERS = {
     "ticket_head": head,
     "ticket": said,
+    "ticket_heard": heard,
     "ticket_late": late,
     "ticket_called": called,
     "ticket_gone": gone,

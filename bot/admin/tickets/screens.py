@@ -11,6 +11,7 @@ from bot.admin.orders import screens as orders
 from bot.admin.orders import timeline
 from bot.admin.orders.whole import Whole
 from bot.admin.parts import dotted, lines, short
+from bot.admin.tickets import hearing_screens as hearing
 from bot.admin.tickets import waiting
 from bot.i18n import Words, mark
 from bot.screen import Button, Card, File, Page, Screen, press
@@ -79,13 +80,25 @@ def _order(words: Words, whole: Whole, now: datetime) -> list[Markup]:
 
 def _rows(words: Words, ticket: Ticket, taking: Taking | None) -> list[list[Button]]:
     if ticket.state is TicketState.CLOSED:
-        return [[Button(words.plain("↩️ Open again"), press("to", ticket.id))]]
+        again = [Button(words.plain("↩️ Open again"), press("to", ticket.id))]
+        return [again, [_evidence(words, ticket)]] if ticket.order_id else [again]
     take = hand(words, taking, press("tzt", ticket.id))
     close = Button(words.plain("✅ Close"), press("tc", ticket.id))
-    rows = [[take, close]]
-    if ticket.order_id:
-        rows.append([Button(words.plain("📦 Order"), press("on", ticket.order_id))])
-    return rows
+    return [[take, close], *_about_order(words, ticket)]
+
+
+def _about_order(words: Words, ticket: Ticket) -> list[list[Button]]:
+    if ticket.order_id is None:
+        return []
+    ask = Button(words.plain(hearing.LABELS[hearing.other(ticket.bot)]), press("th", ticket.id))
+    return [
+        [ask],
+        [Button(words.plain("📦 Order"), press("on", ticket.order_id)), _evidence(words, ticket)],
+    ]
+
+
+def _evidence(words: Words, ticket: Ticket) -> Button:
+    return Button(words.plain("🗂 Evidence"), press("te", ticket.id))
 
 
 def said(one: Said, person: Person, files: tuple[File, ...]) -> Screen:

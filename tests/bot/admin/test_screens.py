@@ -109,6 +109,7 @@ from core.support.model import Ticket, TicketState
 from core.taking.model import Matter, Taking
 from tests.bot.admin.coupon_samples import coupon_screens
 from tests.bot.admin.faq_samples import faq_screens
+from tests.bot.admin.hearing_samples import hearing_screens
 from tests.bot.admin.money_samples import money_screens
 
 NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
@@ -467,7 +468,7 @@ def every(words: Words) -> list[Screen]:
           for s in TicketState),
         tickets.tickets(words, [TICKET] * 8, {1: PERSON}, {6: TAKING}, 0, chat=-100123, now=NOW),
         tickets.tickets(words, [], {}, {}, 0, chat=5, now=NOW), tickets.closed(words, TICKET),
-        *complaint(words), *money_back(words, one),
+        *complaint(words), *money_back(words, one), *hearing_screens(words, HOSTILE, NOW, one, TICKET),
         *(payout_card(words, payout(s), [member], TAKING) for s in PayoutState),
         payouts.payouts(words, [payout(s).payout for s in PayoutState] * 3, 0, now=NOW),
         payouts.payouts(words, [], 0, now=NOW),
