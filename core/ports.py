@@ -194,6 +194,9 @@ class Till(Protocol):
     async def moves(self, *, customer_id: int, order_id: int | None = None) -> "list[Moved]":
         """What the customer paid, online or at the door, and got back; the latest first."""
 
+    async def fee(self, *, order_id: int, until: datetime) -> int:
+        """What was kept of it up to then because the visit fell away."""
+
 
 class Ledger(Protocol):
     """The book as a provider reads it."""

@@ -7,6 +7,8 @@ from core.ledger.balances import Balances, Booked, Entry, OnHold
 from core.ledger.postings import (
     AVAILABLE,
     BOUNCED,
+    CANCELLATION_FEES,
+    CANCELLED,
     DEBT,
     EARNED,
     OWED,
@@ -182,6 +184,17 @@ class TillReads:
             " ORDER BY t.at DESC, t.id DESC"
         )
         return [_moved(row) for row in await self._db.fetch(sql, [customer_id, *asked, *PAPERS])]
+
+    async def fee(self, *, order_id: int, until: datetime) -> int:
+        sql = (
+            "SELECT COALESCE(-SUM(l.amount), 0) FROM ledger_transaction t"
+            " JOIN ledger_leg l ON l.transaction_id = t.id"
+            " WHERE t.order_id = ? AND t.kind = ? AND t.at <= ?"
+            " AND (l.account = ? OR l.account LIKE 'provider:%')"
+        )
+        asked = [order_id, CANCELLED, until, CANCELLATION_FEES]
+        [(fee,)] = await self._db.fetch(sql, asked)
+        return int(fee)
 
 
 def _moved(row: Any) -> Moved:

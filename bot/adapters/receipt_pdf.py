@@ -10,6 +10,7 @@ from bot.fonts import FONT, drawable
 from bot.i18n import Words
 from bot.screen import File
 from core.ids import spell_order_number
+from core.orders.absent import ABSENT
 from core.receipts.service import Paper
 
 _MARGIN, _WIDTH, _AMOUNT, _COUNT, _LEAD = 20.0, 170.0, 36.0, 18.0, 6.5
@@ -93,6 +94,14 @@ class _Page:
         self._rule()
         total = words.money(bill.total, currency)
         self._row(words.plain("Total of the order"), "", total)
+        if self._paper.fee:
+            absent = self._paper.order.reason == ABSENT
+            name = (
+                words.plain("Call-out fee, kept")
+                if absent
+                else words.plain("Cancellation fee, kept")
+            )
+            self._row(name, "", words.money(self._paper.fee, currency))
 
     def _amount(self) -> None:
         """What this paper is about."""

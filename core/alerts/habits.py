@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from core.money import BASIS
+from core.orders.absent import ABSENT
 from core.orders.lifecycle import Actor
 from core.orders.model import Late, State
 from core.rules import Rules
@@ -69,7 +70,7 @@ def _never_was(one: Seen, grace: timedelta) -> bool:
 def _let_down(one: Seen) -> bool:
     if one.state is not State.CANCELLED:
         return False
-    absent = one.cancelled_by == Actor.PROVIDER and one.reason == "absent"
+    absent = one.cancelled_by == Actor.PROVIDER and one.reason == ABSENT
     return absent or (one.cancelled_by == Actor.CUSTOMER and one.late < Late.TOLD)
 
 

@@ -5,6 +5,7 @@ The customer is warned with the first knock, and that is when the waiting begins
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from core.anew import decided_anew
 from core.entity import NewId
@@ -21,6 +22,8 @@ from core.rules import Rules
 TRIES = 2
 APART = timedelta(minutes=2)
 """Two tries in one breath are one."""
+ABSENT: Final = "absent"
+"""Why such an order ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ class Absent:
             raise FeeChanged(waiting.terms.fee)
         by = By(Actor.PROVIDER, view.provider.id)
         changes = await self._orders.end(
-            view=view, verb="absent", by=by, fee=shown, reason="absent", now=now
+            view=view, verb="absent", by=by, fee=shown, reason=ABSENT, now=now
         )
         await self._store.apply(changes)
         return view

@@ -1,6 +1,6 @@
 """A paper for each payment and refund: its bill was kept in the book as the money moved; its number is given once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -33,11 +33,15 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Everything that stands on a receipt; the bill is that of its moment, what came later is not on it."""
+    """Everything that stands on a receipt; the bill is that of its moment, what came later is not on it.
+
+    `fee` is why less went back than was paid.
+    """
 
     receipt: Receipt
     moved: Moved
     order: Order
+    fee: int = 0
 
     @property
     def tax(self) -> int:
@@ -80,7 +84,19 @@ class Receipts:
         order = await self._store.get(Order, id=moved.order_id) if moved else None
         if moved is None or order is None:
             raise Unknown("receipt")
-        return Paper(await self._issued(moved, customer_id, now), moved, order)
+        fee = await self._fee(moved, moves) if moved.back else 0
+        return Paper(await self._issued(moved, customer_id, now), moved, order, fee)
+
+    async def _fee(self, moved: Moved, moves: Sequence[Moved]) -> int:
+        """What was kept as the visit fell away; nothing on the paper by which that, too, went back later."""
+        fee = await self._till.fee(order_id=moved.order_id, until=moved.at)
+        until = (moved.at, moved.transaction_id)
+        left = sum(
+            -one.amount if one.back else one.amount
+            for one in moves
+            if one.order_id == moved.order_id and (one.at, one.transaction_id) <= until
+        )
+        return fee if left >= fee else 0
 
     async def _issued(self, moved: Moved, customer_id: int, now: datetime) -> Receipt:
         for _ in range(_TRIES):

@@ -274,6 +274,16 @@ async def test_one_date_is_skipped_and_the_others_stay(own_platform: Platform) -
             lambda m: m["message_id"] == page["message_id"] and "❓" not in told(m),
             what="the page brought up to date", timeout=SLOW,
         )  # fmt: skip
+        # A visit that is booked is skipped by cancelling it alone, and that is said.
+        [third] = [data for data in presses(page) if data.startswith("order:")][-1:]
+        await person.taps_stale(page["message_id"], third.replace("order", "ocancel"))
+        asked = await same_message(person, page, "Cancel this order?")
+        assert "All other visits stay as they are." in words_of(asked)
+        await person.taps("Yes, cancel it", on=asked)
+        await same_message(person, page, "Cancelled")
+        assert sorted(states(own_platform, ahead(own_platform, number))) == [
+            "cancelled", "offered", "offered",
+        ]  # fmt: skip
 
 
 @pytest.mark.feature("C20")

@@ -1,6 +1,8 @@
 """Receipts: one for each payment and refund, numbered without gaps, always the same paper."""
 
 import asyncio
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -80,6 +82,24 @@ async def test_a_cheaper_stand_in_and_another_time_leave_the_paper_as_it_was(her
     # The difference went back, with a credit note that shows the lower bill.
     assert [paid.bill.total, back.bill.total] == [20_000, 15_000]
     assert (paid.amount, back.amount, back.back) == (20_000, 5_000, True)
+
+
+@pytest.mark.feature("C15")
+async def test_the_fee_stands_on_the_credit_note_of_a_late_cancel(here: House) -> None:
+    [lin] = await here.opens()
+    await here.books(lin)
+    await here.pays()
+    await here.accepts()
+    order = await here.now_order()
+    here.now = order.starts_at - timedelta(hours=1)
+    await here.cancels()
+    paid, back = await papers(here)
+    fee = paid.amount - back.amount
+    assert 0 < fee < paid.amount
+    assert [(await opened(here, one)).fee for one in (paid, back)] == [0, fee]
+    words = Words("en", "Asia/Shanghai")
+    told = await opened(here, back)
+    assert receipt_file(told, words).content != receipt_file(replace(told, fee=0), words).content
 
 
 async def test_everybody_who_asks_at_once_gets_the_next_number_and_nobody_another_s(

@@ -79,7 +79,7 @@ def sure(view: OrderView, plan: MovePlan, now: datetime, words: Words) -> Screen
         label = words.plain("✅ Move it")
     else:
         means = words(
-            "The visit is near, so {name} has to agree, by {time}. Until then, and without an answer, "
+            "It is short notice, so {name} has to agree, by {time}. Until then, and without an answer, "
             "your time stays as it is. Moving costs nothing.",
             name=name, time=words.by(plan.until, now=now),
         )  # fmt: skip

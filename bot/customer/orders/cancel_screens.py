@@ -42,14 +42,20 @@ def cancel_until(order: Order, terms: CancelTerms, now: datetime, words: Words) 
 def cancel(
     order: Order, terms: CancelTerms, named: Markup, now: datetime, words: Words
 ) -> Screen:  # fmt: skip
-    """What cancelling costs and why, what goes back, and what it will cost later, before the tap."""
+    """What cancelling costs and why, what goes back, and what it will cost later, before the tap.
+
+    Of repeated visits it is this one alone.
+    """
     label = words.plain("Cancel for {fee}", fee=words.money(terms.fee, order.currency))
     yes = Button(
         label if terms.fee else words.plain("Yes, cancel it"),
         press("ocancelgo", order.id, terms.fee), style="danger",
     )  # fmt: skip
     text = lines(
-        words("<b>Cancel this order?</b>"), named, Markup(""), *_money(order, terms, words),
+        words("<b>Cancel this order?</b>"), named,
+        Markup("🕒 {}").format(words.moment(order.starts_at, now=now)), Markup(""),
+        *_money(order, terms, words),
+        words("All other visits stay as they are.") if order.series_id else None,
         *_table(order, terms, now, words),
     )  # fmt: skip
     keep = Button(words.plain("Keep it"), press("order", order.id), style="primary")
