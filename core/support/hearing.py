@@ -8,6 +8,7 @@ from core.changes import Changes, Insert, Once
 from core.entity import NewId
 from core.errors import AlreadyDone, NotAllowedNow, Unknown
 from core.events import Event
+from core.orders.lifecycle import FINAL, PROMISED
 from core.orders.model import Order
 from core.people.model import Person, Provider
 from core.ports import Store
@@ -36,13 +37,15 @@ class Hearing:
     async def asking(self, *, ticket_id: int) -> Asking:
         """Whom to ask: of a customer's ticket the provider of its order, of a provider's the customer.
 
-        Raises Unknown, NotAllowedNow for a ticket that is closed or about no order.
+        Raises Unknown, NotAllowedNow for a ticket that is closed, about no order, or about one that nobody has taken.
         """
         ticket = await self._ticket(ticket_id)
         order = await self._store.get(Order, id=ticket.order_id) if ticket.order_id else None
         if order is None or ticket.state is TicketState.CLOSED:
             raise NotAllowedNow(verb="hear", state=ticket.state)
         bot = "provider" if ticket.bot == "customer" else "customer"
+        if bot == "provider" and order.state not in PROMISED | FINAL:
+            raise NotAllowedNow(verb="hear", state=order.state)
         person = await self._store.get(Person, id=await self._person_id(order, bot))
         if person is None or person.id == ticket.person_id:
             raise Unknown("person")

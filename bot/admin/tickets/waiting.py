@@ -61,7 +61,7 @@ def called(
         Markup("🚨 ") + words(LATE[clock], number=ticket.number),
         dotted(person.name, since(words, ticket, now=now)),
         words("Nobody answered after a reminder. Please look: {names}",
-              names=Markup(", ").join(mention(one.telegram_id, one.name) for one in members)),
+              names=words(", ").join(mention(one.telegram_id, one.name) for one in members)),
     )  # fmt: skip
     return Screen(text, [[Button(words.plain("🎫 Look at it"), press("tvn", ticket.id))]])
 
