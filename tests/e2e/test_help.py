@@ -102,6 +102,8 @@ async def test_a_district_alone_is_answered_with_its_places_wherever_it_is_typed
 ) -> None:
     player = await welcomed(people, "Pudong Wide")
     person = player.person
+    await person.writes("能来浦东修空调吗")
+    await person.sees("🔎 能来浦东修空调吗")
     await person.writes("do you come to Pudong?")
     await person.sees("✅ Yes, we come there")
     await person.taps("🏠 Home")

@@ -7,8 +7,17 @@ from itertools import product
 import pytest
 
 from tests.chat import People, Person, words_of
-from tests.e2e.journey import SHANGHAI, days_on, presses, starts_of_day, starts_on, with_verb
-from tests.e2e.test_booking import DOOR, Taps, at_summary, ordered, sees, settled
+from tests.e2e.conftest import Platform
+from tests.e2e.journey import (
+    SHANGHAI,
+    days_on,
+    every_day,
+    presses,
+    starts_of_day,
+    starts_on,
+    with_verb,
+)
+from tests.e2e.test_booking import DOOR, Taps, at_summary, listed, ordered, sees, settled, wants
 
 
 async def with_address(people: People) -> Person:
@@ -260,6 +269,28 @@ async def test_a_time_typed_into_a_step_with_buttons_fills_it(people: People) ->
     await person.writes(f"{day:%b} {day.day} at {first:%H:%M} instead please")
     await person.sees(f"{first:%H:%M}, noted")
     assert f"{day.day} {first:%H:%M}–" in person.screen
+
+
+@pytest.mark.feature("C7")
+async def test_the_calendar_goes_sixty_days_ahead_and_lets_only_working_days_be_tapped(
+    people: People, platform: Platform
+) -> None:
+    """Of somebody whose service needs no paper that might run out."""
+    person = await settled(people)
+    await listed(person, "Toilet repair")
+    await wants(person, person.data("⚡"))
+    await person.taps("Time")
+    await person.sees("Which day?")
+    today = datetime.now(SHANGHAI).date()
+    days = [(day - today).days for day in await every_day(person)]
+    assert 50 <= days[-1] < 60
+    assert days[0] >= 0
+    sql = (
+        "SELECT DISTINCT weekday FROM hours WHERE provider_id = (SELECT provider_id FROM draft"
+        " WHERE customer_id = (SELECT id FROM person WHERE telegram_id = ?))"
+    )
+    works = {row[0] for row in platform.rows(sql, person.id)}
+    assert {(today + timedelta(days=n)).weekday() for n in days} == works
 
 
 @pytest.mark.feature("C2", "C7")

@@ -15,6 +15,7 @@ from bot.screen import Screen, press
 from core.catalog.model import Service
 from core.distance import Point
 from core.places import Place, in_letters
+from core.when.reading import read
 
 CHOICES, EXAMPLES = 4, 3
 _COMES = re.compile(
@@ -23,14 +24,22 @@ _COMES = re.compile(
     r"|\b(?:do|can|will|could|are|is|where)\b.*\b(?:come|cover|serve|reach|available|work|go)\b|\bcoverage\b",
     re.IGNORECASE,
 )
+# Words of such a question that say nothing of what is wanted there.
+_ASKING = re.compile(
+    r"能不能|可不可以|有没有|是不是|可以|可否|是否|你们|您们|师傅|上门|服务|范围|包括|覆盖|哪些地方|哪[里些儿]|[能会来去到在吗么嘛呢区]"
+    r"|\b(?:do|does|can|could|will|are|is|where|you|your|people|anybody|somebody|come|cover|covered|coverage|serve|"
+    r"reach|available|work|go|to|in|at|the|out|there|district)\b|[?？!！,，.。]",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place somebody asked about: its name, and a few points of it by their names."""
+    """A place somebody asked about: its name, a few points of it by their names, and how else it is called."""
 
     name: str
     points: tuple[tuple[str, Point], ...]
+    called: tuple[str, ...] = ()
 
 
 async def known_at_help(talk: Talk, text: str) -> Screen | None:
@@ -42,12 +51,22 @@ async def known_at_help(talk: Talk, text: str) -> Screen | None:
 
 
 async def comes_there(talk: Talk, text: str) -> Screen | None:
-    """A question whether we come to a place; one about a service there is a search."""
+    """A question whether we come to a place; one about a service there, or a time, is a search."""
     if not _COMES.search(text) or (spot := _named(talk, text)) is None:
         return None
-    if await talk.core.finder.asks_for_service(text=text, now=talk.now):
+    if read(text, now=talk.now, zone=talk.core.availability.zone):
+        return None
+    wanted = beside(text, spot.called)
+    if wanted and await talk.core.finder.services(text=wanted, now=talk.now, limit=1):
         return None
     return await _told(talk, text, spot)
+
+
+def beside(text: str, called: Sequence[str]) -> str:
+    """What the question says beside the place and the asking itself: 能来浦东修空调吗 → 修空调."""
+    for name in sorted(called, key=len, reverse=True):
+        text = re.sub(re.escape(name), " ", text, flags=re.IGNORECASE)
+    return " ".join(_ASKING.sub(" ", text).split())
 
 
 async def pin_at_help(talk: Talk) -> Screen:
@@ -90,12 +109,15 @@ def _named(talk: Talk, text: str) -> Spot | None:
     """The one place the words name, else their district with some of its places."""
     places, words = talk.core.places, talk.words
     if one := places.mentioned(text=text):
-        return Spot(place_name(words, one), _points(talk, [one]))
+        return Spot(
+            place_name(words, one), _points(talk, [one]), (one.name, one.name_en, *one.aliases)
+        )
     if (district := places.district(text=text)) is None:
         return None
     found = places.within(district=district, limit=CHOICES)
     name = words.pick({"zh_CN": district, "en": in_letters(district)})
-    return Spot(name, _points(talk, found))
+    called = (district, district.removesuffix("区").removesuffix("新"), in_letters(district))
+    return Spot(name, _points(talk, found), called)
 
 
 async def _told(talk: Talk, text: str, spot: Spot) -> Screen:
