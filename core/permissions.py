@@ -30,6 +30,7 @@ PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
     "appeals.decide": frozenset({OWNER, OPERATOR}),
     "orders.override": frozenset({OWNER, OPERATOR}),
     "orders.refund": frozenset({OWNER, OPERATOR, FINANCE}),
+    "orders.release": frozenset({OWNER, FINANCE}),
     "orders.settle": frozenset({OWNER, OPERATOR, FINANCE}),
     "payouts.read": frozenset({OWNER, OPERATOR, FINANCE}),
     "payouts.decide": frozenset({OWNER, OPERATOR, FINANCE}),

@@ -100,6 +100,17 @@ class Absent:
         return view
 
     @decided_anew
+    async def override(
+        self, *, order_id: int, staff_id: int, shown: int, now: datetime
+    ) -> OrderView:
+        """Staff close it in his place, where they know by another way that nobody opened; the fee is the same.
+
+        Raises Unknown, NotAllowedNow where he isn't at the door, FeeChanged where it is not what was `shown`.
+        """
+        view = await self._orders.view(order_id=order_id)
+        return await self._close(view, By(Actor.STAFF, staff_id), shown, now)
+
+    @decided_anew
     async def leave(self, *, order_id: int, person_id: int, shown: int, now: datetime) -> OrderView:
         """Closes the visit: the fee out of what was paid beforehand, all else goes back.
 
@@ -109,9 +120,12 @@ class Absent:
         waiting = await self._waiting(view.order)
         if not waiting.over(now=now):
             raise NotAllowedNow(verb="absent", state=view.order.state)
-        if waiting.terms.fee != shown:
-            raise FeeChanged(waiting.terms.fee)
-        by = By(Actor.PROVIDER, view.provider.id)
+        return await self._close(view, By(Actor.PROVIDER, view.provider.id), shown, now)
+
+    async def _close(self, view: OrderView, by: By, shown: int, now: datetime) -> OrderView:
+        terms = absent_terms(order=view.order)
+        if terms.fee != shown:
+            raise FeeChanged(terms.fee)
         changes = await self._orders.end(
             view=view, verb="absent", by=by, fee=shown, reason=ABSENT, now=now
         )

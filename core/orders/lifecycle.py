@@ -71,7 +71,7 @@ LIFECYCLE: Final = (
     _move("cancel", State.ACCEPTED, State.CANCELLED, C, S),
     _move("cancel", State.ON_THE_WAY, State.CANCELLED, C, S),
     _move("cancel", State.ARRIVED, State.CANCELLED, S),
-    _move("absent", State.ARRIVED, State.CANCELLED, P),
+    _move("absent", State.ARRIVED, State.CANCELLED, P, S),
     _move("start", State.ARRIVED, State.WORKING, P, S),
     _move("finish", State.WORKING, State.FINISHED, P, S),
     _move("close", State.FINISHED, State.CLOSED, P, C, S, GATEWAY),

@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 
 from core.anew import decided_anew
-from core.errors import SlotTaken
+from core.errors import NotAllowedNow, SlotTaken
+from core.orders.advance import By
+from core.orders.lifecycle import Actor
 from core.orders.matching import Matching
 from core.orders.model import State
 from core.orders.passing import Passing
@@ -26,6 +28,23 @@ class Reassigning:
         """The next suitable provider is asked, as when one declines. Raises NotAllowedNow, Unknown."""
         await self._passing.reassign(order_id=order_id, staff_id=staff_id, reason=reason, now=now)
         return await self._orders.view(order_id=order_id)
+
+    async def did_not_come(
+        self, *, order_id: int, staff_id: int, reason: str, now: datetime
+    ) -> OrderView:
+        """The provider stayed away: he loses the visit, which counts as his, and all that was paid goes back.
+
+        Raises Unknown, NotAllowedNow before the start or where he has come.
+        """
+        view = await self._orders.view(order_id=order_id)
+        missed = view.order.state in (State.ACCEPTED, State.ON_THE_WAY)
+        if not missed or now < view.order.starts_at:
+            raise NotAllowedNow(verb="did_not_come", state=view.order.state)
+        await self._passing.reassign(
+            order_id=order_id, staff_id=staff_id, reason=reason, now=now, search_after=_SAFETY
+        )
+        by = By(Actor.STAFF, staff_id)
+        return await self._orders.cancel(order_id=order_id, by=by, now=now, reason=reason, fee=0)
 
     @decided_anew
     async def to(

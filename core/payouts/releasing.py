@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from core.changes import Changes, Funds
 from core.entity import NewId
-from core.errors import AlreadyDone, OutOfDate
+from core.errors import AlreadyDone, NotAllowedNow, OutOfDate
 from core.ledger.balances import OnHold
 from core.ledger.postings import DEBT, OWED, RELEASED
 from core.ledger.service import Facts, post, release
@@ -36,6 +36,22 @@ class Releasing:
             await self._free(held, now)
         return None
 
+    async def held(self, *, order_id: int) -> int:
+        """What the order brought its provider and is not free yet, in minor units."""
+        return sum(one.amount for one in await self._held(order_id))
+
+    async def _held(self, order_id: int) -> list[OnHold]:
+        return [one for one in await self._ledger.on_hold(order_id=order_id) if one.amount > 0]
+
+    async def early(self, *, order_id: int, staff_id: int, now: datetime) -> int:
+        """Staff free it before its days are over; how much that was. Raises NotAllowedNow where nothing is held."""
+        found = await self._held(order_id)
+        if not found:
+            raise NotAllowedNow(verb="release", state="")
+        for one in found:
+            await self._free(one, now, actor=f"staff:{staff_id}")
+        return sum(one.amount for one in found)
+
     async def _owe(self, held: OnHold, now: datetime) -> None:
         """What was taken back after it was free is a debt."""
         facts = Facts(held.order_id, held.currency, held.provider_id)
@@ -46,7 +62,7 @@ class Releasing:
         with suppress(AlreadyDone):
             await self._store.apply(Changes().post(owed))
 
-    async def _free(self, held: OnHold, now: datetime) -> None:
+    async def _free(self, held: OnHold, now: datetime, *, actor: str = "clock") -> None:
         owed = await self._ledger.balances(provider_id=held.provider_id, currency=held.currency)
         figures = release(net=held.amount, debt=owed.debt)
         facts = Facts(held.order_id, held.currency, held.provider_id)
@@ -59,7 +75,7 @@ class Releasing:
         # The posting that moved it last names this release: two who look at once free it once.
         changes.post(
             post(id=self._new_id(), event=RELEASED, facts=facts, figures=figures, at=now,
-                 actor="clock", part=str(held.last))
+                 actor=actor, part=str(held.last))
         )  # fmt: skip
         with suppress(AlreadyDone):
             await self._store.apply(changes)

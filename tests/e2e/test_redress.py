@@ -182,3 +182,21 @@ async def test_staff_give_back_a_part_from_the_order_and_two_taps_are_one(
         "SELECT refund_due, refunded FROM orders WHERE id = ?", one.order
     )
     assert (due, refunded) == (1050, 1050)
+
+
+async def test_earnings_are_freed_early_by_who_may(platform: Platform, people: People) -> None:
+    one = await done(platform, people, "Bram Noor")
+    clerk, boss = await colleague(people, "operator"), await colleague(people, "finance")
+    await opened(clerk, one.number, "Completed")
+    assert "Free the earnings now" not in str(clerk.buttons)
+    await opened(boss, one.number, "Completed")
+    seen = await act(
+        boss, ("Free the earnings now", "Why?"), ("all is well", "can withdraw ¥"),
+        ("Yes, free it", "Earnings freed early"),
+    )  # fmt: skip
+    assert "Free the earnings now" not in told(seen)
+    held = platform.rows(
+        "SELECT count(*) FROM ledger_transaction WHERE kind = 'released' AND order_id = ?",
+        one.order,
+    )
+    assert held[0][0] == 1

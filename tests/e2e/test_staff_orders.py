@@ -171,6 +171,58 @@ async def test_a_late_cancellation_keeps_the_fee_that_was_shown_and_gives_the_re
     assert sum(found.values()) == -fee
 
 
+@pytest.mark.feature("A4", "P17")
+async def test_staff_end_a_visit_at_which_nobody_opened(people: People) -> None:
+    staff = await colleague(people, "operator")
+    customer, number = await ordered(people)
+    provider = await at_work(people, staff, number)
+    await opened(staff, number, "Arrived")
+    await act(
+        staff, ("Customer not there", "Why?"), ("waited and called", "without a fee"),
+        ("Yes, not there", "✖️ Cancelled"),
+    )  # fmt: skip
+    await customer.sees("obody opened")
+    await about(provider, number, lambda m: "Start with code" not in told(m), "the end of it")
+
+
+@pytest.mark.feature("A4", "C17")
+async def test_a_provider_who_did_not_come_loses_it_and_all_goes_back(
+    own_people: People, own_platform: Platform
+) -> None:
+    staff = await colleague(own_people, "operator")
+    anna, name, number = await booked(own_people, EN)
+    await pays(anna, EN)
+    await sees(anna, EN.paid)
+    provider = await own_people.known(name)
+    await accepts(provider, number)
+    await sees(anna, EN.accepted)
+    assert "did not come" not in await opened(staff, number, "Accepted")
+    assert "Provider did not come" not in str(staff.buttons), "before the start nobody is missed"
+    paid = await past_the_start(own_people, own_platform, number)
+    await opened(staff, number, "Accepted")
+    asked = await act(
+        staff, ("Provider did not come", "Why?"), ("did not come. We", "counts as missed")
+    )
+    assert amounts(words_of(asked))[-1] == paid
+    await act(staff, ("Yes, everything back", "✖️ Cancelled"))
+    await sees(anna, "did not come. We are sorry.")
+    await anna.sees_where(lambda m: "is back with you" in words_of(m), what="the refund")
+    sent = [refund["amount"] for refund in await at_stripe(own_platform, "refunds", number)]
+    assert sent == [paid]
+    assert book(own_platform, number) == {}
+
+
+async def past_the_start(people: People, platform: Platform, number: str) -> int:
+    """Two minutes into the visit; what was paid for it."""
+    sql = "SELECT starts_at, paid FROM orders WHERE number = ?"
+    [(starts_at, paid)] = platform.rows(sql, number.replace("-", ""))
+    start = datetime.fromisoformat(str(starts_at))
+    start = start if start.tzinfo else start.replace(tzinfo=UTC)
+    now = await people.call("POST", "/clock", json={"shift_seconds": 0})
+    await people.later(start.timestamp() + 120 - now["now"])
+    return int(paid)
+
+
 async def inside_the_window(people: People, platform: Platform, number: str) -> int:
     """Skips to an hour before the visit, or past the free minutes after booking if it is near; what was paid for it."""
     sql = "SELECT starts_at, paid FROM orders WHERE number = ?"

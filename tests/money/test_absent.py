@@ -82,3 +82,56 @@ async def test_nobody_leaves_before_the_waiting_and_the_tries(here: House) -> No
         {"gateway:card": 20_000, "owed back": -10_000, "cancellation_fees": -3_000,
          "lin pending": -7_000}, state=State.CANCELLED, refund_due=10_000,
     )  # fmt: skip
+
+
+@pytest.mark.feature("A4")
+async def test_staff_end_it_in_his_place_at_the_same_fee(here: House) -> None:
+    who = await at_the_door(here)
+    by = {"order_id": who["order_id"], "staff_id": 1, "now": here.now}
+    with pytest.raises(FeeChanged):
+        await here.core.absent.override(**by, shown=9_999)
+    await here.core.absent.override(**by, shown=10_000)
+    with pytest.raises(NotAllowedNow):
+        await here.core.absent.override(**by, shown=10_000)
+    await here.later(minutes=5)
+    await here.shows(
+        {"gateway:card": 10_000, "cancellation_fees": -3_000, "lin pending": -7_000},
+        state=State.CANCELLED, refund_due=10_000, refunded=10_000,
+    )  # fmt: skip
+    assert await here.told("absent") == 1
+
+
+@pytest.mark.feature("A4")
+async def test_who_did_not_come_loses_the_visit_and_everything_goes_back(here: House) -> None:
+    [lin] = await here.opens()
+    await here.books(lin, Pay.FULL)
+    await here.pays()
+    await here.accepts()
+    told = {"order_id": here.order_id, "staff_id": 1, "reason": "Nobody came"}
+    with pytest.raises(NotAllowedNow):
+        await here.core.reassigning.did_not_come(**told, now=here.now)
+    here.now = (await here.now_order()).starts_at
+    await here.core.reassigning.did_not_come(**told, now=here.now)
+    await here.later(minutes=5)
+    await here.shows({}, state=State.CANCELLED, refund_due=20_000, refunded=20_000)
+    steps = await here.core.orders.timeline(order_id=here.order_id)
+    assert [one.verb for one in steps][-3:-1] == ["reassign", "cancel"]
+    assert (await here.now_order()).refused_by == [lin.id]
+
+
+@pytest.mark.feature("A4")
+async def test_earnings_are_freed_early_once(here: House) -> None:
+    [lin] = await here.opens()
+    await here.books(lin, Pay.FULL)
+    await here.pays()
+    await here.does_the_job()
+    early = {"order_id": here.order_id, "staff_id": 1, "now": here.now}
+    assert await here.core.releasing.held(order_id=here.order_id) == 17_000
+    assert await here.core.releasing.early(**early) == 17_000
+    with pytest.raises(NotAllowedNow):
+        await here.core.releasing.early(**early)
+    await here.later(days=30)
+    await here.shows(
+        {"gateway:card": 20_000, "lin available": -17_000, "commission": -3_000},
+        state=State.CLOSED,
+    )  # fmt: skip

@@ -16,6 +16,7 @@ from bot.screen import Button, Page, Screen, grid, press
 from bot.when import instant
 from core.ids import spell_order_number
 from core.orders.model import Stage
+from core.orders.terms import absent_terms
 from core.people.model import Provider
 
 
@@ -148,6 +149,9 @@ YES = {
     "xe": mark("Yes, allow"),
     "xm": mark("Yes, settle"),
     "xb": mark("Yes, money back"),
+    "xo": mark("Yes, not there"),
+    "xn": mark("Yes, everything back"),
+    "xl": mark("Yes, free it"),
 }
 
 
@@ -190,6 +194,22 @@ def _effect(words: Words, code: str, whole: Whole, choice: int, name: str, now: 
         back_ = Back.of(choice)
         parts = whole.stake.borne(amount=back_.amount, by_provider=back_.by_provider)
         return redress.effect(words, order, parts, whole.view.provider.name)
+    if code == "xo":
+        fee, held = absent_terms(order=order).fee, order.paid - order.refund_due
+        if not held:
+            return words("Nothing was paid, so the visit ends without a fee.")
+        return words(
+            "The call-out fee of {fee} is kept, {back} goes back to the customer.",
+            fee=_money(words, whole, fee), back=_money(words, whole, held - fee),
+        )  # fmt: skip
+    if code == "xn":
+        paid = _money(words, whole, order.paid - order.refund_due)
+        former = whole.view.provider.name
+        return words("It counts as missed by {name}. {money} goes back to the customer.",
+                     name=former, money=paid)  # fmt: skip
+    if code == "xl":
+        return words("{name} can withdraw {money} at once.", name=whole.view.provider.name,
+                     money=_money(words, whole, whole.held))  # fmt: skip
     if code == "xe":
         return words("The provider may propose more than the rule says; the customer decides.")
     return words("{money} counts as paid at the door.", money=_money(words, whole, choice))

@@ -100,6 +100,28 @@ async def _finish(talk: Talk, order_id: int, _choice: int, reason: str) -> None:
     )
 
 
+async def _customer_absent(talk: Talk, order_id: int, fee: int, _reason: str) -> None:
+    await talk.core.absent.override(
+        order_id=order_id, staff_id=(await me(talk)).id, shown=fee, now=talk.now
+    )
+
+
+async def _provider_absent(talk: Talk, order_id: int, _choice: int, reason: str) -> None:
+    await talk.core.reassigning.did_not_come(
+        order_id=order_id, staff_id=(await me(talk)).id, reason=reason, now=talk.now
+    )
+
+
+async def _release(talk: Talk, order_id: int, _choice: int, reason: str) -> None:
+    """With a line in the timeline, which the book alone would not show."""
+    staff_id = (await me(talk)).id
+    amount = await talk.core.releasing.early(order_id=order_id, staff_id=staff_id, now=talk.now)
+    await talk.core.orders.remark(
+        order_id=order_id, by=By(Actor.STAFF, staff_id), verb="release", now=talk.now,
+        facts={"amount": amount, "reason": reason},
+    )  # fmt: skip
+
+
 async def _allow_extra(talk: Talk, order_id: int, _choice: int, reason: str) -> None:
     await talk.core.extras.allow(
         order_id=order_id, staff_id=(await me(talk)).id, reason=reason, now=talk.now
@@ -154,6 +176,16 @@ ACTS = (
         mark("The provider can't send photos"), mark("The provider's phone is off"),
         mark("The customer confirmed by phone"),
     ), _finish),
+    Act("xo", "orders.override", mark("The customer was not there"), (
+        mark("The provider waited and called"), mark("The customer said so"),
+    ), _customer_absent),
+    Act("xn", "orders.override", mark("The provider did not come"), (
+        mark("The provider did not come. We are sorry."),
+        mark("The provider can't be reached. We are sorry."),
+    ), _provider_absent, tells_customer=True),
+    Act("xl", "orders.release", mark("Free the earnings now"), (
+        mark("The customer confirmed that all is well"), mark("The provider needs the money now"),
+    ), _release),
     Act("xe", "orders.override", mark("Allow larger extra work"), (
         mark("The customer asked for it"), mark("The customer confirmed by phone"),
         mark("The photos show it"),

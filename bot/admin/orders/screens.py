@@ -21,6 +21,7 @@ from core.orders.late import announced
 from core.orders.lifecycle import THERE, Actor, allowed
 from core.orders.model import Order, Stage, State
 from core.orders.service import OrderView
+from core.orders.terms import absent_terms
 from core.payments.model import PaymentState, RefundState
 from core.people.model import ProviderState, Role
 from core.permissions import may
@@ -135,7 +136,7 @@ def order(words: Words, whole: Whole, role: Role, *, now: datetime) -> Screen:
         words("<b>Timeline</b>"),
         *latest,
     )
-    return Screen(text, _acts(words, whole, role))
+    return Screen(text, _acts(words, whole, role, now))
 
 
 def _question(words: Words, one: Order, now: datetime) -> Markup | None:
@@ -247,16 +248,19 @@ _ACTS = (
     ("settle", "orders.settle", mark("⚖️ Settle"), "os", "primary"),
     ("refund", "orders.refund", mark("↩️ Money back"), "ob", ""),
     ("arrive", "orders.override", mark("🚪 Arrived, for the provider"), "xar", ""),
+    ("absent", "orders.override", mark("🚪 Customer not there"), "xor", ""),
+    ("missed", "orders.override", mark("🚫 Provider did not come"), "xnr", ""),
     ("start", "orders.override", mark("🔓 Start without code"), "xsr", ""),
     ("finish", "orders.override", mark("🏁 Finish for the provider"), "xfr", ""),
     ("extra", "orders.override", mark("➕ Allow larger extra work"), "xer", ""),
+    ("release", "orders.release", mark("💸 Free the earnings now"), "xlr", ""),
     ("reschedule", "orders.reschedule", mark("🗓 Move"), "om", ""),
     ("reassign", "orders.reassign", mark("🔁 Another provider"), "og", ""),
     ("cancel", "orders.cancel", mark("✖ Cancel order"), "oc", "danger"),
 )
 
 
-def _acts(words: Words, whole: Whole, role: Role) -> list[list[Button]]:
+def _acts(words: Words, whole: Whole, role: Role, now: datetime) -> list[list[Button]]:
     one = whole.order
     open_now = allowed(order=one, actor=Actor.STAFF)
     if one.state is State.SEARCHING:
@@ -265,10 +269,11 @@ def _acts(words: Words, whole: Whole, role: Role) -> list[list[Button]]:
         open_now |= {"extra"}
     if one.state is State.FINISHED and one.to_pay_on_site:
         open_now |= {"settle"}
-    if whole.stake.left > 0:
-        open_now |= {"refund"}
+    open_now |= _of_money(whole)
+    if one.state in (State.ACCEPTED, State.ON_THE_WAY) and now >= one.starts_at:
+        open_now |= {"missed"}
     acts = [
-        Button(words.plain(label), _data(verb, one.id), style=style)  # type: ignore[arg-type]
+        Button(words.plain(label), _data(verb, one), style=style)  # type: ignore[arg-type]
         for step, action, label, verb, style in _ACTS
         if step in open_now and may(role=role, action=action)
     ]
@@ -282,7 +287,13 @@ def _acts(words: Words, whole: Whole, role: Role) -> list[list[Button]]:
     talk = Button(words.plain("💬 Conversation ({n})", n=whole.said), press("orl", one.id, 0))
     seen = ([shots] if whole.view.photos or extras else []) + ([thought] if one.reviewed else [])
     seen += [talk] if whole.said else []
-    return [*[[act] for act in acts], *([seen] if seen else []), [more, number], [fresh]]
+    return [*grid(acts), *([seen] if seen else []), [more, number], [fresh]]
+
+
+def _of_money(whole: Whole) -> set[str]:
+    """What can be done with the money of a visit that is over."""
+    there = {"refund": whole.stake.left > 0, "release": whole.held > 0}
+    return {act for act, possible in there.items() if possible}
 
 
 # The provider's state → what staff may turn it to.
@@ -302,12 +313,12 @@ def _freezing(words: Words, whole: Whole, role: Role) -> list[Button]:
     return [Button(words.plain(label), press(verb, whole.order.id, provider.id))]
 
 
-def _data(verb: str, order_id: int) -> str:
-    return (
-        press(verb, order_id, 0)
-        if verb in ("xar", "xsr", "xfr", "xer", "og")
-        else press(verb, order_id)
-    )
+def _data(verb: str, one: Order) -> str:
+    """What it is done with is known for some: nothing, the first page, the fee as it is shown."""
+    if verb == "xor":
+        return press(verb, one.id, absent_terms(order=one).fee)
+    known = ("xar", "xsr", "xfr", "xer", "xnr", "xlr", "og")
+    return press(verb, one.id, 0) if verb in known else press(verb, one.id)
 
 
 def steps(words: Words, whole: Whole, number: int, *, now: datetime) -> Screen:

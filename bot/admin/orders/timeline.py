@@ -79,6 +79,7 @@ VERBS = {
     "forfeit": mark("Taken from the provider"),
     "compensate": mark("Given to the provider"),
     "refund_failed": mark("Refund failed"),
+    "release": mark("Earnings freed early"),
 }
 ACTORS = {
     Actor.CLOCK: mark("by itself"),

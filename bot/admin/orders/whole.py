@@ -16,7 +16,9 @@ from core.services import Core
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """`names` maps the id of whoever acted (staff or provider) to a name; `said` counts what the two sides wrote."""
+    """`names` maps the id of whoever acted (staff or provider) to a name; `said` counts what the two sides wrote;
+    `held` is what the provider has earned of it and can't withdraw yet.
+    """
 
     view: OrderView
     steps: Sequence[Step]
@@ -27,6 +29,7 @@ class Whole:
     stake: Stake
     provider_phone: str | None = None
     said: int = 0
+    held: int = 0
 
     @property
     def order(self) -> Order:
@@ -45,6 +48,7 @@ async def whole(core: Core, *, order_id: int, now: datetime) -> Whole:
         terms=cancel_terms(order=view.order, now=now),
         stake=await core.refunds.stake(view=view),
         said=await core.relay.count(order_id=order_id),
+        held=await core.releasing.held(order_id=order_id),
         provider_phone=(await core.people.get(person_id=view.provider.person_id)).phone,
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ from core.support.waiting import ANSWER
 from core.taking.model import Taking
 
 LATE = {
-    ANSWER: mark("⏰ <b>{number} waits for an answer</b>"),
+    ANSWER: mark("⏰ <b>{number} has no answer yet</b>"),
     "end": mark("⏰ <b>{number} should be settled by now</b>"),
 }
 MINUTE = timedelta(minutes=1)

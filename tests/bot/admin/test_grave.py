@@ -32,7 +32,8 @@ GRAVE = {
     ("promotions", "create"), ("promotions", "change"), ("promotions", "more_codes"),
     ("promotions", "stop"), ("reconciling", "book"),
     ("appeals", "decide"), ("staff", "dismiss"), ("hiding", "hide"), ("hiding", "restore"),
-    ("publishing", "publish"),
+    ("publishing", "publish"), ("absent", "override"), ("reassigning", "did_not_come"),
+    ("releasing", "early"),
     ("refunds", "refund"), ("closing", "close"),
     ("sending", "send"), ("steering", "correct"), ("steering", "withdraw"),
 }  # fmt: skip
