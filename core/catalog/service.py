@@ -8,11 +8,12 @@ MOST = 10_000
 
 
 class Catalog(Tree):
-    """What is published."""
+    """What is published; `edition` tells one reading of it from the next."""
 
     def __init__(self, *, store: Store) -> None:
         super().__init__()
         self._store = store
+        self.edition = 0
 
     async def reload(self) -> None:
         """Reads everything anew; a catalogue is a few hundred rows."""
@@ -20,3 +21,4 @@ class Catalog(Tree):
             await self._store.find(Category, limit=MOST),
             await self._store.find(Service, limit=MOST),
         )
+        self.edition += 1

@@ -33,7 +33,7 @@ class Typed:
         self._store = store
         self._catalog = catalog
         self._index = index
-        self._known: dict[str, tuple[datetime, Vocabulary]] = {}
+        self._known: dict[str, tuple[datetime, int, Vocabulary]] = {}
 
     async def services(self, *, text: str, now: datetime, limit: int = 8) -> list[Service]:
         """Services the words may mean, the likeliest first."""
@@ -103,11 +103,12 @@ class Typed:
         return [(ref, score) for ref, score in found if score >= found[0][1] * WORTH_SHOWING]
 
     async def _vocabulary(self, kind: str, now: datetime) -> Vocabulary:
-        """Kept for a minute: edits by staff in any process are seen soon enough."""
-        read, known = self._known.get(kind, (None, None))
-        if read is None or known is None or not read <= now < read + FRESH:
-            known = await self._index.vocabulary(kind=kind)
-            self._known[kind] = (now, known)
+        """Kept for a minute, for names are new every day, and until the catalogue is read anew."""
+        edition, kept = self._catalog.edition, self._known.get(kind)
+        if kept and kept[1] == edition and kept[0] <= now < kept[0] + FRESH:
+            return kept[2]
+        known = await self._index.vocabulary(kind=kind)
+        self._known[kind] = (now, edition, known)
         return known
 
     def nearest_categories(self, *, text: str, limit: int = 4) -> list[Category]:

@@ -58,6 +58,22 @@ async def test_a_service_is_added_shown_published_and_found_by_customers(people:
     await customer.sees_where(lambda m: told(m).count(name) > 1, what=name)
 
 
+async def test_a_word_nobody_knew_leads_to_its_service_as_soon_as_it_is_published(
+    people: People,
+) -> None:
+    staff, customer = await colleague(people, "operator"), await people.person("Namer")
+    await customer.writes("/start")
+    await customer.writes("zwibbling")
+    assert "Ironing" not in told(customer.last)
+    await at(staff, "Housekeeping", "Daily help", "Ironing", "Texts")
+    await act(staff, ("Search words", "Search words"))
+    await staff.writes("ironing, zwibbling", answered=False)
+    await staff.sees("zwibbling")
+    await published(staff)
+    await customer.writes("zwibbling")
+    await customer.sees_where(lambda m: "Ironing" in told(m), what="Ironing")
+
+
 async def test_two_at_one_draft_see_each_other_and_publish_what_they_saw(people: People) -> None:
     anna, ben = await colleague(people, "operator"), await colleague(people, "operator")
     await at(anna, "Housekeeping", "Daily help", "Ironing", "The visit")
