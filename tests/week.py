@@ -27,6 +27,7 @@ from tests.db.invariants import broken
 from tests.e2e.journey import about, accepts, offer_of, presses, taps_about, with_verb
 from tests.e2e.staff import OPERATOR, act, colleague, its_provider, opened
 from tests.e2e.test_booking import ordered
+from tests.e2e.test_story import EN, booked, pays
 from tests.platforms import Platform
 
 DAYS = 7
@@ -117,10 +118,67 @@ async def quarrelled(job: Job) -> None:
     await job.customer.taps("Yes, ¥50")
 
 
+async def guessed(job: Job) -> None:
+    """Wrong start codes until one try is left, and then he waits."""
+    await at_the_door(job)
+    await taps_about(job.provider, job.number, "Start with code")
+    await job.provider.sees("four digits")
+    for left in (4, 3, 2, 1):
+        await job.provider.writes("0000", answered=False)
+        await job.provider.sees(f"{left} tr")
+
+
+async def blocked(job: Job) -> None:
+    """The customer blocks the bot and is never heard of again; the work is done all the same."""
+    await accepts(job.provider, job.number)
+    await job.customer.blocks()
+    await taps_about(job.provider, job.number, "I'm here")
+    await opened(job.staff, job.number, "Arrived")
+    await act(job.staff, ("Start without code", "Why?"), ("Too many", "without the customer's"))
+    await job.staff.taps("Yes, start")
+    for label in ("Finish", "Yes, done", "Received"):
+        await taps_about(job.provider, job.number, label)
+
+
+async def thought_better(job: Job) -> None:
+    """The customer cancels, and what was paid goes back."""
+    await job.customer.writes(job.number, answered=False)
+    for label, then in (("Cancel order", "costs you nothing"), ("Yes, cancel it", "Cancelled")):
+        await taps_about(job.customer, job.number, label)
+        await job.customer.sees(then)
+
+
+async def given_back(job: Job) -> None:
+    """The provider accepts, gives it back, and somebody else is looked for."""
+    await accepts(job.provider, job.number)
+    await taps_about(job.provider, job.number, "Give back")
+    await taps_about(job.provider, job.number, "Yes, give back")
+
+
+async def complained(job: Job) -> None:
+    """Done and paid; then the customer complains, which staff find on their list."""
+    await agreed(job)
+    anna = job.customer
+    await anna.writes("/help", answered=False)
+    await act(
+        anna,
+        ("Complaint or idea", "It gets a number"),
+        ("A complaint", "📎"),
+        ("📎", "About order"),
+    )
+    await anna.writes("It leaks again", answered=False)
+    await anna.sees("Your complaint is T")
+    await job.staff.writes("/tickets", answered=False)
+    await job.staff.sees_where(lambda m: anna.name in str(m), what="the complaint")
+
+
 STORIES: tuple[tuple[Story, int], ...] = (
-    (agreed, 36), (paid, 4), (silent, 10), (declined, 12), (accepted, 10), (called_off, 8), (at_the_door, 5),
-    (at_work, 5), (unpaid, 5), (quarrelled, 5),
+    (agreed, 26), (paid, 4), (silent, 8), (declined, 10), (accepted, 8), (called_off, 6), (at_the_door, 4),
+    (at_work, 4), (unpaid, 5), (quarrelled, 5), (guessed, 4), (blocked, 4), (thought_better, 6),
+    (given_back, 4), (complained, 4),
 )  # fmt: skip
+BY_CARD = (silent, declined, thought_better, called_off, given_back)
+"""These are paid in advance every other time, so that money goes back."""
 
 
 def _has(text: str) -> Callable[[Message], bool]:
@@ -138,13 +196,23 @@ class Week:
         stories, weights = zip(*STORIES, strict=True)
         [story] = self.rng.choices(stories, weights)
         try:
-            customer, number = await ordered(self.people)
+            customer, number = await self.booked(
+                by_card=story in BY_CARD and self.rng.random() < 0.5
+            )
             provider = await its_provider(self.people, await opened(staff, number))
             await story(Job(self.people, staff, customer, provider, number))
         except (AssertionError, ClientError) as error:
             self.stopped.append(f"{story.__name__}: {str(error).splitlines()[0][:150]}")
             return
         self.told[story.__name__] += 1
+
+    async def booked(self, *, by_card: bool) -> tuple[Person, str]:
+        if not by_card:
+            return await ordered(self.people)
+        customer, _, number = await booked(self.people, EN)
+        await pays(customer, EN)
+        await customer.sees(EN.paid)
+        return customer, number
 
     async def passes(self, orders: int) -> None:
         """The clock moves by small steps, so that what is due comes in its order."""
