@@ -16,6 +16,7 @@ FREE_CANCEL, LAST, GRACE = timedelta(hours=4), timedelta(hours=2), timedelta(min
 LATE_FEE, LAST_FEE, WAY_FEE = 20, 30, 50
 ANSWER_MOVE, LEAVE, SHORTEST = (timedelta(minutes=m) for m in (30, 15, 5))
 MINUTES, PRICE, DEPOSIT, HOLDS = 60, 20_000, 6_000, 2
+WAY = 30  # minutes from one of the two places to the other, in whole cells
 FIRM = {
     State.OFFERED, State.ACCEPTED, State.ON_THE_WAY, State.ARRIVED, State.WORKING, State.FINISHED,
     State.CLOSED,
@@ -92,25 +93,32 @@ class Model:
         holds = visit.state in FIRM or (visit.state is State.UNPAID and live)
         return holds and visit.worker == worker
 
-    def end(self, visit_start: datetime, worker: int) -> datetime:
-        return visit_start + timedelta(minutes=MINUTES + self.workers[worker].buffer)
+    def end(self, visit_start: datetime, worker: int, *, way: int = 0) -> datetime:
+        """When somebody else can begin who is so many minutes away."""
+        return visit_start + timedelta(minutes=MINUTES + max(self.workers[worker].buffer, way))
 
-    def busy(self, worker: int, now: datetime, but: Visit | None = None) -> list[list[datetime]]:
-        """The starts at which the worker is taken, visit by visit: its own, and what is held for a question."""
+    def busy(
+        self, worker: int, now: datetime, but: Visit | None = None
+    ) -> list[tuple[int, list[datetime]]]:
+        """Whose visits take the worker's time, each with its starts: its own, and what is held for a question."""
         return [
-            [start, *v.wishes(now)] for v in self.visits.values()
+            (v.customer, [start, *v.wishes(now)]) for v in self.visits.values()
             if v is not but and self.holds_time(v, worker, now) and (start := v.time_of(worker))
         ]  # fmt: skip
 
-    def room(self, worker: int, start: datetime, now: datetime, but: Visit | None = None) -> bool:
-        """The time is within the hours and overlaps nobody's, nor what is held for a question."""
-        who, end = self.workers[worker], self.end(start, worker)
+    def room(
+        self, customer: int, worker: int, start: datetime, now: datetime, but: Visit | None = None
+    ) -> bool:
+        """The time is within the hours, and there is time for the way from and to whatever is taken or held."""
+        who = self.workers[worker]
         days = (start - who.opens) // DAY * DAY
         return (
-            end <= who.closes + days
+            self.end(start, worker) <= who.closes + days
             and all(
-                end <= taken or self.end(taken, worker) <= start
-                for visit in self.busy(worker, now, but) for taken in visit
+                self.end(start, worker, way=way) <= taken or self.end(taken, worker, way=way) <= start
+                for other, visit in self.busy(worker, now, but)
+                for way in [0 if far(customer) == far(other) else WAY]
+                for taken in visit
             )
         )  # fmt: skip
 
@@ -120,19 +128,22 @@ class Model:
         who = self.workers[worker]
         day = (start - who.opens) // DAY
         taken = [
-            visit for visit in self.busy(worker, now, but)
+            visit for _, visit in self.busy(worker, now, but)
             if any((one - who.opens) // DAY == day for one in visit)
         ]  # fmt: skip
         return len(taken) >= who.daily_max
 
-    def free(self, worker: int, start: datetime, now: datetime, but: Visit | None = None) -> bool:
-        return self.room(worker, start, now, but) and not self.day_full(worker, start, now, but)
+    def free(
+        self, customer: int, worker: int, start: datetime, now: datetime, but: Visit | None = None
+    ) -> bool:
+        room = self.room(customer, worker, start, now, but)
+        return room and not self.day_full(worker, start, now, but)
 
     def may_place(
         self, customer: int, worker: int, start: datetime, pay: Pay, now: datetime
     ) -> str:
         """How confirming ends: "" for an order, else the name of the refusal."""
-        free = self.free(worker, start, now)
+        free = self.free(customer, worker, start, now)
         if start < now + NOTICE - THINKING or not free:
             return "SlotTaken"
         held = [
@@ -153,7 +164,8 @@ class Model:
     def money_came(self, visit: Visit, now: datetime) -> None:
         """In time it is offered; late it is, too, if the time is still free; else all goes back."""
         visit.paid += visit.due
-        if visit.state is State.UNPAID and self.free(visit.worker, visit.start, now, but=visit):
+        free = self.free(visit.customer, visit.worker, visit.start, now, but=visit)
+        if visit.state is State.UNPAID and free:
             visit.state, visit.until = State.OFFERED, answer_by(visit.start, now)
             return
         if visit.state is State.UNPAID:
@@ -175,7 +187,8 @@ class Model:
             return "NotAllowedNow"
         if start == visit.start:
             return "Invalid"
-        if start < now + NOTICE - THINKING or not self.free(visit.worker, start, now, visit):
+        free = self.free(visit.customer, visit.worker, start, now, visit)
+        if start < now + NOTICE - THINKING or not free:
             return "SlotTaken"
         asked = self.is_asked(visit, start, now, by)
         return "TooLate" if asked and not self.wish_by(visit, start, now) else ""
@@ -236,7 +249,7 @@ class Model:
         return {
             worker for worker in range(len(self.workers))
             if start and worker not in visit.refused and worker != visit.worker
-            and self.free(worker, start, now, but=visit)
+            and self.free(visit.customer, worker, start, now, but=visit)
         }  # fmt: skip
 
     def near(self, visit: Visit, now: datetime) -> bool:
@@ -248,7 +261,7 @@ class Model:
         """Whether this is another time for the visit: not of those who failed, but of those who said no to the time."""
         allowed = worker not in visit.refused or worker in visit.said_no
         soon = start < now + SOONEST or start == visit.start
-        return allowed and not soon and self.free(worker, start, now)
+        return allowed and not soon and self.free(visit.customer, worker, start, now)
 
     def consult(self, visit: Visit, now: datetime) -> None:
         visit.state = State.CHOOSING
@@ -287,6 +300,11 @@ class Model:
             due.append(LATE_FEE)
             due += [LAST_FEE] if now > visit.start - LAST else []
         return max(due)
+
+
+def far(customer: int) -> bool:
+    """Every other customer lives at the second of the two places."""
+    return customer % 2 == 1
 
 
 def answer_by(start: datetime, now: datetime) -> datetime:

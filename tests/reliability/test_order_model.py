@@ -26,14 +26,26 @@ from core.payments.model import Payment
 from db.engine import Database
 from tests.databases import DIALECTS, Blank
 from tests.db.invariants import broken
-from tests.reliability.model import AWAITED, DAY, FIRM, PRICE, Model, Visit, Worker, answer_by
-from tests.reliability.town import settle
+from tests.reliability.model import (
+    AWAITED,
+    DAY,
+    FIRM,
+    PRICE,
+    Model,
+    Visit,
+    Worker,
+    answer_by,
+    far,
+)
+from tests.reliability.town import CENTRE, settle
 
 # 08:00 to 12:00 of the next day in Shanghai.
 OPENS = datetime(2026, 5, 5, 0, 0, tzinfo=UTC)
 STARTS = [OPENS + timedelta(minutes=15 * number) for number in range(15)]
 WORKERS = ((0, 3), (15, 2), (30, 4))
 CUSTOMERS = 4
+# Seven kilometres to the north.
+FAR = (CENTRE[0] + 0.063, CENTRE[1])
 some = st.integers(min_value=0, max_value=9_999)
 
 
@@ -126,7 +138,8 @@ class Booking(RuleBasedStateMachine):
         here, who, worker = self.here, who % CUSTOMERS, worker % len(WORKERS)
         at, customer = STARTS[start % len(STARTS)], self.customers[who]
         expected = self.model.may_place(who, worker, at, pay, here.now)
-        self.run(here.wants(customer, self.providers[worker], at, pay=pay))
+        where = FAR if far(who) else CENTRE
+        self.run(here.wants(customer, self.providers[worker], at, pay=pay, at=where))
         order, refusal = self.run(self.places(customer.id))
         assert refusal == expected
         if order is None:
@@ -519,19 +532,22 @@ class Booking(RuleBasedStateMachine):
             times = (order.starts_at, order.proposed_start, order.proposed_until)
             assert times == (visit.start, visit.wish, visit.wish_until)
             assert order.paid == visit.paid
-        await self.same_offers(now)
+        for customer in (0, 1):
+            await self.same_offers(customer, now)
         assert await broken(self.database, now=now) == {}
 
-    async def same_offers(self, now: datetime) -> None:
-        availability = self.here.availability
-        calendars = await availability.calendars(providers=self.providers, now=now)
+    async def same_offers(self, customer: int, now: datetime) -> None:
+        """As somebody at the one place sees them, and at the other."""
+        availability, place = self.here.availability, FAR if far(customer) else CENTRE
+        calendars = await availability.calendars(providers=self.providers, now=now, at=place)
         for number, calendar in enumerate(calendars):
             offered = availability.starts(
                 calendar=calendar, minutes=60, day=availability.today(now=OPENS), now=now
             )
             assert offered == [
                 start for start in STARTS
-                if start >= now + timedelta(hours=1) and self.model.room(number, start, now)
+                if start >= now + timedelta(hours=1)
+                and self.model.room(customer, number, start, now)
                 and not self.model.day_full(number, start, now)
             ]  # fmt: skip
 
