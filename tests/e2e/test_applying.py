@@ -191,6 +191,9 @@ async def test_a_service_without_papers_asks_for_none_and_counts_no_step_for_the
               ("Skip", "Step 7 of 8 · Area"), ("‹ Back", "Step 6 of 8 · About you"))  # fmt: skip
     await me.writes("/start")
     await sees(me, "6 of 8 answered")
+    await act(me, ("👁 See all answers", "Still missing"), ("✏️ Change", "➕ Certificates"))
+    assert "➕ About you" in me.buttons
+    assert "▫️ Area" in me.buttons
 
 
 async def test_only_the_own_number_and_nobody_elses(people: People) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.chat import People, Person, words_of
-from tests.e2e.applying import sees, working
+from tests.e2e.applying import applied, sees, working
 from tests.e2e.staff import APPLICATIONS, OPERATOR, act, colleague, group, in_topic
 from tests.e2e.test_booking import jpeg
 from tests.e2e.watching import until
@@ -88,3 +88,12 @@ async def test_of_two_that_were_sent_only_the_last_is_decided_on_and_by_whom_it_
         me.name,
     )
     assert (state, version) == ("approved", 3)
+
+
+async def test_before_one_works_there_is_no_page_to_change(people: People) -> None:
+    me = await applied(people)
+    await me.writes("/settings")
+    await sees(me, "⚙️ Settings")
+    await me.taps("📷 My photo")
+    assert "as soon as you may take orders" in me.toast
+    await sees(me, "⚙️ Settings")

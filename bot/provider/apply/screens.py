@@ -275,15 +275,21 @@ def _answers(words: Words, application: Application, catalog: Catalog) -> Iterab
     if provider.lat is not None:
         yield words("📍 {place}, {km} km around", place=short(provider.place, 60) or "·",
                     km=provider.radius_m // 1000)  # fmt: skip
-    yield from week(application.hours, words)
+    yield from (Markup("🕘 {}").format(told) for told in week(application.hours, words))
 
 
 def change(words: Words, application: Application) -> Screen:
-    lacking = {*missing(application=application), *application.provider.mends}
     buttons = [
-        Button(f"{'▫️' if part in lacking else '✅'} {words.plain(PART_NAMES[part])}",
-               press("apart", part))
+        Button(f"{_sign(part, application)} {words.plain(PART_NAMES[part])}", press("apart", part))
         for part in PARTS
-    ]  # fmt: skip
+    ]
     text = lines(words("✏️ <b>What would you like to change?</b>"))
     return Screen(text, [*grid(buttons), [back(words, press("areview"))]])
+
+
+def _sign(part: str, application: Application) -> str:
+    """Answered, still lacking, or what may be added."""
+    if part in {*missing(application=application), *application.provider.mends}:
+        return "▫️"
+    added = {"bio": bool(application.provider.bio), "papers": bool(application.papers)}
+    return "✅" if added.get(part, True) else "➕"

@@ -7,6 +7,7 @@ from bot.letters import Posted, Renderer
 from bot.provider.letters import while_known
 from bot.provider.settings import screens
 from bot.screen import Screen
+from core.people.model import ProviderState
 from core.portraits.model import PortraitState
 from core.services import Core
 
@@ -16,11 +17,11 @@ async def portrait_answer(core: Core, letter: Posted, words: Words, now: datetim
     one = await core.portraits.look(portrait_id=letter.subject)
     if one.portrait.state is PortraitState.SENT:
         return None
+    provider = one.provider
     if one.portrait.state is PortraitState.APPROVED:
         return screens.photo_approved(words)
-    return screens.photo_rejected(
-        words, one.portrait.reason, there=one.provider.photo_id is not None
-    )
+    works, there = provider.state is ProviderState.APPROVED, provider.photo_id is not None
+    return screens.photo_rejected(words, one.portrait.reason, there=there, again=works)
 
 
 LETTERS: dict[str, Renderer] = {"portrait_answer": while_known(portrait_answer)}

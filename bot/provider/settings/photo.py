@@ -12,9 +12,12 @@ from core.people.model import ProviderState
 
 
 async def ask_photo(talk: Talk) -> Screen:
-    """Whoever doesn't work here yet sends it with the application."""
+    """Whoever doesn't work here yet sends it with the application; on hold there is nothing to show."""
     provider = await talk.core.applications.provider_of(person_id=talk.person.id)
     if provider is None or provider.state is not ProviderState.APPROVED:
+        talk.toast(
+            talk.words.plain("You can change it as soon as you may take orders."), alert=True
+        )
         return await settings(talk)
     talk.expect("set.photo")
     waits = await talk.core.portraits.mine(person_id=talk.person.id)

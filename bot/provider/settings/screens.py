@@ -44,11 +44,12 @@ def photo_approved(words: Words) -> Screen:
     return Screen(text, [home_row(words)])
 
 
-def photo_rejected(words: Words, reason: str, *, there: bool) -> Screen:
+def photo_rejected(words: Words, reason: str, *, there: bool, again: bool) -> Screen:
+    """`again`: another one can be sent now."""
     text = lines(
         words("✖ <b>Your new photo was not accepted.</b>"),
         words("Reason: {reason}", reason=short(words.known(reason), 300)),
         words("Customers still see the photo of before.") if there else None,
     )  # fmt: skip
-    again = Button(words.plain("📷 Send another"), press("myphoto"), style="primary")
-    return Screen(text, [[again], home_row(words)])
+    another = [Button(words.plain("📷 Send another"), press("myphoto"), style="primary")]
+    return Screen(text, [*([another] if again else []), home_row(words)])

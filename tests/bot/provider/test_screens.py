@@ -412,7 +412,7 @@ SCREENS: dict[str, Callable[[Words], Screen]] = {
     "settings": lambda w: settings.settings(w, ("en", "zh_CN")),
     "my photo": lambda w: settings.ask_photo(w, there=True, waits=True),
     "my photo approved": settings.photo_approved,
-    "my photo rejected": lambda w: settings.photo_rejected(w, HOSTILE, there=True),
+    "my photo rejected": lambda w: settings.photo_rejected(w, HOSTILE, there=True, again=True),
 }
 
 
