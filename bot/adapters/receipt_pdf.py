@@ -90,7 +90,8 @@ class _Page:
             self._row(name, str(line["count"]), words.money(line["amount"], currency))
         if bill.discount:
             off = words.money(bill.discount, currency)
-            self._row(words.plain("Coupon"), "", f"−{off}")
+            by = words.plain("Coupon") if self._paper.order.coupon else words.plain("Reduction")
+            self._row(by, "", f"−{off}")
         self._rule()
         total = words.money(bill.total, currency)
         self._row(words.plain("Total of the order"), "", total)

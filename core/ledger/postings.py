@@ -15,7 +15,8 @@ positive balance; what we owe and what we earn a negative one.
     paid_out:{id}              own     sent to a provider, out of what lies at the payment companies: below zero
     commission                 earn
     cancellation_fees          earn
-    discounts                  spend   coupons: the customer pays less, the provider earns the same
+    discounts                  spend   coupons, and what staff took off before a visit: the customer pays less, the
+                                       provider earns the same
     goodwill                   spend   given back or made good though nothing was owed any more
 
 A visit of ¥200 with 15 % commission, ¥60 paid as deposit and the rest in cash, line by line (debits are positive):

@@ -1,23 +1,39 @@
-"""Money of a visit that is over goes back to the customer the way it was paid, at once, on a decision of the staff."""
+"""Money goes back to the customer the way it was paid, at once, on a decision of the staff.
+
+Of a visit that is over somebody bears it; before, its price falls, and the provider earns what he was promised.
+"""
 
 from datetime import datetime
+from typing import Final
 
 from core.anew import decided_anew
 from core.changes import Changes, Funds, Timer
 from core.entity import NewId
 from core.errors import GivenMeanwhile, Invalid, NotAllowedNow, OutOfDate
-from core.ledger.postings import COMPENSATED, FORFEITED, GIVEN_BACK, OWED, PENDING
+from core.ledger.postings import COMPENSATED, FORFEITED, GIVEN_BACK, OWED, PENDING, REFUND_OWED
 from core.ledger.service import post
 from core.orders.advance import By, note
 from core.orders.earned import release_due
 from core.orders.lifecycle import FINAL, Actor
-from core.orders.model import Order
+from core.orders.model import Order, State
 from core.orders.service import Orders, OrderView, facts_of
 from core.payments.model import Payment, Refund, RefundState
 from core.ports import Ledger, Store
 from core.redress.bearing import Borne, Stake
 
 LONGEST = 200
+# Paid for and not yet done; once it is done the money at the door is settled first.
+UNDER_WAY: Final = frozenset(
+    {
+        State.OFFERED,
+        State.SEARCHING,
+        State.CHOOSING,
+        State.ACCEPTED,
+        State.ON_THE_WAY,
+        State.ARRIVED,
+        State.WORKING,
+    }
+)
 
 
 class Refunds:
@@ -30,10 +46,10 @@ class Refunds:
         self._new_id = new_id
 
     async def stake(self, *, view: OrderView) -> Stake:
-        """What can go back of an order, and what its provider has of it; nothing of one that isn't over."""
+        """What can go back of an order, and what its provider has of it."""
         order = view.order
         if order.state not in FINAL:
-            return Stake(0)
+            return Stake(await self._before(order))
         booked = await self._ledger.booked(
             provider_id=order.provider_id, limit=1, offset=0, order_id=order.id
         )
@@ -42,6 +58,12 @@ class Refunds:
             return Stake(left)
         one = booked[0]
         return Stake(left, one.net, one.gross or one.extra, one.commission)
+
+    async def _before(self, order: Order) -> int:
+        """What can go back before the visit is over. A coupon's own reduction has to stay what it was granted as."""
+        if order.state not in UNDER_WAY or order.coupon:
+            return 0
+        return min(order.paid - order.refund_due, order.total, await self._charged(order))
 
     async def _charged(self, order: Order) -> int:
         """What the payment companies could still send back."""
@@ -57,8 +79,8 @@ class Refunds:
     ) -> Borne:  # fmt: skip
         """A part or all of it; `before` is what was promised back when it was looked at, so nothing goes back twice.
 
-        Raises Invalid("amount", "bounds"), NotAllowedNow before the visit is over, GivenMeanwhile where something went
-        back meanwhile.
+        Raises Invalid("amount", "bounds"), NotAllowedNow where nothing can, GivenMeanwhile where something went back
+        meanwhile.
         """
         view = await self._orders.view(order_id=order_id)
         if view.order.refund_due != before:
@@ -77,12 +99,15 @@ class Refunds:
     ) -> Borne:  # fmt: skip
         """Adds all that a refund changes. Raises Invalid, NotAllowedNow, OutOfDate."""
         order = view.order
-        if order.state not in FINAL:
+        if order.state not in FINAL | UNDER_WAY:
             raise NotAllowedNow(verb="give_back", state=order.state)
         stake = await self.stake(view=view)
         if not 0 < amount <= stake.left:
             raise Invalid("amount", "bounds", {"most": stake.left})
         borne = stake.borne(amount=amount, by_provider=by_provider)
+        if order.state in UNDER_WAY:
+            self._reduce(changes, view, borne.amount, staff_id, now, reason, ticket)
+            return borne
         self._note(
             changes, view, "give_back", staff_id, now,
             {"amount": amount, "borne": borne.by_provider, "reason": reason[:LONGEST], "ticket": ticket},
@@ -93,6 +118,23 @@ class Refunds:
         key = f"order.refund:{order.id}:{order.version}"
         changes.add(Timer("order.refund", order.id, now, key))
         return borne
+
+    def _reduce(
+        self, changes: Changes, view: OrderView, amount: int, staff_id: int, now: datetime,
+        reason: str, ticket: int,
+    ) -> None:  # fmt: skip
+        """The price falls by it, as a coupon would lower it: what is still to be paid stays the same."""
+        order = view.order
+        facts: dict[str, object] = {
+            "amount": amount, "borne": 0, "reason": reason[:LONGEST], "ticket": ticket,
+        }  # fmt: skip
+        self._note(
+            changes, view, "give_back", staff_id, now, facts, refund_due=order.refund_due + amount,
+            total=order.total - amount, discount=order.discount + amount,
+        )  # fmt: skip
+        self._post(changes, view, REFUND_OWED, {"amount": amount}, staff_id, now)
+        key = f"order.refund:{order.id}:{order.version}"
+        changes.add(Timer("order.refund", order.id, now, key))
 
     async def forfeit(
         self, changes: Changes, *, view: OrderView, amount: int, staff_id: int, reason: str,

@@ -200,3 +200,26 @@ async def test_earnings_are_freed_early_by_who_may(platform: Platform, people: P
         one.order,
     )
     assert held[0][0] == 1
+
+
+async def test_a_part_goes_back_before_the_visit(platform: Platform, people: People) -> None:
+    async with watched(platform, people) as watch:
+        customer = await welcomed(people, "Ines Falk")
+        await booking(customer)
+        await paying(customer, "full")
+        order = await confirmed(customer, watch)
+        await page_of(customer)
+        number, total = watch.rows("SELECT number, total FROM orders WHERE id = ?", order)[0]
+    boss = await colleague(people, "finance")
+    await opened(boss, spell_order_number(str(number)))
+    await act(boss, ("Money back", "How much?"))
+    await boss.writes("20", answered=False)
+    await boss.sees("The price falls by ¥20")
+    seen = await act(
+        boss, ("Go on ▶", "Why?"), ("Agreed with", "goes back to the customer"),
+        ("Yes, money back", "Timeline"),
+    )  # fmt: skip
+    assert "Money back" in words_of(seen)
+    await customer.person.sees("¥20 goes back to you")
+    left = platform.rows("SELECT total, refund_due FROM orders WHERE id = ?", order)
+    assert left == [(total - 2000, 2000)]

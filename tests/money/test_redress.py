@@ -233,3 +233,56 @@ async def test_staff_lead_a_visit_that_hangs_to_its_end_with_a_reason(here: Hous
     steps = await here.core.orders.timeline(order_id=here.order_id)
     ours = [s.verb for s in steps if s.actor == "staff" and "His phone" in str(s.facts)]
     assert ours == ["arrive", "start", "finish", "close"]
+
+
+async def promised(here: House, pay: Pay = Pay.FULL) -> None:
+    """Paid for and accepted, not yet done."""
+    [lin] = await here.opens()
+    await here.books(lin, pay)
+    await here.pays()
+    await here.accepts()
+
+
+async def test_before_the_visit_the_price_falls_and_the_provider_earns_as_promised(
+    here: House,
+) -> None:
+    await promised(here)
+    await back(here, 5_000, by_provider=False)
+    await here.shows({"gateway:card": 15_000, "customer": -15_000}, total=15_000, refunded=5_000)
+    assert await here.told("gave_back") == 1
+    await back(here, 1_000, by_provider=True, before=5_000)
+    await here.does_the_job(accept=False)
+    await here.shows(
+        {"gateway:card": 14_000, "discounts": 6_000, "lin pending": -17_000, "commission": -3_000},
+        state=State.CLOSED, refund_due=6_000, refunded=6_000,
+    )  # fmt: skip
+    await here.is_right()
+
+
+async def test_of_a_deposit_a_part_goes_back_and_the_rest_at_the_door_stays(here: House) -> None:
+    await promised(here, Pay.DEPOSIT)
+    rest = (await here.now_order()).to_pay_on_site
+    with pytest.raises(Invalid):
+        await back(here, 6_001, by_provider=False)
+    await back(here, 2_000, by_provider=False)
+    assert (await here.now_order()).to_pay_on_site == rest
+    await here.is_right()
+
+
+async def test_after_a_part_went_back_cancelling_returns_the_rest_and_no_more(here: House) -> None:
+    await promised(here)
+    await back(here, 20_000, by_provider=False)
+    with pytest.raises(Invalid):
+        await back(here, 1, by_provider=False, before=20_000)
+    await here.cancels()
+    await here.later(minutes=5)
+    await here.shows({}, state=State.CANCELLED, refund_due=20_000, refunded=20_000)
+
+
+async def test_a_free_visit_is_done_and_earned_all_the_same(here: House) -> None:
+    await promised(here)
+    await back(here, 20_000, by_provider=False)
+    await here.does_the_job(accept=False)
+    await here.shows(
+        {"discounts": 20_000, "lin pending": -17_000, "commission": -3_000}, state=State.CLOSED
+    )

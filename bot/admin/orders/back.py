@@ -12,6 +12,7 @@ from bot.i18n import Words
 from bot.screen import Screen, press
 from core.errors import Invalid, NotAllowedNow
 from core.ids import spell_order_number
+from core.orders.lifecycle import FINAL
 
 STEP = "refund_amount"
 _MOST = 1 << 32
@@ -70,6 +71,12 @@ async def who(talk: Talk, order_id: int, amount: int) -> Screen:
         raise Invalid("amount", "bounds", {"most": one.stake.left})
     talk.rest()
     before = one.order.refund_due
+    if one.order.state not in FINAL:
+        return screens.lowers(
+            talk.words, _head(talk.words, one), amount, one.order.currency,
+            onward=press("xbr", order_id, Back(amount, before=before).packed()),
+            away=press("ob", order_id),
+        )  # fmt: skip
     return screens.who_bears(
         talk.words, _head(talk.words, one), one.stake.borne(amount=amount, by_provider=True),
         one.order.currency, one.view.provider.name,

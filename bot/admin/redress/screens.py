@@ -49,6 +49,21 @@ def who_bears(
     return Screen(text, [[provider, platform], back(words, away)])
 
 
+def lowers(
+    words: Words, head: Markup, amount: int, currency: str, *, onward: str, away: str
+) -> Screen:
+    """Before the visit is over nobody has earned anything of it yet."""
+    text = lines(
+        head, Markup(""),
+        words("The price falls by {money}: what is still to be paid stays the same.",
+              money=words.money(amount, currency)),
+        words("The platform pays it; the provider earns what was promised."),
+    )  # fmt: skip
+    return Screen(
+        text, [[Button(words.plain("Go on ▶"), onward, style="primary"), *back(words, away)]]
+    )
+
+
 def paid(words: Words, order: Order, stake: Stake) -> Markup:
     """What there is to give back, and by which way."""
     return words(

@@ -21,8 +21,10 @@ from core.promotions.model import Coupon
 from core.rules import Rules
 
 
-def price_lines(lines: Sequence[dict[str, Any]], discount: int, words: Words) -> list[Markup]:
-    """The itemised price, line by line, and what a coupon takes off."""
+def price_lines(
+    lines: Sequence[dict[str, Any]], discount: int, words: Words, *, coupon: bool = True
+) -> list[Markup]:
+    """The itemised price, line by line, and what a coupon, or else the platform by itself, takes off."""
     shown = []
     for line in lines:
         times = f" ×{line['count']}" if line["count"] > 1 else ""
@@ -30,7 +32,11 @@ def price_lines(lines: Sequence[dict[str, Any]], discount: int, words: Words) ->
         name = sign + short(words.pick(line["names"]), 60)
         shown.append(Markup("{}{} — {}").format(name, times, words.money(line["amount"])))
     if discount:
-        shown.append(words("Coupon −{amount}", amount=words.money(discount)))
+        off = words.money(discount)
+        shown.append(
+            words("Coupon −{amount}", amount=off) if coupon
+            else words("Reduction −{amount}", amount=off)
+        )  # fmt: skip
     return shown
 
 

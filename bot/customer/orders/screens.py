@@ -156,7 +156,7 @@ def _what(view: OrderView, words: Words) -> list[Markup]:
 
 
 def _money(order: Order, words: Words) -> list[Markup]:
-    shown = price_lines(order.lines, order.discount, words)
+    shown = price_lines(order.lines, order.discount, words, coupon=bool(order.coupon))
     shown.append(words("<b>Total {amount}</b>", amount=words.money(order.total, order.currency)))
     if order.paid:
         shown.append(words("Paid {amount}", amount=words.money(order.paid, order.currency)))
