@@ -398,8 +398,9 @@ async def test_a_made_up_button_neither_changes_nor_shows_what_belongs_to_somebo
 ) -> None:
     who: Person = getattr(family, role)
     holes: list[str] = []
+    after = await rows(family)
     for verb, handler in by_ids(name):
-        before = await rows(family)
+        before = after
         for ids in carried(handler, family):
             answer = await tried(family, who, name, handler, ids)
             if not answer and verb not in FOLLOWED:
