@@ -4,7 +4,7 @@ import pytest
 
 from tests.chat import Message, People, Person, words_of
 from tests.e2e.journey import presses, with_verb
-from tests.e2e.staff import SUPPORT, TICKETS, group
+from tests.e2e.staff import SUPPORT, TICKETS, colleague, group
 from tests.e2e.test_booking import jpeg, ordered, settled
 
 
@@ -42,6 +42,21 @@ async def test_a_question_gets_a_topic_and_the_answer_comes_back(people: People)
     await customer.sees("Yes, behind the house.")
     await customer.sends_photos(jpeg(), caption="This one?", answered=False)
     await support.sees("This one?")
+
+
+@pytest.mark.feature("A5")
+async def test_the_list_in_the_private_chat_opens_each_question_and_says_where_to_answer(
+    people: People,
+) -> None:
+    _, customer, _ = await asked(people, "May the dog stay?")
+    desk = await colleague(people, "support")
+    await desk.writes("/tickets", answered=False)
+    await desk.sees("Open questions")
+    while f"· {customer.name}" not in str(desk.buttons):  # the longest waiting come first
+        await desk.taps("▶")
+    await desk.taps(f"· {customer.name}")
+    shown = await desk.sees_where(lambda m: with_verb(m, "tc") is not None, what="the card")
+    assert "To answer, write in its topic in the group." in words_of(shown)
 
 
 @pytest.mark.feature("C19", "A5")

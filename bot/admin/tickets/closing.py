@@ -41,7 +41,8 @@ async def check(talk: Talk, case: Case) -> None:
 async def shown(talk: Talk, case: Case, taking: Taking | None) -> Screen:
     order = case.order
     one = await whole(talk.core, order_id=order.id, now=talk.now) if order else None
-    return card(talk.words, case.ticket, case.person, one, taking, now=talk.now)
+    here = talk.incoming.thread_id == case.ticket.topic_id
+    return card(talk.words, case.ticket, case.person, one, taking, now=talk.now, in_topic=here)
 
 
 async def may_give(talk: Talk) -> bool:

@@ -41,7 +41,7 @@ def state(words: Words, ticket: Ticket) -> str:
 
 def card(
     words: Words, ticket: Ticket, person: Person, whole: Whole | None, taking: Taking | None, *,
-    now: datetime,
+    now: datetime, in_topic: bool = True,
 ) -> Screen:  # fmt: skip
     """The head of a ticket's topic: who, how it stands, the order and its timeline."""
     side = SIDES.get(ticket.bot)
@@ -62,7 +62,9 @@ def card(
         words("{part}: <b>{name}</b>", part=words(side) if side else ticket.bot, name=person.name),
         *(_order(words, whole, now) if whole else []),
         Markup(""),
-        words("What you write in this topic goes to the person."),
+        words("What you write in this topic goes to the person.")
+        if in_topic
+        else words("To answer, write in its topic in the group."),
     )
     return Screen(text, _rows(words, ticket, taking), card=Card("ticket", ticket.id))
 
@@ -130,9 +132,8 @@ def tickets(
         for one in page.items
     ]
     rows = [
-        [Button(short(f"🎫 {one.number} · {people[one.person_id].name}", 30), url=there)]
+        [_opens(one, short(f"🎫 {one.number} · {people[one.person_id].name}", 30), chat)]
         for one in page.items
-        if (there := link(chat, one))
     ]
     text = lines(
         words("🎫 <b>Open questions: {n}</b>", n=len(alive)),
@@ -140,6 +141,12 @@ def tickets(
         *(told or [words("Nobody is waiting. 🎉")]),
     )
     return Screen(text, [*rows, *page.turns("tl")])
+
+
+def _opens(ticket: Ticket, label: str, chat: int) -> Button:
+    """In the group its topic, elsewhere its card."""
+    there = link(chat, ticket)
+    return Button(label, url=there) if there else Button(label, press("tvn", ticket.id))
 
 
 def link(chat: int, ticket: Ticket) -> str:
