@@ -17,7 +17,15 @@ RIVALS = 20
 async def test_an_offer_says_everything_but_who_and_a_declined_one_goes_on(people: People) -> None:
     person, provider, number = await booked(people, far=True)
     offer = await offer_of(provider, number)
-    facts = ("You earn ¥", "AC repair", "People's Square", "km from you", "Answer until")
+    facts = (
+        "You earn ¥",
+        "AC repair",
+        "People's Square",
+        "km from you (",
+        "on the way)",
+        "commission ¥",
+        "Answer until",
+    )
     for fact in (*facts, "commission"):
         assert fact in words_of(offer), words_of(offer)
     for secret in ("502", "Casey"):

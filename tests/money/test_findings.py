@@ -14,9 +14,10 @@ from core.figures.counting import Figures
 from core.figures.model import Earned, Fate, Past, Question, Visit
 from core.figures.spans import Span, Unit
 from core.files.model import Kept
+from core.findings import service
 from core.findings.model import Code, Finding
 from core.findings.model import Fate as End
-from core.findings.rules import Look, found
+from core.findings.rules import Found, Look, found
 from core.orders.model import Order, Pay, State
 from core.people.model import Hours, Person, Provider, Skill
 from core.places import Place
@@ -306,6 +307,16 @@ async def test_the_weightiest_few_are_said(here: House) -> None:
     await here.built.store.apply(Changes().add(Update(Provider, lin.id, {"found_week": 0})))
     await here.rules(findings_most=3, finding_times=4)
     assert await here.core.findings.shown(person_id=lin.person_id, now=here.now) == []
+
+
+async def test_of_all_that_is_true_three_are_said_by_rule_the_weightiest(
+    here: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [lin] = await opens(here, "lin:200")
+    every = [Found(code) for code in (Code.SILENT, Code.LATE, Code.PRICEY, Code.UNANSWERED)]
+    monkeypatch.setattr(service, "found", lambda _look: every)
+    said = await here.core.findings.shown(person_id=lin.person_id, now=here.now)
+    assert [one.code for one in said] == [Code.SILENT, Code.LATE, Code.PRICEY]
 
 
 async def test_a_photo_a_price_and_people_who_wait_are_read_from_the_rows(here: House) -> None:
