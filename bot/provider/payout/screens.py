@@ -42,7 +42,7 @@ def desk(words: Words, purse: Purse) -> Screen:
         else words("Add the account you want to be paid to first."),
         _when(words, purse),
     )  # fmt: skip
-    return Screen(text, [*_ways(words, purse), _more(words), _away(words)])
+    return Screen(text, [*_ways(words, purse), _more(words, purse), _away(words)])
 
 
 def _when(words: Words, purse: Purse) -> Markup | None:
@@ -75,9 +75,11 @@ def _ways(words: Words, purse: Purse) -> list[list[Button]]:
     ]
 
 
-def _more(words: Words) -> list[Button]:
+def _more(words: Words, purse: Purse) -> list[Button]:
+    """Where there is no account yet, adding one is the first button already."""
+    account = [Button(words.plain("🏦 Account"), press("pacc"))] if purse.account else []
     return [
-        Button(words.plain("🏦 Account"), press("pacc")),
+        *account,
         Button(words.plain("🧾 Withdrawals"), press("wdlist", 0)),
     ]
 
