@@ -151,6 +151,10 @@ def test_pictures_places_and_phones_arrive() -> None:
 def test_what_is_not_for_our_ears_is_left_alone() -> None:
     assert incoming("customer", update(pinned_message={})) is None
     assert incoming("customer", {"update_id": 1, "poll": {"id": "1"}}) is None
+    sign = {"chat": {"id": 5, "type": "private"}, "message_id": 9, "user": {"id": 5, "first_name": "Li"},
+            "date": 1, "old_reaction": [], "new_reaction": [{"type": "emoji", "emoji": "👍"}]}  # fmt: skip
+    for bot in ("customer", "provider", "admin"):
+        assert incoming(bot, {"update_id": 1, "message_reaction": sign}) is None
     corrected = update(text="typo", chat={"id": -100, "type": "supergroup"})
     assert incoming("admin", {"update_id": 1, "edited_message": corrected["message"]}) is None
 
