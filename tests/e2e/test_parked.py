@@ -23,7 +23,7 @@ async def test_who_wrote_what_cannot_be_worked_is_told_so_and_the_staff_too(
 ) -> None:
     customer = (await welcomed(own_people, "Unlucky")).person
     staff = await own_people.known("周敏")
-    await changed(own_platform, "UPDATE question SET topic = '[]'")
+    await changed(own_platform, "UPDATE faq_topic SET names = '[]'")
 
     await customer.writes("/help", answered=False)
     await customer.sees("Sorry, something went wrong on our side", timeout=60)
@@ -40,6 +40,6 @@ async def test_who_wrote_what_cannot_be_worked_is_told_so_and_the_staff_too(
     await customer.sees_button("🎧 Support")
     await customer.taps("🎧 Support", timeout=60)
     await customer.sees("Sorry, something went wrong on our side", timeout=60)
-    await changed(own_platform, 'UPDATE question SET topic = \'{"en": "Booking"}\'')
+    await changed(own_platform, 'UPDATE faq_topic SET names = \'{"en": "Booking"}\'')
     await customer.writes("/help")
     await customer.sees("How can we help?")

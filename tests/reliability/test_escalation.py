@@ -75,8 +75,6 @@ async def test_a_reminder_and_a_call_survive_every_stop_and_come_once(tmp_path: 
                     for kind, by in (("ticket_late", MINUTE), ("ticket_called", LONG_AGO)):
                         overdue(file, by)
                         await killed_before_it_left(bots, people, kind)
-                        await settles(bots, people)
-                        bots.terminate()
                     await settles(bots, people)
                     assert await letters(bots, "ticket_late") == 1
                     assert await letters(bots, "ticket_called") == 1

@@ -9,6 +9,7 @@ DIALOG = Dialog(
         "areview": handlers.review,
         "afiles": handlers.files,
         "achange": handlers.change,
+        "achangemore": handlers.change_more,
         "apart": handlers.part,
         "asend": handlers.send,
         "aback": handlers.ask_back,

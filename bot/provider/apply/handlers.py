@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.conversation import Talk
 from bot.errors import sentence
+from bot.i18n import Words
 from bot.provider.apply import paper_screens, screens, service_screens
 from bot.provider.home.handlers import home_page
 from bot.screen import File, Screen
@@ -83,11 +84,19 @@ async def files(talk: Talk) -> Screen:
 
 
 async def change(talk: Talk) -> Screen:
+    return await _change(talk, screens.change)
+
+
+async def change_more(talk: Talk) -> Screen:
+    return await _change(talk, screens.change_more)
+
+
+async def _change(talk: Talk, shown: Callable[[Words, Application], Screen]) -> Screen:
     application = await talk.core.applications.open(person_id=talk.person.id)
     if not application.editable:
         return await home_page(talk)
     talk.rest()
-    return screens.change(talk.words, application)
+    return shown(talk.words, application)
 
 
 async def send(talk: Talk) -> Screen:

@@ -28,6 +28,7 @@ PRESET_NAMES = {
 }
 YEARS = (0, 1, 2, 3, 5, 8, 10, 15)
 RADII = (3, 5, 8, 10, 15, 20)
+AT_FIRST = PARTS.index("papers")
 
 
 def page(
@@ -279,12 +280,23 @@ def _answers(words: Words, application: Application, catalog: Catalog) -> Iterab
 
 
 def change(words: Words, application: Application) -> Screen:
+    """Who they are; what they do and where is on the next page."""
+    more = [back(words, press("areview")), Button(words.plain("More ▶"), press("achangemore"))]
+    return _changes(words, application, PARTS[:AT_FIRST], more)
+
+
+def change_more(words: Words, application: Application) -> Screen:
+    return _changes(words, application, PARTS[AT_FIRST:], [back(words, press("achange"))])
+
+
+def _changes(
+    words: Words, application: Application, parts: Sequence[str], way: list[Button]
+) -> Screen:
     buttons = [
         Button(f"{_sign(part, application)} {words.plain(PART_NAMES[part])}", press("apart", part))
-        for part in PARTS
+        for part in parts
     ]
-    text = lines(words("✏️ <b>What would you like to change?</b>"))
-    return Screen(text, [*grid(buttons), [back(words, press("areview"))]])
+    return Screen(words("✏️ <b>What would you like to change?</b>"), [*grid(buttons), way])
 
 
 def _sign(part: str, application: Application) -> str:

@@ -263,6 +263,8 @@ SCREENS: dict[str, Callable[[Words], Screen]] = {
         w, provider(), [order(State.OFFERED)] * 9, [order(State.ACCEPTED)] * 20, now=NOW
     ),
     "resting": lambda w: home.working(w, provider(working=False), [], [], now=NOW),
+    "parts": lambda w: apply.change(w, APP),
+    "other parts": lambda w: apply.change_more(w, APP),
     "name": lambda w: apply.name(w, APP, LONG),
     "phone": lambda w: apply.phone(w, APP),
     "photo": lambda w: apply.photo(w, APP),
