@@ -29,6 +29,8 @@ SLOW_ON_POSTGRESQL = {
     "money/test_figures.py",
     "money/test_platform_figures.py",
     "db/search/test_providers.py",
+    "db/search/test_timed.py",
+    "db/search/test_deals.py",
 }
 
 

@@ -56,7 +56,12 @@ async def again(platform: Platform, *, kill: bool) -> None:
     await platform.ready()
 
 
-FAULTS = ("429", "500", "drop_before", "drop_after")
+# Every day those that are the hardest: an answer that is an error, and one that is lost after the deed.
+FAULTS = (
+    "500",
+    "drop_after",
+    *(pytest.param(one, marks=pytest.mark.slow) for one in ("429", "drop_before")),
+)
 
 
 class Trouble:
