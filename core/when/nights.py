@@ -32,26 +32,28 @@ def read_night(text: str) -> tuple[int, int] | None:
     for name, clock in _NAMED.items():
         said = re.sub(rf"(?<![a-z]){name}(?![a-z])", clock, said)
     said = _RUN_ON.sub(r"\1:\2", _HALF_PAST.sub(r"\1:30", said))
-    found = [_minute(match, first=n == 0) for n, match in enumerate(_TIME.finditer(said))]
+    times = list(_TIME.finditer(said))
+    by_24 = any(12 < number(match["hour"]) < 24 for match in times[1:])
+    found = [_minute(match, late=not n and not by_24) for n, match in enumerate(times)]
     if len(found) != 2 or None in found or found[0] == found[1]:
         return None
     start, end = found
     return (start, end) if start is not None and end is not None else None
 
 
-def _minute(match: re.Match[str], *, first: bool) -> int | None:
+def _minute(match: re.Match[str], *, late: bool) -> int | None:
     rest, hour = match["rest"] or "", number(match["hour"])
     minute = _MINUTES[rest] if rest in _MINUTES else number(rest.rstrip("分")) if rest else 0
     if hour > 24 or minute > 59:
         return None
     part = match["before"] or match["behind"] or ""
     known = hour > 12 or match["hour"].startswith("0")
-    hour = hour if known else _hour(hour, part, match["half"] or "", first=first)
+    hour = hour if known else _hour(hour, part, match["half"] or "", late=late)
     return (hour * 60 + minute) % _DAY
 
 
-def _hour(hour: int, part: str, half: str, *, first: bool) -> int:
-    """One to twelve with what says, or does not say, which half of the day is meant."""
+def _hour(hour: int, part: str, half: str, *, late: bool) -> int:
+    """One to twelve with what says, or does not say, which half of the day is meant; `late`: then it is the evening."""
     if half:
         return hour % 12 + (12 if half == "pm" else 0)
     if re.fullmatch(_LATE, part) or re.fullmatch(_SMALL, part):
@@ -60,6 +62,6 @@ def _hour(hour: int, part: str, half: str, *, first: bool) -> int:
         return hour % 12 + 12
     if re.fullmatch(_EARLY, part):
         return hour
-    if first:
+    if late:
         return hour + 12 if _EVENING <= hour < 12 else hour % 12
     return hour

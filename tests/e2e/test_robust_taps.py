@@ -168,7 +168,7 @@ async def test_every_old_button_is_answered_and_changes_nothing(
 
 async def leaves_nothing_begun(staff: Person) -> None:
     """Other tests play the same colleague: what was asked in a topic would wait there for their words."""
-    for topic in (None, *staff.topics.values()):
+    for topic in (None, *(staff.topics[name] for name in staff.topics if "🎫" not in name)):
         await staff.writes("/cancel", topic=topic)
 
 

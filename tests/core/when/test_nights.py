@@ -23,6 +23,7 @@ def minutes(clock: str) -> int:
         ("half past ten till seven", "22:30", "7:00"), ("noon to 2pm", "12:00", "14:00"),
         ("10 in the evening to 7 in the morning", "22:00", "7:00"), ("2230-0700", "22:30", "7:00"),
         ("0-9", "0:00", "9:00"), ("09:00-18:00", "9:00", "18:00"), ("22-24", "22:00", "0:00"),
+        ("10:13–13:13", "10:13", "13:13"), ("8-23", "8:00", "23:00"), ("11点半到14点", "11:30", "14:00"),
     ],
 )  # fmt: skip
 def test_hours_are_read_as_they_are_meant(said: str, start: str, end: str) -> None:
