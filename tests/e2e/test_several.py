@@ -29,6 +29,18 @@ async def taps_first(person: Person, has: str) -> None:
     await person.taps(found[0])
 
 
+async def taps_start(person: Person) -> None:
+    """The first time of the day; where there are many, the part of the day comes first."""
+
+    def start(label: str) -> bool:
+        return re.fullmatch(r"\d\d:\d\d", label) is not None
+
+    if not any(map(start, person.buttons)):
+        await taps_first(person, ":")
+        await person.sees_where(lambda _: any(map(start, person.buttons)), what="the times")
+    await person.taps(next(filter(start, person.buttons)))
+
+
 async def two_services(people: People) -> tuple[Person, str]:
     """A visit with two services up to the summary; the name of the further one."""
     person, tap = await onto_options(people)
@@ -158,7 +170,7 @@ async def test_a_service_is_taken_out_again_and_another_provider_takes_the_rest_
     if "Which day?" in person.screen:
         await person.writes((await numbered(person))[-1])
         await person.sees("When should they come?")
-        await taps_first(person, ":")
+        await taps_start(person)
     await person.sees("Total")
     assert "Floor unit" in person.screen
     assert DOOR in person.screen
@@ -186,10 +198,10 @@ async def test_a_kill_at_every_step_of_the_wizard_goes_unnoticed(
     await person.writes(DOOR)
     await person.sees("Which day?")
     await killed()
-    await person.taps([label for label in person.buttons if label.isdigit()][-1])
+    await person.taps((await numbered(person))[-1])
     await person.sees("When should they come?")
     await killed()
-    await taps_first(person, ":")
+    await taps_start(person)
     await person.sees("Question 1 of 3")
     for number, answer in enumerate(("Wall unit", "Noisy", "Not sure"), start=1):
         await killed()
