@@ -18,12 +18,13 @@ from bot.config import Settings
 from bot.gateway.gate import Limits
 from bot.gateway.webhooks import add_webhooks
 from bot.payments import payment_methods
+from bot.payments.shop import Shop
 from bot.wiring.core import Built, build, refresh
 from bot.wiring.filling import fill
 from bot.wiring.keeper import Keeper
 from bot.wiring.restoring import check_whole
 from bot.wiring.safekeeping import Safekeeping
-from bot.wiring.sandbox import BOTS, STAFF_CHAT, STRIPE_KEY, STRIPE_SECRET, World
+from bot.wiring.sandbox import BOTS, STAFF_CHAT, World
 from bot.wiring.telegram import Place, Telegram
 from bot.wiring.web import add_health, add_payment_notices, reserved
 from core.payments.method import Method
@@ -36,26 +37,6 @@ from db.timers import TimerTable
 
 log = structlog.get_logger()
 OFFICIAL = "https://api.telegram.org"
-
-
-@dataclass(frozen=True, slots=True)
-class PaymentKeys:
-    """What the payment methods read of the settings; the sandbox has keys of its own."""
-
-    stripe_secret_key: str
-    stripe_webhook_secret: str
-    stripe_api_base: str
-
-    @classmethod
-    def of(cls, settings: Settings) -> "PaymentKeys":
-        if settings.sandbox:
-            base = f"http://{settings.http_host}:{settings.http_port}/sandbox/stripe"
-            return cls(STRIPE_KEY, STRIPE_SECRET, base)
-        return cls(
-            settings.stripe_secret_key.get_secret_value(),
-            settings.stripe_webhook_secret.get_secret_value(),
-            settings.stripe_api_base,
-        )
 
 
 @dataclass(slots=True)
@@ -122,9 +103,12 @@ class App:
         return self.world.now() if self.world is not None else datetime.now(UTC)
 
     def _methods(self) -> dict[str, Method]:
-        keys = PaymentKeys.of(self.settings)
-        return_url = f"http://{self.settings.http_host}:{self.settings.http_port}/"
-        known = payment_methods(settings=keys, shop="doorstep", return_url=return_url)
+        settings = self.settings
+        keys = self.world.payment_keys if self.world is not None else settings.payment_keys
+        here = f"http://{settings.http_host}:{settings.http_port}"
+        public = here if settings.sandbox else settings.public_url
+        shop = Shop("doorstep", public, (public or here) + "/", settings.currency)
+        known = payment_methods(keys=keys, shop=shop)
         return {code: method for code, method in known.items() if code != "on_site"}
 
     async def _open_outside(self) -> None:

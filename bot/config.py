@@ -15,6 +15,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.adapters.sealed import key_of
 from bot.adapters.vault import FernetVault
+from bot.payments.keys import AlipayKeys, PaymentKeys, StripeKeys, WechatKeys
+from bot.payments.pem import private_pem, public_pem
 
 PARTS = ("customer", "provider", "admin", "delivery", "scheduler", "http")
 
@@ -46,6 +48,20 @@ class Settings(BaseSettings):
     stripe_secret_key: SecretStr = SecretStr("")
     stripe_webhook_secret: SecretStr = SecretStr("")
     stripe_api_base: str = "https://api.stripe.com"
+    wechatpay_merchant_id: str = ""
+    wechatpay_app_id: str = ""
+    wechatpay_key_serial: str = ""
+    wechatpay_private_key: SecretStr = SecretStr("")
+    wechatpay_api_v3_key: SecretStr = SecretStr("")
+    wechatpay_public_key_id: str = ""
+    wechatpay_public_key: str = ""
+    wechatpay_api_base: str = "https://api.mch.weixin.qq.com"
+    alipay_app_id: str = ""
+    alipay_seller_id: str = ""
+    alipay_private_key: SecretStr = SecretStr("")
+    alipay_public_key: str = ""
+    alipay_api_base: str = "https://openapi.alipay.com/gateway.do"
+    card_provider_token: SecretStr = SecretStr("")
     geocoder_url: str = ""
     payout_key: SecretStr = SecretStr("")
     backup_key: SecretStr = SecretStr("")
@@ -123,6 +139,32 @@ class Settings(BaseSettings):
             raise ValueError("must be a key made as .env.example says, or several") from None
         return value
 
+    @field_validator("wechatpay_private_key", "alipay_private_key")
+    @classmethod
+    def _private_key(cls, value: SecretStr) -> SecretStr:
+        try:
+            text = value.get_secret_value()
+            return SecretStr(private_pem(text)) if text.strip() else value
+        except ValueError:
+            raise ValueError(
+                "must be a private RSA key without password (PEM), or a file with one"
+            ) from None
+
+    @field_validator("wechatpay_public_key", "alipay_public_key")
+    @classmethod
+    def _public_key(cls, value: str) -> str:
+        try:
+            return public_pem(value) if value.strip() else value
+        except ValueError:
+            raise ValueError("must be a public RSA key (PEM), or a file with one") from None
+
+    @field_validator("wechatpay_api_v3_key")
+    @classmethod
+    def _api_v3_key(cls, value: SecretStr) -> SecretStr:
+        if len(value.get_secret_value().encode()) not in (0, 32):
+            raise ValueError("must be 32 characters, as set at WeChat Pay under API security")
+        return value
+
     @field_validator("run")
     @classmethod
     def _run(cls, value: str) -> str:
@@ -157,6 +199,28 @@ class Settings(BaseSettings):
             "provider": self.provider_bot_token,
             "admin": self.admin_bot_token,
         }
+
+    @property
+    def payment_keys(self) -> PaymentKeys:
+        """What the ways to pay sign with and know their notices by."""
+        return PaymentKeys(
+            stripe=StripeKeys(
+                self.stripe_secret_key.get_secret_value(),
+                self.stripe_webhook_secret.get_secret_value(), self.stripe_api_base,
+            ),
+            wechat=WechatKeys(
+                self.wechatpay_merchant_id, self.wechatpay_app_id, self.wechatpay_key_serial,
+                self.wechatpay_private_key.get_secret_value(),
+                self.wechatpay_api_v3_key.get_secret_value(), self.wechatpay_public_key_id,
+                self.wechatpay_public_key, self.wechatpay_api_base,
+            ),
+            alipay=AlipayKeys(
+                self.alipay_app_id, self.alipay_seller_id,
+                self.alipay_private_key.get_secret_value(), self.alipay_public_key,
+                self.alipay_api_base,
+            ),
+            invoice_token=self.card_provider_token.get_secret_value(),
+        )  # fmt: skip
 
     @property
     def limits(self) -> tuple[tuple[int, int], tuple[int, int]]:

@@ -36,11 +36,10 @@ class Premises:
     def look(self) -> Setup:
         settings = self._settings
         real, on_sqlite = not settings.sandbox, settings.database_url.startswith("sqlite")
-        stripe = settings.stripe_secret_key.get_secret_value()
         return Setup(
             sandbox=settings.sandbox, weak=tuple(self._weak()), plain=tuple(self._plain()),
             halves=missing_secrets(self._named()) if real else (),
-            on_trial=("STRIPE_SECRET_KEY",) if real and "_test_" in stripe else (),
+            on_trial=tuple(self._on_trial()) if real else (),
             exposed=tuple(name for _, name, _ in self._exposed()),
             same_keys=bool(_all(settings.payout_key) & _all(settings.backup_key)),
             to_the_net=self._to_the_net(), debugging=_debugging(),
@@ -49,6 +48,16 @@ class Premises:
             risky_database=on_sqlite and self._sqlite < SOUND_SQLITE,
             free=shutil.disk_usage(settings.data_dir).free,
         )  # fmt: skip
+
+    def _on_trial(self) -> Iterator[str]:
+        """Keys and addresses of a company's practice mode: nobody really pays there."""
+        settings = self._settings
+        if "_test_" in settings.stripe_secret_key.get_secret_value():
+            yield "STRIPE_SECRET_KEY"
+        if ":TEST:" in settings.card_provider_token.get_secret_value():
+            yield "CARD_PROVIDER_TOKEN"
+        if "sandbox" in settings.alipay_api_base:
+            yield "ALIPAY_API_BASE"
 
     def _named(self) -> Mapping[str, bool]:
         """Which settings are filled in."""
@@ -64,6 +73,9 @@ class Premises:
         stripe = settings.stripe_webhook_secret.get_secret_value()
         if stripe and guessable(stripe.removeprefix("whsec_")):
             yield "STRIPE_WEBHOOK_SECRET"
+        v3 = settings.wechatpay_api_v3_key.get_secret_value()
+        if v3 and guessable(v3):
+            yield "WECHATPAY_API_V3_KEY"
         for name, keys in (
             ("PAYOUT_KEY", settings.payout_key),
             ("BACKUP_KEY", settings.backup_key),
@@ -86,6 +98,8 @@ class Premises:
         urls = {
             "PUBLIC_URL": settings.public_url, "BOT_API_URL": settings.bot_api_url,
             "STRIPE_API_BASE": settings.stripe_api_base, "GEOCODER_URL": settings.geocoder_url,
+            "WECHATPAY_API_BASE": settings.wechatpay_api_base,
+            "ALIPAY_API_BASE": settings.alipay_api_base,
         }  # fmt: skip
         for name, url in urls.items():
             parts = urlsplit(url)

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import stripe
 
+from bot.payments.keys import StripeKeys
 from bot.payments.stripe_notice import read_event, verify
 from core.errors import PaymentUnavailable
 from core.payments.facts import Fact
@@ -46,22 +47,20 @@ class StripeMethod:
     def __init__(
         self,
         *,
-        secret_key: str,
-        webhook_secret: str,
-        api_base: str,
+        keys: StripeKeys,
         shop: str,
         return_url: str,
         timeout: float = TIMEOUT_SECONDS,
     ) -> None:
         self._http = stripe.HTTPXClient(timeout=timeout)
         self._client = stripe.StripeClient(
-            secret_key,
-            base_addresses={"api": api_base.rstrip("/")} if api_base else None,
+            keys.secret_key,
+            base_addresses={"api": keys.api_base.rstrip("/")} if keys.api_base else None,
             http_client=self._http,
             max_network_retries=0,
         )
-        self._live = secret_key.startswith(("sk_live_", "rk_live_"))
-        self._webhook_secret = webhook_secret
+        self._live = keys.secret_key.startswith(("sk_live_", "rk_live_"))
+        self._webhook_secret = keys.webhook_secret
         self._shop = shop
         self._return_url = return_url
 

@@ -13,9 +13,9 @@ from bot.sandbox.world import Chat, Person, Place
 
 
 class PeopleSide:
-    def __init__(self, people: People, places: Sequence[Place], name: str, payments: str) -> None:
+    def __init__(self, people: People, places: Sequence[Place], name: str) -> None:
         self.people, self.hub, self.world = people, people.hub, people.world
-        self.places, self.name, self.payments = places, name, payments
+        self.places, self.name = places, name
 
     def table(self) -> Routes:
         return [
@@ -43,7 +43,6 @@ class PeopleSide:
                 for b in world.bots.values()
             ],
             "staff_chat": {"id": world.staff_chat, "title": world.staff_title},
-            "payments_base": self.payments,
             "now": world.now(),
         }
 

@@ -42,7 +42,6 @@ class Sandbox:
         floods: Floods | None = None,
         name: str = "Doorstep",
         staff_title: str = "Doorstep Staff",
-        payments_base: str = "/sandbox/stripe",
     ) -> None:
         self._journal = Journal(storage)
         self.world = World(
@@ -57,7 +56,7 @@ class Sandbox:
         self._bots = BotSide(self.hub)
         self._watch = WatchSide(self.hub)
         self._tables = [
-            *PeopleSide(self.people, places, name, payments_base).table(),
+            *PeopleSide(self.people, places, name).table(),
             *ActSide(self.people).table(),
             *CallSide(self.people).table(),
             *self._watch.table(),

@@ -1,12 +1,15 @@
-"""The outside world in a box: a local Telegram with the demo city's people and a stand-in for the card gateway."""
+"""The outside world in a box: a local Telegram with the demo city's people and stand-ins of the payment companies."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from aiohttp import web
 
 from bot.config import Settings
+from bot.payments.keys import PaymentKeys, StripeKeys
 from bot.sandbox import BOTS, STAFF_CHAT, Floods, Place, Sandbox
-from bot.sandbox.stripe import StripeStandIn
+from bot.sandbox.gateways.stand_in import StandIn
+from bot.sandbox.gateways.stripe import StripeStandIn
 from db.demo import portraits
 from db.demo.model import City, Customer, Provider, Staff
 
@@ -26,11 +29,20 @@ class World:
         storage.parent.mkdir(parents=True, exist_ok=True)
         floods = Floods.taking(*settings.limits)
         self.sandbox = Sandbox(places=places, storage=storage, floods=floods)
-        self.stripe = StripeStandIn(
-            secret_key=STRIPE_KEY, webhook_secret=STRIPE_SECRET,
-            notify_url=f"{base}/pay/stripe/notify", clock=self.now,
-            storage=settings.data_dir / "sandbox-stripe.db",
-        )  # fmt: skip
+        self._settings, self._base = settings, base
+        self.gateways: list[StandIn] = [
+            StripeStandIn(STRIPE_KEY, STRIPE_SECRET, **self._company("stripe")),
+        ]
+        self.payment_keys = PaymentKeys(
+            stripe=StripeKeys(STRIPE_KEY, STRIPE_SECRET, f"{base}/sandbox/stripe"),
+        )
+
+    def _company(self, code: str) -> dict[str, Any]:
+        """What every stand-in is told."""
+        return {
+            "notify_url": f"{self._base}/pay/{code}/notify", "clock": self.now,
+            "storage": self._settings.data_dir / f"sandbox-{code}.db",
+        }  # fmt: skip
 
     def now(self) -> datetime:
         """The sandbox's time: people may skip ahead in it."""
@@ -38,7 +50,8 @@ class World:
 
     def routes(self, app: web.Application) -> None:
         self.sandbox.routes(app)
-        self.stripe.routes(app)
+        for gateway in self.gateways:
+            gateway.routes(app)
 
     async def start(self) -> None:
         await self.sandbox.start()

@@ -26,7 +26,7 @@ from core.ports import Store
 GATEWAY = By(Actor.GATEWAY)
 TRIES = 5
 _KNOWN = (
-    "state", "reference", "url", "charges", "returns", "refused", "expired", "unanswered",
+    "state", "reference", "url", "code", "charges", "returns", "refused", "expired", "unanswered",
     "differs",
 )  # fmt: skip
 

@@ -38,6 +38,7 @@ class Fact:
     amount: int = 0
     currency: str = ""
     url: str = ""
+    code: str = ""
     charge: str = ""
     refund_number: str = ""
 
@@ -55,8 +56,8 @@ def merge(*, payment: Payment, fact: Fact) -> Payment:
     )
     if fact.told is Told.OPENED:
         # Two links for one number: the same one on every machine, whichever came first.
-        grown.reference, grown.url = max(
-            (payment.reference, payment.url), (fact.reference, fact.url)
+        grown.reference, grown.url, grown.code = max(
+            (payment.reference, payment.url, payment.code), (fact.reference, fact.url, fact.code)
         )
     elif fact.told is Told.PAID:
         _add(grown, grown.charges, fact)

@@ -36,11 +36,15 @@ class Intent:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The customer can pay at `url`; with an empty one there is nothing to open (on site)."""
+    """The customer can pay at `url`; with an empty one there is nothing to open (on site).
+
+    `code`: what the picture to scan says, where it is not the link.
+    """
 
     url: str
     reference: str
     expires_at: datetime | None
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

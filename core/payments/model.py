@@ -31,7 +31,8 @@ class Purpose(StrEnum):
 class Payment(Entity):
     """One intention to pay, and all that became of it.
 
-    `number` is ours, made before the first call and the same in every repetition. `charges` and `returns` map the
+    `number` is ours, made before the first call and the same in every repetition. `url` is the link, `code` what the
+    picture to scan says where it isn't the link. `charges` and `returns` map the
     gateway's own references to amounts: what is there is never taken out. `differs` is an alarm: the gateway told
     another amount or currency than was asked, or two amounts for one reference.
     """
@@ -45,6 +46,7 @@ class Payment(Entity):
     state: PaymentState = PaymentState.INTENDED
     reference: str = ""
     url: str = ""
+    code: str = ""
     charges: dict[str, int] = F(default_factory=dict)
     returns: dict[str, int] = F(default_factory=dict)
     refused: bool = False

@@ -54,7 +54,9 @@ def fact_of_opening(*, payment: Payment, opened: Opened | None) -> Fact:
     """The fact in the gateway's answer to `open`; None is no answer."""
     if opened is None:
         return Fact(Told.UNANSWERED, payment.number)
-    return Fact(Told.OPENED, payment.number, reference=opened.reference, url=opened.url)
+    return Fact(
+        Told.OPENED, payment.number, reference=opened.reference, url=opened.url, code=opened.code
+    )
 
 
 def fact_of_answer(*, payment: Payment, answer: Answer) -> Fact | None:

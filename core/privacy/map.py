@@ -59,7 +59,7 @@ HOLDINGS: Final = (
     ),
     # Money: by law it stays, without a name.
     Holding(
-        "payment", Part.MONEY, "order_id", Of.ORDER, End.BLANKED, blank={"url": ""},
+        "payment", Part.MONEY, "order_id", Of.ORDER, End.BLANKED, blank={"url": "", "code": ""},
         plain=("id", "number", "order_id", "method", "purpose", "amount", "currency", "state",
                "reference", "charges", "returns", "refused", "expired", "unanswered", "differs",
                "version", "created_at", "expires_at"),

@@ -13,7 +13,7 @@ from typing import Any, TextIO
 from aiohttp import web
 
 from bot.sandbox import Floods, Sandbox
-from bot.sandbox.stripe import StripeStandIn
+from bot.sandbox.gateways.stripe import StripeStandIn
 from bot.wiring.sandbox import STRIPE_KEY, STRIPE_SECRET
 
 
@@ -39,8 +39,9 @@ async def main() -> None:
     floods = Floods(group=(1000 / 60, 1000))  # what the group's limit does is a test of its own
     sandbox = Sandbox(storage=folder / "sandbox.db", floods=floods)
     stripe = StripeStandIn(
-        STRIPE_KEY, STRIPE_SECRET, sys.argv[2], lambda: datetime.now(UTC), folder / "stripe.db"
-    )
+        STRIPE_KEY, STRIPE_SECRET, notify_url=sys.argv[2], clock=lambda: datetime.now(UTC),
+        storage=folder / "stripe.db",
+    )  # fmt: skip
     sandbox.routes(app)
     stripe.routes(app)
     await sandbox.start()

@@ -13,7 +13,7 @@ async def rest_screen(talk: Talk, order_id: int) -> Screen:
         order_id=order_id, customer_id=talk.person.id, language=talk.words.language, now=talk.now
     )
     view = await talk.core.orders.for_customer(order_id=order_id, customer_id=talk.person.id)
-    return screens.pay(view.order, payment, qr_picture(payment.url), talk.words)
+    return screens.pay(view.order, payment, qr_picture(payment.code or payment.url), talk.words)
 
 
 async def pay_screen(talk: Talk, order: Order) -> Screen:
@@ -21,4 +21,4 @@ async def pay_screen(talk: Talk, order: Order) -> Screen:
     payment = await talk.core.payments.begin(
         order_id=order.id, customer_id=talk.person.id, language=talk.words.language, now=talk.now
     )
-    return screens.pay(order, payment, qr_picture(payment.url), talk.words)
+    return screens.pay(order, payment, qr_picture(payment.code or payment.url), talk.words)

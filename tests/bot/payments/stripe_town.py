@@ -1,125 +1,30 @@
-"""Our method and the stand-in, talking over real HTTP, and a door at which notices arrive."""
+"""The town where people pay by Stripe."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
+from typing import Any
 
-import aiohttp
-from aiohttp import web
-
+from bot.payments.keys import StripeKeys
 from bot.payments.stripe import StripeMethod
-from bot.sandbox.events import Bell
-from bot.sandbox.stripe import StripeStandIn
-from core.payments.facts import Fact
-from core.payments.method import Intent
+from bot.sandbox.gateways.stripe import StripeStandIn
+from tests.bot.payments.towns import NOW, Clock, Town, built, intent
 
 KEY, SECRET = "sk_test_doorstep", "whsec_doorstep"
-NOW = datetime(2026, 5, 4, 4, 0, tzinfo=UTC)
+__all__ = ["KEY", "NOW", "SECRET", "Town", "intent", "town"]
 
 
-@dataclass
-class Clock:
-    now: datetime = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def advance(self, **span: float) -> None:
-        self.now += timedelta(**span)
-
-
-@dataclass
-class Town:
-    """`notices` are raw bodies with headers as they came; `facts` what our method read in them."""
-
-    stand_in: StripeStandIn
-    method: StripeMethod
-    clock: Clock
-    base: str
-    http: aiohttp.ClientSession
-    tried: Bell
-    notices: list[tuple[bytes, dict[str, str]]] = field(default_factory=list)
-    facts: list[Fact] = field(default_factory=list)
-    deaf: int = 0
-
-    async def door(self, request: web.Request) -> web.Response:
-        raw, headers = await request.read(), dict(request.headers)
-        if self.deaf > 0:
-            self.deaf -= 1
-            return web.Response(status=500)
-        self.notices.append((raw, headers))
-        fact = self.method.read_notice(raw=raw, headers=headers, now=self.clock.now)
-        if fact:
-            self.facts.append(fact)
-        return web.Response()
-
-    async def fault(self, kind: str, **more: object) -> None:
-        url = f"{self.base}/sandbox/stripe/faults"
-        async with self.http.post(url, json={"fault": kind, **more}) as answer:
-            assert answer.status == 200
-
-    async def book(self) -> dict[str, list[dict[str, object]]]:
-        async with self.http.get(f"{self.base}/sandbox/stripe/book") as answer:
-            book: dict[str, list[dict[str, object]]] = await answer.json()
-            return book
-
-    async def tap(self, url: str, action: str, **headers: str) -> str:
-        """A person taps a button on the pay page."""
-        async with self.http.post(url, data={"action": action}, headers=headers) as answer:
-            return await answer.text()
-
-    async def wait(self, condition: Callable[[], bool]) -> None:
-        """Looks whenever a notice was tried: nothing here changes by itself."""
-        assert await self.tried.until(condition, 20), (self.facts, self.stand_in.book.waiting())
-
-
-def intent(
-    number: str = "P1", *, amount: int = 6000, reference: str = "", **more: object
-) -> Intent:
-    values: dict[str, object] = {
-        "number": number, "order_number": "48273615", "amount": amount, "currency": "CNY",
-        "title": "Air conditioner repair", "language": "zh_CN", "created_at": NOW,
-        "expires_at": NOW + timedelta(minutes=15), "reference": reference,
-    }  # fmt: skip
-    return Intent(**(values | more))  # type: ignore[arg-type]
-
-
-@asynccontextmanager
-async def town(
+def town(
     *, storage: Path | None = None, key: str = KEY, secret: str = SECRET, timeout: float = 3.0
-) -> AsyncIterator[Town]:
-    clock = Clock()
-    app = web.Application()
-    runner = web.AppRunner(app, access_log=None)
-    sites: list[Town] = []
-    app.router.add_post("/pay/stripe/notify", lambda request: sites[0].door(request))
-    port = _free_port()
-    base = f"http://127.0.0.1:{port}"
-    tried = Bell()
-    stand_in = StripeStandIn(
-        KEY, SECRET, f"{base}/pay/stripe/notify", clock, storage, on_tried=tried.ring
-    )
-    stand_in.routes(app)
-    method = StripeMethod(
-        secret_key=key, webhook_secret=secret, api_base=f"{base}/sandbox/stripe", shop="doorstep",
-        return_url="http://127.0.0.1/", timeout=timeout,
-    )  # fmt: skip
-    async with aiohttp.ClientSession() as http:
-        sites.append(Town(stand_in, method, clock, base, http, tried))
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", port).start()
-        try:
-            yield sites[0]
-        finally:
-            await method.aclose()
-            await runner.cleanup()
+) -> AbstractAsyncContextManager[Town]:
+    def build(base: str, clock: Clock, on_tried: Any) -> tuple[StripeStandIn, StripeMethod]:
+        stand_in = StripeStandIn(
+            KEY, SECRET, notify_url=f"{base}/pay/stripe/notify", clock=clock, storage=storage,
+            on_tried=on_tried,
+        )  # fmt: skip
+        method = StripeMethod(
+            keys=StripeKeys(key, secret, f"{base}/sandbox/stripe"), shop="doorstep",
+            return_url="http://127.0.0.1/", timeout=timeout,
+        )  # fmt: skip
+        return stand_in, method
 
-
-def _free_port() -> int:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return built(build)

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from bot.payments.keys import StripeKeys
 from bot.payments.stripe import StripeMethod
-from bot.sandbox.stripe_notices import sign
+from bot.sandbox.gateways.stripe.stand_in import sign
 from core.payments.facts import Told, merge
 from core.payments.method import NoticeRefused
 from core.payments.model import PaymentState, Purpose
@@ -25,7 +26,7 @@ async def stripe() -> AsyncIterator[Town]:
 
 def method(*, key: str = KEY, secret: str = SECRET, shop: str = "doorstep") -> StripeMethod:
     return StripeMethod(
-        secret_key=key, webhook_secret=secret, api_base="http://127.0.0.1:1", shop=shop, return_url="/"
+        keys=StripeKeys(key, secret, "http://127.0.0.1:1"), shop=shop, return_url="/"
     )  # fmt: skip
 
 

@@ -1,38 +1,41 @@
-"""Delivers the stand-in's notices: really signed, in order unless told otherwise, again and again until heard."""
+"""Delivers a stand-in's notices: really signed, in order unless told otherwise, again and again until heard."""
 
 import asyncio
-import hmac
 import json
 from collections.abc import Callable
-from datetime import datetime
-from hashlib import sha256
+from dataclasses import dataclass, field
 
 import aiohttp
 
-from bot.sandbox.stripe_book import Book
-from bot.sandbox.stripe_faults import Faults
+from bot.sandbox.gateways.book import Book, Thing
+from bot.sandbox.gateways.faults import Faults
 
 PAUSES = (0.2, 1.0, 5.0, 15.0, 60.0, 300.0)
 GIVE_UP_AFTER = 30
 OVERTAKEN_SECONDS = 3.0
 
 
-def sign(*, body: str, secret: str, at: datetime) -> str:
-    """The header Stripe sends with a notice."""
-    stamp = int(at.timestamp())
-    mac = hmac.new(secret.encode(), f"{stamp}.{body}".encode(), sha256)
-    return f"t={stamp},v1={mac.hexdigest()}"
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A notice as it travels; `url` where it goes elsewhere than all others."""
+
+    body: bytes
+    headers: dict[str, str] = field(default_factory=dict)
+    url: str = ""
 
 
 class Notices:
-    """One task that empties the book's list of notices; `on_tried` hears of each try that is in the book."""
+    """One task that empties the book's list of notices, each with a `type`.
+
+    `heard` tells whether an answer ends the repeating; `on_tried` hears of each try that is in the book.
+    """
 
     def __init__(
-        self, *, book: Book, secret: str, url: str, clock: Callable[[], datetime], faults: Faults,
-        on_tried: Callable[[], None],
+        self, *, book: Book, faults: Faults, url: str, letter: Callable[[Thing], Letter],
+        heard: Callable[[int, bytes], bool], on_tried: Callable[[], None],
     ) -> None:  # fmt: skip
-        self._book, self._secret, self._url = book, secret, url
-        self._clock, self._faults, self._on_tried = clock, faults, on_tried
+        self._book, self._faults, self._url = book, faults, url
+        self._letter, self._heard, self._on_tried = letter, heard, on_tried
         self._due: dict[int, float] = {}
         self._overtaken: set[int] = set()
         self._bell = asyncio.Event()
@@ -66,7 +69,7 @@ class Notices:
             if seq not in self._due:
                 self._due[seq] = _now() + self._delay(seq, json.loads(body)["type"])
             if self._due[seq] <= _now():
-                await self._try(http, seq, body, tries)
+                await self._try(http, seq, json.loads(body), tries)
         left = [self._due.get(seq, 0.0) for seq, _, _ in self._book.waiting()]
         return max(0.01, min(left) - _now()) if left else None
 
@@ -77,11 +80,10 @@ class Notices:
         late = self._faults.take(kind, "late")
         return late.seconds if late else 0.0
 
-    async def _try(self, http: aiohttp.ClientSession, seq: int, body: str, tries: int) -> None:
-        kind = json.loads(body)["type"]
-        lost = self._faults.take(kind, "lost")
-        copies = 2 if self._faults.take(kind, "twice") else 1
-        heard = not lost and all([await self._post(http, body) for _ in range(copies)])
+    async def _try(self, http: aiohttp.ClientSession, seq: int, notice: Thing, tries: int) -> None:
+        lost = self._faults.take(notice["type"], "lost")
+        copies = 2 if self._faults.take(notice["type"], "twice") else 1
+        heard = not lost and all([await self._post(http, notice) for _ in range(copies)])
         self._book.tried(seq, delivered=heard)
         if not heard and tries + 1 >= GIVE_UP_AFTER:
             self._book.give_up(seq)
@@ -97,12 +99,12 @@ class Notices:
             self._overtaken.remove(slow)
             self._due[slow] = 0.0
 
-    async def _post(self, http: aiohttp.ClientSession, body: str) -> bool:
-        signature = sign(body=body, secret=self._secret, at=self._clock())
-        headers = {"Stripe-Signature": signature, "Content-Type": "application/json"}
+    async def _post(self, http: aiohttp.ClientSession, notice: Thing) -> bool:
+        letter = self._letter(notice)
         try:
-            async with http.post(self._url, data=body.encode(), headers=headers) as answer:
-                return 200 <= answer.status < 300
+            url = letter.url or self._url
+            async with http.post(url, data=letter.body, headers=letter.headers) as answer:
+                return self._heard(answer.status, await answer.read())
         except (aiohttp.ClientError, TimeoutError, OSError):
             return False
 

@@ -1,8 +1,17 @@
-"""Trouble on request: lost and late answers, errors, notices late, twice and out of order."""
+"""Trouble on request: lost and late answers, errors, answers nobody knows, notices late, twice and out of order."""
 
 from dataclasses import dataclass
 
-KINDS = ("drop_before", "drop_after", "500", "late", "twice", "out_of_order", "lost")
+KINDS = (
+    "drop_before",
+    "drop_after",
+    "500",
+    "unknown_code",
+    "late",
+    "twice",
+    "out_of_order",
+    "lost",
+)
 
 
 @dataclass(slots=True)

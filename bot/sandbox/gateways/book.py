@@ -1,4 +1,4 @@
-"""What the stand-in for Stripe remembers: pages, charges, refunds, answers already given, notices to deliver."""
+"""What the stand-in remembers: orders to pay, charges, refunds, answers already given, notices to deliver."""
 
 import json
 import sqlite3

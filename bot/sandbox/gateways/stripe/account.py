@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.sandbox.stripe_book import Book, Thing
-from bot.sandbox.stripe_rules import Refused, check_page, check_refund, total
+from bot.sandbox.gateways.book import Book, Thing
+from bot.sandbox.gateways.stripe.rules import Refused, check_page, check_refund, total
 
 
 class Account:
@@ -32,7 +32,7 @@ class Account:
             "metadata": form.get("metadata", {}), "locale": form.get("locale"),
             "payment_intent": None, "payment_status": "unpaid", "status": "open",
             "success_url": form["success_url"], "cancel_url": form.get("cancel_url"),
-            "url": f"{base}/sandbox/pay/{id}", "title": title,
+            "url": f"{base}/sandbox/pay/stripe/{id}", "title": title,
         }  # fmt: skip
         self._book.keep(session)
         return session
