@@ -151,7 +151,9 @@ HINDRANCES = {
     Hindrance.SHORT: mark(
         "⚠️ Not sent yet: our Alipay account is short of money. Once it's topped up, it goes by itself."
     ),
-    Hindrance.NOBODY_TO_ASK: mark("⚠️ Alipay may have sent it before it was switched off here. Look there first!"),
+    Hindrance.NOBODY_TO_ASK: mark(
+        "⚠️ Alipay may have sent it before it was switched off here. Look there first!"
+    ),
 }
 
 

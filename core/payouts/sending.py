@@ -103,13 +103,9 @@ class Sending:
     async def _by_hand(self, payout: Payout, now: datetime) -> None:
         """Whoever could tell what became of it isn't set up any more: people look there before they send it."""
         if payout.state is PayoutState.SENDING:
-            await self._deciding.not_sent(
-                payout_id=payout.id, why=Hindrance.NOBODY_TO_ASK, now=now
-            )
+            await self._deciding.not_sent(payout_id=payout.id, why=Hindrance.NOBODY_TO_ASK, now=now)
 
-    async def _end(
-        self, payout: Payout, sent: Sent, tries: int, now: datetime
-    ) -> datetime | None:
+    async def _end(self, payout: Payout, sent: Sent, tries: int, now: datetime) -> datetime | None:
         """Another process may have heard the same answer a moment before."""
         with suppress(AlreadyDone, OutOfDate):
             match sent.went:

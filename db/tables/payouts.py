@@ -37,7 +37,9 @@ class PayoutRow(Payout, table=True):
     state: PayoutState = Field(sa_type=text_enum(PayoutState))
     reference: str = Field(default="", sa_column_kwargs={"server_default": ""})
     hindrance: Hindrance = Field(
-        default=Hindrance.NONE, sa_type=text_enum(Hindrance), sa_column_kwargs={"server_default": ""}
+        default=Hindrance.NONE,
+        sa_type=text_enum(Hindrance),
+        sa_column_kwargs={"server_default": ""},
     )
     approved_by: int | None = Field(default=None, sa_type=BigInteger)
     second_by: int | None = Field(default=None, sa_type=BigInteger)
