@@ -66,10 +66,7 @@ from core.payments.desk import Payments
 from core.payments.method import Method
 from core.payouts.accounts import Accounts
 from core.payouts.deciding import Deciding
-from core.payouts.model import AccountKind
 from core.payouts.releasing import Releasing
-from core.payouts.sending import Sender
-from core.payouts.sending import Sending as PayoutSending
 from core.payouts.service import Payouts
 from core.people.absence import Absence
 from core.people.applications import Applications
@@ -182,9 +179,9 @@ def geography(settings: Settings, places: Sequence[Place]) -> Geography:
 
 def build(
     settings: Settings, database: Database, *, methods: Mapping[str, Method],
-    places: Sequence[Place], clock: Clock, senders: Mapping[AccountKind, Sender] | None = None,
+    places: Sequence[Place], clock: Clock,
 ) -> Built:  # fmt: skip
-    """Everything core can do on this database; `senders` send money to accounts of their kind."""
+    """Everything core can do on this database."""
     rng, zone = random.SystemRandom(), settings.timezone
     ids, rules = Ids(rng=rng), Rules()
     store = SqlStore(database, letters=notifier.letters, clock=clock)
@@ -256,9 +253,6 @@ def build(
     )  # fmt: skip
     drafts = Drafts(store=store, orders=orders, catalog=catalog, rules=rules, new_id=ids)
     accounts = Accounts(store=store, vault=settings.vault, new_id=ids)
-    paying_out = Deciding(
-        store=store, ledger=ledger, accounts=accounts, new_id=ids, sent_by_gateway=senders or {}
-    )
     releasing = Releasing(store=store, ledger=ledger, rules=rules, new_id=ids)
     backups = Backups(store=store, rules=rules, new_id=ids, able=bool(settings.backup_keys))
     refusals = Refusals(store=store, rules=rules, zone=zone, new_id=ids)
@@ -386,11 +380,7 @@ def build(
             store=store, ledger=ledger, accounts=accounts, releasing=releasing, rules=rules,
             new_id=ids, rng=rng, zone=zone, currency=settings.currency,
         ),
-        deciding=paying_out,
-        payout_sending=PayoutSending(
-            store=store, deciding=paying_out, accounts=accounts, rules=rules,
-            quarantine=quarantine, senders=senders or {},
-        ),
+        deciding=Deciding(store=store, ledger=ledger, accounts=accounts, new_id=ids),
         staff=staff, refusals=refusals,
         rule_book=RuleBook(
             store=store, rules=rules, staff=staff, new_id=ids, paid_online=bool(methods)

@@ -28,8 +28,7 @@ class Fact:
     """`key` is the gateway's id of the message; `reference` its id of the charge or the refund.
 
     `number` is our number of the payment, `refund_number` ours of the refund; both are empty for a refund that was
-    made by hand at the gateway: then `charge` finds the payment. `total` is all that ever went back of `charge`, from a
-    gateway that tells a refund without its own amount.
+    made by hand at the gateway: then `charge` finds the payment.
     """
 
     told: Told
@@ -42,7 +41,6 @@ class Fact:
     code: str = ""
     charge: str = ""
     refund_number: str = ""
-    total: int = 0
 
 
 def merge(*, payment: Payment, fact: Fact) -> Payment:

@@ -59,7 +59,8 @@ class Notices:
                 self._bell.clear()
                 pause = await self._round(http)
                 try:
-                    await asyncio.wait_for(self._bell.wait(), pause)
+                    async with asyncio.timeout(pause):  # wait_for may swallow the end of it all
+                        await self._bell.wait()
                 except TimeoutError:
                     pass
 
