@@ -32,8 +32,11 @@ MOVEMENTS: Final = {
     "charge": Kind.PAYMENT, "payment": Kind.PAYMENT, "refund": Kind.REFUND,
     "payment_refund": Kind.REFUND,
 }  # fmt: skip
-# Only these say for sure that nothing was done and that asking again will not help.
+# Only these say for sure that nothing was done and that asking again will not help. The SDK goes by the status of the
+# answer alone, so that it says what it seems to be has to be read in it.
 DEFINITE: Final = (stripe.InvalidRequestError, stripe.CardError)
+KNOWN: Final = {"invalid_request_error", "card_error"}
+CLOSED_TO_US: Final = (stripe.AuthenticationError, stripe.PermissionError)
 TIMEOUT_SECONDS: Final = 10.0
 
 logging.getLogger("stripe").setLevel(logging.WARNING)
@@ -67,9 +70,9 @@ class StripeMethod:
     async def open(self, *, intent: Intent) -> Opened:
         try:
             session = await self._create(intent)
-        except (*DEFINITE, stripe.AuthenticationError, stripe.PermissionError) as error:
-            raise PaymentUnavailable(self.code) from error
         except stripe.StripeError as error:
+            if _definite(error) or isinstance(error, CLOSED_TO_US):
+                raise PaymentUnavailable(self.code) from error
             raise NoAnswer from error
         expires = datetime.fromtimestamp(session.expires_at, UTC)
         return Opened(session.url or "", session.id, expires)
@@ -112,10 +115,8 @@ class StripeMethod:
                     {"idempotency_key": number},
                 )
             )
-        except DEFINITE:
-            return Answer(Outcome.REFUSED)
-        except stripe.StripeError:
-            return Answer(Outcome.UNKNOWN)
+        except stripe.StripeError as error:
+            return Answer(Outcome.REFUSED if _definite(error) else Outcome.UNKNOWN)
 
     async def statement(self, *, first: datetime, end: datetime) -> list[Line] | None:
         """The account's own book: what Stripe credits and debits, with its fee."""
@@ -196,6 +197,12 @@ class StripeMethod:
             "success_url": self._return_url,
             "cancel_url": self._return_url,
         }
+
+
+def _definite(error: stripe.StripeError) -> bool:
+    told: Any = error.json_body
+    kind = told.get("error", {}).get("type") if isinstance(told, dict) else None
+    return isinstance(error, DEFINITE) and kind in KNOWN
 
 
 def _line(entry: Any) -> Line:

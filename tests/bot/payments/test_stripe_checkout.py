@@ -97,13 +97,6 @@ async def test_a_page_is_found_among_hundreds(stripe: Town) -> None:
     assert (await stripe.method.ask(intent=intent("P1"))).outcome is Outcome.PAID
 
 
-async def test_a_page_that_was_never_made_is_as_good_as_closed(stripe: Town) -> None:
-    stripe.clock.advance(hours=30)
-    answer = await stripe.method.close(intent=intent())
-    assert (answer.outcome, answer.expired) == (Outcome.REFUSED, True)
-    assert not (await stripe.book())["sessions"]
-
-
 async def test_a_page_whose_link_was_lost_is_closed_by_its_number(stripe: Town) -> None:
     await stripe.fault("drop_after")
     with pytest.raises(NoAnswer):
@@ -122,39 +115,11 @@ async def test_a_wrong_key_is_a_definite_no_for_opening_and_unknown_for_money() 
         assert back.outcome is Outcome.UNKNOWN
 
 
-async def test_a_closed_page_cannot_be_paid(stripe: Town) -> None:
-    opened = await stripe.method.open(intent=intent())
-    closed = await stripe.method.close(intent=intent(reference=opened.reference))
-    assert (closed.outcome, closed.expired) == (Outcome.REFUSED, True)
-    assert "链接已过期" in await stripe.tap(opened.url, "pay")
-    assert not (await stripe.book())["charges"]
-    await stripe.wait(lambda: [f.told for f in stripe.facts] == [Told.EXPIRED])
-
-
-async def test_closing_a_paid_page_says_paid(stripe: Town) -> None:
-    opened = await stripe.method.open(intent=intent())
-    await stripe.tap(opened.url, "pay")
-    closed = await stripe.method.close(intent=intent(reference=opened.reference))
-    assert closed.outcome is Outcome.PAID
-
-
 async def test_a_page_runs_out_by_itself(stripe: Town) -> None:
     opened = await stripe.method.open(intent=intent())
     stripe.clock.advance(minutes=41)
     answer = await stripe.method.ask(intent=intent(reference=opened.reference))
     assert (answer.outcome, answer.expired) == (Outcome.REFUSED, True)
-
-
-async def test_a_double_tap_pays_once_and_paying_twice_is_two_charges(stripe: Town) -> None:
-    first = await stripe.method.open(intent=intent("P1"))
-    for _ in range(2):
-        await stripe.tap(first.url, "pay")
-    assert len((await stripe.book())["charges"]) == 1
-    second = await stripe.method.open(intent=intent("P2"))
-    await stripe.tap(second.url, "twice")
-    await stripe.wait(lambda: len(stripe.facts) == 3)
-    references = {f.reference for f in stripe.facts if f.number == "P2"}
-    assert len(references) == 2
 
 
 async def test_cancel_on_the_page_pays_nothing_and_the_link_stays_good(stripe: Town) -> None:

@@ -1,0 +1,37 @@
+"""Who sits the common exam: each method with the town it is tried in, and where its customer pays."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+
+from core.payments.method import Opened
+from tests.bot.payments import stripe_town
+from tests.bot.payments.towns import Town
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """`calls` names each of the gateway's calls as faults know it; `charges` and `refunds` are its book's own words.
+
+    `till` is the page on which the customer pays what was opened.
+    """
+
+    code: str
+    town: Callable[[], AbstractAsyncContextManager[Town]]
+    till: Callable[[Town, Opened], str]
+    calls: dict[str, str]
+    charges: str = "charges"
+    refunds: str = "refunds"
+
+    def __str__(self) -> str:
+        return self.code
+
+
+STRIPE = Candidate(
+    "stripe", stripe_town.town, lambda _town, opened: opened.url,
+    {"open": "POST /sandbox/stripe/v1/checkout/sessions",
+     "ask": "GET /sandbox/stripe/v1/checkout/sessions",
+     "close": "POST /sandbox/stripe/v1/checkout/sessions/", "refund": "POST /sandbox/stripe/v1/refunds"},
+)  # fmt: skip
+
+CANDIDATES = [STRIPE]
