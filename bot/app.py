@@ -17,7 +17,7 @@ from bot.adapters.sweep import Sweep
 from bot.config import Settings
 from bot.gateway.gate import Limits
 from bot.gateway.webhooks import add_webhooks
-from bot.payments import payment_methods
+from bot.payments import payment_methods, payout_senders
 from bot.payments.shop import Shop
 from bot.wiring.core import Built, build, refresh
 from bot.wiring.filling import fill
@@ -87,9 +87,10 @@ class App:
         if self.database.dialect == "sqlite":  # one process: whoever held a lease is dead
             await OutboxTable(self.database).release_all()
             await TimerTable(self.database).release_all()
+        methods = self._methods()
         self.built = build(
-            settings, self.database, methods=self._methods(), clock=self._now,
-            places=self.city.places if self.city else (),
+            settings, self.database, methods=methods, clock=self._now,
+            places=self.city.places if self.city else (), senders=payout_senders(methods),
         )  # fmt: skip
         await fill(settings, self.database, self.built, city=self.city, now=self._now())
         await refresh(self.built.core)
@@ -107,7 +108,7 @@ class App:
         keys = self.world.payment_keys if self.world is not None else settings.payment_keys
         here = f"http://{settings.http_host}:{settings.http_port}"
         public = here if settings.sandbox else settings.public_url
-        shop = Shop("doorstep", public, (public or here) + "/", settings.currency)
+        shop = Shop("doorstep", public, (public or here) + "/", settings.currency, self._now)
         known = payment_methods(keys=keys, shop=shop)
         return {code: method for code, method in known.items() if code != "on_site"}
 

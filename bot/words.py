@@ -3,7 +3,7 @@
 from bot.i18n import Words, mark
 from core.catalog.model import WorkPhotos
 from core.orders.model import Pay, Stage, State
-from core.payouts.model import AccountKind, PayoutState
+from core.payouts.model import AccountKind, Hindrance, PayoutState
 from core.people.model import Level
 from core.relay.model import Relayed, Sort
 from core.reviews.model import Reason
@@ -134,9 +134,34 @@ PAYOUTS = {
     PayoutState.ASKED: ("⏳", mark("Being checked")),
     PayoutState.CHECKED: ("⏳", mark("Being checked once more")),
     PayoutState.APPROVED: ("✅", mark("Approved, about to be sent")),
+    PayoutState.SENDING: ("📤", mark("On its way to you")),
     PayoutState.PAID: ("💸", mark("Sent to you")),
     PayoutState.RETURNED: ("↩️", mark("Back on your balance")),
 }
+# Why a gateway did not send a payout.
+NOT_SENT = {
+    "alipay_payee": mark("Alipay doesn't know this account"),
+    "alipay_name": mark("Alipay says the name and the account don't belong together"),
+    "alipay_status": mark("This Alipay account can't receive money at the moment"),
+    "alipay_limit": mark("Alipay doesn't let this account receive so much, or so little"),
+    "alipay_other": mark("Alipay refused it"),
+}
+
+HINDRANCES = {
+    Hindrance.SHORT: mark(
+        "⚠️ Not sent yet: our Alipay account is short of money. Once it's topped up, it goes by itself."
+    ),
+    Hindrance.NOBODY_TO_ASK: mark(
+        "⚠️ Alipay may have sent it before it was switched off here. Look there first!"
+    ),
+}
+
+
+def not_sent(reason: str, words: Words) -> str:
+    """A reason of a gateway's, or one of the staff's, which may be in their own words."""
+    return words.plain(NOT_SENT[reason]) if reason in NOT_SENT else words.known(reason)
+
+
 # Why a payout was not sent, or came back; any other reason is in the staff's own words.
 RETURNS = (
     mark("The name and the account don't belong together"),

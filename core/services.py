@@ -52,6 +52,7 @@ from core.payments.desk import Payments
 from core.payouts.accounts import Accounts
 from core.payouts.deciding import Deciding
 from core.payouts.releasing import Releasing
+from core.payouts.sending import Sending as PayoutSending
 from core.payouts.service import Payouts
 from core.people.absence import Absence
 from core.people.applications import Applications
@@ -215,6 +216,7 @@ class Core:
     accounts: Accounts
     payouts: Payouts
     deciding: Deciding
+    payout_sending: PayoutSending
     statements: Statements
     statistics: Statistics
     levels: Levels

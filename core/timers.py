@@ -152,6 +152,10 @@ async def _release(core: Core, order_id: int, tries: int, now: datetime) -> date
     return await core.releasing.release(order_id=order_id, now=now)
 
 
+async def _payout_send(core: Core, payout_id: int, tries: int, now: datetime) -> datetime | None:
+    return await core.payout_sending.send(payout_id=payout_id, tries=tries, now=now)
+
+
 async def _payout_waits(core: Core, payout_id: int, tries: int, now: datetime) -> None:
     await core.deciding.remind(payout_id=payout_id)
 
@@ -216,6 +220,7 @@ TIMERS: dict[str, Act] = {
     "payment.ask": _ask,
     "notice.work": _notice,
     "payout.remind": _payout_waits,
+    "payout.send": _payout_send,
     "ticket.wait": _ticket_waits,
     "provider.reindex": _reindex,
     "service.band": _band,
@@ -254,4 +259,4 @@ TIMERS: dict[str, Act] = {
 }
 
 # These ask the same question ever more seldom: their rounds are counted even where each went well.
-EVER_SLOWER: Final = frozenset({"order.refund", "payment.ask", "notice.work"})
+EVER_SLOWER: Final = frozenset({"order.refund", "payment.ask", "notice.work", "payout.send"})

@@ -3,15 +3,28 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from bot.payments.alipay.amounts import CURRENCY as YUAN
+from bot.payments.alipay.method import AlipayMethod
 from bot.payments.keys import SECRETS, PaymentKeys
 from bot.payments.on_site import OnSite
 from bot.payments.shop import Shop
 from bot.payments.stripe import StripeMethod
 from core.payments.method import Method
+from core.payouts.model import AccountKind
+from core.payouts.sending import Sender
 
 
 def _stripe(keys: PaymentKeys, shop: Shop) -> Method | None:
     return StripeMethod(keys=keys.stripe, shop=shop.code, return_url=shop.return_url)
+
+
+def _alipay(keys: PaymentKeys, shop: Shop) -> Method | None:
+    if shop.currency != YUAN or not shop.public_url:
+        return None
+    return AlipayMethod(
+        keys=keys.alipay, shop=shop.code, notify_url=shop.notify_url("alipay"),
+        return_url=shop.return_url, clock=shop.clock,
+    )  # fmt: skip
 
 
 def _on_site(_keys: PaymentKeys, _shop: Shop) -> Method | None:
@@ -20,6 +33,7 @@ def _on_site(_keys: PaymentKeys, _shop: Shop) -> Method | None:
 
 METHODS: Final[dict[str, Callable[[PaymentKeys, Shop], Method | None]]] = {
     "stripe": _stripe,
+    "alipay": _alipay,
     "on_site": _on_site,
 }
 
@@ -32,6 +46,12 @@ def payment_methods(*, keys: PaymentKeys, shop: Shop) -> dict[str, Method]:
     whole = {code: build for code, build in METHODS.items() if keys.whole(code)}
     built = {code: build(keys, shop) for code, build in whole.items()}
     return {code: method for code, method in built.items() if method is not None}
+
+
+def payout_senders(methods: Mapping[str, Method]) -> dict[AccountKind, Sender]:
+    """The companies that send money, too, by the kind of account they send to."""
+    alipay = methods.get("alipay")
+    return {AccountKind.ALIPAY: alipay.sender} if isinstance(alipay, AlipayMethod) else {}
 
 
 def missing_secrets(given: Mapping[str, bool]) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -66,7 +66,10 @@ from core.payments.desk import Payments
 from core.payments.method import Method
 from core.payouts.accounts import Accounts
 from core.payouts.deciding import Deciding
+from core.payouts.model import AccountKind
 from core.payouts.releasing import Releasing
+from core.payouts.sending import Sender
+from core.payouts.sending import Sending as PayoutSending
 from core.payouts.service import Payouts
 from core.people.absence import Absence
 from core.people.applications import Applications
@@ -179,9 +182,9 @@ def geography(settings: Settings, places: Sequence[Place]) -> Geography:
 
 def build(
     settings: Settings, database: Database, *, methods: Mapping[str, Method],
-    places: Sequence[Place], clock: Clock,
+    places: Sequence[Place], clock: Clock, senders: Mapping[AccountKind, Sender] | None = None,
 ) -> Built:  # fmt: skip
-    """Everything core can do on this database."""
+    """Everything core can do on this database; `senders` send money to accounts of their kind."""
     rng, zone = random.SystemRandom(), settings.timezone
     ids, rules = Ids(rng=rng), Rules()
     store = SqlStore(database, letters=notifier.letters, clock=clock)
@@ -253,6 +256,9 @@ def build(
     )  # fmt: skip
     drafts = Drafts(store=store, orders=orders, catalog=catalog, rules=rules, new_id=ids)
     accounts = Accounts(store=store, vault=settings.vault, new_id=ids)
+    paying_out = Deciding(
+        store=store, ledger=ledger, accounts=accounts, new_id=ids, sent_by_gateway=senders or {}
+    )
     releasing = Releasing(store=store, ledger=ledger, rules=rules, new_id=ids)
     backups = Backups(store=store, rules=rules, new_id=ids, able=bool(settings.backup_keys))
     refusals = Refusals(store=store, rules=rules, zone=zone, new_id=ids)
@@ -380,7 +386,11 @@ def build(
             store=store, ledger=ledger, accounts=accounts, releasing=releasing, rules=rules,
             new_id=ids, rng=rng, zone=zone, currency=settings.currency,
         ),
-        deciding=Deciding(store=store, ledger=ledger, accounts=accounts, new_id=ids),
+        deciding=paying_out,
+        payout_sending=PayoutSending(
+            store=store, deciding=paying_out, accounts=accounts, rules=rules,
+            quarantine=quarantine, senders=senders or {},
+        ),
         staff=staff, refusals=refusals,
         rule_book=RuleBook(
             store=store, rules=rules, staff=staff, new_id=ids, paid_online=bool(methods)

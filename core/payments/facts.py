@@ -28,7 +28,8 @@ class Fact:
     """`key` is the gateway's id of the message; `reference` its id of the charge or the refund.
 
     `number` is our number of the payment, `refund_number` ours of the refund; both are empty for a refund that was
-    made by hand at the gateway: then `charge` finds the payment.
+    made by hand at the gateway: then `charge` finds the payment. `total` is all that ever went back of `charge`, from a
+    gateway that tells a refund without its own amount.
     """
 
     told: Told
@@ -41,6 +42,7 @@ class Fact:
     code: str = ""
     charge: str = ""
     refund_number: str = ""
+    total: int = 0
 
 
 def merge(*, payment: Payment, fact: Fact) -> Payment:

@@ -1,6 +1,7 @@
 """Money on its way back: intended, sent under one number until its end is known, booked when it has arrived."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from core.changes import Changes, Insert, Once, Timer, Update
@@ -125,6 +126,8 @@ class Returning:
 
     async def _merge(self, refund: Refund, payment: Payment, fact: Fact, now: datetime) -> bool:
         view = await self._orders.view(order_id=refund.order_id)
+        if fact.total >= refund.amount:
+            fact = replace(fact, amount=refund.amount)
         told = (fact.amount, fact.currency) != (refund.amount, refund.currency)
         if fact.told is Told.REFUNDED and told:
             await self._alarm(payment, view.order)
@@ -180,17 +183,27 @@ class Returning:
     async def _by_hand(self, fact: Fact, now: datetime) -> None:
         for _ in range(TRIES):
             payment = await self._payment_of(fact.charge)
+            if fact.total:
+                fact = replace(fact, amount=await self._unknown_yet(payment, fact))
             view = await self._orders.view(order_id=payment.order_id)
             known = fact.reference in payment.returns
             try:
                 if fact.told is Told.REFUND_FAILED and known:
                     await self._alarm(payment, view.order)
-                elif fact.told is Told.REFUNDED and not known:
+                elif fact.told is Told.REFUNDED and not known and (fact.amount or not fact.total):
                     await self._record(view, payment, fact, now)
                 return
             except OutOfDate:
                 continue
         raise OutOfDate()
+
+    async def _unknown_yet(self, payment: Payment, fact: Fact) -> int:
+        """What of the total no refund here accounts for. Raises Unknown while one of ours may be part of it."""
+        mine = await self._store.find(Refund, payment_id=payment.id, charge=fact.charge)
+        if any(refund.state in REFUND_UNSETTLED for refund in mine):
+            raise Unknown("refund")
+        done = sum(refund.amount for refund in mine if refund.state is RefundState.DONE)
+        return max(0, fact.total - done)
 
     async def _payment_of(self, charge: str) -> Payment:
         for code in self._methods:

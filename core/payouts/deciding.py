@@ -1,14 +1,15 @@
-"""Staff approve a payout, a second of them a large one; then it is sent, by their hand today, and its end told.
+"""Staff approve a payout, a second of them a large one; then it is sent, by their hand or a gateway, and its end told.
 
-A gateway that sends by itself tells the end by the same two methods, `paid` and `returned`, with nobody of the staff
-as `by`: it asks for the approved ones, sends under their number, and tells no end while it does not know one.
+A gateway tells the end by the same two methods, `paid` and `returned`, with nobody of the staff as `by`; while it is
+sending, nobody else can.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from core.changes import Changes, Update
+from core.changes import Changes, Timer, Update
 from core.entity import NewId
 from core.errors import AlreadyDone, Invalid, NotAllowedNow, OutOfDate, Unknown
 from core.events import Event
@@ -16,7 +17,7 @@ from core.ledger.balances import Balances
 from core.ledger.postings import BOUNCED, PAID_OUT, WITHHELD
 from core.ledger.service import Facts, post
 from core.payouts.accounts import Accounts, Holder
-from core.payouts.model import Payout, PayoutAccount, PayoutState
+from core.payouts.model import AccountKind, Hindrance, Payout, PayoutAccount, PayoutState
 from core.people.model import Provider
 from core.ports import Ledger, Store
 from core.taking.model import Matter
@@ -25,10 +26,12 @@ from core.taking.service import in_nobodys_hands
 S = PayoutState
 MOVES: Final[dict[str, dict[PayoutState, PayoutState]]] = {
     "approve": {S.ASKED: S.APPROVED, S.CHECKED: S.APPROVED},
-    "pay": {S.APPROVED: S.PAID},
-    "return": dict.fromkeys((S.ASKED, S.CHECKED, S.APPROVED, S.PAID), S.RETURNED),
+    "send": {S.APPROVED: S.SENDING},
+    "keep": {S.SENDING: S.APPROVED},
+    "pay": dict.fromkeys((S.APPROVED, S.SENDING), S.PAID),
+    "return": dict.fromkeys((S.ASKED, S.CHECKED, S.APPROVED, S.SENDING, S.PAID), S.RETURNED),
 }
-WAITING: Final = (S.ASKED, S.CHECKED, S.APPROVED)
+WAITING: Final = (S.ASKED, S.CHECKED, S.APPROVED, S.SENDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,17 @@ class Whole:
 
 
 class Deciding:
-    def __init__(self, *, store: Store, ledger: Ledger, accounts: Accounts, new_id: NewId) -> None:
+    """`sent_by_gateway`: kinds of accounts that a gateway sends to."""
+
+    def __init__(
+        self, *, store: Store, ledger: Ledger, accounts: Accounts, new_id: NewId,
+        sent_by_gateway: Collection[AccountKind] = (),
+    ) -> None:  # fmt: skip
         self._store = store
         self._ledger = ledger
         self._accounts = accounts
         self._new_id = new_id
+        self._sent_by_gateway = frozenset(sent_by_gateway)
 
     async def waiting(self) -> list[Payout]:
         """All that are not over, the longest waiting first."""
@@ -85,17 +94,41 @@ class Deciding:
         payout = one.payout
         if payout.state is S.ASKED:
             goal = S.CHECKED if payout.second else _goal(payout, "approve")
-            return await self._move(one, goal, "approved", now, approved_by=by)
+            return await self._approved(one, goal, now, approved_by=by)
         if payout.approved_by == by:
             raise Invalid("payout", "same_person")
-        return await self._move(one, _goal(payout, "approve"), "approved", now, second_by=by)
+        return await self._approved(one, _goal(payout, "approve"), now, second_by=by)
 
-    async def paid(self, *, payout_id: int, by: int | None, now: datetime) -> Payout:
-        """The provider has it. Raises NotAllowedNow before it is approved."""
+    async def _approved(
+        self, one: Whole, goal: PayoutState, now: datetime, **values: Any
+    ) -> Payout:
+        """A gateway that sends there begins at once."""
+        due: tuple[Timer, ...] = ()
+        if goal is S.APPROVED and one.account.kind in self._sent_by_gateway:
+            id = one.payout.id
+            due = (Timer("payout.send", id, now, f"payout.send:{id}"),)
+        return await self._move(one, goal, "approved", now, timers=due, **values)
+
+    async def sending(self, *, payout_id: int, now: datetime) -> Payout:
+        """A gateway is about to be told; of two that begin at once one may. Raises OutOfDate."""
+        one = await self.look(payout_id=payout_id)
+        goal = _goal(one.payout, "send")
+        return await self._move(one, goal, "sending", now, hindrance=Hindrance.NONE)
+
+    async def not_sent(self, *, payout_id: int, why: Hindrance, now: datetime) -> Payout:
+        """A gateway did not send it, or isn't there to ask: it waits for people. Raises OutOfDate."""
+        one = await self.look(payout_id=payout_id)
+        return await self._move(one, _goal(one.payout, "keep"), "stuck", now, hindrance=why)
+
+    async def paid(
+        self, *, payout_id: int, by: int | None, now: datetime, reference: str = ""
+    ) -> Payout:
+        """The provider has it. Raises NotAllowedNow before it is approved, and to staff while a gateway sends it."""
         one = await self.look(payout_id=payout_id)
         return await self._move(
-            one, _goal(one.payout, "pay"), "paid", now, PAID_OUT, ended_by=by, ended_at=now
-        )
+            one, _goal(one.payout, "pay", by), "paid", now, PAID_OUT, ended_by=by, ended_at=now,
+            reference=reference,
+        )  # fmt: skip
 
     async def returned(
         self, *, payout_id: int, by: int | None, reason: str, now: datetime
@@ -106,20 +139,20 @@ class Deciding:
         one = await self.look(payout_id=payout_id)
         event = BOUNCED if one.payout.state is S.PAID else WITHHELD
         return await self._move(
-            one, _goal(one.payout, "return"), "returned", now, event, ended_by=by, ended_at=now,
+            one, _goal(one.payout, "return", by), "returned", now, event, ended_by=by, ended_at=now,
             reason=reason.strip()[:200],
         )  # fmt: skip
 
     async def _move(
         self, one: Whole, goal: PayoutState, event: str, now: datetime, posting: str = "",
-        **values: Any,
+        timers: Collection[Timer] = (), **values: Any,
     ) -> Payout:  # fmt: skip
         payout, version = one.payout, one.payout.version + 1
         values |= {"state": goal, "version": version}
         changes = Changes().add(
             Update(Payout, payout.id, values, {"version": payout.version}, OutOfDate()),
-            in_nobodys_hands(matter=Matter.PAYOUT, subject=payout.id),
-        )
+            in_nobodys_hands(matter=Matter.PAYOUT, subject=payout.id), *timers,
+        )  # fmt: skip
         if posting:
             who = values.get("ended_by")
             changes.post(
@@ -134,9 +167,11 @@ class Deciding:
         return payout.model_copy(update=values)
 
 
-def _goal(payout: Payout, verb: str) -> PayoutState:
+def _goal(payout: Payout, verb: str, by: int | None = None) -> PayoutState:
     """Raises AlreadyDone where it leads to where it is, NotAllowedNow where there is no such way."""
     ways = MOVES[verb]
+    if by is not None and payout.state is S.SENDING:
+        raise NotAllowedNow(verb=verb, state=payout.state)
     if payout.state in ways:
         return ways[payout.state]
     if payout.state in ways.values():

@@ -30,14 +30,24 @@ class PayoutState(StrEnum):
     ASKED = "asked"
     CHECKED = "checked"  # approved once, and large enough to need somebody else's approval, too
     APPROVED = "approved"
+    SENDING = "sending"  # a gateway was told to send it, and only its answer ends it
     PAID = "paid"
     RETURNED = "returned"  # not sent, or sent and come back: the provider has the money on his balance again
+
+
+class Hindrance(StrEnum):
+    """Why an approved payout did not go by itself."""
+
+    NONE = ""
+    SHORT = "short"  # the platform's own account has too little
+    NOBODY_TO_ASK = "nobody_to_ask"  # it was given to a gateway that is not set up any more
 
 
 class Payout(Entity):
     """One intention to pay a provider out. `number` is ours and names it at a bank or gateway for good.
 
-    `day` is the local day (ordinal) it counts for. Who approved and ended it are Telegram ids of staff.
+    `day` is the local day (ordinal) it counts for. Who approved and ended it are Telegram ids of staff. `reference` is
+    the gateway's own, where one sent it.
     """
 
     number: str
@@ -49,6 +59,8 @@ class Payout(Entity):
     second: bool = False
     day: int
     reason: str = ""
+    reference: str = ""
+    hindrance: Hindrance = Hindrance.NONE
     approved_by: int | None = None
     second_by: int | None = None
     ended_by: int | None = None

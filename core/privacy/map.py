@@ -173,7 +173,8 @@ HOLDINGS: Final = (
     Holding(
         "payout", Part.MONEY, "provider_id", Of.PROVIDER, End.BLANKED, blank={"reason": ""},
         plain=("id", "number", "provider_id", "account_id", "amount", "currency", "state", "second",
-               "day", "approved_by", "second_by", "ended_by", "version", "asked_at", "ended_at"),
+               "day", "approved_by", "second_by", "ended_by", "reference", "hindrance", "version",
+               "asked_at", "ended_at"),
         secret=("approved_by", "second_by", "ended_by", "version"),
     ),
     Holding(

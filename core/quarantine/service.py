@@ -31,6 +31,7 @@ GO_ON: Final = frozenset(
 )
 OPEN_PAYMENTS: Final = (PaymentState.INTENDED, PaymentState.UNKNOWN, PaymentState.OPEN)
 OPEN_REFUNDS: Final = (RefundState.INTENDED, RefundState.UNKNOWN, RefundState.PENDING)
+OPEN_PAYOUTS: Final = (PayoutState.APPROVED, PayoutState.SENDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Quarantine:
             raise Unknown("quarantine")
         payments = await self._store.find(Payment, state=list(OPEN_PAYMENTS), order="-id")
         refunds = await self._store.find(Refund, state=list(OPEN_REFUNDS), order="-id")
-        payouts = await self._store.find(Payout, state=PayoutState.APPROVED, order="-id")
+        payouts = await self._store.find(Payout, state=list(OPEN_PAYOUTS), order="-id")
         return ToCompare(one, tuple(payments), tuple(refunds), tuple(payouts))
 
     async def lift(self, *, by: int, now: datetime) -> Standstill:

@@ -120,6 +120,7 @@ RULES = {
         Rule("payout_second_above", 500_000, 0, 100_000_000, "money"),
         Rule("payout_cool_hours", 24, 0, 240, "h"),
         Rule("payout_remind_hours", 24, 1, 240, "h"),
+        _switch("payouts_by_themselves"),
         Rule("paper_first_days", 30, 8, 120, "days"),
         Rule("paper_second_days", 7, 1, 30, "days"),
         Rule("paper_clock", 9, 8, 20, "clock"),

@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field
 
-from core.payouts.model import AccountKind, Payout, PayoutAccount, PayoutState
+from core.payouts.model import AccountKind, Hindrance, Payout, PayoutAccount, PayoutState
 from db.types import key, text_enum, to
 
 _ACTIVE = text("active")
@@ -35,6 +35,12 @@ class PayoutRow(Payout, table=True):
     account_id: int = to("payout_account")
     amount: int = Field(sa_type=BigInteger)
     state: PayoutState = Field(sa_type=text_enum(PayoutState))
+    reference: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    hindrance: Hindrance = Field(
+        default=Hindrance.NONE,
+        sa_type=text_enum(Hindrance),
+        sa_column_kwargs={"server_default": ""},
+    )
     approved_by: int | None = Field(default=None, sa_type=BigInteger)
     second_by: int | None = Field(default=None, sa_type=BigInteger)
     ended_by: int | None = Field(default=None, sa_type=BigInteger)

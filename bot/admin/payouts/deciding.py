@@ -55,6 +55,8 @@ def _rows(words: Words, one: Whole, taking: Taking | None) -> list[list[Button]]
             return [[yes, return_], [account], hand]
         case PayoutState.APPROVED:
             return [[account, button(words.plain("💸 Paid"), "p", "primary")], [return_], hand]
+        case PayoutState.SENDING:
+            return [[account]]
         case PayoutState.PAID:
             return [[button(words.plain("↩️ It came back"), "r")]]
     return []

@@ -20,6 +20,7 @@ STATES = {
     PayoutState.ASKED: ("🟡", mark("to be checked")),
     PayoutState.CHECKED: ("🟠", mark("needs a second approval")),
     PayoutState.APPROVED: ("🔵", mark("to be sent")),
+    PayoutState.SENDING: ("📤", mark("being sent by Alipay")),
     PayoutState.PAID: ("🟢", mark("sent")),
     PayoutState.RETURNED: ("⚪", mark("returned")),
 }
@@ -54,9 +55,12 @@ def whole(words: Words, one: Whole, staff: Sequence[Staff], taking: Taking | Non
         words("Asked for: {when}", when=words.lasting(payout.asked_at)),
         words("Left on the balance: {amount}", amount=words.money(one.balances.available)),
         words("Approved by {names}", names=", ".join(approved)) if approved else None,
+        words(names.HINDRANCES[payout.hindrance]) if payout.hindrance else None,
+        words("Alipay's number: <code>{number}</code>", number=payout.reference)
+        if payout.reference else None,
         in_hand(words, taking),
         words("Ended by {name}", name=by(payout.ended_by)) if payout.ended_by else None,
-        words("Reason: {reason}", reason=short(words.known(payout.reason), 200))
+        words("Reason: {reason}", reason=short(names.not_sent(payout.reason, words), 200))
         if payout.reason else None,
     )  # fmt: skip
 

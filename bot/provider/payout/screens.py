@@ -120,7 +120,7 @@ def one(words: Words, payout: Payout, account: PayoutAccount) -> Screen:
         words("Asked for: {when}", when=words.lasting(payout.asked_at)),
         words("Done: {when}", when=words.lasting(payout.ended_at))
         if payout.ended_at else None,
-        words("Reason: {reason}", reason=short(words.known(payout.reason), 200))
+        words("Reason: {reason}", reason=short(names.not_sent(payout.reason, words), 200))
         if payout.reason else None,
         words("Number: <code>{number}</code>", number=payout.number),
     )  # fmt: skip
