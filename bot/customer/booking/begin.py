@@ -3,7 +3,8 @@
 from typing import Any
 
 from bot.conversation import Talk
-from bot.customer.booking import flow, summary_screens
+from bot.customer.booking import flow, pay_screens
+from bot.customer.booking.pay_screens import online_methods
 from bot.customer.booking.steps import go
 from bot.customer.booking.times import choose_start
 from bot.customer.traces import noted
@@ -113,7 +114,7 @@ def _near(person: Person, address: Address) -> bool:
 
 async def guess_pay(talk: Talk, booking: Booking) -> Booking:
     """The way that was chosen before, else the first that the services and the methods that are on allow."""
-    usual = summary_screens.choices(booking, talk.core.payments.online)
+    usual = pay_screens.choices(booking, online_methods(talk))
     if not usual or (booking.draft.pay, booking.draft.method) in usual:
         return booking
     pay, method = usual[0]

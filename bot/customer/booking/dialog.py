@@ -47,6 +47,7 @@ DIALOG = Dialog(
         "bclear": wishes.clear,
         "bcoup": wishes.coupon,
         "bpay": wishes.way,
+        "bmeans": wishes.means,
         "bconfirm": confirm.confirm,
         "bstop": handlers.stop,
     },

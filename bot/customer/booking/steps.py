@@ -6,6 +6,7 @@ from typing import Any
 from bot.conversation import Talk
 from bot.customer.booking import (
     flow,
+    pay_screens,
     screens,
     summary_screens,
     time_screens,
@@ -13,6 +14,7 @@ from bot.customer.booking import (
     work_screens,
 )
 from bot.customer.booking.flow import guarded, saying
+from bot.customer.booking.pay_screens import online_methods
 from bot.customer.orders.shown import show_order
 from bot.days import month_shown
 from bot.screen import Screen
@@ -140,7 +142,7 @@ async def _coupon(talk: Talk, booking: Booking) -> Screen:
 
 
 async def _pay(talk: Talk, booking: Booking) -> Screen:
-    return summary_screens.ways(booking, talk.core.payments.online, talk.words)
+    return pay_screens.ways(booking, online_methods(talk), talk.words)
 
 
 async def _summary(talk: Talk, booking: Booking) -> Screen:

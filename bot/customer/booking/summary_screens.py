@@ -9,6 +9,7 @@ from markupsafe import Markup
 from bot import words as names
 from bot.customer.booking import wish_screens
 from bot.customer.booking.flow import asked, tag
+from bot.customer.booking.pay_screens import now_to_pay
 from bot.customer.booking.screens import address, ends, page
 from bot.customer.parts import home_row, short
 from bot.i18n import Words
@@ -63,49 +64,6 @@ def _off(coupon: Coupon, booking: Booking, words: Words) -> str:
     """What it takes off this very visit: a share in percent would leave the sum to the reader."""
     lines = booking.quote.lines if booking.quote else ()
     return words.money(taken_off(coupon=coupon, lines=lines))
-
-
-def ways(booking: Booking, online: Sequence[str], words: Words) -> Screen:
-    """Each way the service allows with each method that is on."""
-    draft, mark = booking.draft, tag(booking)
-    rows = [
-        [Button(("• " if (pay, method) == (draft.pay, draft.method) else "")
-                + way_label(booking, pay, method, words), press("bpay", mark, pay.value, method))]
-        for pay, method in choices(booking, online)
-    ]  # fmt: skip
-    lines = [words("<b>How would you like to pay?</b>")]
-    if Pay.DEPOSIT in (booking.quote.ways if booking.quote else ()):
-        lines.append(words("A deposit is part of the price; the rest is paid on site."))
-    label = (
-        words.plain("🎟 Coupon: {code}", code=short(draft.coupon, 20))
-        if draft.coupon
-        else words.plain("🎟 Coupon")
-    )
-    rows = [*rows[:5], [Button(label, press("bgo", mark, "coupon"))]]
-    return Screen(page(booking, words, *lines), [*rows, ends(booking, "pay", words)])
-
-
-def choices(booking: Booking, online: Sequence[str]) -> list[tuple[Pay, str]]:
-    """(way, method) pairs the customer may take, the usual one first."""
-    found: list[tuple[Pay, str]] = []
-    for pay in booking.quote.ways if booking.quote else ():
-        methods = ["on_site"] if pay is Pay.ON_SITE else online
-        found += [(pay, method) for method in methods]
-    return found
-
-
-def now_to_pay(booking: Booking, pay: Pay | None) -> int:
-    if booking.quote is None or pay is None:
-        return 0
-    return booking.quote.due(pay)
-
-
-def way_label(booking: Booking, pay: Pay, method: str, words: Words) -> str:
-    total = booking.quote.total if booking.quote else 0
-    amount = words.money(now_to_pay(booking, pay) or total)
-    if pay is Pay.ON_SITE:
-        return f"🏠 {names.pay(pay, words)} {amount}"
-    return f"💳 {names.pay(pay, words)} {amount} · {names.method(method, words)}"
 
 
 def payment_line(booking: Booking, words: Words) -> Markup:

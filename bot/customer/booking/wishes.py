@@ -4,8 +4,9 @@ from typing import Any
 
 from bot.album import same_album
 from bot.conversation import Attachment, Talk
-from bot.customer.booking import flow, summary_screens
+from bot.customer.booking import flow, pay_screens
 from bot.customer.booking.flow import saying
+from bot.customer.booking.pay_screens import online_methods
 from bot.customer.booking.steps import go, tap
 from bot.screen import Screen
 from core.orders.booking import Booking
@@ -142,10 +143,19 @@ async def _use(talk: Talk, found: Coupon | None) -> Screen:
 @tap
 async def way(talk: Talk, booking: Booking, pay: str, method: str) -> Screen:
     """How to pay: only what is offered right now."""
-    offered = summary_screens.choices(booking, talk.core.payments.online)
+    offered = pay_screens.choices(booking, talk.core.payments.online)
     if (pay, method) not in [(p.value, m) for p, m in offered]:
         return await go(talk, booking, "pay")
     booking = await talk.core.bookings.choose_pay(
         customer_id=talk.person.id, pay=Pay(pay), method=method, now=talk.now
     )
     return await go(talk, booking, "summary")
+
+
+@tap
+async def means(talk: Talk, booking: Booking) -> Screen:
+    """The methods that are on; with one alone, or none for what is booked, there is nothing to choose."""
+    online = online_methods(talk)
+    if len(pay_screens.choices(booking, online)) <= pay_screens.ROOM:
+        return await go(talk, booking, "pay")
+    return pay_screens.means(booking, online, talk.words)

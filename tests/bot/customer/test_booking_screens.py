@@ -24,6 +24,9 @@ from bot.customer.booking import (
     wish_screens,
     work_screens,
 )
+from bot.customer.booking import (
+    pay_screens as ways_screens,
+)
 from bot.customer.moving import screens as moving_screens
 from bot.customer.orders import cancel_screens, list_screens
 from bot.customer.orders import screens as order_screens
@@ -161,7 +164,9 @@ def wizard(name: str, w: Words) -> Iterable[Screen]:
     yield time_screens.taken(one, START, [], None, NOW, w)
     yield summary_screens.coupons(one, [coupon] * 9, w)
     yield summary_screens.coupons(one, [], w)
-    yield summary_screens.ways(one, ["stripe"], w)
+    for online in (["stripe"], ["wechat", "alipay", "stripe", "invoice"]):
+        yield ways_screens.ways(one, online, w)
+        yield ways_screens.means(one, online, w)
     yield summary_screens.summary(one, Rules(), NOW, w, best=coupon)
     yield summary_screens.summary(booking(name, pay=None, method=None), Rules(), START, w)
     yield summary_screens.stopped(w)
