@@ -90,5 +90,19 @@ class Client:
 
     def _session(self) -> aiohttp.ClientSession:
         if self._http is None:
-            self._http = aiohttp.ClientSession(timeout=self._timeout)
+            # A line that was kept may be cut already, which then looks like no answer.
+            fresh = aiohttp.TCPConnector(force_close=True)
+            self._http = aiohttp.ClientSession(
+                connector=fresh, timeout=self._timeout, middlewares=(_once,)
+            )
         return self._http
+
+
+async def _once(
+    request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
+) -> aiohttp.ClientResponse:
+    """A call that broke is not made again behind our back, as aiohttp does with some."""
+    try:
+        return await handler(request)
+    except aiohttp.ClientError as error:
+        raise NoAnswer from error

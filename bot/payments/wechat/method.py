@@ -15,16 +15,12 @@ from core.payments.facts import Fact
 from core.payments.method import Answer, Intent, NoAnswer, Opened, Outcome
 from core.reconciling.model import Line
 
-# The number may be known there, with the same words or with others: whether it is, the next question tells.
-KNOWN_THERE: Final = frozenset(
-    {"INVALID_REQUEST", "OUT_TRADE_NO_USED", "ORDERPAID", "ORDER_PAID", "ORDER_CLOSED"}
-)
 NEVER_MADE: Final = frozenset({"ORDER_NOT_EXIST", "ORDERNOTEXIST", "RESOURCE_NOT_EXISTS"})
-# It is not about the order: later, or after somebody has mended the keys, the same is answered.
-PASSING: Final = frozenset(
+# Only these say for sure that nothing was made and that the same again will not help.
+DEFINITE: Final = frozenset(
     {
-        "SYSTEM_ERROR", "SYSTEMERROR", "BANK_ERROR", "FREQUENCY_LIMITED", "RATELIMIT_EXCEEDED",
-        "RATE_LIMIT_EXCEEDED",
+        "PARAM_ERROR", "NO_AUTH", "SIGN_ERROR", "APPID_MCHID_NOT_MATCH", "MCH_NOT_EXISTS",
+        "ACCOUNT_ERROR", "RULE_LIMIT", "RULELIMIT", "TRADE_ERROR",
     }
 )  # fmt: skip
 GONE: Final = Answer(Outcome.REFUSED, expired=True)
@@ -115,10 +111,10 @@ class WechatMethod:
         )  # fmt: skip
 
     def _made(self, reply: Reply) -> Reply:
-        if reply.code in KNOWN_THERE | PASSING or reply.code.startswith("HTTP_"):
-            raise NoAnswer(reply.code)
-        if reply.code:
+        if reply.code in DEFINITE:
             raise PaymentUnavailable(self.code)
+        if reply.code:
+            raise NoAnswer(reply.code)
         return reply
 
     async def _look(self, number: str) -> Answer | None:
@@ -141,17 +137,20 @@ class WechatMethod:
 
     async def _close(self, number: str) -> Answer:
         code = await self._shut(number)
+        if code is None:
+            return UNKNOWN
         if code in {"", *NEVER_MADE}:
             return GONE
         answer = await self._look(number)
         return UNKNOWN if answer is None or answer.outcome is Outcome.OPEN else answer
 
-    async def _shut(self, number: str) -> str:
+    async def _shut(self, number: str) -> str | None:
+        """What the platform says against it; None without an answer."""
         path = orders.path("v3", "pay", "transactions", "out-trade-no", number, "close")
         try:
             return (await self._client.post(path, {"mchid": self._keys.merchant_id})).code
         except NoAnswer:
-            return "NO_ANSWER"
+            return None
 
 
 def _together(answers: Iterable[Answer | None]) -> Answer:

@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
 from core.payments.method import Opened
-from tests.bot.payments import stripe_town
+from tests.bot.payments import stripe_town, wechat_town
 from tests.bot.payments.towns import Town
 
 
@@ -34,4 +34,10 @@ STRIPE = Candidate(
      "close": "POST /sandbox/stripe/v1/checkout/sessions/", "refund": "POST /sandbox/stripe/v1/refunds"},
 )  # fmt: skip
 
-CANDIDATES = [STRIPE]
+WECHAT = Candidate(
+    "wechat", wechat_town.town, lambda _town, opened: opened.code,
+    {"open": "transactions/native", "ask": "out-trade-no/P100001 (P100001)",
+     "close": "close (P100001)", "refund": "POST /sandbox/wechat/v3/refund"},
+)  # fmt: skip
+
+CANDIDATES = [STRIPE, WECHAT]

@@ -1,6 +1,7 @@
 """The town where people pay by WeChat."""
 
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,11 @@ NUMBER = "P1234567"
 __all__ = ["NUMBER", "Town", "asked", "town"]
 
 
-def town(
+@asynccontextmanager
+async def town(
     *, storage: Path | None = None, timeout: float = 3.0, **other: str
-) -> AbstractAsyncContextManager[Town]:
-    """`other`: keys of ours that are not what the platform knows."""
+) -> AsyncIterator[Town]:
+    """`other`: keys of ours that are not what the platform knows. Its page speaks the browser's language."""
 
     def build(base: str, clock: Clock, on_tried: Any) -> tuple[WechatStandIn, WechatMethod]:
         notify_url = f"{base}/pay/wechat/notify"
@@ -31,7 +33,9 @@ def town(
         )  # fmt: skip
         return stand_in, method
 
-    return built(build)
+    async with built(build) as here:
+        here.http.headers["Accept-Language"] = "zh-CN"  # type: ignore[index]
+        yield here
 
 
 def asked(number: str = NUMBER, **more: Any) -> Any:

@@ -11,6 +11,7 @@ from bot.sandbox.gateways.wechat.keys import StandInKeys
 from bot.sandbox.gateways.wechat.rules import Refused, check_order, check_part, check_refund
 
 ORDER: Final = "wechat.order"
+CHARGE: Final = "wechat.charge"
 REFUND: Final = "wechat.refund"
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 PHONE: Final = "H"
@@ -43,7 +44,7 @@ class Account:
         order = {
             "id": body["out_trade_no"], "object": ORDER, "asked": body, "trade_type": kind,
             "state": "NOTPAY", "total": body["amount"]["total"], "transaction_id": "",
-            "paid_at": 0.0, "charges": [], "until": _until(body, self.now()),
+            "paid_at": 0.0, "until": _until(body, self.now()),
             "link": f"{base}/sandbox/pay/wechat/{body['out_trade_no']}?pr={token}",
         }  # fmt: skip
         self._book.keep(order)
@@ -57,10 +58,10 @@ class Account:
         return order
 
     def of_charge(self, charge: str) -> Thing:
-        for order in self._book.all(ORDER):
-            if charge and order["transaction_id"] == charge:
-                return order
-        raise Refused("RESOURCE_NOT_EXISTS", "订单不存在", status=404)
+        known = self._book.find(CHARGE, charge)
+        if known is None:
+            raise Refused("ORDER_NOT_EXIST", "订单不存在", status=404)
+        return self.order(known["order"])
 
     def _known(self, number: str) -> Thing | None:
         order = self._book.find(ORDER, number)
@@ -73,7 +74,7 @@ class Account:
         """A number nobody has used is closed, too: it can't be used any more."""
         order = self._known(number) or {
             "id": number, "object": ORDER, "asked": {}, "trade_type": "", "state": "NOTPAY",
-            "total": 0, "transaction_id": "", "paid_at": 0.0, "charges": [], "until": 0.0,
+            "total": 0, "transaction_id": "", "paid_at": 0.0, "until": 0.0,
             "link": "",
         }  # fmt: skip
         if order["state"] in {"SUCCESS", "REFUND"}:
@@ -100,13 +101,14 @@ class Account:
         asked = first["asked"] | {"out_trade_no": twin}
         return first | {
             "id": twin, "asked": asked, "trade_type": "MWEB", "state": "NOTPAY",
-            "transaction_id": "", "charges": [], "until": self.now() + 300,
+            "transaction_id": "", "until": self.now() + 300,
         }  # fmt: skip
 
     def _charge(self, order: Thing) -> None:
         charge = "42000" + "".join(str(secrets.randbelow(10)) for _ in range(23))
         order |= {"state": "SUCCESS", "transaction_id": charge, "paid_at": self.now()}
         self._book.keep(order)
+        self._book.keep({"id": charge, "object": CHARGE, "order": order["id"]})
         self._announce("TRANSACTION.SUCCESS", self.told(order), order["asked"]["notify_url"])
 
     def told(self, order: Thing) -> Thing:

@@ -15,7 +15,7 @@ from bot.sandbox.gateways.bill import Bill, State
 from bot.sandbox.gateways.book import Thing
 from bot.sandbox.gateways.notices import Letter
 from bot.sandbox.gateways.stand_in import Handler, StandIn
-from bot.sandbox.gateways.wechat.account import ORDER, REFUND, Account
+from bot.sandbox.gateways.wechat.account import CHARGE, ORDER, REFUND, Account
 from bot.sandbox.gateways.wechat.keys import StandInKeys
 from bot.sandbox.gateways.wechat.rules import Refused, wrong
 from bot.sandbox.gateways.wechat.sealing import Pen
@@ -32,7 +32,7 @@ class WechatStandIn(StandIn):
     """One shop at WeChat Pay."""
 
     code = "wechat"
-    kinds = MappingProxyType({"orders": ORDER, "refunds": REFUND})
+    kinds = MappingProxyType({"orders": ORDER, "charges": CHARGE, "refunds": REFUND})
 
     def __init__(self, keys: StandInKeys, **rest: Any) -> None:
         super().__init__(**rest)
@@ -72,6 +72,10 @@ class WechatStandIn(StandIn):
     def trouble(self, kind: str) -> web.Response:
         status, code = TROUBLE[kind]
         return self._said(status, {"code": code, "message": "系统异常，请稍后重试"})
+
+    def named(self, request: web.Request, raw: bytes) -> str:
+        """The number to its end: that of the order for the phone begins like the other."""
+        return f"({request.match_info.get('number', '')})"
 
     def bill(self, id: str) -> Bill | None:
         try:
