@@ -14,7 +14,7 @@ from aiohttp import web
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.adapters.sweep import Sweep
-from bot.config import Settings
+from bot.config import OFFICIAL, Settings
 from bot.gateway.gate import Limits
 from bot.gateway.webhooks import add_webhooks
 from bot.payments import payment_methods, payout_senders
@@ -36,7 +36,6 @@ from db.outbox import OutboxTable
 from db.timers import TimerTable
 
 log = structlog.get_logger()
-OFFICIAL = "https://api.telegram.org"
 
 
 @dataclass(slots=True)

@@ -15,9 +15,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.adapters.sealed import key_of
 from bot.adapters.vault import FernetVault
-from bot.payments.keys import AlipayKeys, PaymentKeys, StripeKeys, WechatKeys
+from bot.payments.keys import AlipayKeys, InvoiceKeys, PaymentKeys, StripeKeys, WechatKeys
 from bot.payments.pem import private_pem, public_pem
 
+OFFICIAL = "https://api.telegram.org"
 PARTS = ("customer", "provider", "admin", "delivery", "scheduler", "http")
 
 
@@ -219,7 +220,10 @@ class Settings(BaseSettings):
                 self.alipay_private_key.get_secret_value(), self.alipay_public_key,
                 self.alipay_api_base,
             ),
-            invoice_token=self.card_provider_token.get_secret_value(),
+            invoice=InvoiceKeys(
+                self.card_provider_token.get_secret_value(),
+                self.customer_bot_token.get_secret_value(), self.bot_api_url or OFFICIAL,
+            ),
         )  # fmt: skip
 
     @property

@@ -33,6 +33,18 @@ class Attachment:
     height: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """What Telegram asks before an invoice is paid (`query_id`), or tells once it is: its charge and the company's."""
+
+    number: str
+    amount: int
+    currency: str
+    query_id: str = ""
+    charge: str = ""
+    also: str = ""
+
+
 @dataclass(slots=True)
 class Incoming:
     """What arrived, free of frameworks. Exactly one of press / command / query / other content is the point of it.
@@ -76,6 +88,7 @@ class Incoming:
     forwarded: bool = False
     on_behalf: bool = False
     speaks_for: tuple[int, str] | None = None
+    bill: Bill | None = None
     kind: str = "text"
 
     @property
@@ -106,6 +119,9 @@ class Messenger(Protocol):
 
     async def offer(self, query_id: str, found: Sequence[Tile], *, seconds: int) -> None:
         """What may be sent into the chat in which the bot was called; kept so long for the same words."""
+
+    async def checkout(self, query_id: str, *, refused: str = "") -> None:
+        """Lets an invoice be paid, or says why not in the payer's form."""
 
     async def react(self, chat_id: int, message_id: int, emoji: str) -> None:
         """A sign under somebody's message; not worth failing for."""
@@ -185,6 +201,21 @@ class Talk:
 
 
 Handler = Callable[..., Awaitable[Screen | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Payer:
+    """Whoever is about to pay an invoice, or paid one: perhaps a stranger to whom the link was passed on."""
+
+    core: Core
+    bill: Bill
+    words: Callable[[Person | None], Words]
+    incoming: Incoming
+    messenger: Messenger
+    now: datetime
+
+
+Till = Callable[[Payer], Awaitable[None]]
 Offering = Callable[[Talk], Awaitable[Sequence[Tile]]]
 
 

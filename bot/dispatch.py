@@ -14,13 +14,16 @@ import structlog
 from markupsafe import Markup
 
 from bot.conversation import (
+    Bill,
     Dialog,
     Handler,
     Incoming,
     Known,
     Messenger,
     Offering,
+    Payer,
     Talk,
+    Till,
     arguments,
 )
 from bot.errors import sentence
@@ -98,7 +101,8 @@ class Desk:
 
     `home` answers what nothing else does (an unknown or old button, a command nobody knows); `typed` answers free
     text outside any step, `edited` what somebody changed after sending it; `offering` finds what may be sent into
-    other chats; `guard` may refuse an update altogether (staff rights) by returning False; `group` is the one
+    other chats; `till` answers whoever pays an invoice;
+    `guard` may refuse an update altogether (staff rights) by returning False; `group` is the one
     group it belongs to.
     """
 
@@ -120,11 +124,15 @@ class Desk:
     turns: Turns = field(default_factory=Turns)
     guard: Callable[[Talk], Any] | None = None
     offering: Offering | None = None
+    till: Till | None = None
     group: int = 0
 
     async def handle(self, incoming: Incoming) -> None:
         if incoming.kind == BROUGHT:
             await self._brought(incoming)
+            return
+        if incoming.bill is not None:
+            await self._pay(incoming, incoming.bill)
             return
         if self.guard is None and incoming.chat_kind in GROUPS:
             return  # what is said there is not said to us
@@ -144,6 +152,17 @@ class Desk:
             talk.memory = talk.memory | {"live": None if screen.card else shown}
         if (talk.step, talk.memory) != before:
             await self.conversations.save(incoming, talk.step, talk.memory)
+
+    async def _pay(self, incoming: Incoming, bill: Bill) -> None:
+        """No talk, no screen: an answer in a moment."""
+        if self.till is None:
+            return
+        nobody = self._passer_by(incoming, self.clock())
+        payer = Payer(
+            core=self.core, bill=bill, words=lambda person: self.words(person or nobody),
+            incoming=incoming, messenger=self.messenger, now=self.clock(),
+        )  # fmt: skip
+        await self.till(payer)
 
     async def _brought(self, incoming: Incoming) -> None:
         """Into a group: it stays in its own alone, and remembers nobody of any other."""

@@ -44,6 +44,7 @@ PAYS = {
 
 METHODS = {
     "stripe": mark("bank card"),
+    "invoice": mark("card inside Telegram"),
     "wechat": mark("WeChat Pay"),
     "alipay": mark("Alipay"),
     "on_site": mark("on site"),

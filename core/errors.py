@@ -184,6 +184,16 @@ class PaymentUnavailable(DomainError):
 
 
 @dataclass
+class CheckoutRefused(DomainError):
+    """This may not be paid now, told to whoever is about to.
+
+    unknown, paid, under_way, over, differs.
+    """
+
+    why: str
+
+
+@dataclass
 class BackupsOff(DomainError):
     """There is no key to lock a backup with."""
 

@@ -381,6 +381,17 @@ class Person:
     def link(self, label: str) -> str:
         return str(self._find(label)[1]["url"])
 
+    async def pays_invoice(self, link: str) -> dict[str, Any]:
+        """Opens the payment form behind a link of Telegram's and taps Pay; what the form says then."""
+        chat = f"/people/{self.id}/chats/{self.chat_id}/invoice"
+        await self.people.call("GET", chat, params={"link": link})
+        asked = await self.people.call("POST", chat, json={"link": link})
+        query = asked["pre_checkout_query_id"]
+        said: dict[str, Any] = await self.people.call(
+            "GET", f"/checkouts/{query}", params={"wait": "11"}
+        )
+        return said
+
     def shares(self, label: str) -> str:
         """What a button gives to the chat chosen for it: the words that call the bot there."""
         return str(self._find(label)[1]["switch_inline_query_chosen_chat"]["query"])

@@ -20,6 +20,7 @@ from bot.customer.orders import absent, redress, rescue, setbacks
 from bot.customer.orders import letters as order_letters
 from bot.customer.orders.dialog import DIALOG as ORDERS
 from bot.customer.payment.dialog import DIALOG as PAYMENT
+from bot.customer.payment.invoice import till
 from bot.customer.place.dialog import DIALOG as PLACE
 from bot.customer.providers.dialog import DIALOG as PROVIDERS
 from bot.customer.receipts.dialog import DIALOG as RECEIPTS
@@ -98,5 +99,5 @@ ABOUT = mark(
 LINE = mark("{name}: home services, booked right in the chat.")
 
 __all__ = [
-    "ABOUT", "COMMANDS", "DIALOGS", "LETTERS", "LINE", "edited", "home", "offering", "typed",
+    "ABOUT", "COMMANDS", "DIALOGS", "LETTERS", "LINE", "edited", "home", "offering", "till", "typed",
 ]  # fmt: skip

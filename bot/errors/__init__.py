@@ -1,7 +1,14 @@
 """Domain errors as sentences: what happened and what to do next, one row per class."""
 
 from bot.errors import booking, catalogue, files, giving, talk, working
-from bot.errors.reasons import PHOTOS_MISSING, SWITCHED_OFF, coupon_gone, on_hold, payout_refused
+from bot.errors.reasons import (
+    PHOTOS_MISSING,
+    SWITCHED_OFF,
+    checkout_refused,
+    coupon_gone,
+    on_hold,
+    payout_refused,
+)
 from bot.errors.saying import Said, Say
 from bot.i18n import Words
 from core import errors as e
@@ -71,6 +78,7 @@ SENTENCES: dict[type[e.DomainError], Say] = {
     e.Frozen: on_hold,
     e.NotPermitted: lambda x, w: w.plain("Your role doesn't include this."),
     e.PayoutRefused: payout_refused,
+    e.CheckoutRefused: checkout_refused,
     e.StandsStill: lambda x, w: w.plain(
         "We are looking through our records just now. You can see everything here; booking and paying are possible "
         "again soon."

@@ -32,6 +32,16 @@ COUPON_GONE = {
     "code": mark("This deal needs a code of its own. Have one? Just type it."),
 }
 
+CHECKOUT_REFUSED = {
+    "unknown": mark("We don't know this payment. Open your order and tap Pay once more."),
+    "paid": mark("This is paid already. You don't need to do anything."),
+    "under_way": mark(
+        "Somebody is just paying this. If it didn't work, please try again in two minutes."
+    ),
+    "over": mark("The time to pay is over. Open your order to see how it goes on, or book anew."),
+    "differs": mark("The amount has changed. Open your order and pay the new one."),
+}
+
 PAYOUT_RULES = {
     "off": mark(
         "Withdrawals are switched off here at the moment. Your money stays on your balance."
@@ -76,6 +86,11 @@ def coupon_gone(gone: e.CouponGone, words: Words) -> str:
 
 def _moment(moment: datetime, words: Words) -> str:
     return f"{words.weekday_date(words.local(moment).date())} {words.time(moment)}"
+
+
+def checkout_refused(refusal: e.CheckoutRefused, words: Words) -> str:
+    """Read in Telegram's own payment form by whoever pays, with what to do next."""
+    return words.plain(CHECKOUT_REFUSED[refusal.why])
 
 
 def payout_refused(refusal: e.PayoutRefused, words: Words) -> str:

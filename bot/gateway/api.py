@@ -62,13 +62,19 @@ class UpdateApi:
         )
 
     async def _call(self, method: str, params: dict[str, Any], seconds: float = 15) -> Any:
-        timeout = aiohttp.ClientTimeout(total=seconds)
-        async with self._session.post(
-            f"{self._address}/{method}", json=params, timeout=timeout
-        ) as response:
-            answer = await response.json(content_type=None)
-        if not isinstance(answer, dict) or not answer.get("ok"):
-            facts = answer if isinstance(answer, dict) else {}
-            again = facts.get("parameters", {}).get("retry_after", 0)
-            raise ApiError(method, response.status, str(facts.get("description", "")), again)
-        return answer["result"]
+        return await call(self._session, self._address, method, params, seconds)
+
+
+async def call(
+    session: aiohttp.ClientSession, address: str, method: str, params: dict[str, Any],
+    seconds: float,
+) -> Any:  # fmt: skip
+    """One method of the bot at this address. Raises ApiError, aiohttp's errors, TimeoutError."""
+    timeout = aiohttp.ClientTimeout(total=seconds)
+    async with session.post(f"{address}/{method}", json=params, timeout=timeout) as response:
+        answer = await response.json(content_type=None)
+    if not isinstance(answer, dict) or not answer.get("ok"):
+        facts = answer if isinstance(answer, dict) else {}
+        again = facts.get("parameters", {}).get("retry_after", 0)
+        raise ApiError(method, response.status, str(facts.get("description", "")), again)
+    return answer["result"]

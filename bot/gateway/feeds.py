@@ -50,7 +50,7 @@ def aiogram_desk(dispatcher: Dispatcher, answer: Answer) -> None:
 
     for observer in (
         dispatcher.message, dispatcher.edited_message, dispatcher.callback_query,
-        dispatcher.inline_query, dispatcher.my_chat_member,
+        dispatcher.inline_query, dispatcher.my_chat_member, dispatcher.pre_checkout_query,
     ):  # fmt: skip
         observer.register(take)
 

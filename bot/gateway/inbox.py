@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.gateway.lanes import Lanes
+from bot.gateway.lanes import Lanes, hurried
 from bot.gateway.ports import Clock, InboxStore
 
 Seen = Callable[[str, int], Awaitable[None]]
@@ -60,7 +60,9 @@ class Inbox:
 
 
 def arrival(bot: str, update: dict[str, Any]) -> Arrived:
-    """Who it is from decides the lane: the person, else the chat."""
+    """Who it is from decides the lane: the person, else the chat. Who is about to pay can't wait for what the person
+    did before.
+    """
     update_id = int(update["update_id"])
     inner = next((value for value in update.values() if isinstance(value, dict)), {})
     chat = inner.get("chat") or inner.get("message", {}).get("chat") or {}
@@ -68,9 +70,8 @@ def arrival(bot: str, update: dict[str, Any]) -> Arrived:
     body = json.dumps(update, ensure_ascii=False, separators=(",", ":"))
     # A person who blocks the bot also sends an update; that is no sign of being back.
     left = "my_chat_member" in update and _status(inner) in ("kicked", "left")
-    return Arrived(
-        bot, update_id, int(sender.get("id", 0)), body, 0 if left else int(chat.get("id", 0))
-    )
+    lane = hurried(inner["id"]) if "pre_checkout_query" in update else int(sender.get("id", 0))
+    return Arrived(bot, update_id, lane, body, 0 if left else int(chat.get("id", 0)))
 
 
 def _status(change: dict[str, Any]) -> str:

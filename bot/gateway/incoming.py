@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.conversation import Attachment, Incoming
+from bot.conversation import Attachment, Bill, Incoming
 from bot.gateway.marks import marked
 from bot.groups import BROUGHT
 
@@ -25,6 +25,8 @@ def incoming(bot: str, update: Raw) -> Incoming | None:
         return _tap(bot, update["update_id"], tap)
     if ask := update.get("inline_query"):
         return _asked(bot, update["update_id"], ask)
+    if asked := update.get("pre_checkout_query"):
+        return _about_to_pay(bot, update["update_id"], asked)
     if change := update.get("chat_member"):
         return _left(bot, update["update_id"], change)
     if change := update.get("my_chat_member"):
@@ -32,6 +34,8 @@ def incoming(bot: str, update: Raw) -> Incoming | None:
     message = update.get("message") or update.get("edited_message") or update.get("channel_post")
     if not message or not (sender := message.get("from") or message.get("sender_chat")):
         return None
+    if paid := message.get("successful_payment"):
+        return _paid(_start(bot, update["update_id"], message, sender), paid)
     kind = kind_of(message)
     if kind == "" or ("edited_message" in update and not _hears_edits(message, kind)):
         return None
@@ -95,6 +99,24 @@ def _asked(bot: str, update_id: int, ask: Raw) -> Incoming:
     arrived = _start(bot, update_id, {"chat": private}, ask["from"])
     arrived.kind, arrived.query_id, arrived.text = "query", ask["id"], ask.get("query", "")
     return arrived
+
+
+def _about_to_pay(bot: str, update_id: int, asked: Raw) -> Incoming:
+    arrived = _start(bot, update_id, {"chat": {"id": asked["from"]["id"]}}, asked["from"])
+    arrived.kind, arrived.bill = "bill", _bill(asked, query_id=asked["id"])
+    return arrived
+
+
+def _paid(arrived: Incoming, paid: Raw) -> Incoming:
+    arrived.kind = "bill"
+    arrived.bill = _bill(
+        paid, charge=paid["telegram_payment_charge_id"], also=paid["provider_payment_charge_id"]
+    )
+    return arrived
+
+
+def _bill(told: Raw, **more: str) -> Bill:
+    return Bill(told["invoice_payload"], told["total_amount"], told["currency"], **more)
 
 
 def _left(bot: str, update_id: int, change: Raw) -> Incoming | None:

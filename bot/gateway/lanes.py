@@ -1,8 +1,13 @@
-"""One lane per person: updates of one person in order, of different people side by side."""
+"""One lane per person: updates of one person in order, of different people side by side.
+
+What can't wait at all has a lane of its own, and a place however many others are at work.
+"""
 
 import asyncio
+import zlib
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 import structlog
@@ -17,7 +22,18 @@ _TRIES = 3
 _PAUSES = (0.2, 1.0)
 _LONG_WAITS = 20  # when the fault is not the update's: Telegram or the database is away for a while
 _AHEAD = 50  # updates of one lane kept in memory; the rest wait in the inbox
+# Lanes from here down belong to no person or chat: one for each question that is answered in seconds or never.
+_HURRIED = -(1 << 62)
 _log = structlog.get_logger()
+
+
+def hurried(question: str) -> int:
+    """The lane of its own of a question that can't wait, by its id."""
+    return _HURRIED - zlib.crc32(question.encode())
+
+
+def _can_wait(lane: int) -> bool:
+    return lane > _HURRIED
 
 
 @dataclass(slots=True)
@@ -141,7 +157,8 @@ class Lanes:
     async def _attempt(self, update: Update) -> Exception | None:
         """None if it went well (or nobody is there to answer)."""
         try:
-            async with self._places, asyncio.timeout(self._time_limit):
+            places = self._places if _can_wait(update.lane) else nullcontext()
+            async with places, asyncio.timeout(self._time_limit):
                 await self._handlers[update.bot](update.body)
         except Unreachable:
             _log.info("nobody to answer", bot=update.bot, update=update.update_id)

@@ -174,6 +174,16 @@ class Messenger(Luggage, ABC):
         except CallFailed:
             pass
 
+    async def checkout(self, query_id: str, *, refused: str = "") -> None:
+        """Telegram waits ten seconds for this word; a question that is over needs none."""
+        params: Params = {"pre_checkout_query_id": query_id, "ok": not refused}
+        if refused:
+            params["error_message"] = cut_plain(sound(refused), TOAST_LIMIT)
+        try:
+            await self.call("answerPreCheckoutQuery", params)
+        except Refused:
+            pass
+
     async def react(self, chat_id: int, message_id: int, emoji: str) -> None:
         """A sign under somebody's message; not worth waiting or failing for."""
         sign = [{"type": "emoji", "emoji": emoji}]

@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.payments.alipay.amounts import CURRENCY as YUAN
 from bot.payments.alipay.method import AlipayMethod
+from bot.payments.invoice import InvoiceMethod
 from bot.payments.keys import SECRETS, PaymentKeys
 from bot.payments.on_site import OnSite
 from bot.payments.shop import Shop
@@ -27,6 +28,10 @@ def _alipay(keys: PaymentKeys, shop: Shop) -> Method | None:
     )  # fmt: skip
 
 
+def _invoice(keys: PaymentKeys, _shop: Shop) -> Method | None:
+    return InvoiceMethod(keys=keys.invoice)
+
+
 def _on_site(_keys: PaymentKeys, _shop: Shop) -> Method | None:
     return OnSite()
 
@@ -34,6 +39,7 @@ def _on_site(_keys: PaymentKeys, _shop: Shop) -> Method | None:
 METHODS: Final[dict[str, Callable[[PaymentKeys, Shop], Method | None]]] = {
     "stripe": _stripe,
     "alipay": _alipay,
+    "invoice": _invoice,
     "on_site": _on_site,
 }
 

@@ -37,20 +37,27 @@ class AlipayKeys:
 
 
 @dataclass(frozen=True, slots=True)
+class InvoiceKeys:
+    """`provider_token` is the payment company's, from @BotFather; the invoices are the customers' bot's."""
+
+    provider_token: str = field(default="", repr=False)
+    bot_token: str = field(default="", repr=False)
+    api_base: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PaymentKeys:
-    """All of them. `invoice_token`: Telegram's, for cards inside the chat."""
+    """All of them."""
 
     stripe: StripeKeys = StripeKeys()
     wechat: WechatKeys = WechatKeys()
     alipay: AlipayKeys = AlipayKeys()
-    invoice_token: str = field(default="", repr=False)
+    invoice: InvoiceKeys = InvoiceKeys()
 
     def whole(self, method: str) -> bool:
         """Whether nothing is missing that the method must have: with half of it, it takes money it never hears of."""
         if method == "on_site":
             return True
-        if method == "invoice":
-            return bool(self.invoice_token.strip())
         keys: Any = getattr(self, method)
         needed = (one.name for one in fields(keys) if one.name != "api_base")
         return all(getattr(keys, name).strip() for name in needed)

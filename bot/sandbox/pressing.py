@@ -4,13 +4,14 @@ import zlib
 from typing import Any
 
 from bot.sandbox.hub import Hub
+from bot.sandbox.paying import Paying
 from bot.sandbox.people import Denied
 from bot.sandbox.world import Chat, Message, Person
 
 
 class Pressing:
     def __init__(self, hub: Hub) -> None:
-        self.hub, self.world = hub, hub.world
+        self.hub, self.world, self.paying = hub, hub.world, Paying(hub)
 
     def press(
         self,
@@ -27,7 +28,8 @@ class Pressing:
         message = chat.messages.get(message_id)
         button = _button(message, data, row, column)
         if button and button.get("pay") and message:
-            return self._checkout(person, chat, message)
+            invoice = self.paying.invoice(chat, message_id=message_id)
+            return self.paying.pay(person, chat, invoice, by_link=False)
         if button is None and not (stale and data is not None):
             raise Denied(404, "the message has no such button now")
         wanted = button["callback_data"] if button and "callback_data" in button else data
@@ -63,28 +65,6 @@ class Pressing:
             "data": data,
         }
         self.hub.tell_bot(chat, "callback_query", query, lane=person.id)
-        return query_id
-
-    def _checkout(self, person: Person, chat: Chat, message: Message) -> str:
-        query_id = self.world.serial()
-        invoice = message["invoice"]
-        payload = self.world.callbacks[f"invoice:{chat.key}:{message['message_id']}"]["payload"]
-        paid = {
-            "currency": invoice["currency"],
-            "total_amount": invoice["total_amount"],
-            "invoice_payload": payload,
-        }
-        self.world.checkouts[query_id] = {
-            "id": query_id,
-            "bot": chat.bot,
-            "person": person.id,
-            "chat": chat.key,
-            "chat_id": chat.id if chat.is_group else chat.bot,
-            "at": self.world.now(),
-            "paid": paid,
-        }
-        query = {"id": query_id, "from": person.user(), **paid}
-        self.hub.tell_bot(chat, "pre_checkout_query", query, lane=query_id)
         return query_id
 
 

@@ -13,6 +13,7 @@ from bot.sandbox.floods import Floods
 from bot.sandbox.hub import Hub
 from bot.sandbox.journal import Journal
 from bot.sandbox.kept import add_routes
+from bot.sandbox.payside import PaySide
 from bot.sandbox.people import People
 from bot.sandbox.peopleside import PeopleSide
 from bot.sandbox.testside import TestSide
@@ -59,6 +60,7 @@ class Sandbox:
             *PeopleSide(self.people, places, name).table(),
             *ActSide(self.people).table(),
             *CallSide(self.people).table(),
+            *PaySide(self.people).table(),
             *self._watch.table(),
             *TestSide(self.people).table(),
         ]

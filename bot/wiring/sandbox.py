@@ -6,15 +6,16 @@ from typing import Any
 from aiohttp import web
 
 from bot.config import Settings
-from bot.payments.keys import PaymentKeys, StripeKeys
+from bot.payments.keys import InvoiceKeys, PaymentKeys, StripeKeys
 from bot.sandbox import BOTS, STAFF_CHAT, Floods, Place, Sandbox
 from bot.sandbox.gateways.stand_in import StandIn
 from bot.sandbox.gateways.stripe import StripeStandIn
 from db.demo import portraits
 from db.demo.model import City, Customer, Provider, Staff
 
-PROVIDER_BOT = BOTS[1]
+CUSTOMER_BOT, PROVIDER_BOT = BOTS[0], BOTS[1]
 STRIPE_KEY, STRIPE_SECRET = "sk_test_sandbox", "whsec_sandbox"
+PROVIDER_TOKEN = "sandbox:TEST:0"
 __all__ = ["BOTS", "STAFF_CHAT", "World"]
 
 
@@ -35,6 +36,7 @@ class World:
         ]
         self.payment_keys = PaymentKeys(
             stripe=StripeKeys(STRIPE_KEY, STRIPE_SECRET, f"{base}/sandbox/stripe"),
+            invoice=InvoiceKeys(PROVIDER_TOKEN, CUSTOMER_BOT.token, base),
         )
 
     def _company(self, code: str) -> dict[str, Any]:

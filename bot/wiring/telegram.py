@@ -170,6 +170,7 @@ class Telegram:
             typed=package.typed, edited=package.edited, zone=self.place.zone, currency=self.place.currency,
             default_language=self.place.language, turns=self._turns,
             offering=getattr(package, "offering", None),
+            till=getattr(package, "till", None),
         )  # fmt: skip
 
     def _links(self, name: str) -> Links:

@@ -261,6 +261,24 @@ class Placing:
             ),
         ]
 
+    def hold_on(
+        self, *, order: Order, provider: Provider, until: datetime, now: datetime
+    ) -> list[Update | Claim | Timer]:
+        """An unpaid order's time is kept until then, at least: somebody is just paying."""
+        if order.asked_until is None or until <= order.asked_until:
+            return []
+        key = f"order.expire:{order.id}:{order.version}:{int(until.timestamp())}"
+        same = {"version": order.version, "state": State.UNPAID}
+        longer = Update(Order, order.id, {"asked_until": until}, expect=same)
+        expiry = Timer("order.expire", order.id, until, key)
+        if keeps_time(order=order):
+            return [longer, expiry]
+        hold = self._availability.hold(
+            order_id=order.id, provider=provider, start=order.starts_at, minutes=order.minutes,
+            at=order.point, until=until, now=now,
+        )  # fmt: skip
+        return [hold, longer, expiry]
+
     def reminders(self, *, order: Order, now: datetime) -> list[Timer]:
         """Both sides' reminders of the visit, set (anew) for its present start."""
         return self._reminding.timers(order=order, now=now)

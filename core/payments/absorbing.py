@@ -68,7 +68,7 @@ class Absorbing:
             if grown == payment:
                 return
             try:
-                await self._write(payment, grown, now)
+                await self._write(payment, grown, fact, now)
                 return
             except (OutOfDate, NotAllowedNow):
                 continue  # somebody was faster: what follows is decided anew
@@ -80,17 +80,17 @@ class Absorbing:
             raise Unknown("payment")
         return payment
 
-    async def _write(self, payment: Payment, grown: Payment, now: datetime) -> None:
+    async def _write(self, payment: Payment, grown: Payment, fact: Fact, now: datetime) -> None:
         try:
-            await self._store.apply(await self._follow(payment, grown, now))
+            await self._store.apply(await self._follow(payment, grown, fact, now))
         except (SlotTaken, DayFull):
-            await self._store.apply(await self._lose(payment, grown, now))
+            await self._store.apply(await self._lose(payment, grown, fact, now))
 
-    async def _follow(self, payment: Payment, grown: Payment, now: datetime) -> Changes:
+    async def _follow(self, payment: Payment, grown: Payment, fact: Fact, now: datetime) -> Changes:
         """Exactly what was asked serves an order that waits for it, or pays its rest; all else goes back."""
         view = await self._orders.view(order_id=payment.order_id)
         order, back = view.order, grown.paid - payment.paid
-        changes = self._book(payment, grown, order, now)
+        changes = self._book(payment, grown, order, fact.also, now)
         fresh = grown.charges.keys() - payment.charges.keys()
         asked = any(grown.charges[charge] == payment.amount for charge in fresh)
         if asked and order.state is State.UNPAID:
@@ -104,7 +104,9 @@ class Absorbing:
             merged(changes, self._owe(view, payment, back, part, now))
         return changes
 
-    def _book(self, payment: Payment, grown: Payment, order: Order, now: datetime) -> Changes:
+    def _book(
+        self, payment: Payment, grown: Payment, order: Order, also: str, now: datetime
+    ) -> Changes:
         """The payment's own row, the posting of each charge, and a call for staff if something is odd."""
         changes = growth(payment=payment, grown=grown)
         for charge, amount in grown.charges.items():
@@ -112,7 +114,7 @@ class Absorbing:
             if amount == known:
                 continue
             key = charge_key(method=payment.method, charge=charge)
-            mine = Charge(id=self._new_id(), key=key, payment_id=payment.id)
+            mine = Charge(id=self._new_id(), key=key, payment_id=payment.id, also=also)
             part = f"{charge}:{amount}" if known else charge
             changes.add(Insert(mine, or_ignore=True)).post(
                 post(id=self._new_id(), event=CAPTURED, figures={"amount": amount - known}, at=now,
@@ -152,10 +154,10 @@ class Absorbing:
         )  # fmt: skip
         return settle(changes, order=order, cash=0, by=GATEWAY, now=now, new_id=self._new_id)
 
-    async def _lose(self, payment: Payment, grown: Payment, now: datetime) -> Changes:
+    async def _lose(self, payment: Payment, grown: Payment, fact: Fact, now: datetime) -> Changes:
         """Paid, but the time went to somebody else meanwhile: the order ends and everything goes back."""
         view = await self._orders.view(order_id=payment.order_id)
-        changes = self._book(payment, grown, view.order, now)
+        changes = self._book(payment, grown, view.order, fact.also, now)
         end = await self._orders.end(
             view=view, verb="expire", by=By(Actor.CLOCK), fee=0, reason="slot_lost", now=now,
             came=grown.paid - payment.paid,

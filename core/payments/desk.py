@@ -16,10 +16,11 @@ from core.orders.model import Order, Pay, State
 from core.orders.place import Placing
 from core.orders.service import Orders
 from core.payments.absorbing import Absorbing
+from core.payments.checkout import Checkouts
 from core.payments.facts import REFUND_TOLD, Fact, Told
 from core.payments.method import Intent, Method, NoAnswer
 from core.payments.model import Notice, Payment, Purpose, Refund
-from core.payments.rest import OPEN_FOR, is_rest, rest_by_link
+from core.payments.rest import OPEN_FOR, rest_by_link, still_due
 from core.payments.returning import Returning
 from core.payments.service import (
     UNSETTLED,
@@ -51,15 +52,8 @@ class _Wanted:
     def by(self, payment: Payment, method: str, now: datetime) -> bool:
         """Whether this payment's link does it: what it is for, and the very amount, which may have changed."""
         same = (payment.method, payment.purpose) == (method, self.purpose)
-        alive = payment.state in UNSETTLED and now < payment.expires_at
+        alive = payment.state in UNSETTLED and now < payment.lasts_until
         return same and alive and payment.amount == self.amount
-
-
-def _due(order: Order, payment: Payment) -> bool:
-    """Whether the link still asks for what is owed."""
-    if is_rest(payment=payment):
-        return rest_by_link(order=order) == payment.amount
-    return order.state is State.UNPAID
 
 
 class Payments:
@@ -74,6 +68,9 @@ class Payments:
         self._methods = dict(methods)
         self._quarantine = quarantine
         self._new_id = new_id
+        self.checkouts = Checkouts(
+            store=store, orders=orders, placing=placing, quarantine=quarantine
+        )
         self._absorbing = Absorbing(store=store, orders=orders, placing=placing, new_id=new_id)
         self._returning = Returning(
             store=store, orders=orders, methods=self._methods, new_id=new_id
@@ -92,6 +89,12 @@ class Payments:
     async def of_order(self, *, order_id: int) -> list[Payment]:
         """Payments of an order, the latest first."""
         return await self._store.find(Payment, order_id=order_id, order="-id")
+
+    async def payer_of(self, *, number: str) -> int | None:
+        """The customer whose payment it is, whoever pays it."""
+        payment = await self._store.get(Payment, number=number)
+        order = await self._store.get(Order, id=payment.order_id) if payment else None
+        return order.customer_id if order else None
 
     async def refunds_of(self, *, order_id: int) -> list[Refund]:
         return await self._store.find(Refund, order_id=order_id, order="-id")
@@ -180,8 +183,10 @@ class Payments:
     ) -> bool:
         """Keeps a verified notice once; the work is done by the sweep. Raises NoticeRefused, PaymentUnavailable."""
         fact = self._method(method).read_notice(raw=raw, headers=headers, now=now)
-        if fact is None:
-            return False
+        return fact is not None and await self.told(method=method, fact=fact, raw=raw, now=now)
+
+    async def told(self, *, method: str, fact: Fact, raw: bytes, now: datetime) -> bool:
+        """Keeps what whoever is known for sure told, once; the work is done by the sweep."""
         kept = Notice(
             id=self._new_id(), key=f"{method}:{fact.key}", method=method, received_at=now,
             payment_number=fact.number, fact=asdict(fact), body=raw.decode(errors="replace"),
@@ -227,7 +232,7 @@ class Payments:
         if order is None or payment.method not in self._methods:
             return None
         method, intent = self._methods[payment.method], self._intent(order, payment, "en")
-        over = not _due(order, payment) or payment.expires_at <= now
+        over = not still_due(order=order, payment=payment) or payment.lasts_until <= now
         try:
             answer = await (method.close(intent=intent) if over else method.ask(intent=intent))
         except NoAnswer:

@@ -27,6 +27,8 @@ REFUND_TOLD: Final = frozenset({Told.REFUND_PENDING, Told.REFUNDED, Told.REFUND_
 class Fact:
     """`key` is the gateway's id of the message; `reference` its id of the charge or the refund.
 
+    `also` is another name of the charge, at the company that works for the gateway.
+
     `number` is our number of the payment, `refund_number` ours of the refund; both are empty for a refund that was
     made by hand at the gateway: then `charge` finds the payment. `total` is all that ever went back of `charge`, from a
     gateway that tells a refund without its own amount.
@@ -42,6 +44,7 @@ class Fact:
     code: str = ""
     charge: str = ""
     refund_number: str = ""
+    also: str = ""
     total: int = 0
 
 

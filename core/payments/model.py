@@ -1,12 +1,15 @@
 """A payment, a refund and a notice. What is known of a payment only grows; its state is read off from that."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from pydantic import Field as F
 
 from core.entity import Entity
+
+# From the word that it may be paid until the money must have come.
+PAYING_FOR: Final = timedelta(minutes=10)
 
 
 class PaymentState(StrEnum):
@@ -34,7 +37,8 @@ class Payment(Entity):
     `number` is ours, made before the first call and the same in every repetition. `url` is the link, `code` what the
     picture to scan says where it isn't the link. `charges` and `returns` map the
     gateway's own references to amounts: what is there is never taken out. `differs` is an alarm: the gateway told
-    another amount or currency than was asked, or two amounts for one reference.
+    another amount or currency than was asked, or two amounts for one reference. `checkout` is the company's last
+    question whether it may be paid, answered with yes at `checkout_at`.
     """
 
     number: str
@@ -53,6 +57,8 @@ class Payment(Entity):
     expired: bool = False
     unanswered: bool = False
     differs: bool = False
+    checkout: str = ""
+    checkout_at: datetime | None = None
     version: int = 1
     created_at: datetime
     expires_at: datetime
@@ -63,6 +69,13 @@ class Payment(Entity):
         return sum(self.charges.values())
 
     @property
+    def lasts_until(self) -> datetime:
+        """Who is just paying has some minutes more."""
+        if self.checkout_at is None:
+            return self.expires_at
+        return max(self.expires_at, self.checkout_at + PAYING_FOR)
+
+    @property
     def returned(self) -> int:
         """All that is known to be back with the customer."""
         return sum(self.returns.values())
@@ -71,11 +84,12 @@ class Payment(Entity):
 class Charge(Entity):
     """Which payment a gateway's own charge belongs to: money given back by hand names nothing else.
 
-    `key` is the method and the gateway's reference, and unique.
+    `key` is the method and the gateway's reference, and unique; `also` is how the company behind it calls the charge.
     """
 
     key: str
     payment_id: int
+    also: str = ""
 
 
 class RefundState(StrEnum):
@@ -87,7 +101,10 @@ class RefundState(StrEnum):
 
 
 class Refund(Entity):
-    """One intention to give money back, to the charge it came from."""
+    """One intention to give money back, to the charge it came from.
+
+    `sent_at`: when it was first sent, for methods that want a pause between two parts.
+    """
 
     number: str
     payment_id: int
@@ -99,6 +116,7 @@ class Refund(Entity):
     state: RefundState = RefundState.INTENDED
     reference: str = ""
     tries: int = 0
+    sent_at: datetime | None = None
     version: int = 1
     created_at: datetime
 

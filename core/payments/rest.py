@@ -28,3 +28,10 @@ def takes(*, order: Order, amount: int) -> bool:
         return False
     in_cash = max(order.cash_stated or 0, order.cash_confirmed or 0)
     return 0 < amount <= order.to_pay_on_site - in_cash
+
+
+def still_due(*, order: Order, payment: Payment) -> bool:
+    """Whether the link still asks for what is owed."""
+    if is_rest(payment=payment):
+        return rest_by_link(order=order) == payment.amount
+    return order.state is State.UNPAID

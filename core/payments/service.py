@@ -143,4 +143,4 @@ def ask_again_at(*, tries: int, now: datetime) -> datetime:
 def ask_payment_at(*, payment: Payment, tries: int, now: datetime) -> datetime:
     """When to ask about a payment: a link is closed in the moment its time is over, not some minutes later."""
     again = ask_again_at(tries=tries, now=now)
-    return min(again, payment.expires_at) if now < payment.expires_at else again
+    return min(again, payment.lasts_until) if now < payment.lasts_until else again

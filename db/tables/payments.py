@@ -28,6 +28,7 @@ class PaymentRow(Payment, table=True):
     reference: str = Field(default="", index=True)
     charges: dict[str, int] = json_dict()
     returns: dict[str, int] = json_dict()
+    checkout: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class ChargeRow(Charge, table=True):
@@ -35,6 +36,7 @@ class ChargeRow(Charge, table=True):
     id: int = key()
     key: str = Field(unique=True)
     payment_id: int = to("payment")
+    also: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class RefundRow(Refund, table=True):

@@ -5,6 +5,7 @@ from typing import Any
 from bot.sandbox.hub import Call
 from bot.sandbox.methods import offers
 from bot.sandbox.methods.sending import send
+from bot.sandbox.paying import LINK, Paying, key_of_link, key_of_message
 from bot.sandbox.refusals import bad
 from bot.sandbox.world import Message
 
@@ -34,42 +35,17 @@ async def answer_callback(call: Call) -> bool:
 
 async def answer_pre_checkout(call: Call) -> bool:
     """With ok the payment goes through at once; the bot then hears of it in a message."""
-    query = call.world.checkouts.get(call.params["pre_checkout_query_id"])
-    if not query or query["bot"] != call.bot.id or call.world.now() - query["at"] > COLD_AFTER:
+    paying = Paying(call.hub)
+    query = paying.open_query(call.params["pre_checkout_query_id"], call.bot.id)
+    if query is None:
         raise bad(OLD)
-    del call.world.checkouts[query["id"]]
-    chat = call.world.chats[query["chat"]]
-    if not call.params["ok"]:
-        if not call.get("error_message"):
-            raise bad("ERROR_MESSAGE_EMPTY")
-        _tell(call, query, text=call.params["error_message"], ok=False)
+    if call.params["ok"]:
+        paying.take(query)
         return True
-    person = call.world.people[query["person"]]
-    message = call.hub.post(chat, person.user(), {"successful_payment": _paid(call, query)})
-    call.hub.tell_bot(chat, "message", message)
-    _tell(call, query, text="", ok=True)
+    if not call.get("error_message"):
+        raise bad("ERROR_MESSAGE_EMPTY")
+    paying.refuse(query, call.params["error_message"])
     return True
-
-
-def _paid(call: Call, query: dict[str, Any]) -> dict[str, Any]:
-    charge = call.world.serial()
-    paid: dict[str, Any] = query["paid"]
-    return paid | {
-        "telegram_payment_charge_id": f"tg_{charge}",
-        "provider_payment_charge_id": f"ch_{charge}",
-    }
-
-
-def _tell(call: Call, query: dict[str, Any], **facts: Any) -> None:
-    call.world.events.publish(
-        kind="answer",
-        person=query["person"],
-        chat_id=query["chat_id"],
-        callback_query_id=query["id"],
-        show_alert=True,
-        url=None,
-        **facts,
-    )
 
 
 async def nobody_asked(call: Call) -> bool:
@@ -85,6 +61,14 @@ def _price(call: Call) -> int:
     return total
 
 
+def _words(call: Call) -> dict[str, Any]:
+    """What the form says above the amount."""
+    for name, longest in (("title", 32), ("description", 255)):
+        if not 1 <= len(call.params[name]) <= longest:
+            raise bad(f"INVOICE_{name.upper()}_INVALID")
+    return {"title": call.params["title"], "description": call.params["description"]}
+
+
 def _invoice(call: Call) -> dict[str, Any]:
     currency, token = call.params["currency"], call.get("provider_token", "")
     if len(currency) != 3 or not currency.isupper():
@@ -94,12 +78,14 @@ def _invoice(call: Call) -> dict[str, Any]:
     if not 1 <= len(call.params["payload"].encode()) <= 128:
         raise bad("INVOICE_PAYLOAD_INVALID")
     return {
-        "title": call.params["title"],
-        "description": call.params["description"],
-        "start_parameter": call.get("start_parameter", ""),
-        "currency": currency,
+        **_words(call), "start_parameter": call.get("start_parameter", ""), "currency": currency,
         "total_amount": _price(call),
-    }
+    }  # fmt: skip
+
+
+def _keep(call: Call, key: str, invoice: dict[str, Any]) -> None:
+    payload = call.params["payload"]
+    call.world.keep_callback({"id": key, "bot": call.bot.id, "payload": payload} | invoice)
 
 
 async def send_invoice(call: Call) -> Message:
@@ -112,14 +98,14 @@ async def send_invoice(call: Call) -> Message:
         }
         call.params["reply_markup"] = {"inline_keyboard": [[pay]]}
     message = send(call, chat, {"invoice": invoice})
-    key = f"invoice:{chat.key}:{message['message_id']}"
-    call.world.keep_callback({"id": key, "payload": call.params["payload"]})
+    _keep(call, key_of_message(chat, message["message_id"]), invoice)
     return message
 
 
 async def create_invoice_link(call: Call) -> str:
-    _invoice(call)
-    return f"https://t.me/$sandbox{call.world.serial()}"
+    invoice, slug = _invoice(call), f"sandbox{call.world.serial()}"
+    _keep(call, key_of_link(slug), invoice)
+    return f"{LINK}{slug}"
 
 
 METHODS = {

@@ -45,6 +45,9 @@ export const callback = (id) => call(`/callbacks/${encodeURIComponent(id)}?wait=
 export const callBot = (person, id, words) => call(`${room(person, id)}/inline`, "POST", words);
 export const offered = (query) => call(`/inline/${encodeURIComponent(query)}?wait=5`);
 export const sendOffered = (person, id, query, one) => call(`${room(person, id)}/inline/${encodeURIComponent(query)}`, "POST", one);
+export const invoice = (person, id, which) => call(`${room(person, id)}/invoice?${new URLSearchParams(which)}`);
+export const payInvoice = (person, id, which) => call(`${room(person, id)}/invoice`, "POST", which);
+export const checkout = (id) => call(`/checkouts/${encodeURIComponent(id)}?wait=11`);
 export const moveLive = (person, id, point) => call(`${room(person, id)}/live`, "POST", point);
 export const markRead = (person, id) => call(`${room(person, id)}/read`, "POST", {});
 export const setBlocked = (person, id, blocked) => call(`${room(person, id)}/${blocked ? "block" : "unblock"}`, "POST", {});

@@ -3,6 +3,7 @@ import * as api from "./api.js";
 import { deepLink, typedBy } from "./calling.js";
 import { h, safeUrl } from "./dom.js";
 import { icon } from "./icons.js";
+import { isInvoice, openInvoice } from "./invoice.js";
 import { alertBox, copy, toast } from "./notices.js";
 import { changed, openRoom } from "./store.js";
 import { t } from "./words.js";
@@ -25,6 +26,7 @@ function inlineButton(room, message, button, [row, column], doing) {
   const label = h("span", { class: "key-label" }, button.text);
   const href = button.url && safeUrl(button.url);
   const inside = href && deepLink(href);
+  if (href && isInvoice(href)) return h("button", { ...box, type: "button", onclick: () => openInvoice(room, { link: href }, doing.host) }, label, icon("link", 13));
   if (inside) return h("button", { ...box, type: "button", title: t("open_link"), onclick: () => opened(room, inside, doing) }, label, icon("link", 13));
   if (href) return h("a", { ...box, href, target: "_blank", rel: "noopener noreferrer", title: t("open_link") }, label, icon("link", 13));
   const press = () => pressed(room, message, button, { row, column, key }, doing);
@@ -43,12 +45,13 @@ async function pressed(room, message, button, at, doing) {
   if (button.copy_text) return copy(button.copy_text.text, doing.host);
   const words = typedBy(button, room.bot);
   if (words) return doing.prefill(words);
-  if (!button.callback_data && !button.pay) return toast(t("not_here"), doing.host);
+  if (button.pay) return openInvoice(room, { message_id: message.message_id }, doing.host);
+  if (!button.callback_data) return toast(t("not_here"), doing.host);
   if (room.pressing.has(at.key)) return undefined;
   room.pressing.add(at.key);
   changed();
   try {
-    await deliver(room, message, button.pay ? { row: at.row, column: at.column } : { data: button.callback_data, stale: true }, doing);
+    await deliver(room, message, { data: button.callback_data, stale: true }, doing);
   } catch (error) {
     toast(error.status === 404 ? t("button_gone") : t("no_server"), doing.host);
     if (error.status === 404) openRoom(room.person, room.chatId).catch(() => {});

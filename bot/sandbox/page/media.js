@@ -2,6 +2,7 @@
 import { avatar, fullName } from "./avatar.js";
 import { h, safeUrl } from "./dom.js";
 import { icon } from "./icons.js";
+import { amountOf } from "./invoice.js";
 import { closer, dialog } from "./notices.js";
 import { drawMap } from "./map.js";
 import { describe } from "./places.js";
@@ -114,9 +115,7 @@ export function contactCard(message) {
 }
 
 export function invoiceCard({ invoice }) {
-  const digits = invoice.currency === "XTR" ? 0 : 2;
-  const amount = (invoice.total_amount / 10 ** digits).toLocaleString(locale(), { minimumFractionDigits: digits });
-  return h("div", { class: "words" }, h("strong", {}, invoice.title), `\n${invoice.description}\n`, h("b", {}, `${invoice.currency === "XTR" ? "⭐" : invoice.currency} ${amount}`));
+  return h("div", { class: "words" }, h("strong", {}, invoice.title), `\n${invoice.description}\n`, h("b", {}, amountOf(invoice)));
 }
 
 // One line that stands for a message elsewhere: reply quote, pinned bar, topic list.
@@ -138,6 +137,7 @@ export function serviceText(message) {
   if (message.forum_topic_edited?.name) return t("topic_renamed", { name: message.forum_topic_edited.name });
   if (message.forum_topic_closed) return t("topic_closed");
   if (message.forum_topic_reopened) return t("topic_reopened");
+  if (message.successful_payment) return t("paid_service", { amount: amountOf(message.successful_payment) });
   if (message.pinned_message) return t("pinned_service", { name });
   if (message.new_chat_members) return t("joined", { name: people(message.new_chat_members) });
   if (message.left_chat_member) return t("left", { name: message.left_chat_member.first_name });

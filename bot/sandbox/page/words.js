@@ -122,6 +122,13 @@ const TABLE = {
   via: ["via @{name}", "来自 @{name}"],
   opened_elsewhere: ["Opened in the chat with {name}", "已在与「{name}」的聊天中打开"],
   not_here: ["Works in Telegram only", "仅在 Telegram 中可用"],
+  invoice: ["Payment", "付款"],
+  invoice_pay: ["Pay {amount}", "支付 {amount}"],
+  invoice_card: ["Test card •••• 4242", "测试卡 •••• 4242"],
+  invoice_paid: ["Paid", "支付成功"],
+  invoice_failed: ["Not paid", "未支付"],
+  invoice_late: ["The bot did not answer in time. Nothing was charged.", "机器人没有及时响应，未扣款。"],
+  paid_service: ["{amount} paid", "已支付 {amount}"],
   you: ["You", "你"],
 };
 

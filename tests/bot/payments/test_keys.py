@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from bot.payments import METHODS, missing_secrets, payment_methods
-from bot.payments.keys import SECRETS, AlipayKeys, PaymentKeys, StripeKeys, WechatKeys
+from bot.payments.keys import SECRETS, AlipayKeys, InvoiceKeys, PaymentKeys, StripeKeys, WechatKeys
 from bot.payments.pem import private_pem, public_pem
 from bot.payments.shop import Shop
 
@@ -45,7 +45,7 @@ def whole() -> PaymentKeys:
         StripeKeys("sk_test_1", "whsec_1"),
         WechatKeys("1900000001", "wx1", "5157F", pem(), "k" * 32, "PUB_KEY_ID_1", public()),
         AlipayKeys("2021", "2088", pem(), public()),
-        "284685063:TEST:1",
+        InvoiceKeys("284685063:TEST:1", "1:customer"),
     )
 
 
