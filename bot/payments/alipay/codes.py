@@ -5,10 +5,13 @@ from typing import Final
 # A trade is made at Alipay when it is scanned or opened, not when its code or link is.
 NOT_THERE: Final = frozenset({"ACQ.TRADE_NOT_EXIST"})
 
+# It isn't open, so it can't be closed; the question that follows tells what it is.
+NOT_OPEN: Final = NOT_THERE | {"ACQ.TRADE_STATUS_ERROR", "ACQ.REASON_TRADE_STATUS_INVALID"}
+
 # The code can't be had, and asking again does not help.
 NO_CODE: Final = frozenset({
     "ACQ.INVALID_PARAMETER", "ACQ.ACCESS_FORBIDDEN", "ACQ.EXIST_FORBIDDEN_WORD",
-    "ACQ.PARTNER_ERROR", "ACQ.TOTAL_FEE_EXCEED", "ACQ.CONTEXT_INCONSISTENT",
+    "ACQ.PARTNER_ERROR", "ACQ.TOTAL_FEE_EXCEED",
     "ACQ.SELLER_BEEN_BLOCKED", "ACQ.BEYOND_PER_RECEIPT_RESTRICTION",
     "ACQ.BEYOND_PER_RECEIPT_DAY_RESTRICTION", "ACQ.NOT_SUPPORT_PAYMENT_INST",
     "ACQ.INVALID_STORE_ID", "ACQ.PRODUCT_AMOUNT_LIMIT_ERROR",

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from bot.payments.alipay.amounts import CURRENCY, minor, written, yuan
 from bot.payments.alipay.client import Client
-from bot.payments.alipay.codes import NOT_THERE
+from bot.payments.alipay.codes import NOT_OPEN, NOT_THERE
 from bot.payments.alipay.reply import Reply
 from core.payments.method import Answer, Intent, NoAnswer, Outcome
 
@@ -60,8 +60,10 @@ class Trades:
 
     async def close(self, intent: Intent, now: datetime) -> Answer:
         """A trade that nobody opened can't be closed: it stays open until its time is over."""
-        await asyncio.gather(*(self._end(intent, trade) for trade in TRADES))
-        return await self.ask(intent, now)
+        ended = await asyncio.gather(*(self._end(intent, trade) for trade in TRADES))
+        answer = await self.ask(intent, now)
+        lost = answer.outcome is Outcome.OPEN and not all(ended)
+        return Answer(Outcome.UNKNOWN) if lost else answer
 
     async def _one(self, intent: Intent, trade: str, now: datetime) -> Answer:
         number = f"{intent.number}{trade}"
@@ -76,14 +78,14 @@ class Trades:
             return Answer(Outcome.UNKNOWN)
         return _told(reply)
 
-    async def _end(self, intent: Intent, trade: str) -> None:
-        """What came of it tells the question that follows."""
+    async def _end(self, intent: Intent, trade: str) -> bool:
+        """Whether Alipay said anything to it; what it came to tells the question that follows."""
+        content = {"out_trade_no": f"{intent.number}{trade}"}
         try:
-            await self._client.call(
-                "alipay.trade.close", {"out_trade_no": f"{intent.number}{trade}"}
-            )
+            reply = await self._client.call("alipay.trade.close", content)
         except NoAnswer:
-            return
+            return False
+        return reply.ok or reply.why in NOT_OPEN
 
 
 def _told(reply: Reply) -> Answer:

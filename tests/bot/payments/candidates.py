@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
 from core.payments.method import Opened
-from tests.bot.payments import stripe_town, wechat_town
+from tests.bot.payments import alipay_town, stripe_town, wechat_town
 from tests.bot.payments.towns import Town
 
 
@@ -13,7 +13,8 @@ from tests.bot.payments.towns import Town
 class Candidate:
     """`calls` names each of the gateway's calls as faults know it; `charges` and `refunds` are its book's own words.
 
-    `till` is the page on which the customer pays what was opened.
+    `till` is the page on which the customer pays what was opened. Not `closes_at_once`: what nobody has opened yet
+    can't be closed before its time is over.
     """
 
     code: str
@@ -22,6 +23,7 @@ class Candidate:
     calls: dict[str, str]
     charges: str = "charges"
     refunds: str = "refunds"
+    closes_at_once: bool = True
 
     def __str__(self) -> str:
         return self.code
@@ -40,4 +42,11 @@ WECHAT = Candidate(
      "close": "close (P100001)", "refund": "POST /sandbox/wechat/v3/refund"},
 )  # fmt: skip
 
-CANDIDATES = [STRIPE, WECHAT]
+ALIPAY = Candidate(
+    "alipay", alipay_town.town, alipay_town.till,
+    {"open": "alipay.trade.precreate", "ask": "alipay.trade.query P100001W",
+     "close": "alipay.trade.close P100001W", "refund": "alipay.trade.refund"},
+    closes_at_once=False,
+)  # fmt: skip
+
+CANDIDATES = [STRIPE, WECHAT, ALIPAY]

@@ -31,7 +31,8 @@ class Hall:
         return opened
 
     async def taps(self, opened: Opened, action: str = "pay") -> str:
-        return await self.town.tap(self.candidate.till(self.town, opened), action)
+        till = self.candidate.till(self.town, opened)
+        return await self.town.tap(till, action, **{"Accept-Language": "zh-CN"})
 
     async def asks(self, opened: Opened, number: str = "P100001", amount: int = 6000) -> Answer:
         asked = intent(number, amount=amount, reference=opened.reference)
@@ -151,6 +152,8 @@ async def test_a_closing_without_an_answer_is_unknown_and_done_when_repeated(
     opened = await hall.opens()
     await hall.fault("close", fault)
     assert (await hall.closes(opened.reference)).outcome is Outcome.UNKNOWN
+    if not hall.candidate.closes_at_once:
+        hall.town.clock.advance(minutes=41)
     closed = await hall.closes(opened.reference)
     assert (closed.outcome, closed.expired) == (Outcome.REFUSED, True)
     assert "链接已过期" in await hall.taps(opened)

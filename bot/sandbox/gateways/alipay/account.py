@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from bot.payments.alipay.amounts import written, yuan
+from bot.payments.alipay.amounts import read_time, written, yuan
 from bot.sandbox.gateways.alipay.rules import Refused, amount, ends, number, subject
 from bot.sandbox.gateways.book import Book, Thing
 
-OFFER, TRADE, REFUND = "offer", "trade", "refund"
+OFFER, TRADE, CHARGE, REFUND = "offer", "trade", "charge", "refund"
 CODE_PRODUCT: Final = "FACE_TO_FACE_PAYMENT"
 PRODUCTS: Final = {
     "alipay.trade.wap.pay": "QUICK_WAP_WAY", "alipay.trade.page.pay": "FAST_INSTANT_TRADE_PAY",
@@ -45,10 +45,14 @@ class Account:
         return self._begun(found) if found else None
 
     def opened(self, content: Mapping[str, Any], fields: Mapping[str, str]) -> Thing:
-        """Somebody opens a signed link. Raises Refused."""
-        return self._begun(self._wanted(content, fields, PRODUCTS[fields["method"]]))
+        """Somebody opens a signed link, perhaps when its time is over. Raises Refused."""
+        signed = read_time(fields["timestamp"])
+        return self._begun(self._wanted(content, fields, PRODUCTS[fields["method"]], signed))
 
-    def _wanted(self, content: Mapping[str, Any], fields: Mapping[str, str], product: str) -> Thing:
+    def _wanted(
+        self, content: Mapping[str, Any], fields: Mapping[str, str], product: str,
+        signed: datetime | None = None,
+    ) -> Thing:  # fmt: skip
         """What is asked for, if nothing else was asked for under its number. Raises Refused."""
         wanted: Thing = {
             "out_trade_no": number(content), "amount": amount(content, "total_amount"),
@@ -67,7 +71,7 @@ class Account:
             raise Refused("ACQ.TRADE_HAS_SUCCESS")
         if trade and trade["trade_status"] == "TRADE_CLOSED":
             raise Refused("ACQ.TRADE_HAS_CLOSE")
-        return wanted | {"ends": ends(content, self.now())}
+        return wanted | {"ends": ends(content, signed or self.now())}
 
     def _begun(self, wanted: Thing) -> Thing:
         known = self.of(wanted["out_trade_no"])
@@ -118,6 +122,7 @@ class Account:
             return
         trade |= {"trade_status": "TRADE_SUCCESS", "paid": self.now().timestamp()}
         self._book.keep(trade)
+        self._book.keep({"id": "charge_" + trade["id"], "object": CHARGE} | _money(trade))
         self.move(trade["amount"])
         self._announce("trade.paid", trade)
 
@@ -202,6 +207,10 @@ class Account:
         if trade["passback_params"]:
             fields["passback_params"] = trade["passback_params"]
         self._book.announce({"type": kind, "url": trade["notify_url"], "fields": fields})
+
+
+def _money(trade: Thing) -> Thing:
+    return {name: trade[name] for name in ("out_trade_no", "amount", "paid")}
 
 
 def moment(stamp: float) -> str:

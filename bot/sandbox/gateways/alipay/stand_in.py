@@ -1,6 +1,7 @@
 """Alipay's side of the wire: one address for all calls, signatures both ways, codes to scan and pages to open."""
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
@@ -11,7 +12,15 @@ from aiohttp import web
 
 from bot.payments.alipay.amounts import yuan
 from bot.payments.alipay.signing import joined, private_key, public_key, sign
-from bot.sandbox.gateways.alipay.account import OFFER, PRODUCTS, REFUND, TRADE, Account, moment
+from bot.sandbox.gateways.alipay.account import (
+    CHARGE,
+    OFFER,
+    PRODUCTS,
+    REFUND,
+    TRADE,
+    Account,
+    moment,
+)
 from bot.sandbox.gateways.alipay.bills import bill
 from bot.sandbox.gateways.alipay.keys import GATEWAY, StandInKeys
 from bot.sandbox.gateways.alipay.rules import Refused, checked
@@ -31,7 +40,13 @@ class AlipayStandIn(StandIn):
 
     code = "alipay"
     kinds = MappingProxyType(
-        {"offers": OFFER, "trades": TRADE, "refunds": REFUND, "transfers": TRANSFER}
+        {
+            "offers": OFFER,
+            "trades": TRADE,
+            "charges": CHARGE,
+            "refunds": REFUND,
+            "transfers": TRANSFER,
+        }
     )
 
     def __init__(self, keys: StandInKeys, **rest: Any) -> None:
@@ -61,7 +76,9 @@ class AlipayStandIn(StandIn):
 
     def named(self, request: web.Request, raw: bytes) -> str:
         form = dict(parse_qsl(raw.decode("utf-8", "replace"))) or request.query
-        return str(form.get("method", ""))
+        content = str(form.get("biz_content", ""))
+        number = re.search(r'"out_trade_no":"(\w+)"', content)
+        return f"{form.get('method', '')} {number[1] if number else ''}"
 
     def letter(self, notice: Thing) -> Letter:
         told = notice["fields"] | {
@@ -113,20 +130,18 @@ class AlipayStandIn(StandIn):
         return web.Response(text=answer, content_type="text/html", charset="utf-8")
 
     def _open(self, request: web.Request, _raw: bytes) -> web.Response:
-        """A signed link is opened in a browser."""
-        fields = dict(request.query)
         try:
-            content = checked(fields, app_id=self._keys.app_id, key=self._app)
-            if fields["method"] not in PRODUCTS:
-                raise Refused("isv.invalid-method", code="40002")
-            trade = self._resumed(content) or self.account.opened(content, fields)
+            return _to_page(self.opened(dict(request.query)))
         except Refused as refused:
             return web.Response(status=400, text=f"{refused}")
-        return _to_page(trade)
 
-    def _resumed(self, content: Mapping[str, Any]) -> Thing | None:
-        """The same link once more shows what became of it."""
-        return self.account.of(str(content.get("out_trade_no", "")))
+    def opened(self, fields: Mapping[str, str]) -> Thing:
+        """A signed link is opened in a browser; once more, it shows what became of it. Raises Refused."""
+        content = checked(fields, app_id=self._keys.app_id, key=self._app)
+        if fields["method"] not in PRODUCTS:
+            raise Refused("isv.invalid-method", code="40002")
+        known = self.account.of(str(content.get("out_trade_no", "")))
+        return known or self.account.opened(content, fields)
 
     def _scan(self, request: web.Request, _raw: bytes) -> web.Response:
         trade = self.account.scanned(request.match_info["token"])

@@ -11,7 +11,7 @@ from alipay import AliPay
 from bot.payments.alipay.method import AlipayMethod
 from bot.payments.alipay.signing import private_key, public_key
 from bot.payments.alipay.trades import payment_number
-from tests.bot.payments.alipay.keys import APP, keys, pair
+from tests.bot.payments.alipay_keys import APP, keys, pair
 from tests.bot.payments.stripe_town import NOW, intent
 
 METHOD = AlipayMethod(

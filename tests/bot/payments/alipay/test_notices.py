@@ -13,7 +13,7 @@ from bot.payments.alipay.method import AlipayMethod
 from bot.payments.alipay.signing import joined, private_key, sign
 from core.payments.facts import Fact, Told
 from core.payments.method import NoticeRefused
-from tests.bot.payments.alipay.keys import APP, SELLER, keys, pair
+from tests.bot.payments.alipay_keys import APP, SELLER, keys, pair
 from tests.bot.payments.stripe_town import NOW
 
 METHOD = AlipayMethod(keys=keys(), shop="doorstep", notify_url="http://x/n", return_url="http://x/")

@@ -10,7 +10,7 @@ from bot.payments.alipay.amounts import minor, yuan
 from bot.payments.alipay.reply import read_reply
 from bot.payments.alipay.signing import private_key, public_key, sign
 from core.payments.method import NoAnswer
-from tests.bot.payments.alipay.keys import APP, pair
+from tests.bot.payments.alipay_keys import APP, pair
 
 METHOD, NAME = "alipay.trade.query", "alipay_trade_query_response"
 KEY = public_key(pair("alipay")[1])
