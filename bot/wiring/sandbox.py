@@ -8,6 +8,8 @@ from aiohttp import web
 from bot.config import Settings
 from bot.payments.keys import InvoiceKeys, PaymentKeys, StripeKeys
 from bot.sandbox import BOTS, STAFF_CHAT, Floods, Place, Sandbox
+from bot.sandbox.gateways.alipay import AlipayStandIn
+from bot.sandbox.gateways.alipay.keys import kept as alipay_keys
 from bot.sandbox.gateways.stand_in import StandIn
 from bot.sandbox.gateways.stripe import StripeStandIn
 from db.demo import portraits
@@ -31,12 +33,15 @@ class World:
         floods = Floods.taking(*settings.limits)
         self.sandbox = Sandbox(places=places, storage=storage, floods=floods)
         self._settings, self._base = settings, base
+        alipay = alipay_keys(settings.data_dir / "sandbox-alipay.json")
         self.gateways: list[StandIn] = [
             StripeStandIn(STRIPE_KEY, STRIPE_SECRET, **self._company("stripe")),
+            AlipayStandIn(alipay, **self._company("alipay")),
         ]
         self.payment_keys = PaymentKeys(
             stripe=StripeKeys(STRIPE_KEY, STRIPE_SECRET, f"{base}/sandbox/stripe"),
             invoice=InvoiceKeys(PROVIDER_TOKEN, CUSTOMER_BOT.token, base),
+            alipay=alipay.for_app(base),
         )
 
     def _company(self, code: str) -> dict[str, Any]:

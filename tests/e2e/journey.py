@@ -164,12 +164,19 @@ async def paying(player: Player, how: str) -> None:
     await player.offered("bconfirm")
 
 
+async def till(browser: aiohttp.ClientSession, link: str) -> str:
+    """The page to pay on: a company's link may lead on to it."""
+    async with browser.get(link) as page:
+        return str(page.url)
+
+
 async def page_of(player: Player, *, times: int = 1) -> None:
     """Opens the payment page and pays there, once or several times at once."""
     link = player.person.link("Open payment page")
 
     async def pay(session: aiohttp.ClientSession) -> None:
-        async with session.post(link, data={"action": "pay"}, allow_redirects=False) as answer:
+        page = await till(session, link)
+        async with session.post(page, data={"action": "pay"}, allow_redirects=False) as answer:
             assert answer.status in (200, 303), answer.status
 
     async with aiohttp.ClientSession() as session:

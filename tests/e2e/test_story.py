@@ -8,7 +8,7 @@ import pytest
 from aiohttp import ClientSession
 
 from tests.chat import Message, People, Person, words_of
-from tests.e2e.journey import offer_of, taps_about
+from tests.e2e.journey import offer_of, taps_about, till
 from tests.e2e.test_booking import sees
 
 
@@ -88,7 +88,8 @@ async def booked(people: People, say: Lines) -> tuple[Person, str, str]:
 async def pays(anna: Person, say: Lines, action: str = "pay") -> None:
     """Opens the link in a browser and presses the button there."""
     async with ClientSession() as browser:
-        async with browser.post(anna.link(say.pay_page), data={"action": action}) as page:
+        link = await till(browser, anna.link(say.pay_page))
+        async with browser.post(link, data={"action": action}) as page:
             assert page.status == 200
 
 

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -42,7 +43,9 @@ class StandInKeys:
         )
 
 
+@cache
 def fresh() -> StandInKeys:
+    """One process makes them once: it takes a while."""
     return StandInKeys(_pair(), _pair())
 
 
