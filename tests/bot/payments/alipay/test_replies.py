@@ -85,7 +85,9 @@ def test_2_000_altered_answers_are_never_believed() -> None:
         except NoAnswer:
             refused += 1
             continue
-        assert read.body == json.loads(BODIES[1])  # what stands around it isn't signed, and isn't read
+        assert read.body == json.loads(
+            BODIES[1]
+        )  # what stands around it isn't signed, and isn't read
     assert refused > 1900
 
 
