@@ -17,7 +17,9 @@ from bot.adapters.sweep import Sweep
 from bot.config import OFFICIAL, Settings
 from bot.gateway.gate import Limits
 from bot.gateway.webhooks import add_webhooks
-from bot.payments import payment_methods, payout_senders
+from bot.payments import Closes, pay_pages, payment_methods, payout_senders
+from bot.payments.keys import PaymentKeys
+from bot.payments.page import Door, add_pay_pages
 from bot.payments.shop import Shop
 from bot.wiring.core import Built, build, refresh
 from bot.wiring.filling import fill
@@ -51,6 +53,7 @@ class App:
     door: socket.socket = field(init=False)
     database: Database = field(init=False)
     built: Built = field(init=False)
+    methods: dict[str, Method] = field(init=False)
     telegram: Telegram = field(init=False)
     ready: bool = False
     _stopping: bool = False
@@ -86,10 +89,13 @@ class App:
         if self.database.dialect == "sqlite":  # one process: whoever held a lease is dead
             await OutboxTable(self.database).release_all()
             await TimerTable(self.database).release_all()
-        methods = self._methods()
+        self.methods = self._methods()
+        for method in self.methods.values():
+            if isinstance(method, Closes):
+                self._exit.push_async_callback(method.aclose)
         self.built = build(
-            settings, self.database, methods=methods, clock=self._now,
-            places=self.city.places if self.city else (), senders=payout_senders(methods),
+            settings, self.database, methods=self.methods, clock=self._now,
+            places=self.city.places if self.city else (), senders=payout_senders(self.methods),
         )  # fmt: skip
         await fill(settings, self.database, self.built, city=self.city, now=self._now())
         await refresh(self.built.core)
@@ -103,13 +109,18 @@ class App:
         return self.world.now() if self.world is not None else datetime.now(UTC)
 
     def _methods(self) -> dict[str, Method]:
+        known = payment_methods(keys=self._keys(), shop=self._shop())
+        return {code: method for code, method in known.items() if code != "on_site"}
+
+    def _keys(self) -> PaymentKeys:
+        """The sandbox has keys of its own."""
+        return self.world.payment_keys if self.world is not None else self.settings.payment_keys
+
+    def _shop(self) -> Shop:
         settings = self.settings
-        keys = self.world.payment_keys if self.world is not None else settings.payment_keys
         here = f"http://{settings.http_host}:{settings.http_port}"
         public = here if settings.sandbox else settings.public_url
-        shop = Shop("doorstep", public, (public or here) + "/", settings.currency, self._now)
-        known = payment_methods(keys=keys, shop=shop)
-        return {code: method for code, method in known.items() if code != "on_site"}
+        return Shop("doorstep", public, (public or here) + "/", settings.currency, self._now)
 
     async def _open_outside(self) -> None:
         """The HTTP server first: in the sandbox it is Telegram itself."""
@@ -122,6 +133,7 @@ class App:
             await self.world.start()
             await self.world.move_in()
         self.telegram = Telegram(self._place(), self.built, self.database, self._now)
+        self._add_pay_pages(app)
         if self.settings.updates == "webhook":
             add_webhooks(
                 app, bots=tuple(self._place().tokens), receive=self._receive,
@@ -131,6 +143,14 @@ class App:
         self._exit.push_async_callback(runner.cleanup)
         await runner.setup()
         await web.SockSite(runner, self.door).start()
+
+    def _add_pay_pages(self, app: web.Application) -> None:
+        pages = pay_pages(keys=self._keys(), shop=self._shop())
+        door = Door(
+            store=self.built.core.store, methods=self.methods, pages=pages,
+            words=self.telegram.words, clock=self._now,
+        )  # fmt: skip
+        add_pay_pages(app, door)
 
     async def _receive(self, bot: str, updates: Any) -> None:
         await self.telegram.inbox.receive(bot, updates)

@@ -1,22 +1,41 @@
 """The ways to pay: one file or folder each, one line in METHODS; a method without all its secrets is off."""
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, Protocol, runtime_checkable
 
 from bot.payments.alipay.amounts import CURRENCY as YUAN
 from bot.payments.alipay.method import AlipayMethod
 from bot.payments.invoice import InvoiceMethod
 from bot.payments.keys import SECRETS, PaymentKeys
 from bot.payments.on_site import OnSite
+from bot.payments.page import Pages
 from bot.payments.shop import Shop
 from bot.payments.stripe import StripeMethod
+from bot.payments.wechat import WechatMethod
+from bot.payments.wechat.orders import CURRENCY as RENMINBI
 from core.payments.method import Method
 from core.payouts.model import AccountKind
 from core.payouts.sending import Sender
 
 
+@runtime_checkable
+class Closes(Protocol):
+    """A method that keeps connections."""
+
+    async def aclose(self) -> None: ...
+
+
 def _stripe(keys: PaymentKeys, shop: Shop) -> Method | None:
     return StripeMethod(keys=keys.stripe, shop=shop.code, return_url=shop.return_url)
+
+
+def _wechat(keys: PaymentKeys, shop: Shop) -> Method | None:
+    page = pay_pages(keys=keys, shop=shop).get("wechat")
+    if shop.currency != RENMINBI or page is None:
+        return None
+    return WechatMethod(
+        keys=keys.wechat, shop=shop.code, notify_url=shop.notify_url("wechat"), page=page
+    )
 
 
 def _alipay(keys: PaymentKeys, shop: Shop) -> Method | None:
@@ -38,6 +57,7 @@ def _on_site(_keys: PaymentKeys, _shop: Shop) -> Method | None:
 
 METHODS: Final[dict[str, Callable[[PaymentKeys, Shop], Method | None]]] = {
     "stripe": _stripe,
+    "wechat": _wechat,
     "alipay": _alipay,
     "invoice": _invoice,
     "on_site": _on_site,
@@ -52,6 +72,15 @@ def payment_methods(*, keys: PaymentKeys, shop: Shop) -> dict[str, Method]:
     whole = {code: build for code, build in METHODS.items() if keys.whole(code)}
     built = {code: build(keys, shop) for code, build in whole.items()}
     return {code: method for code, method in built.items() if method is not None}
+
+
+def pay_pages(*, keys: PaymentKeys, shop: Shop) -> dict[str, Pages]:
+    """Our own page for each method that needs one: where the internet reaches us."""
+    if not shop.public_url or not keys.whole("wechat"):
+        return {}
+    return {
+        "wechat": Pages(public_url=shop.public_url, method="wechat", secret=keys.wechat.api_v3_key)
+    }
 
 
 def payout_senders(methods: Mapping[str, Method]) -> dict[AccountKind, Sender]:

@@ -12,6 +12,8 @@ from bot.sandbox.gateways.alipay import AlipayStandIn
 from bot.sandbox.gateways.alipay.keys import kept as alipay_keys
 from bot.sandbox.gateways.stand_in import StandIn
 from bot.sandbox.gateways.stripe import StripeStandIn
+from bot.sandbox.gateways.wechat import WechatStandIn
+from bot.sandbox.gateways.wechat.keys import kept as wechat_keys
 from db.demo import portraits
 from db.demo.model import City, Customer, Provider, Staff
 
@@ -33,14 +35,17 @@ class World:
         floods = Floods.taking(*settings.limits)
         self.sandbox = Sandbox(places=places, storage=storage, floods=floods)
         self._settings, self._base = settings, base
+        wechat = wechat_keys(settings.data_dir / "sandbox-wechat.json")
         alipay = alipay_keys(settings.data_dir / "sandbox-alipay.json")
         self.gateways: list[StandIn] = [
             StripeStandIn(STRIPE_KEY, STRIPE_SECRET, **self._company("stripe")),
+            WechatStandIn(wechat, **self._company("wechat")),
             AlipayStandIn(alipay, **self._company("alipay")),
         ]
         self.payment_keys = PaymentKeys(
             stripe=StripeKeys(STRIPE_KEY, STRIPE_SECRET, f"{base}/sandbox/stripe"),
             invoice=InvoiceKeys(PROVIDER_TOKEN, CUSTOMER_BOT.token, base),
+            wechat=wechat.for_shop(base),
             alipay=alipay.for_app(base),
         )
 

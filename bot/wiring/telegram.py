@@ -181,7 +181,7 @@ class Telegram:
         names = [name for name in BOTS if name in parts]
         self.topics = Topics(
             core=self.built.core, pen=self.pens["admin"], staff_chat=self.place.staff_chat,
-            memory=ConversationTable(self.database), words=self._words(None),
+            memory=ConversationTable(self.database), words=self.words(None),
             cards=CardTable(self.database),
         )  # fmt: skip
         self.desks["admin"].typed = admin.Typed(self.topics.name_of)
@@ -224,12 +224,12 @@ class Telegram:
         platform = self.built.core.rules.text("platform_name")
         for name, package in BOTS.items():
             pen = self.pens[name]
-            await set_menus(pen, package.COMMANDS, self._words)
-            await set_profile(pen, package.ABOUT, package.LINE, self._words, platform)
+            await set_menus(pen, package.COMMANDS, self.words)
+            await set_profile(pen, package.ABOUT, package.LINE, self.words, platform)
 
     async def open_staff_chat(self) -> None:
         """The topics and the pinned board are there before the first order is."""
-        board = await live_board(self.built.core, self._words(None), self.clock())
+        board = await live_board(self.built.core, self.words(None), self.clock())
         await self.topics.prepare(board)
 
     async def stop(self) -> None:
@@ -245,7 +245,7 @@ class Telegram:
         for close in reversed(self._closing):
             await close()
 
-    def _words(self, person: Person | None) -> Words:
+    def words(self, person: Person | None) -> Words:
         language = choose_language(
             chosen=person.language if person else None,
             code=person.language_code if person else None, default=self.place.language,
@@ -259,7 +259,7 @@ class Telegram:
             person = await self.built.core.store.get(Person, id=due.person_id)
         renderer = as_chosen(BOTS[due.bot].LETTERS[due.kind], person)
         screen: Screen | None = await renderer(
-            self.built.core, due, self._words(person), self.clock()
+            self.built.core, due, self.words(person), self.clock()
         )
         return screen
 
@@ -295,7 +295,7 @@ class Telegram:
         if arrived is None or arrived.chat_kind != "private":
             return
         person = await self.built.core.store.get(Person, telegram_id=arrived.user_id)
-        words, pen = self._words(person), self.pens[update.bot]
+        words, pen = self.words(person), self.pens[update.bot]
         sorry = words(
             "Sorry, something went wrong on our side. Our team has been told: {reference}. "
             "Send /start to go on.",

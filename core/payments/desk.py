@@ -31,6 +31,7 @@ from core.payments.service import (
     intend,
     intent_of,
 )
+from core.payments.to_pay import title_of
 from core.ports import Store
 from core.quarantine.service import Quarantine
 
@@ -174,8 +175,7 @@ class Payments:
 
     @staticmethod
     def _intent(order: Order, payment: Payment, language: str) -> Intent:
-        named = (task.names.get(language) or task.names.get("en") for task in order.tasks)
-        title = " + ".join(filter(None, named)) or order.number
+        title = title_of(order=order, language=language)
         return intent_of(payment=payment, order_number=order.number, title=title, language=language)
 
     async def notice(

@@ -159,7 +159,11 @@ async def paying(player: Player, how: str) -> None:
     message = player.person.last["message_id"]
     await player.person.taps_stale(message, f"bgo:{tag}:pay")
     await player.offered("bpay")
-    found = next(d for _, d in reversed(player.old) if d.startswith("bpay:") and how in d)
+    if not (found := _way(player, how)):
+        await player.person.taps("Another method")
+        await player.person.sees("What would you like to pay with?")
+        await player.look()
+        found = _way(player, how)
     await player.person.taps_stale(message, found)
     await player.offered("bconfirm")
 
@@ -168,6 +172,11 @@ async def till(browser: aiohttp.ClientSession, link: str) -> str:
     """The page to pay on: a company's link may lead on to it."""
     async with browser.get(link) as page:
         return str(page.url)
+
+
+def _way(player: Player, how: str) -> str:
+    ways = (data for _, data in reversed(player.old) if data.startswith("bpay:") and how in data)
+    return next(ways, "")
 
 
 async def page_of(player: Player, *, times: int = 1) -> None:

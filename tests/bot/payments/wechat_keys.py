@@ -28,12 +28,7 @@ def _made(_who: str) -> StandInKeys:
 
 def keys(**other: str) -> WechatKeys:
     """What our method is given."""
-    own = pairs()
-    given = WechatKeys(
-        merchant_id=own.merchant_id, app_id=own.app_id, key_serial=own.serial,
-        private_key=own.merchant.private, api_v3_key=own.api_v3_key, public_key_id=own.key_id,
-        public_key=own.platform.public, api_base="http://127.0.0.1:1",
-    )  # fmt: skip
+    given = replace(pairs().for_shop(""), api_base="http://127.0.0.1:1")
     return replace(given, **other)
 
 

@@ -14,6 +14,8 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 
+from bot.payments.keys import WechatKeys
+
 MERCHANT_ID: Final = "1900000109"
 APP_ID: Final = "wx8888888888888888"
 
@@ -37,6 +39,13 @@ class StandInKeys:
     api_v3_key: str
     merchant_id: str = MERCHANT_ID
     app_id: str = APP_ID
+
+    def for_shop(self, base: str) -> WechatKeys:
+        """What a shop has of it, with the stand-in at `base`."""
+        return WechatKeys(
+            self.merchant_id, self.app_id, self.serial, self.merchant.private, self.api_v3_key,
+            self.key_id, self.platform.public, f"{base}/sandbox/wechat",
+        )  # fmt: skip
 
 
 def fresh() -> StandInKeys:
