@@ -112,6 +112,7 @@ CUSTOMER = (
     Notice("order.dispute", "customer", "order_card"),
     Notice("order.settle", "customer", "order_card"),
     Notice("order.settle", "customer", "settled"),
+    Notice("order.refund_failed", "customer", "back_by_hand"),
     Notice("order.refunded", "customer", "order_card"),
     Notice("order.refunded", "customer", "refunded"),
     Notice("order.give_back", "customer", "order_card"),

@@ -22,6 +22,9 @@ INVALID: Said = {
     ("statement", "line"): lambda x, w: w.plain(
         "Line {n} can't be read. Nothing was compared.", n=x.facts["number"]
     ),
+    ("reference", "taken"): lambda x, w: w.plain(
+        "This very number is already noted for another refund. Please type the one of this refund."
+    ),
     ("statement", "empty"): lambda x, w: w.plain("There is no line in this file."),
     ("coupon_percent_bp", "bounds"): lambda x, w: w.plain(
         "That is no share: it can be up to 100%."

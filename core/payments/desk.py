@@ -12,6 +12,8 @@ from core.changes import Changes, Insert, Once, Timer, Update
 from core.entity import NewId
 from core.errors import AlreadyDone, NotAllowedNow, OutOfDate, PaymentUnavailable, Unknown
 from core.events import Event
+from core.orders.advance import By
+from core.orders.lifecycle import Actor
 from core.orders.model import Order, Pay, State
 from core.orders.place import Placing
 from core.orders.service import Orders
@@ -257,6 +259,14 @@ class Payments:
         """Merges one fact and does what follows from it, all in one transaction. Raises Unknown."""
         part = self._returning if fact.told in REFUND_TOLD else self._absorbing
         await part.absorb(fact=fact, now=now)
+
+    async def given_by_hand(
+        self, *, refund_id: int, reference: str, staff_id: int, now: datetime
+    ) -> None:
+        """A refund that the company refused to us was made by the staff. Raises AlreadyDone, Invalid."""
+        self._quarantine.check()
+        by = By(Actor.STAFF, staff_id)
+        await self._returning.given(refund_id=refund_id, reference=reference, by=by, now=now)
 
     async def give_back(self, *, order_id: int, tries: int, now: datetime) -> datetime | None:
         """Sends back what is promised; when to look again, or None when all has arrived."""

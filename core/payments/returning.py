@@ -6,11 +6,11 @@ from datetime import datetime
 
 from core.changes import Changes, Insert, Once, Timer, Update
 from core.entity import NewId
-from core.errors import AlreadyDone, OutOfDate, Unknown
+from core.errors import AlreadyDone, Invalid, OutOfDate, Unknown
 from core.events import Event
 from core.ledger.postings import GOODWILL_GIVEN, REFUND_OWED, REFUNDED
 from core.ledger.service import post
-from core.orders.advance import note
+from core.orders.advance import By, note
 from core.orders.lifecycle import FINAL
 from core.orders.model import Order
 from core.orders.service import Orders, OrderView
@@ -24,7 +24,8 @@ from core.payments.absorbing import (
     merged,
 )
 from core.payments.facts import Fact, Told, merge, merge_refund
-from core.payments.method import Method, NoAnswer
+from core.payments.limits import LIMITS, beyond, too_soon
+from core.payments.method import Answer, Method, NoAnswer, Outcome
 from core.payments.model import Charge, Payment, Refund, RefundState
 from core.payments.service import (
     BY_HAND,
@@ -35,6 +36,16 @@ from core.payments.service import (
     refunds_for,
 )
 from core.ports import Store
+
+
+def _refusal(refund: Refund) -> Fact:
+    """What the company would say."""
+    return fact_of_refund(refund=refund, answer=Answer(Outcome.REFUSED))
+
+
+def noted(*, payment: Payment, reference: str) -> bool:
+    """Whether it is known, perhaps within the words of the staff who did it."""
+    return bool(reference) and any(reference in known for known in payment.returns)
 
 
 def in_vain(*, refunds: list[Refund], payment: Payment, fact: Fact) -> list[Refund]:
@@ -91,6 +102,15 @@ class Returning:
         payment = await self._store.get(Payment, id=refund.payment_id)
         if payment is None or payment.method not in self._methods:
             return False
+        limits = LIMITS.get(payment.method)
+        if limits is not None and refund.sent_at is None:
+            others = await self._store.find(Refund, payment_id=payment.id)
+            if beyond(limits=limits, refund=refund, payment=payment, others=others, now=now):
+                return await self._told(refund.id, _refusal(refund), now)
+            if too_soon(limits=limits, refund=refund, others=others, now=now):
+                return False
+            if not await self._sets_out(refund, now):
+                return False
         try:
             answer = await self._methods[payment.method].refund(
                 number=refund.number, charge=refund.charge, amount=refund.amount,
@@ -100,6 +120,38 @@ class Returning:
             return False
         fact = fact_of_refund(refund=refund, answer=answer)
         return await self._told(refund.id, fact, now)
+
+    async def _sets_out(self, refund: Refund, now: datetime) -> bool:
+        """Known before the call, so that what may be at the company is never called refused here."""
+        values = {"sent_at": now, "version": refund.version + 1}
+        try:
+            await self._store.apply(
+                Changes().add(Update(Refund, refund.id, values, expect={"version": refund.version}))
+            )
+        except OutOfDate:
+            return False  # another sweep sends it
+        return True
+
+    async def given(self, *, refund_id: int, reference: str, by: By, now: datetime) -> None:
+        """Staff gave it back where our call could not: at the company's own desk, or another way.
+
+        Raises AlreadyDone unless it was refused and is still owed, Invalid for words that name another one.
+        """
+        refund = await self._store.get(Refund, id=refund_id)
+        payment = await self._store.get(Payment, id=refund.payment_id) if refund else None
+        if refund is None or payment is None:
+            raise Unknown("refund")
+        order = (await self._orders.view(order_id=refund.order_id)).order
+        owed = order.refund_due - order.refunded
+        if refund.state is not RefundState.FAILED or refund.amount > owed:
+            raise AlreadyDone()
+        if reference in payment.returns:
+            raise Invalid("reference", "taken")
+        fact = Fact(
+            Told.REFUNDED, reference=reference, amount=refund.amount, currency=refund.currency,
+            charge=refund.charge, refund_number=refund.number,
+        )  # fmt: skip
+        await self._told(refund.id, fact, now, by=by)
 
     async def absorb(self, *, fact: Fact, now: datetime) -> None:
         """What a notice tells of a refund, of ours or made by hand at the gateway. Raises Unknown."""
@@ -111,7 +163,7 @@ class Returning:
             raise Unknown("refund")
         await self._told(refund.id, fact, now)
 
-    async def _told(self, refund_id: int, fact: Fact, now: datetime) -> bool:
+    async def _told(self, refund_id: int, fact: Fact, now: datetime, *, by: By = GATEWAY) -> bool:
         """Merges what is told of a refund of ours; True when its end is known."""
         for _ in range(TRIES):
             refund = await self._store.get(Refund, id=refund_id)
@@ -119,12 +171,14 @@ class Returning:
             if refund is None or payment is None:
                 raise Unknown("refund")
             try:
-                return await self._merge(refund, payment, fact, now)
+                return await self._merge(refund, payment, fact, now, by)
             except OutOfDate:
                 continue
         raise OutOfDate()
 
-    async def _merge(self, refund: Refund, payment: Payment, fact: Fact, now: datetime) -> bool:
+    async def _merge(
+        self, refund: Refund, payment: Payment, fact: Fact, now: datetime, by: By = GATEWAY
+    ) -> bool:
         view = await self._orders.view(order_id=refund.order_id)
         if fact.total >= refund.amount:
             fact = replace(fact, amount=refund.amount)
@@ -141,20 +195,22 @@ class Returning:
             Update(Refund, refund.id, values, expect={"version": refund.version})
         )
         if grown.state is RefundState.DONE:
-            merged(changes, self._arrived(view, payment, grown, fact, now))
+            merged(changes, self._arrived(view, payment, grown, fact, now, by))
         elif settled:
             merged(changes, self._refused(view, refund, now))
         await self._store.apply(changes)
         return settled
 
     def _arrived(
-        self, view: OrderView, payment: Payment, refund: Refund, fact: Fact, now: datetime
-    ) -> Changes:
+        self, view: OrderView, payment: Payment, refund: Refund, fact: Fact, now: datetime,
+        by: By = GATEWAY,
+    ) -> Changes:  # fmt: skip
         """The customer has it back: timeline, the payment's own total, the posting."""
         order = view.order
+        by_staff = {} if by is GATEWAY else {"reason": fact.reference}
         changes = note(
-            order=order, verb="refunded", by=GATEWAY, now=now, new_id=self._new_id,
-            people=view.people, facts={"amount": refund.amount},
+            order=order, verb="refunded", by=by, now=now, new_id=self._new_id,
+            people=view.people, facts={"amount": refund.amount} | by_staff,
             refunded=order.refunded + refund.amount,
         )  # fmt: skip
         grown = merge(payment=payment, fact=fact)
@@ -163,7 +219,8 @@ class Returning:
         return changes.post(
             post(id=self._new_id(), event=REFUNDED, figures={"amount": refund.amount}, at=now,
                  facts=ledger_facts(order=order, payment=payment),
-                 actor=f"gateway:{payment.method}", part=refund.number)
+                 actor=f"staff:{by.id}" if by.id else f"gateway:{payment.method}",
+                 part=refund.number)
         )  # fmt: skip
 
     def _refused(self, view: OrderView, refund: Refund, now: datetime) -> Changes:
@@ -186,7 +243,7 @@ class Returning:
             if fact.total:
                 fact = replace(fact, amount=await self._unknown_yet(payment, fact))
             view = await self._orders.view(order_id=payment.order_id)
-            known = fact.reference in payment.returns
+            known = noted(payment=payment, reference=fact.reference)
             try:
                 if fact.told is Told.REFUND_FAILED and known:
                     await self._alarm(payment, view.order)

@@ -114,6 +114,7 @@ RULES = {
         Rule("series_pay_days", 4, 2, 6, "days"),
         Rule("price_ask_bp", 30_000, 10_000, 100_000, "bp"),
         Rule("market_providers", 5, 3, 50),
+        Rule("by_hand_days", 5, 1, 30, "days"),
         Rule("payout_hold_days", 3, 0, 60, "days"),
         Rule("payout_least", 5_000, 1, 1_000_000, "money"),
         Rule("payout_day_most", 2_000_000, 10_000, 100_000_000, "money"),

@@ -5,6 +5,7 @@ import pytest
 from tests.chat import People
 from tests.e2e.conftest import Platform
 from tests.e2e.journey import Player, booking, paying, welcomed
+from tests.e2e.staff import OWNER, group, told
 from tests.e2e.watching import until
 
 pytestmark = pytest.mark.feature("C10")
@@ -72,3 +73,19 @@ async def test_paid_cancelled_and_given_back_by_hand(
         lambda: bool(own_platform.rows("SELECT id FROM refund WHERE state = 'failed'")),
         lambda: own_platform.rows("SELECT state FROM refund"), own_people,
     )  # fmt: skip
+    await anna.person.sees("sends it by hand")
+    [[number, charge, also]] = own_platform.rows(
+        "SELECT o.number, c.key, c.also FROM orders o JOIN payment p ON p.order_id = o.id"
+        " JOIN charge c ON c.payment_id = p.id"
+    )
+    staff = await group(own_people, OWNER)
+    await staff.writes(f"/order {number}")
+    screen = await staff.sees("需人工退款")
+    assert f"{charge.removeprefix('invoice:')} · {also}" in told(screen)
+    await staff.taps("已人工退款")
+    await staff.sees("是怎么退的")
+    await staff.writes("re_77, Telegram has no call for it")
+    await staff.taps("客户已收到")
+    await anna.person.sees("is back with you")
+    states = own_platform.rows("SELECT state, reference FROM refund")
+    assert states == [("done", "re_77, Telegram has no call for it")]

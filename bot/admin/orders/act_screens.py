@@ -104,15 +104,18 @@ def settle_at(words: Words, whole: Whole, value: int) -> Screen:
 
 
 def why(
-    words: Words, code: str, title: str, reasons: Sequence[str], order_id: int, choice: int
-) -> Screen:
+    words: Words, code: str, says: tuple[str, str], reasons: Sequence[str], order_id: int,
+    choice: int,
+) -> Screen:  # fmt: skip
+    """`says`: what it is about, and what is asked."""
+    title, ask = says
     rows = [
         [Button(words.plain(reason), press(f"{code}s", order_id, choice, number))]
         for number, reason in enumerate(reasons)
     ]
     text = lines(
         Markup("<b>{}</b>").format(words(title)),
-        words("Why? Tap a reason or type your own."),
+        words(ask),
     )
     return Screen(text, [*rows, back(words, press("ov", order_id))])
 
@@ -141,6 +144,7 @@ YES = {
     "xc": mark("Yes, cancel"),
     "xg": mark("Yes, hand on"),
     "xt": mark("Yes, move"),
+    "xh": mark("Yes, the customer has it"),
     "xz": mark("Yes, freeze"),
     "xu": mark("Yes, unfreeze"),
     "xs": mark("Yes, start"),
@@ -174,6 +178,10 @@ def _effect(words: Words, code: str, whole: Whole, choice: int, name: str, now: 
         if not name:
             return words("{former} loses it; the next suitable one is asked.", former=former)
         return words("{former} loses it; {name} is asked.", former=former, name=name)
+    if code == "xh":
+        refund = next((one for one in whole.refunds if one.id == choice), None)
+        amount = _money(words, whole, refund.amount if refund else 0)
+        return words("{money} counts as back with the customer, who is told.", money=amount)
     if code == "xz":
         return words(
             "{name} gets no new orders and hears the reason. Every open order goes to somebody else.",

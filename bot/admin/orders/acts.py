@@ -33,7 +33,7 @@ Run = Callable[[Talk, int, int, str], Awaitable[object]]
 
 @dataclass(frozen=True)
 class Act:
-    """`choice` of a button is what the act is done with: a fee or none, a provider, an amount."""
+    """`choice` of a button is what the act is done with: a fee or none, a provider, an amount, a refund."""
 
     code: str
     action: str
@@ -41,6 +41,7 @@ class Act:
     reasons: tuple[str, ...]
     run: Run
     tells_customer: bool = False
+    ask: str = mark("Why? Tap a reason or type your own.")
 
 
 async def _cancel(talk: Talk, order_id: int, with_fee: int, reason: str) -> None:
@@ -143,6 +144,12 @@ async def _refund(talk: Talk, order_id: int, choice: int, reason: str) -> None:
     )  # fmt: skip
 
 
+async def _given(talk: Talk, _order_id: int, refund_id: int, reference: str) -> None:
+    await talk.core.payments.given_by_hand(
+        refund_id=refund_id, reference=reference, staff_id=(await me(talk)).id, now=talk.now
+    )
+
+
 ACTS = (
     Act("xc", "orders.cancel", mark("Cancel the order"), (
         mark("The customer asked for it"), mark("The provider can't come"),
@@ -159,6 +166,9 @@ ACTS = (
         mark("The work was not as agreed."), mark("They came too late."),
         mark("Agreed with the customer."),
     ), _refund, tells_customer=True),
+    Act("xh", "orders.refund", mark("Given back by hand"), (), _given,
+        ask=mark("How was it given back? Type the number of the refund at the payment company, or of "
+                 "the transfer, and why it went that way.")),
     Act("xz", "people.freeze", mark("Freeze the provider"), (
         mark("Doesn't come to visits"), mark("Serious complaints"), mark("Papers in doubt"),
     ), _freeze),
@@ -205,7 +215,9 @@ def _rows(act: Act) -> tuple[Row, ...]:
 
     async def why(talk: Talk, order_id: int, choice: int) -> Screen:
         talk.expect(act.code, order=order_id, choice=choice)
-        return act_screens.why(talk.words, act.code, act.title, act.reasons, order_id, choice)
+        return act_screens.why(
+            talk.words, act.code, (act.title, act.ask), act.reasons, order_id, choice
+        )
 
     async def said(talk: Talk) -> Screen:
         memory, reason = talk.memory, " ".join(talk.incoming.text.split())[:200]

@@ -218,6 +218,11 @@ def money(words: Words, whole: Whole) -> list[Markup]:
         )
         for refund in whole.refunds
     ]  # fmt: skip
+    told += [
+        words("🏦 To be given back by hand: {amount} of <code>{charge}</code>",
+              amount=words.money(refund.amount, refund.currency), charge=whole.charge_of(refund))
+        for refund in whole.refused
+    ]  # fmt: skip
     if one.cash_stated is not None:
         told.append(cash(words, one))
     return told
@@ -277,7 +282,7 @@ def _acts(words: Words, whole: Whole, role: Role, now: datetime) -> list[list[Bu
         for step, action, label, verb, style in _ACTS
         if step in open_now and may(role=role, action=action)
     ]
-    acts += _freezing(words, whole, role)
+    acts += _by_hand(words, whole, role) + _freezing(words, whole, role)
     number = Button(words.plain("📋 Copy number"), copy=spell_order_number(one.number))
     more = Button(words.plain("🕒 Timeline ({n})", n=len(whole.steps)), press("ot", one.id, 0))
     fresh = Button(words.plain("↻ Refresh"), press("ov", one.id))
@@ -294,6 +299,14 @@ def _of_money(whole: Whole) -> set[str]:
     """What can be done with the money of a visit that is over."""
     there = {"refund": whole.stake.left > 0, "release": whole.held > 0}
     return {act for act, possible in there.items() if possible}
+
+
+def _by_hand(words: Words, whole: Whole, role: Role) -> list[Button]:
+    """One after the other where there are several."""
+    if not whole.refused or not may(role=role, action="orders.refund"):
+        return []
+    label = words.plain("🏦 Given back by hand")
+    return [Button(label, press("xhr", whole.order.id, whole.refused[0].id), style="primary")]
 
 
 # The provider's state → what staff may turn it to.

@@ -8,7 +8,7 @@ from core.orders.lifecycle import Actor
 from core.orders.model import Order, Step
 from core.orders.service import OrderView
 from core.orders.terms import CancelTerms, cancel_terms
-from core.payments.model import Payment, Refund
+from core.payments.model import Charge, Payment, Refund, RefundState
 from core.people.model import Provider, Staff
 from core.redress.bearing import Stake
 from core.services import Core
@@ -30,19 +30,34 @@ class Whole:
     provider_phone: str | None = None
     said: int = 0
     held: int = 0
+    charges: Sequence[Charge] = ()
 
     @property
     def order(self) -> Order:
         return self.view.order
+
+    @property
+    def refused(self) -> list[Refund]:
+        """What is owed to the customer and the payment company would not send, the oldest first."""
+        owed = self.order.refund_due - self.order.refunded
+        failed = [one for one in self.refunds if one.state is RefundState.FAILED]
+        return [one for one in reversed(failed) if one.amount <= owed]
+
+    def charge_of(self, refund: Refund) -> str:
+        """How the payment company, and whoever works for it, call the money that it came from."""
+        also = next((c.also for c in self.charges if c.key.endswith(f":{refund.charge}")), "")
+        return " · ".join(filter(None, (refund.charge, also)))
 
 
 async def whole(core: Core, *, order_id: int, now: datetime) -> Whole:
     """Raises Unknown."""
     view = await core.orders.view(order_id=order_id)
     steps = await core.orders.timeline(order_id=order_id)
+    payments = await core.payments.of_order(order_id=order_id)
     return Whole(
         view=view, steps=steps,
-        payments=await core.payments.of_order(order_id=order_id),
+        payments=payments,
+        charges=await core.store.find(Charge, payment_id=[one.id for one in payments]),
         refunds=await core.payments.refunds_of(order_id=order_id),
         names=await _names(core, view, steps),
         terms=cancel_terms(order=view.order, now=now),

@@ -163,6 +163,7 @@ SECTIONS = (
         {
             "price_ask_bp": mark("Highest price that may be asked for, of the band's highest"),
             "market_providers": mark("Providers nearby before their usual prices are shown"),
+            "by_hand_days": mark("Money that can't go back by itself is sent by hand within"),
             "payout_hold_days": mark("Earnings are held after the job for"),
             "payout_least": mark("Least amount of a withdrawal"),
             "payout_day_most": mark("Most that a provider withdraws in a day"),

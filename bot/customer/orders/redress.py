@@ -37,4 +37,24 @@ def gave_back(
     )  # fmt: skip
 
 
-LETTERS: dict[str, Renderer] = {"gave_back": of_order(gave_back)}
+def back_by_hand(
+    core: Core, view: OrderView, letter: Posted, words: Words, now: datetime
+) -> Screen | None:
+    """The payment company would not send it by itself; how it goes on is our business, not the customer's."""
+    order = view.order
+    if order.refunded >= order.refund_due:
+        return None
+    amount, days = int(letter.facts["amount"]), core.rules.number("by_hand_days")
+    return push(
+        order, words,
+        words("↩️ <b>{amount} goes back to you.</b>", amount=words.money(amount, order.currency)),
+        words.plural("Our team sends it by hand, within {n} day. You don't need to do anything.",
+                     "Our team sends it by hand, within {n} days. You don't need to do anything.",
+                     days),
+    )  # fmt: skip
+
+
+LETTERS: dict[str, Renderer] = {
+    "gave_back": of_order(gave_back),
+    "back_by_hand": of_order(back_by_hand),
+}

@@ -452,8 +452,8 @@ def every(words: Words) -> list[Screen]:
         act_screens.provider(words, one, [PROVIDER] * 9, 0, now=NOW),
         act_screens.provider(words, one, [], 0, now=NOW),
         act_screens.settle_at(words, one, 100),
-        *(act_screens.why(words, a.code, a.title, a.reasons, 7, 1) for a in ACTS),
-        *(act_screens.sure(words, a.code, a.title, one, 1, 0, a.reasons[0], n, now=NOW)
+        *(act_screens.why(words, a.code, (a.title, a.ask), a.reasons, 7, 1) for a in ACTS),
+        *(act_screens.sure(words, a.code, a.title, one, 1, 0, (*a.reasons, HOSTILE)[0], n, now=NOW)
           for a in ACTS for n in ("", HOSTILE)),
         Screen(applications.whole(words, APPLICATION, TAKING, CATALOG, now=NOW),
                application_rows(words, APPLICATION, TAKING)),
