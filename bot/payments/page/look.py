@@ -94,14 +94,16 @@ def _trouble(app: str, words: Words) -> Markup:
 
 
 def _until(known: ToPay, words: Words) -> Markup:
-    return words("Until <b>{time}</b>", time=words.time(known.payment.expires_at))
+    return words("Please pay by <b>{time}</b>", time=words.time(known.payment.expires_at))
 
 
 def _code(text: str) -> Markup:
     """Black on white whatever the page's colours: cameras want it so."""
     if not text:
         return Markup("")
-    drawn = segno.make(text, error="m", micro=False).svg_inline(scale=5, border=3, light="#fff")
+    drawn = segno.make(text, error="m", micro=False).svg_inline(
+        border=2, light="#fff", omitsize=True
+    )
     picture = Markup(drawn)
     if not text.startswith(SCHEMES):
         return picture
