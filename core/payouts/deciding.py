@@ -88,6 +88,16 @@ class Deciding:
             raise NotAllowedNow(verb="pay", state=one.payout.state)
         return self._accounts.opened(provider_id=one.provider.id, sealed=one.account.sealed)
 
+    async def by_hand(self, *, kind: AccountKind) -> list[tuple[Payout, Holder]]:
+        """The approved ones that people send to accounts of this kind, each with the account in full."""
+        found = []
+        for payout in await self._store.find(Payout, state=S.APPROVED, order="asked_at"):
+            account = await self._store.get(PayoutAccount, id=payout.account_id)
+            if account is not None and account.kind is kind:
+                of = payout.provider_id
+                found.append((payout, self._accounts.opened(provider_id=of, sealed=account.sealed)))
+        return found
+
     async def approve(self, *, payout_id: int, by: int, now: datetime) -> Payout:
         """Once, or twice by two people where it is large. Raises Invalid("payout", "same_person")."""
         one = await self.look(payout_id=payout_id)

@@ -121,7 +121,20 @@ async def approves(staff: Person, number: str) -> None:
     await says_yes(staff, number, "a")
 
 
-@pytest.mark.feature("P12")
+async def bank_file(people: People, number: str) -> None:
+    """Whoever sends the money has all of it as one file, in private."""
+    desk = await desk_of(people, OPERATOR)
+    await desk.writes("/payouts")
+    await desk.sees_button("File for the bank")
+    await desk.taps("🏦 File for the bank")
+    sent = await desk.sees_where(lambda m: "document" in m, what="the file")
+    with zipfile.ZipFile(io.BytesIO(await people.document(sent))) as book:
+        cells = book.read("xl/sharedStrings.xml").decode()
+    for text in (CARD.replace(" ", ""), "Wang Wei", number):
+        assert f">{text}<" in cells
+
+
+@pytest.mark.feature("P12", "A12")
 async def test_a_withdrawal_goes_to_the_bank_and_the_provider_follows_it(people: People) -> None:
     provider = await at_desk(people, SENT)
     before = figure("Available", words_of(provider.last))
@@ -162,6 +175,7 @@ async def test_a_withdrawal_goes_to_the_bank_and_the_provider_follows_it(people:
     await presses(operator, card, "wn")
     assert CARD.replace(" ", "") in operator.toast
     assert operator.alert
+    await bank_file(people, number)
     await presses(operator, card, "wd", "p")
     topic = in_topic(operator, FINANCE)
     await says_yes(operator, number, "p")

@@ -10,6 +10,7 @@ READ, DECIDE = "payouts.read", PAYOUTS.action
 ROWS = (
     Command("payouts", READ, mark("Withdrawals to check and send"), handlers.payouts),
     Tap("wl", READ, handlers.page),
+    Tap("wb", DECIDE, handlers.batch),
     Tap("wv", READ, PAYOUTS.show),
     Tap("wn", DECIDE, handlers.account),
     *PAYOUTS.rows(),

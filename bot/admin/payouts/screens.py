@@ -9,7 +9,7 @@ from bot import words as names
 from bot.admin.deciding.screens import in_hand, queue
 from bot.admin.parts import back, dotted, lines, short
 from bot.i18n import Words, mark
-from bot.screen import Button, Page, Screen, press
+from bot.screen import Button, File, Page, Screen, press
 from core.payouts.accounts import Holder
 from core.payouts.deciding import Whole
 from core.payouts.model import Payout, PayoutState
@@ -112,7 +112,23 @@ def ended(words: Words, one: Whole) -> Markup:
     return dotted(_state(words, one.payout), _amount(words, one.payout), one.payout.number)
 
 
-def payouts(words: Words, waiting: Sequence[Payout], number: int, *, now: datetime) -> Screen:
+def batch(words: Words, file: File | None, count: int) -> Screen:
+    """The file, or that there is nothing for one."""
+    text = (
+        lines(
+            words("🏦 <b>For the bank: {n}</b>", n=count),
+            words("These are in your hands now. Delete this message once the bank has the file."),
+        )
+        if file
+        else words("Nothing to send to a bank, or somebody else has it in hand.")
+    )
+    return Screen(text, [back(words, press("wl", 0))], files=(file,) if file else ())
+
+
+def payouts(
+    words: Words, waiting: Sequence[Payout], number: int, *, now: datetime, batch: bool = False
+) -> Screen:
+    """`batch`: whether the file for the bank is offered."""
     page = Page.of(waiting, number, 6)
     told = [
         dotted(_state(words, one), Markup("<b>{}</b>").format(_amount(words, one)), one.number,
@@ -123,5 +139,7 @@ def payouts(words: Words, waiting: Sequence[Payout], number: int, *, now: dateti
         Button(f"{STATES[one.state][0]} {_amount(words, one)} · {one.number}", press("wv", one.id))
         for one in page.items
     ]
+    if batch:
+        buttons.append(Button(words.plain("🏦 File for the bank"), press("wb")))
     head = words("💸 <b>Withdrawals under way: {n}</b>", n=len(waiting))
     return queue(words, head, EMPTY, page, told, buttons, "wl")

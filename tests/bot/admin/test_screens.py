@@ -471,7 +471,7 @@ def every(words: Words) -> list[Screen]:
         *complaint(words), *money_back(words, one), *hearing_screens(words, HOSTILE, NOW, one, TICKET),
         *(payout_card(words, payout(s), [member], TAKING) for s in PayoutState),
         payouts.payouts(words, [payout(s).payout for s in PayoutState] * 3, 0, now=NOW),
-        payouts.payouts(words, [], 0, now=NOW),
+        payouts.payouts(words, [], 0, now=NOW, batch=True), payouts.batch(words, None, 0),
         payouts.holder(words, payout(PayoutState.APPROVED), Holder(AccountKind.BANK, HOSTILE, "4")),
         *(reviews.card(words, reported(v), [member]) for v in Verdict),
         reviews.reports(words, [reported(v) for v in Verdict] * 5, 1, now=NOW),
