@@ -88,7 +88,8 @@ async def _one(here: House, rng: random.Random) -> int:
             await here.later(seconds=0)
         order = await _ends(here, settled=State.CANCELLED)
         if not pays:  # the link is closed, whenever the answer comes
-            await here.later(minutes=15)
+            for _ in range(30):
+                await here.later(seconds=30)
             assert here.gateway.pays(payment.number) is None
     assert order.paid == order.refunded == (order.total if pays else 0)
     return first.lost + second.lost
