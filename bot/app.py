@@ -28,7 +28,7 @@ from bot.wiring.restoring import check_whole
 from bot.wiring.safekeeping import Safekeeping
 from bot.wiring.sandbox import BOTS, STAFF_CHAT, World
 from bot.wiring.telegram import Place, Telegram
-from bot.wiring.web import add_health, add_payment_notices, reserved
+from bot.wiring.web import add_health, add_payment_notices, add_way_back, reserved
 from core.payments.method import Method
 from db.demo import load_city, portraits
 from db.demo.model import City
@@ -38,6 +38,7 @@ from db.outbox import OutboxTable
 from db.timers import TimerTable
 
 log = structlog.get_logger()
+CHATS = "https://t.me/"
 
 
 @dataclass(slots=True)
@@ -120,13 +121,19 @@ class App:
         settings = self.settings
         here = f"http://{settings.http_host}:{settings.http_port}"
         public = here if settings.sandbox else settings.public_url
-        return Shop("doorstep", public, (public or here) + "/", settings.currency, self._now)
+        way_back = f"{public.rstrip('/')}/pay/back" if public else CHATS
+        return Shop("doorstep", public, way_back, settings.currency, self._now)
+
+    def _chat(self) -> str:
+        """The customers' chat; in the sandbox, its page."""
+        return "/" if self.world is not None else CHATS + self.telegram.usernames["customer"]
 
     async def _open_outside(self) -> None:
         """The HTTP server first: in the sandbox it is Telegram itself."""
         app = web.Application(client_max_size=64 << 20)
         add_health(app, self)
         add_payment_notices(app, self.built.core, self._now)
+        add_way_back(app, self._chat)
         if self.world is not None:
             self.world.routes(app)
             self._exit.push_async_callback(self.world.stop)

@@ -1,4 +1,4 @@
-"""Our own doors over HTTP: health, and the notices of payment gateways."""
+"""Our own doors over HTTP: health, the notices of payment gateways, and the way back to the chat."""
 
 import socket
 from collections.abc import Callable
@@ -70,3 +70,12 @@ def add_payment_notices(app: web.Application, core: Core, clock: Callable[[], da
         return web.Response(text="success")
 
     app.router.add_post("/pay/{method}/notify", notify)
+
+
+def add_way_back(app: web.Application, chat: Callable[[], str]) -> None:
+    """`GET /pay/back`: from a page on which people paid to the chat."""
+
+    async def back(_request: web.Request) -> web.Response:
+        raise web.HTTPFound(chat())
+
+    app.router.add_get("/pay/back", back)

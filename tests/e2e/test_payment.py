@@ -39,6 +39,8 @@ async def test_the_card_updates_itself_within_five_seconds_of_the_payment(
     assert "Waiting for the provider" in anna.shown()
     assert "payment page" not in anna.shown()
     assert len(await at_stripe(platform, "charges", number)) == 1
+    async with ClientSession() as browser, browser.get(f"{platform.url}/pay/back") as page:
+        assert "Doorstep" in await page.text()  # "Back to the chat" on the page leads there
 
 
 @pytest.mark.feature("C10")
