@@ -169,8 +169,13 @@ async def paying(player: Player, how: str) -> None:
 
 
 async def till(browser: aiohttp.ClientSession, link: str) -> str:
-    """The page to pay on: a company's link may lead on to it."""
+    """The page to pay on: a company's link may lead on to it, and so does the button on our own page."""
     async with browser.get(link) as page:
+        ours = page.url.path.startswith("/pay/")
+        there = str(page.url)
+    if not ours:
+        return there
+    async with browser.post(there) as page:
         return str(page.url)
 
 
