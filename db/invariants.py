@@ -144,7 +144,9 @@ _POSTED: Final = (
     "SELECT t.order_id, SUM(l.amount) AS amount FROM ledger_transaction t"
     " JOIN ledger_leg l ON l.transaction_id = t.id WHERE {0} GROUP BY t.order_id"
 )
-_CAPTURED: Final = _POSTED.format("l.account LIKE 'gateway:%' AND l.amount > 0")
+_CAPTURED: Final = _POSTED.format(
+    "l.account LIKE 'gateway:%' AND l.amount > 0 AND t.kind <> 'charge_regained'"
+)
 _OWED: Final = _POSTED.format("l.account LIKE 'refunds_payable:%' AND l.amount < 0")
 _SENT: Final = _POSTED.format("l.account LIKE 'refunds_payable:%' AND l.amount > 0")
 _OPEN: Final = _POSTED.format("l.account LIKE 'customer:%'")

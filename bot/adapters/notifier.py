@@ -268,6 +268,8 @@ STAFF = (
     Notice("order.extra_yes", "staff", "order_card", NORMAL),
     Notice("order.give_back", "staff", "order_card", NORMAL),
     Notice("order.refund_failed", "staff", "alert"),
+    Notice("order.charged_back", "staff", "charged_back"),
+    Notice("order.charge_regained", "staff", "charge_regained"),
     Notice("payment.differs", "staff", "differs"),
     Notice("payment.by_hand", "staff", "by_hand"),
     Notice("payment.stray", "staff", "stray"),

@@ -47,6 +47,8 @@ TOPIC_OF = {
     "ticket_called": "alerts",
     "differs": "finance",
     "by_hand": "finance",
+    "charged_back": "finance",
+    "charge_regained": "finance",
     "stray": "finance",
     "money": "finance",
     "payout": "finance",

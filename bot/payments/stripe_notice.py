@@ -25,6 +25,13 @@ REFUND: Final = {
     "canceled": Told.REFUND_FAILED,
 }
 
+# The money is gone, or here again. A mere question of the bank moves none.
+DISPUTE: Final = {
+    "charge.dispute.created": Told.DISPUTED,
+    "charge.dispute.funds_withdrawn": Told.DISPUTED,
+    "charge.dispute.funds_reinstated": Told.DISPUTE_WON,
+}
+
 
 def verify(*, raw: bytes, headers: Mapping[str, str], secret: str, now: datetime) -> dict[str, Any]:
     """The event in `raw`, if Stripe signed these very bytes within five minutes of `now`."""
@@ -54,6 +61,8 @@ def read_event(event: dict[str, Any], *, live: bool, shop: str) -> Fact | None:
         thing = event["data"]["object"]
         if kind in CHECKOUT:
             return _checkout(event["id"], CHECKOUT[kind], thing, shop)
+        if thing.get("object") == "dispute":
+            return _dispute(event["id"], kind, thing)
         if thing.get("object") == "refund":
             return _refund(event["id"], thing, shop)
     except (KeyError, TypeError, AttributeError) as error:
@@ -89,4 +98,17 @@ def _refund(key: str, refund: dict[str, Any], shop: str) -> Fact | None:
         told, "", key,
         reference=refund["id"], amount=refund["amount"], currency=refund["currency"].upper(),
         charge=refund["payment_intent"], refund_number=metadata.get("number", ""),
+    )  # fmt: skip
+
+
+def _dispute(key: str, kind: str, dispute: dict[str, Any]) -> Fact | None:
+    """Whose payment it is, the charge tells: a dispute has no words of ours."""
+    won = kind == "charge.dispute.closed" and dispute["status"] == "won"
+    told = Told.DISPUTE_WON if won else DISPUTE.get(kind)
+    if told is None or dispute["status"].startswith("warning"):
+        return None
+    return Fact(
+        told, "", key,
+        reference=dispute["id"], amount=dispute["amount"], currency=dispute["currency"].upper(),
+        charge=dispute["payment_intent"],
     )  # fmt: skip

@@ -18,6 +18,7 @@ positive balance; what we owe and what we earn a negative one.
     discounts                  spend   coupons, and what staff took off before a visit: the customer pays less, the
                                        provider earns the same
     goodwill                   spend   given back or made good though nothing was owed any more
+    chargebacks                spend   taken back by a customer's bank against our will; less what was won again
 
 A visit of ¥200 with 15 % commission, ¥60 paid as deposit and the rest in cash, line by line (debits are positive):
 
@@ -41,6 +42,8 @@ RELEASED: Final = "released"
 CANCELLED: Final = "cancelled"
 REFUND_OWED: Final = "refund_owed"
 REFUNDED: Final = "refunded"
+CHARGED_BACK: Final = "charged_back"
+CHARGE_REGAINED: Final = "charge_regained"
 GOODWILL_GIVEN: Final = "goodwill_given"
 GIVEN_BACK: Final = "given_back"
 FORFEITED: Final = "forfeited"
@@ -63,10 +66,11 @@ COMMISSION: Final = "commission"
 CANCELLATION_FEES: Final = "cancellation_fees"
 DISCOUNTS: Final = "discounts"
 GOODWILL: Final = "goodwill"
+CHARGEBACKS: Final = "chargebacks"
 
 CHART: Final = (
     GATEWAY, CUSTOMER, REFUNDS_PAYABLE, PENDING, AVAILABLE, DEBT,
-    PAYING, SENT, COMMISSION, CANCELLATION_FEES, DISCOUNTS, GOODWILL,
+    PAYING, SENT, COMMISSION, CANCELLATION_FEES, DISCOUNTS, GOODWILL, CHARGEBACKS,
 )  # fmt: skip
 
 # A customer's own money came in or went back: each of these has a paper.
@@ -106,6 +110,9 @@ POSTINGS: Final[dict[str, tuple[Posting, ...]]] = {
     ),
     # Paid twice, or too late for the slot: it goes back whatever becomes of the order.
     REFUND_OWED: (Posting(CUSTOMER, REFUNDS_PAYABLE, "amount"),),
+    # A bank took it back for its customer; the dispute was won, and it is here again.
+    CHARGED_BACK: (Posting(CHARGEBACKS, GATEWAY, "amount"),),
+    CHARGE_REGAINED: (Posting(GATEWAY, CHARGEBACKS, "amount"),),
     # Staff gave back at the gateway's own desk what was earned already.
     GOODWILL_GIVEN: (Posting(GOODWILL, REFUNDS_PAYABLE, "amount"),),
     # Staff decided on a settled visit: money goes back, and whoever bears it gives up his part of it.

@@ -19,7 +19,8 @@ from core.orders.place import Placing
 from core.orders.service import Orders
 from core.payments.absorbing import Absorbing
 from core.payments.checkout import Checkouts
-from core.payments.facts import REFUND_TOLD, Fact, Told
+from core.payments.disputing import Disputing
+from core.payments.facts import DISPUTE_TOLD, REFUND_TOLD, Fact, Told
 from core.payments.method import Intent, Method, NoAnswer
 from core.payments.model import Notice, Payment, Purpose, Refund
 from core.payments.rest import OPEN_FOR, rest_by_link, still_due
@@ -75,6 +76,9 @@ class Payments:
             store=store, orders=orders, placing=placing, quarantine=quarantine
         )
         self._absorbing = Absorbing(store=store, orders=orders, placing=placing, new_id=new_id)
+        self._disputing = Disputing(
+            store=store, orders=orders, methods=self._methods, new_id=new_id
+        )
         self._returning = Returning(
             store=store, orders=orders, methods=self._methods, new_id=new_id
         )
@@ -215,7 +219,7 @@ class Payments:
         try:
             await self.absorb(fact=fact, now=now)
         except Unknown:
-            early = fact.told in REFUND_TOLD and not fact.refund_number
+            early = fact.told in REFUND_TOLD | DISPUTE_TOLD and not fact.refund_number
             if early and now < kept.received_at + _PATIENCE:
                 return ask_again_at(tries=tries, now=now)
             named = ("told", "number", "refund_number", "charge", "amount", "currency")
@@ -257,8 +261,12 @@ class Payments:
 
     async def absorb(self, *, fact: Fact, now: datetime) -> None:
         """Merges one fact and does what follows from it, all in one transaction. Raises Unknown."""
-        part = self._returning if fact.told in REFUND_TOLD else self._absorbing
-        await part.absorb(fact=fact, now=now)
+        if fact.told in DISPUTE_TOLD:
+            await self._disputing.absorb(fact=fact, now=now)
+        elif fact.told in REFUND_TOLD:
+            await self._returning.absorb(fact=fact, now=now)
+        else:
+            await self._absorbing.absorb(fact=fact, now=now)
 
     async def given_by_hand(
         self, *, refund_id: int, reference: str, staff_id: int, now: datetime

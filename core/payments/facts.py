@@ -18,9 +18,13 @@ class Told(StrEnum):
     REFUND_PENDING = "refund_pending"
     REFUNDED = "refunded"
     REFUND_FAILED = "refund_failed"
+    DISPUTED = "disputed"
+    DISPUTE_WON = "dispute_won"
 
 
 REFUND_TOLD: Final = frozenset({Told.REFUND_PENDING, Told.REFUNDED, Told.REFUND_FAILED})
+
+DISPUTE_TOLD: Final = frozenset({Told.DISPUTED, Told.DISPUTE_WON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,8 @@ def merge(*, payment: Payment, fact: Fact) -> Payment:
             "unanswered": payment.unanswered or fact.told is Told.UNANSWERED,
             "charges": dict(payment.charges),
             "returns": dict(payment.returns),
+            "disputes": dict(payment.disputes),
+            "regained": dict(payment.regained),
         }
     )
     if fact.told is Told.OPENED:
@@ -69,6 +75,10 @@ def merge(*, payment: Payment, fact: Fact) -> Payment:
         grown.differs = grown.differs or fact.amount != payment.amount
     elif fact.told is Told.REFUNDED:
         _add(grown, grown.returns, fact)
+    elif fact.told is Told.DISPUTED:
+        _add(grown, grown.disputes, fact)
+    elif fact.told is Told.DISPUTE_WON:
+        _add(grown, grown.regained, fact)
     grown.state = state_of(payment=grown)
     return grown
 

@@ -36,7 +36,8 @@ class Payment(Entity):
 
     `number` is ours, made before the first call and the same in every repetition. `url` is the link, `code` what the
     picture to scan says where it isn't the link. `charges` and `returns` map the
-    gateway's own references to amounts: what is there is never taken out. `differs` is an alarm: the gateway told
+    gateway's own references to amounts: what is there is never taken out; so are `disputes`, which a bank took
+    back for its customer, and `regained`, those that were won. `differs` is an alarm: the gateway told
     another amount or currency than was asked, or two amounts for one reference. `checkout` is the company's last
     question whether it may be paid, answered with yes at `checkout_at`.
     """
@@ -53,6 +54,8 @@ class Payment(Entity):
     code: str = ""
     charges: dict[str, int] = F(default_factory=dict)
     returns: dict[str, int] = F(default_factory=dict)
+    disputes: dict[str, int] = F(default_factory=dict)
+    regained: dict[str, int] = F(default_factory=dict)
     refused: bool = False
     expired: bool = False
     unanswered: bool = False

@@ -17,16 +17,16 @@ from core.orders.service import Orders, OrderView
 from core.payments.absorbing import (
     GATEWAY,
     TRIES,
-    charge_key,
     differs,
     growth,
     ledger_facts,
     merged,
+    payment_of_charge,
 )
 from core.payments.facts import Fact, Told, merge, merge_refund
 from core.payments.limits import LIMITS, beyond, too_soon
 from core.payments.method import Answer, Method, NoAnswer, Outcome
-from core.payments.model import Charge, Payment, Refund, RefundState
+from core.payments.model import Payment, Refund, RefundState
 from core.payments.service import (
     BY_HAND,
     REFUND_UNSETTLED,
@@ -239,7 +239,9 @@ class Returning:
 
     async def _by_hand(self, fact: Fact, now: datetime) -> None:
         for _ in range(TRIES):
-            payment = await self._payment_of(fact.charge)
+            payment = await payment_of_charge(
+                store=self._store, methods=self._methods, charge=fact.charge
+            )
             if fact.total:
                 fact = replace(fact, amount=await self._unknown_yet(payment, fact))
             view = await self._orders.view(order_id=payment.order_id)
@@ -261,15 +263,6 @@ class Returning:
             raise Unknown("refund")
         done = sum(refund.amount for refund in mine if refund.state is RefundState.DONE)
         return max(0, fact.total - done)
-
-    async def _payment_of(self, charge: str) -> Payment:
-        for code in self._methods:
-            key = charge_key(method=code, charge=charge)
-            mine = await self._store.get(Charge, key=key)
-            payment = await self._store.get(Payment, id=mine.payment_id) if mine else None
-            if payment is not None:
-                return payment
-        raise Unknown("payment")
 
     async def _record(self, view: OrderView, payment: Payment, fact: Fact, now: datetime) -> None:
         """Money that staff gave back at the gateway's own desk is on the record like any other.

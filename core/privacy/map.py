@@ -61,7 +61,7 @@ HOLDINGS: Final = (
     Holding(
         "payment", Part.MONEY, "order_id", Of.ORDER, End.BLANKED, blank={"url": "", "code": ""},
         plain=("id", "number", "order_id", "method", "purpose", "amount", "currency", "state",
-               "reference", "charges", "returns", "refused", "expired", "unanswered", "differs",
+               "reference", "charges", "returns", "disputes", "regained", "refused", "expired", "unanswered", "differs",
                "checkout", "checkout_at", "version", "created_at", "expires_at"),
         secret=("version", "unanswered", "differs", "checkout"),
     ),

@@ -28,6 +28,8 @@ class PaymentRow(Payment, table=True):
     reference: str = Field(default="", index=True)
     charges: dict[str, int] = json_dict()
     returns: dict[str, int] = json_dict()
+    disputes: dict[str, int] = json_dict(later=True)
+    regained: dict[str, int] = json_dict(later=True)
     checkout: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 

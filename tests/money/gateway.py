@@ -23,6 +23,7 @@ class Gateway:
     charges: dict[str, tuple[str, int, str]] = field(default_factory=dict)
     refunds: dict[str, tuple[str, int]] = field(default_factory=dict)
     pending: set[str] = field(default_factory=set)
+    taken: dict[str, int] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)
     notices: list[Fact] = field(default_factory=list)
     trouble: list[str] = field(default_factory=list)

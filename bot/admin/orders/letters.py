@@ -96,6 +96,28 @@ async def by_hand(core: Core, due: Any, words: Words, now: datetime) -> Screen |
     return Screen(text, [[_open(words, view)]])
 
 
+async def charged_back(core: Core, due: Any, words: Words, now: datetime) -> Screen | None:
+    """The customer's bank has taken the money; there are days to answer, at the payment company."""
+    view = await core.orders.view(order_id=due.subject)
+    amount = words.money(int(due.facts.get("amount", 0)), view.order.currency)
+    text = lines(
+        words("🏛 <b>The customer's bank took {money} back</b>", money=amount),
+        screens.line(words, view, now=now),
+        words("Please answer the dispute at the payment company within its time. Don't refund this order as well."),
+    )  # fmt: skip
+    return Screen(text, [[_open(words, view)]])
+
+
+async def charge_regained(core: Core, due: Any, words: Words, now: datetime) -> Screen | None:
+    view = await core.orders.view(order_id=due.subject)
+    amount = words.money(int(due.facts.get("amount", 0)), view.order.currency)
+    text = lines(
+        words("🏛 <b>The dispute is won: {money} is ours again</b>", money=amount),
+        screens.line(words, view, now=now),
+    )
+    return Screen(text, [[_open(words, view)]])
+
+
 async def stray(_core: Core, due: Any, words: Words, _now: datetime) -> Screen | None:
     """A payment company speaks of something that was never asked of it."""
     facts = due.facts
@@ -134,6 +156,8 @@ LETTERS = {
     "board": board,
     "differs": differs,
     "by_hand": by_hand,
+    "charged_back": charged_back,
+    "charge_regained": charge_regained,
     "stray": stray,
     "parked": parked,
 } | standing(STANDS)

@@ -79,6 +79,8 @@ VERBS = {
     "forfeit": mark("Taken from the provider"),
     "compensate": mark("Given to the provider"),
     "refund_failed": mark("Refund failed"),
+    "charged_back": mark("Taken back by the bank"),
+    "charge_regained": mark("Won again from the bank"),
     "release": mark("Earnings freed early"),
 }
 ACTORS = {

@@ -195,3 +195,23 @@ async def test_a_lost_notice_and_a_deaf_door_are_tried_again(stripe: Town) -> No
     await stripe.fault("lost", match="refund")
     await _pay_and_give_back(stripe)
     await _settled(stripe, 2)
+
+
+@pytest.mark.parametrize(("kind", "status", "told"), [
+    ("created", "needs_response", Told.DISPUTED), ("funds_withdrawn", "under_review", Told.DISPUTED),
+    ("created", "warning_needs_response", None), ("updated", "needs_response", None),
+    ("closed", "won", Told.DISPUTE_WON), ("funds_reinstated", "won", Told.DISPUTE_WON),
+    ("closed", "lost", None), ("closed", "warning_closed", None),
+])  # fmt: skip
+def test_what_a_bank_takes_and_gives_up_is_told(kind: str, status: str, told: Told | None) -> None:
+    dispute = {"id": "dp_1", "object": "dispute", "status": status, "amount": 6000,
+               "currency": "cny", "payment_intent": "pi_1", "metadata": {}}  # fmt: skip
+    content = event() | {"type": f"charge.dispute.{kind}", "data": {"object": dispute}}
+    raw, headers = signed(content)
+    fact = method().read_notice(raw=raw, headers=headers, now=NOW)
+    if told is None:
+        assert fact is None
+        return
+    assert fact is not None
+    assert (fact.told, fact.charge, fact.reference) == (told, "pi_1", "dp_1")
+    assert (fact.amount, fact.currency, fact.number) == (6000, "CNY", "")
