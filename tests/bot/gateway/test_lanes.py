@@ -50,6 +50,35 @@ def number(body: str) -> int:
     return int(json.loads(body)["update_id"])
 
 
+def about_to_pay(update_id: int, sender: int) -> Raw:
+    person = {"id": sender, "is_bot": False, "first_name": "Li"}
+    asked = {"id": f"q{update_id}", "from": person, "currency": "CNY", "total_amount": 100,
+             "invoice_payload": "P1"}  # fmt: skip
+    return {"update_id": update_id, "pre_checkout_query": asked}
+
+
+async def test_who_is_about_to_pay_waits_neither_for_the_own_lane_nor_for_a_place(
+    db: Database, clock: QuickClock
+) -> None:
+    asked, gate = asyncio.Event(), asyncio.Event()
+
+    async def handle(body: str) -> None:
+        if "pre_checkout_query" in body:
+            asked.set()
+        else:
+            await gate.wait()
+
+    office = Office(db, clock, handle, at_once=1)
+    await office.inbox.receive("customer", [message(1, 7), message(2, 8)])
+    await office.inbox.receive("customer", [about_to_pay(3, 7)])
+    async with asyncio.timeout(2):
+        await asked.wait()
+    assert 1 in await office.undone()
+    gate.set()
+    await office.lanes.idle()
+    assert await office.undone() == []
+
+
 async def test_a_lane_keeps_order_while_others_run_beside_it(
     db: Database, clock: QuickClock
 ) -> None:

@@ -223,6 +223,46 @@ async def test_a_card_payment_goes_through_the_pre_checkout(box: Running, anna: 
     assert (paid["currency"], paid["invoice_payload"]) == ("CNY", "order:1")
 
 
+async def test_a_link_may_be_paid_again_and_the_bot_has_ten_seconds(
+    box: Running, anna: Person, clock: Clock
+) -> None:
+    bill = {
+        "title": "Cleaning", "description": "Two hours", "payload": "P1", "currency": "CNY",
+        "prices": [{"label": "Cleaning", "amount": 19_800}], "provider_token": "1:TEST:x",
+    }  # fmt: skip
+    for wrong in ({"title": "x" * 33}, {"description": "x" * 256}, {"payload": "x" * 129},
+                  {"payload": ""}, {"currency": "yuan"}, {"provider_token": ""}):  # fmt: skip
+        assert not (await box.raw(CUSTOMER, "createInvoiceLink", **bill | wrong))["ok"], wrong
+    link = await box.call(CUSTOMER, "createInvoiceLink", **bill)
+    chat = f"/people/{anna.id}/chats/100/invoice"
+    form = await anna.people.call("GET", chat, params={"link": link})
+    assert (form["title"], form["currency"], form["total_amount"]) == ("Cleaning", "CNY", 19_800)
+
+    async def asked() -> dict[str, Any]:
+        await anna.people.call("POST", chat, json={"link": link})
+        return (await newest(box))["pre_checkout_query"]
+
+    async def outcome(query: dict[str, Any]) -> tuple[bool, bool, str]:
+        said = await anna.people.call("GET", f"/checkouts/{query['id']}")
+        return said["ok"], said["late"], said["text"]
+
+    answer = {"bot": CUSTOMER, "method": "answerPreCheckoutQuery"}
+    first = await asked()
+    await box.call(*answer.values(), pre_checkout_query_id=first["id"], ok=True)
+    assert await outcome(first) == (True, False, "")
+    await newest(box)
+    again = await asked()
+    said = {"pre_checkout_query_id": again["id"], "ok": False}
+    assert not (await box.raw(*answer.values(), **said))["ok"]
+    await box.call(*answer.values(), **said, error_message="Paid already")
+    assert await outcome(again) == (False, False, "Paid already")
+    late = await asked()
+    clock.now += 11
+    too_late = await box.raw(*answer.values(), pre_checkout_query_id=late["id"], ok=True)
+    assert not too_late["ok"]
+    assert await outcome(late) == (False, True, "")
+
+
 async def test_the_stream_of_events_resumes_where_it_broke(box: Running, anna: Person) -> None:
     seq = (
         await anna.people.call("GET", f"/events/poll?people={anna.id}&after={2**53 - 1}&wait=0")
