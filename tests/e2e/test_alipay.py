@@ -7,9 +7,8 @@ from aiohttp import ClientSession
 
 from tests.chat import People
 from tests.e2e.conftest import Platform
-from tests.e2e.journey import accepts
+from tests.e2e.journey import booking, paying, till, welcomed
 from tests.e2e.staff import OWNER, group
-from tests.e2e.test_booking import sees
 from tests.e2e.test_payouts import (
     approves,
     at_desk,
@@ -20,7 +19,6 @@ from tests.e2e.test_payouts import (
     withdrawn,
     words_of,
 )
-from tests.e2e.test_story import ZH, booked, pays
 
 ARRIVES, BOUNCES = 2156, 2157
 
@@ -35,14 +33,20 @@ async def at_alipay(platform: Platform) -> dict[str, list[dict[str, object]]]:
 async def test_paid_twice_by_alipay_the_second_goes_back_and_the_order_stays(
     people: People, platform: Platform
 ) -> None:
-    anna, name, number = await booked(people, ZH)
-    assert "支付宝" in anna.shown()
-    await pays(anna, ZH, "twice")
-    await anna.sees(ZH.paid)
-    await anna.sees("已退回")
-    wang = await people.known(name)
-    await accepts(wang, number)
-    await sees(anna, ZH.accepted)
+    player = await welcomed(people, "Anna Bai")
+    await booking(player)
+    await paying(player, "alipay")
+    await player.press("bconfirm")
+    anna = player.person
+    await anna.sees_button("Open payment page")
+    async with ClientSession() as browser:
+        page = await till(browser, anna.link("Open payment page"))
+        async with browser.post(page, data={"action": "twice"}) as paid:
+            assert paid.status == 200
+    await anna.sees("received")
+    await anna.sees("back")
+    await anna.refresh()
+    assert "Waiting for the provider" in anna.shown()
     book = await at_alipay(platform)
     first, second = book["charges"][-2:]
     assert str(first["out_trade_no"]).rstrip("W") == second["out_trade_no"]
