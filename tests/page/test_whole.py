@@ -119,6 +119,7 @@ async def pays(chats: Chats) -> None:
     async with chats.page.context.expect_page() as opened:
         await chats.taps("customer", "打开付款页面")
     tab = await opened.value
+    await tab.locator(".code a").click()  # what a phone would scan
     await tab.get_by_role("button", name="支付 ¥").click()
     await tab.get_by_text("支付成功").wait_for()
     await tab.close()

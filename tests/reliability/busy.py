@@ -10,6 +10,7 @@ from typing import Any
 from aiohttp import ClientError, ClientSession
 
 from tests.chat import Message, People, Person
+from tests.e2e.journey import till
 
 # How much each verb is wanted; any other is tried now and then.
 CUSTOMER = {
@@ -119,7 +120,8 @@ class Busy:
         self.town.did[choice.verb] += 1
         if choice.verb == "pays":
             async with ClientSession() as browser:
-                async with browser.post(choice.data, data={"action": "pay"}) as page:
+                there = await till(browser, choice.data)
+                async with browser.post(there, data={"action": "pay"}) as page:
                     assert page.status == 200
             return
         before = await self.news(2**53, 0)
