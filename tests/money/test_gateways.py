@@ -57,7 +57,7 @@ class Desk:
 
     async def lines(self) -> list[Line]:
         """The gateway's own book of the day, as it is made the day after."""
-        self.town.clock.now = self.here.now + timedelta(days=1)
+        self.town.clock.now = self.here.now + timedelta(days=1, hours=12)
         first = datetime.combine(self.here.now.astimezone(ZONE).date(), time(), ZONE)
         lines: list[Line] = await self.town.method.statement(
             first=first, end=first + timedelta(days=1)
