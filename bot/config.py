@@ -148,7 +148,7 @@ class Settings(BaseSettings):
             return SecretStr(private_pem(text)) if text.strip() else value
         except ValueError:
             raise ValueError(
-                "must be a private RSA key without password (PEM), or a file with one"
+                "must be a private RSA key of 2,048 bits or more without password (PEM), or a file with one"
             ) from None
 
     @field_validator("wechatpay_public_key", "alipay_public_key")
@@ -157,7 +157,9 @@ class Settings(BaseSettings):
         try:
             return public_pem(value) if value.strip() else value
         except ValueError:
-            raise ValueError("must be a public RSA key (PEM), or a file with one") from None
+            raise ValueError(
+                "must be a public RSA key of 2,048 bits or more (PEM), or a file with one"
+            ) from None
 
     @field_validator("wechatpay_api_v3_key")
     @classmethod

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Final, Protocol, runtime_checkable
 
-from bot.payments.alipay.amounts import CURRENCY as YUAN
 from bot.payments.alipay.method import AlipayMethod
 from bot.payments.invoice import InvoiceMethod
 from bot.payments.keys import SECRETS, PaymentKeys
@@ -12,10 +11,12 @@ from bot.payments.page import Pages
 from bot.payments.shop import Shop
 from bot.payments.stripe import StripeMethod
 from bot.payments.wechat import WechatMethod
-from bot.payments.wechat.orders import CURRENCY as RENMINBI
 from core.payments.method import Method
 from core.payouts.model import AccountKind
 from core.payouts.sending import Sender
+
+# What WeChat Pay and Alipay take, and nothing else.
+YUAN: Final = "CNY"
 
 
 @runtime_checkable
@@ -31,7 +32,7 @@ def _stripe(keys: PaymentKeys, shop: Shop) -> Method | None:
 
 def _wechat(keys: PaymentKeys, shop: Shop) -> Method | None:
     page = pay_pages(keys=keys, shop=shop).get("wechat")
-    if shop.currency != RENMINBI or page is None:
+    if shop.currency != YUAN or page is None:
         return None
     return WechatMethod(
         keys=keys.wechat, shop=shop.code, notify_url=shop.notify_url("wechat"), page=page
@@ -39,11 +40,12 @@ def _wechat(keys: PaymentKeys, shop: Shop) -> Method | None:
 
 
 def _alipay(keys: PaymentKeys, shop: Shop) -> Method | None:
-    if shop.currency != YUAN or not shop.public_url:
+    page = pay_pages(keys=keys, shop=shop).get("alipay")
+    if shop.currency != YUAN or page is None:
         return None
     return AlipayMethod(
-        keys=keys.alipay, shop=shop.code, notify_url=shop.notify_url("alipay"),
-        return_url=shop.return_url, clock=shop.clock,
+        keys=keys.alipay, shop=shop.code, notify_url=shop.notify_url("alipay"), page=page,
+        clock=shop.clock,
     )  # fmt: skip
 
 
@@ -76,10 +78,11 @@ def payment_methods(*, keys: PaymentKeys, shop: Shop) -> dict[str, Method]:
 
 def pay_pages(*, keys: PaymentKeys, shop: Shop) -> dict[str, Pages]:
     """Our own page for each method that needs one: where the internet reaches us."""
-    if not shop.public_url or not keys.whole("wechat"):
-        return {}
+    secrets = {"wechat": keys.wechat.api_v3_key, "alipay": keys.alipay.private_key}
     return {
-        "wechat": Pages(public_url=shop.public_url, method="wechat", secret=keys.wechat.api_v3_key)
+        method: Pages(public_url=shop.public_url, method=method, secret=secret)
+        for method, secret in secrets.items()
+        if shop.public_url and keys.whole(method)
     }
 
 

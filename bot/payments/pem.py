@@ -19,6 +19,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 _LONGEST: Final = 20_000
+# Shorter ones are no protection any more; none of the companies takes them.
+LEAST_BITS: Final = 2048
 
 
 def private_pem(value: str) -> str:
@@ -29,8 +31,8 @@ def private_pem(value: str) -> str:
         key = read(_bytes(raw), None)
     except TypeError as error:  # locked with a password
         raise ValueError("locked") from error
-    if not isinstance(key, rsa.RSAPrivateKey):
-        raise ValueError("not RSA")
+    if not isinstance(key, rsa.RSAPrivateKey) or key.key_size < LEAST_BITS:
+        raise ValueError("not RSA, or too short")
     return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
 
 
@@ -42,8 +44,8 @@ def public_pem(value: str) -> str:
     else:
         read = load_pem_public_key if raw.startswith(b"-----") else load_der_public_key
         key = read(_bytes(raw))  # type: ignore[assignment]
-    if not isinstance(key, rsa.RSAPublicKey):
-        raise ValueError("not RSA")
+    if not isinstance(key, rsa.RSAPublicKey) or key.key_size < LEAST_BITS:
+        raise ValueError("not RSA, or too short")
     return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
 
 

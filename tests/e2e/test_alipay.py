@@ -49,8 +49,35 @@ async def test_paid_twice_by_alipay_the_second_goes_back_and_the_order_stays(
     assert "Waiting for the provider" in anna.shown()
     book = await at_alipay(platform)
     first, second = book["charges"][-2:]
-    assert str(first["out_trade_no"]).rstrip("W") == second["out_trade_no"]
+    assert str(first["out_trade_no"]).rstrip("P") == second["out_trade_no"]
     assert book["refunds"][-1]["amount"] == second["amount"] == first["amount"]
+
+
+@pytest.mark.feature("C10")
+@pytest.mark.parametrize(("name", "agent", "label", "trade"), [
+    ("Bella Bai", "Mozilla/5.0 (iPhone) Mobile", "Open Alipay", "W"),
+    ("Carla Bai", "Mozilla/5.0 (Windows NT 10.0)", "Pay on this computer", "P"),
+], ids=["phone", "computer"])  # fmt: skip
+async def test_our_page_leads_to_alipays_page_for_what_it_is_opened_on(
+    people: People, platform: Platform, name: str, agent: str, label: str, trade: str
+) -> None:
+    player = await welcomed(people, name)
+    await booking(player)
+    await paying(player, "alipay")
+    await player.press("bconfirm")
+    await player.person.sees_button("Open payment page")
+    link = player.person.link("Open payment page")
+    async with ClientSession(headers={"User-Agent": agent}) as browser:
+        async with browser.get(link) as page:
+            assert label in await page.text()
+        there = await till(browser, link)
+        assert "/sandbox/pay/alipay/" in there
+        async with browser.post(there, data={"action": "pay"}) as page:
+            assert page.status == 200
+        await player.person.sees("received")
+        async with browser.get(link) as page:
+            assert '<main class="paid alipay">' in await page.text()
+    assert str((await at_alipay(platform))["charges"][-1]["out_trade_no"]).endswith(trade)
 
 
 @pytest.mark.feature("P12", "A12")

@@ -35,7 +35,7 @@ def test_every_setting_stands_in_the_example_and_nothing_else() -> None:
         ({"default_language": "klingonish-x"}, "language"),
         ({"database_url": "mysql://here/there"}, "postgresql"),
         ({"http_port": "99999"}, "65535"),
-        ({"wechatpay_private_key": "secret"}, "private RSA key"),
+        ({"wechatpay_private_key": "secret"}, "private RSA key of 2,048"),
         ({"alipay_public_key": "no-such-file.pem"}, "public RSA key"),
         ({"wechatpay_api_v3_key": "short"}, "32 characters"),
         ({"payout_key": "secret"}, "PAYOUT_KEY|payout_key"),

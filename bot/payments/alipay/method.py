@@ -1,7 +1,6 @@
 """Alipay as a way to pay: a code to scan, a page for the phone and one for the computer, for one payment."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
@@ -22,14 +21,6 @@ from core.reconciling.model import Line
 TIMEOUT_SECONDS: Final = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
-    """Pages of Alipay's for one payment."""
-
-    phone: str
-    computer: str
-
-
 class AlipayMethod:
     """Alipay for one app. `page` makes the address of our own page for a payment, which knows phone from computer;
     `sender` pays providers out.
@@ -38,15 +29,14 @@ class AlipayMethod:
     code = "alipay"
 
     def __init__(
-        self, *, keys: AlipayKeys, shop: str, notify_url: str, return_url: str,
-        page: Callable[[str], str] | None = None, timeout: float = TIMEOUT_SECONDS,
+        self, *, keys: AlipayKeys, shop: str, notify_url: str, page: Callable[[str], str],
+        timeout: float = TIMEOUT_SECONDS,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:  # fmt: skip
         self._client = Client(keys=keys, timeout=timeout, clock=clock)
         self._trades = Trades(self._client)
         self._ours = Ours(keys.app_id, keys.seller_id, shop)
-        self._notify_url, self._return_url = notify_url, return_url
-        self._page, self._clock = page, clock
+        self._notify_url, self._page, self._clock = notify_url, page, clock
         self.sender = AlipaySender(self._client)
 
     async def open(self, *, intent: Intent) -> Opened:
@@ -61,12 +51,14 @@ class AlipayMethod:
         code = reply.text("qr_code")
         if not reply.ok or not code:
             raise NoAnswer
-        url = self._page(intent.number) if self._page else self.links(intent=intent).phone
-        return Opened(url, intent.number, intent.expires_at, code)
+        return Opened(self._page(intent.number), intent.number, intent.expires_at, code)
 
-    def links(self, *, intent: Intent) -> Links:
+    async def open_on_phone(self, *, intent: Intent, ip: str, back: str) -> str:
         """Nobody is called: a page of Alipay's begins its trade when somebody opens it."""
-        return Links(self._link(intent, PHONE), self._link(intent, COMPUTER))
+        return self._link(intent, PHONE, back)
+
+    async def open_on_computer(self, *, intent: Intent, back: str) -> str:
+        return self._link(intent, COMPUTER, back)
 
     async def ask(self, *, intent: Intent) -> Answer:
         return await self._trades.ask(intent, self._clock())
@@ -89,8 +81,8 @@ class AlipayMethod:
         """Lets go of the connections."""
         await self._client.aclose()
 
-    def _link(self, intent: Intent, trade: str) -> str:
+    def _link(self, intent: Intent, trade: str, back: str) -> str:
         return self._client.link(
             PRODUCTS[trade][0], content(intent, trade, self._ours.shop),
-            notify_url=self._notify_url, return_url=self._return_url,
+            notify_url=self._notify_url, return_url=back,
         )  # fmt: skip

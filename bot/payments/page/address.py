@@ -5,7 +5,7 @@ from hashlib import sha256
 
 
 class Pages:
-    """For one method. `secret` is one the company and we share anyway, so a new key makes old addresses void."""
+    """For one method. `secret` is a key we have for it anyway, so a new one makes old addresses void."""
 
     def __init__(self, *, public_url: str, method: str, secret: str) -> None:
         if not secret.strip():

@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final, Protocol, runtime_checkable
-from urllib.parse import quote
 
 import structlog
 from aiohttp import web
@@ -35,8 +34,16 @@ HEADERS: Final = {
 class OnPhone(Protocol):
     """A method whose app can be opened from a phone's browser."""
 
-    async def open_on_phone(self, *, intent: Intent, ip: str) -> str:
-        """The address that leads into the app. Raises NoAnswer, PaymentUnavailable."""
+    async def open_on_phone(self, *, intent: Intent, ip: str, back: str) -> str:
+        """The address that leads into the app, and from there to `back`. Raises NoAnswer, PaymentUnavailable."""
+
+
+@runtime_checkable
+class OnComputer(Protocol):
+    """A method that has a page for computers, too, beside the code."""
+
+    async def open_on_computer(self, *, intent: Intent, back: str) -> str:
+        """Its address. Raises NoAnswer, PaymentUnavailable."""
 
 
 class Door:
@@ -53,24 +60,34 @@ class Door:
         return self._shown(request, await self._known(request))
 
     async def sends_on(self, request: web.Request) -> web.Response:
-        """Into the app; where that fails, the page says so and has the code."""
+        """Into the app, or to the company's own page; where that fails, ours says so and has the code."""
         known = await self._known(request)
-        method = self._methods.get(request.match_info["method"])
-        if known is None or not isinstance(method, OnPhone) or not known.open(now=self._clock()):
+        if known is None or not known.open(now=self._clock()):
             return self._shown(request, known)
-        words = self._words(known.customer)
+        try:
+            url = await self._onward(request, known)
+        except (NoAnswer, PaymentUnavailable) as error:
+            log.warning("not_led_on", error=type(error).__name__)
+            return self._shown(request, known, trouble=True)
+        if not url:
+            return self._shown(request, known)
+        raise web.HTTPSeeOther(url, headers=HEADERS)
+
+    async def _onward(self, request: web.Request, known: ToPay) -> str:
+        """Empty where a code is all there is."""
+        code = request.match_info["method"]
+        method, words = self._methods.get(code), self._words(known.customer)
         intent = intent_of(
             payment=known.payment, order_number=known.order.number, language=words.language,
             title=title_of(order=known.order, language=words.language),
         )  # fmt: skip
-        try:
-            url = await method.open_on_phone(intent=intent, ip=address_of(request))
-        except (NoAnswer, PaymentUnavailable) as error:
-            log.warning("phone_not_sent_on", error=type(error).__name__)
-            return self._shown(request, known, trouble=True)
-        back = quote(self._pages[request.match_info["method"]](known.payment.number), safe="")
-        joint = "&" if "?" in url else "?"
-        raise web.HTTPSeeOther(f"{url}{joint}redirect_url={back}", headers=HEADERS)
+        back = self._pages[code](known.payment.number)
+        if not _on_phone(request):
+            if isinstance(method, OnComputer):
+                return await method.open_on_computer(intent=intent, back=back)
+        elif isinstance(method, OnPhone):
+            return await method.open_on_phone(intent=intent, ip=address_of(request), back=back)
+        return ""
 
     async def _known(self, request: web.Request) -> ToPay | None:
         method, number = request.match_info["method"], request.match_info["number"]
@@ -83,10 +100,12 @@ class Door:
         self, request: web.Request, known: ToPay | None, *, trouble: bool = False
     ) -> web.Response:
         customer = known.customer if known else _visitor(request)
+        code, on_phone = request.match_info["method"], _on_phone(request)
+        leads_on = isinstance(self._methods.get(code), OnPhone if on_phone else OnComputer)
         html = look(
             Look(
-                method=request.match_info["method"], known=known, now=self._clock(),
-                on_phone=bool(PHONE.search(request.headers.get("User-Agent", ""))), trouble=trouble,
+                method=code, known=known, now=self._clock(), on_phone=on_phone, leads_on=leads_on,
+                trouble=trouble,
             ),
             self._words(customer),
         )  # fmt: skip
@@ -97,6 +116,10 @@ class Door:
 def add_pay_pages(app: web.Application, door: Door) -> None:
     app.router.add_get("/pay/{method}/{number}", door.shows)
     app.router.add_post("/pay/{method}/{number}", door.sends_on)
+
+
+def _on_phone(request: web.Request) -> bool:
+    return bool(PHONE.search(request.headers.get("User-Agent", "")))
 
 
 def address_of(request: web.Request) -> str:

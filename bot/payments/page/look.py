@@ -20,10 +20,13 @@ SCHEMES: Final = ("https://", "http://", "weixin://", "alipays://")
 
 @dataclass(frozen=True, slots=True)
 class Look:
+    """`leads_on`: whether a button goes on to the company, in its app or on a page of its own."""
+
     method: str
     known: ToPay | None
     now: datetime
     on_phone: bool
+    leads_on: bool = True
     trouble: bool = False
 
 
@@ -45,7 +48,7 @@ def look(seen: Look, words: Words) -> str:
         explanation=_trouble(app, words) if seen.trouble and waits else explanation,
         until=_until(known, words) if waits and known else "",
         code=_code(known.payment.code) if waits and known else "",
-        button=words("Open {app}", app=app),
+        form=_form(seen, app, words),
         elsewhere=words("Or scan the code with another phone"),
     )
 
@@ -85,6 +88,13 @@ def _said(state: str, app: str, words: Words) -> tuple[Markup, Markup]:
             words("Please open the link in your chat once more."),
         ),
     }[state]  # fmt: skip
+
+
+def _form(seen: Look, app: str, words: Words) -> Markup:
+    if not seen.leads_on:
+        return Markup("")
+    label = words("Open {app}", app=app) if seen.on_phone else words("Pay on this computer")
+    return Markup('<form method="post"><button>{}</button></form>').format(label)
 
 
 def _trouble(app: str, words: Words) -> Markup:

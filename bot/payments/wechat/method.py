@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Final
+from urllib.parse import quote
 
 from bot.payments.keys import WechatKeys
 from bot.payments.wechat import orders, refunds, statement
@@ -54,7 +55,7 @@ class WechatMethod:
             raise NoAnswer("no code")
         return Opened(self._page(intent.number), intent.number, intent.expires_at, code)
 
-    async def open_on_phone(self, *, intent: Intent, ip: str) -> str:
+    async def open_on_phone(self, *, intent: Intent, ip: str, back: str) -> str:
         """The address that leads from a phone's browser into WeChat. Raises NoAnswer, PaymentUnavailable."""
         self._only_yuan(intent.currency)
         order = self._order(intent, orders.phone_number(intent.number)) | orders.phone_scene(ip)
@@ -62,7 +63,8 @@ class WechatMethod:
         url = self._made(reply).body.get("h5_url")
         if not isinstance(url, str) or not url:
             raise NoAnswer("no address")
-        return url
+        joint = "&" if "?" in url else "?"
+        return f"{url}{joint}redirect_url={quote(back, safe='')}"
 
     async def ask(self, *, intent: Intent) -> Answer:
         """Money in either of the two orders is what counts; then the other one is closed."""

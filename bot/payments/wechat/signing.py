@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
-from cryptography.hazmat.primitives.asymmetric.padding import MGF1, OAEP, PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA1, SHA256
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 from cryptography.x509 import load_pem_x509_certificate
 
@@ -80,13 +80,6 @@ class Platform:
             return int(stamp)
         except (InvalidSignature, binascii.Error, ValueError) as error:
             raise NotGenuine("signature") from error
-
-    def seal(self, text: str) -> str:
-        """What only the platform may read: names of people."""
-        if self._key is None:
-            raise NotGenuine("no key")
-        padding = OAEP(mgf=MGF1(SHA1()), algorithm=SHA1(), label=None)
-        return base64.b64encode(self._key.encrypt(text.encode(), padding)).decode()
 
 
 def message(*parts: str) -> bytes:

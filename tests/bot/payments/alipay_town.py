@@ -3,7 +3,6 @@
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
 from bot.payments.alipay.method import AlipayMethod
 from bot.sandbox.gateways.alipay import AlipayStandIn
@@ -26,7 +25,7 @@ def town(*, timeout: float = 3.0, **other: str) -> AbstractAsyncContextManager[T
         )  # fmt: skip
         method = AlipayMethod(
             keys=replace(keys(base + GATEWAY), **other), shop="doorstep", notify_url=notify_url,
-            return_url=f"{base}/", timeout=timeout, clock=clock,
+            page=lambda number: f"{base}/pay/alipay/{number}", timeout=timeout, clock=clock,
         )  # fmt: skip
         return stand_in, method
 
@@ -34,8 +33,7 @@ def town(*, timeout: float = 3.0, **other: str) -> AbstractAsyncContextManager[T
 
 
 def till(here: Town, opened: Opened) -> str:
-    """The page that the link leads to: somebody opens it."""
-    fields = dict(parse_qsl(urlsplit(opened.url).query))
+    """The page that the code leads to: somebody scans it."""
     with here.stand_in.book.writing():
-        trade = here.stand_in.opened(fields)
+        trade = here.stand_in.account.scanned(opened.code.rpartition("/")[2])
     return f"{here.base}/sandbox/pay/alipay/{trade['id']}"

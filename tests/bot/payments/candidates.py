@@ -44,8 +44,8 @@ WECHAT = Candidate(
 
 ALIPAY = Candidate(
     "alipay", alipay_town.town, alipay_town.till,
-    {"open": "alipay.trade.precreate", "ask": "alipay.trade.query P100001W",
-     "close": "alipay.trade.close P100001W", "refund": "alipay.trade.refund"},
+    {"open": "alipay.trade.precreate", "ask": "alipay.trade.query (P100001)",
+     "close": "alipay.trade.close (P100001)", "refund": "alipay.trade.refund"},
     closes_at_once=False,
 )  # fmt: skip
 

@@ -16,6 +16,7 @@ from tests.bot.payments.wechat_town import NUMBER, Town, asked, town
 
 pytestmark = pytest.mark.feature("C10")
 PHONE = NUMBER + "H"
+BACK = "https://city.example/pay/wechat/P1?key=1"
 
 
 @pytest.fixture
@@ -43,8 +44,8 @@ async def test_a_code_is_made_scanned_paid_and_told_by_a_notice(wechat: Town) ->
 
 async def test_a_phone_pays_a_second_order_which_is_the_same_payment(wechat: Town) -> None:
     await wechat.method.open(intent=asked())
-    link = await wechat.method.open_on_phone(intent=asked(), ip="203.0.113.7")
-    assert await wechat.method.open_on_phone(intent=asked(), ip="203.0.113.7") == link
+    link = await wechat.method.open_on_phone(intent=asked(), ip="203.0.113.7", back=BACK)
+    assert await wechat.method.open_on_phone(intent=asked(), ip="203.0.113.7", back=BACK) == link
     await wechat.tap(link, "pay")
     await wechat.wait(lambda: len(wechat.facts) == 1)
     assert wechat.facts[0].number == NUMBER
@@ -98,7 +99,7 @@ async def test_no_answer_is_asked_again_with_the_number_alone(
 
 async def test_what_the_platform_finds_wrong_with_a_link_is_a_no(wechat: Town) -> None:
     with pytest.raises(PaymentUnavailable):
-        await wechat.method.open_on_phone(intent=asked(), ip="nowhere")
+        await wechat.method.open_on_phone(intent=asked(), ip="nowhere", back=BACK)
     with pytest.raises(PaymentUnavailable):
         await wechat.method.open(intent=asked("P1"))  # shorter than six
 
@@ -107,7 +108,7 @@ async def test_another_currency_is_not_for_wechat(wechat: Town) -> None:
     with pytest.raises(PaymentUnavailable):
         await wechat.method.open(intent=asked(currency="USD"))
     with pytest.raises(PaymentUnavailable):
-        await wechat.method.open_on_phone(intent=asked(currency="USD"), ip="203.0.113.7")
+        await wechat.method.open_on_phone(intent=asked(currency="USD"), ip="203.0.113.7", back=BACK)
     back = await wechat.method.refund(number="R1", charge="42", amount=1, currency="USD")
     assert back.outcome is Outcome.REFUSED
     assert await states(wechat) == {}
@@ -138,14 +139,14 @@ async def test_an_answer_the_platform_has_not_signed_is_no_answer(key: str) -> N
 
 async def test_closed_means_neither_can_be_paid_nor_opened(wechat: Town) -> None:
     opened = await wechat.method.open(intent=asked())
-    link = await wechat.method.open_on_phone(intent=asked(), ip="203.0.113.7")
+    link = await wechat.method.open_on_phone(intent=asked(), ip="203.0.113.7", back=BACK)
     answer = await wechat.method.close(intent=asked())
     assert (answer.outcome, answer.expired) == (Outcome.REFUSED, True)
     for url in (opened.code, link):
         await wechat.tap(url, "pay")
     assert set((await states(wechat)).values()) == {"CLOSED"}
     for again in (wechat.method.open(intent=asked()), wechat.method.open_on_phone(
-        intent=asked(), ip="203.0.113.7")):  # fmt: skip
+        intent=asked(), ip="203.0.113.7", back=BACK)):  # fmt: skip
         with pytest.raises(NoAnswer):
             await again
 
@@ -154,7 +155,7 @@ async def test_a_phone_that_is_late_finds_a_closed_door(wechat: Town) -> None:
     await wechat.method.open(intent=asked())
     await wechat.method.close(intent=asked())
     with pytest.raises(NoAnswer):
-        await wechat.method.open_on_phone(intent=asked(), ip="203.0.113.7")
+        await wechat.method.open_on_phone(intent=asked(), ip="203.0.113.7", back=BACK)
 
 
 async def test_closing_what_was_never_made_is_closed(wechat: Town) -> None:
@@ -165,7 +166,7 @@ async def test_closing_what_was_never_made_is_closed(wechat: Town) -> None:
 @pytest.mark.parametrize("on_phone", [False, True])
 async def test_closing_what_is_paid_says_paid(wechat: Town, on_phone: bool) -> None:
     opened = await wechat.method.open(intent=asked())
-    link = await wechat.method.open_on_phone(intent=asked(), ip="203.0.113.7")
+    link = await wechat.method.open_on_phone(intent=asked(), ip="203.0.113.7", back=BACK)
     await wechat.tap(link if on_phone else opened.code, "pay")
     answer = await wechat.method.close(intent=asked())
     assert (answer.outcome, answer.amount) == (Outcome.PAID, 6000)
@@ -291,7 +292,7 @@ async def test_the_statement_of_a_day_has_each_charge_and_refund_with_its_fee(we
     charge = await _paid(wechat, title="洗衣, 加急")
     await wechat.method.refund(number="R1", charge=charge, amount=2000, currency="CNY")
     other = asked("P7654321", amount=12850)
-    await wechat.method.open_on_phone(intent=other, ip="203.0.113.7")
+    await wechat.method.open_on_phone(intent=other, ip="203.0.113.7", back=BACK)
     wechat.stand_in.paid("P7654321H")
     first = NOW.replace(hour=0) - timedelta(hours=8)
     with pytest.raises(NoAnswer):  # the day isn't over

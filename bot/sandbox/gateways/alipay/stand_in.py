@@ -78,7 +78,7 @@ class AlipayStandIn(StandIn):
         form = dict(parse_qsl(raw.decode("utf-8", "replace"))) or request.query
         content = str(form.get("biz_content", ""))
         number = re.search(r'"out_trade_no":"(\w+)"', content)
-        return f"{form.get('method', '')} {number[1] if number else ''}"
+        return f"{form.get('method', '')} ({number[1] if number else ''})"
 
     def letter(self, notice: Thing) -> Letter:
         told = notice["fields"] | {

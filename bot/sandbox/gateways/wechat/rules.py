@@ -12,16 +12,10 @@ ORDER: Final = {
 REFUND: Final = {
     "transaction_id", "out_trade_no", "out_refund_no", "reason", "notify_url", "amount",
 }  # fmt: skip
-TRANSFER: Final = {
-    "appid", "out_bill_no", "transfer_scene_id", "openid", "user_name", "transfer_amount",
-    "transfer_remark", "notify_url", "user_recv_perception", "transfer_scene_report_infos",
-}  # fmt: skip
 PARTS: Final = 50
 PAUSE_SECONDS: Final = 60
 YEAR_SECONDS: Final = 365 * 86400
 LONGEST_SECONDS: Final = 7 * 86400
-# From here on the platform compares the payee's name.
-NAMED_FROM: Final = 200_000
 
 
 class Refused(Exception):
@@ -90,27 +84,6 @@ def check_part(
         raise Refused("INVALID_REQUEST", "部分退款次数已达上限")
     if earlier and now - max(one["at"] for one in earlier) < PAUSE_SECONDS:
         raise Refused("FREQUENCY_LIMITED", "同一订单退款过于频繁，请稍后再试", status=429)
-
-
-def check_transfer(body: Mapping[str, Any], *, app_id: str, name: str | None) -> None:
-    """`name`: what the platform could read of the payee's sealed name."""
-    _known(body, TRANSFER)
-    if body.get("appid") != app_id:
-        raise wrong("appid")
-    if not re.fullmatch(r"[0-9A-Za-z]{1,32}", str(body.get("out_bill_no", ""))):
-        raise wrong("out_bill_no")
-    _fen(body, "transfer_amount")
-    if not re.fullmatch(r"[0-9A-Za-z_-]{10,64}", str(body.get("openid", ""))):
-        raise wrong("openid")
-    remark = body.get("transfer_remark")
-    if not isinstance(remark, str) or not 1 <= len(remark) <= 32:
-        raise wrong("transfer_remark")
-    if not body.get("transfer_scene_id") or not body.get("transfer_scene_report_infos"):
-        raise wrong("transfer_scene_id, transfer_scene_report_infos")
-    if ("user_name" in body or body["transfer_amount"] >= NAMED_FROM) and not name:
-        raise wrong("user_name")
-    if "notify_url" in body:
-        _address(body)
 
 
 def _known(body: Mapping[str, Any], fields: set[str]) -> None:

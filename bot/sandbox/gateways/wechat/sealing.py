@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from typing import Any, Final, cast
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.padding import MGF1, OAEP, PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA1, SHA256
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 
 from bot.sandbox.gateways.wechat.keys import StandInKeys
@@ -78,11 +78,3 @@ class Pen:
             "ciphertext": base64.b64encode(sealed).decode(), "associated_data": about,
             "nonce": nonce,
         }  # fmt: skip
-
-    def opened(self, sealed: str) -> str | None:
-        """A name that was locked for the platform alone; None if it was not."""
-        padding = OAEP(mgf=MGF1(SHA1()), algorithm=SHA1(), label=None)
-        try:
-            return self._own.decrypt(base64.b64decode(sealed, validate=True), padding).decode()
-        except (ValueError, binascii.Error):
-            return None

@@ -24,7 +24,7 @@ from bot.sandbox.gateways.wechat.statement import day_of, table
 BASE: Final = "/sandbox/wechat"
 STATES: Final = {"NOTPAY": State.OPEN, "CLOSED": State.EXPIRED}
 TROUBLE: Final = {"500": (500, "SYSTEM_ERROR"), "unknown_code": (400, "SOMETHING_NEW")}
-ABOUT: Final = {"TRANSACTION": "transaction", "REFUND": "refund", "MCHTRANSFER": "mch_payment"}
+ABOUT: Final = {"TRANSACTION": "transaction", "REFUND": "refund"}
 Call = Callable[[web.Request, Thing], Thing | None]
 
 

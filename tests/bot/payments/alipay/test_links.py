@@ -11,20 +11,32 @@ from alipay import AliPay
 from bot.payments.alipay.method import AlipayMethod
 from bot.payments.alipay.signing import private_key, public_key
 from bot.payments.alipay.trades import payment_number
+from core.payments.method import Intent
 from tests.bot.payments.alipay_keys import APP, keys, pair
 from tests.bot.payments.stripe_town import NOW, intent
 
 METHOD = AlipayMethod(
     keys=keys("https://openapi.alipay.com/gateway.do"), shop="doorstep",
-    notify_url="https://d.example/pay/alipay/notify", return_url="https://d.example/",
+    notify_url="https://d.example/pay/alipay/notify", page=lambda number: f"https://d.example/pay/alipay/{number}",
     clock=lambda: NOW,
 )  # fmt: skip
 
 
+BACK = "https://d.example/pay/alipay/P1?key=1"
+
+
+async def links(asked: Intent) -> dict[str, str]:
+    phone = METHOD.open_on_phone(intent=asked, ip="203.0.113.7", back=BACK)
+    return {
+        "phone": await phone,
+        "computer": await METHOD.open_on_computer(intent=asked, back=BACK),
+    }
+
+
 @pytest.mark.parametrize("product", ["phone", "computer"])
-def test_the_sdk_verifies_our_links(product: str) -> None:
+async def test_the_sdk_verifies_our_links(product: str) -> None:
     asked = intent(title="空调维修 / 清洗 & 加氟=1 😀")
-    url = getattr(METHOD.links(intent=asked), product)
+    url = (await links(asked))[product]
     alipays = AliPay(
         appid=APP, app_private_key_string=pair("alipay")[0], alipay_public_key_string=pair("app")[1]
     )
@@ -33,6 +45,7 @@ def test_the_sdk_verifies_our_links(product: str) -> None:
     # For a request sign_type is signed, too; the SDK's verify leaves it out as for notices.
     text = "&".join(f"{name}={value}" for name, value in sorted(fields.items()))
     assert alipays._verify(text, signature)
+    assert fields["return_url"] == BACK
     content = json.loads(fields["biz_content"])
     assert content["total_amount"] == "60.00"
     assert content["time_expire"] == "2026-05-04 12:15:00"
@@ -41,9 +54,9 @@ def test_the_sdk_verifies_our_links(product: str) -> None:
     assert payment_number(content["out_trade_no"]) == asked.number != content["out_trade_no"]
 
 
-def test_the_three_trades_of_a_payment_have_three_numbers_and_one_end() -> None:
-    links = METHOD.links(intent=intent(expires_at=NOW + timedelta(hours=2)))
-    told = [dict(parse_qsl(urlsplit(url).query)) for url in (links.phone, links.computer)]
+async def test_the_three_trades_of_a_payment_have_three_numbers_and_one_end() -> None:
+    made = await links(intent(expires_at=NOW + timedelta(hours=2)))
+    told = [dict(parse_qsl(urlsplit(url).query)) for url in made.values()]
     contents = [json.loads(one["biz_content"]) for one in told]
     assert [one["out_trade_no"] for one in contents] == ["P1W", "P1P"]
     assert {one["time_expire"] for one in contents} == {"2026-05-04 14:00:00"}

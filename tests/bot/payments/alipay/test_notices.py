@@ -16,7 +16,7 @@ from core.payments.method import NoticeRefused
 from tests.bot.payments.alipay_keys import APP, SELLER, keys, pair
 from tests.bot.payments.stripe_town import NOW
 
-METHOD = AlipayMethod(keys=keys(), shop="doorstep", notify_url="http://x/n", return_url="http://x/")
+METHOD = AlipayMethod(keys=keys(), shop="doorstep", notify_url="http://x/n", page=str)
 REFUND = {"refund_fee": "20.00", "gmt_refund": "2026-05-04 12:00:00.123", "out_biz_no": "R77"}
 FORM = {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8"}
 
