@@ -50,6 +50,8 @@ METHODS = {
     "on_site": mark("on site"),
 }
 
+TAXES = (mark("Tax"), mark("VAT"), mark("GST"))
+
 CERTIFICATES = {
     "electrician": mark("Electrician licence"),
     "refrigeration": mark("Refrigeration licence"),
@@ -118,6 +120,11 @@ def pay(value: Pay, words: Words) -> str:
 def method(code: str, words: Words) -> str:
     """The way money goes, as it stands within a sentence."""
     return words.plain(METHODS[code]) if code in METHODS else code
+
+
+def tax(name: str, words: Words) -> str:
+    """What a tax is called; a name that staff thought up is told as they wrote it."""
+    return words.plain(name) if name in TAXES else name
 
 
 def certificate(kind: str, words: Words) -> str:

@@ -121,7 +121,8 @@ class _Page:
         if paper.receipt.tax_bp:
             tax = words.money(paper.tax, moved.currency)
             rate = words.number(paper.receipt.tax_bp / 100)
-            said = words.plain("Tax included ({rate} %): {tax}", rate=rate, tax=tax)
+            name = names.tax(paper.receipt.tax_name, words)
+            said = words.plain("{name} included ({rate} %): {tax}", name=name, rate=rate, tax=tax)
             self._line(said, 10, _GREY)
 
     # --- how it is set

@@ -26,7 +26,13 @@ class Closes(Protocol):
     async def aclose(self) -> None: ...
 
 
+# Stripe counts these in other minor units than ISO 4217 and the book.
+STRIPE_COUNTS_OTHERWISE: Final = frozenset({"ISK", "MGA", "UGX"})
+
+
 def _stripe(keys: PaymentKeys, shop: Shop) -> Method | None:
+    if shop.currency in STRIPE_COUNTS_OTHERWISE:
+        return None
     return StripeMethod(keys=keys.stripe, shop=shop.code, return_url=shop.return_url)
 
 

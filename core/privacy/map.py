@@ -80,8 +80,8 @@ HOLDINGS: Final = (
     ),
     Holding(
         "receipt", Part.MONEY, "order_id", Of.ORDER, End.BLANKED, blank={"payer": FORMER},
-        plain=("id", "kind", "seq", "transaction_id", "order_id", "platform", "tax_bp",
-               "issued_at"),
+        plain=("id", "kind", "seq", "transaction_id", "order_id", "platform", "tax_name",
+               "tax_bp", "issued_at"),
     ),
     Holding("coupon", Part.MONEY, "owner_id", Of.PERSON, End.KEPT,
             plain=("id", "code", "names", "amount", "percent_bp", "minimum", "service_ids", "newcomers", "uses",

@@ -47,8 +47,8 @@ class Moved:
 class Receipt(Entity):
     """One for each transaction of the book that moved a customer's money; `seq` counts per kind, from 1, no gaps.
 
-    The bill is kept in the book, sealed with the money; `payer`, `platform` and `tax_bp` (the included tax) are kept
-    here as they were.
+    The bill is kept in the book, sealed with the money; `payer`, `platform`, `tax_name` and `tax_bp` (the included
+    tax) are kept here as they were.
     """
 
     kind: ReceiptKind
@@ -57,6 +57,7 @@ class Receipt(Entity):
     order_id: int
     payer: str
     platform: str
+    tax_name: str
     tax_bp: int
     issued_at: datetime
 

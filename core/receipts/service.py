@@ -119,5 +119,6 @@ class Receipts:
             id=self._new_id(), kind=kind, seq=last[0].seq + 1 if last else 1,
             transaction_id=moved.transaction_id, order_id=moved.order_id,
             payer=person.name if person else "", platform=self._rules.text("platform_name"),
-            tax_bp=self._rules.number("tax_bp"), issued_at=now,
+            tax_name=self._rules.text("tax_name"), tax_bp=self._rules.number("tax_bp"),
+            issued_at=now,
         )  # fmt: skip

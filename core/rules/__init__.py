@@ -99,6 +99,7 @@ RULES = {
         Rule("extra_most_bp", 20000, 0, 100000, "bp"),
         Rule("extra_answer_minutes", 30, 5, 240, "min"),
         Rule("extra_photos", 1, 0, 5),
+        Rule("tax_name", "Tax"),
         Rule("tax_bp", 0, 0, 5000, "bp"),
         Rule("together_minutes", 60, 0, 240, "min"),
         Rule("together_count", 5, 1, 20),

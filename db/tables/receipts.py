@@ -16,3 +16,4 @@ class ReceiptRow(Receipt, table=True):
         sa_type=BigInteger, foreign_key="ledger_transaction.id", unique=True
     )
     order_id: int = to("orders")
+    tax_name: str = Field(sa_column_kwargs={"server_default": "Tax"})

@@ -3,14 +3,19 @@
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from fpdf import FPDF
 
 from bot.adapters.receipt_pdf import receipt_file
 from bot.fonts import drawable
 from bot.i18n import Words, languages
+from bot.words import METHODS
+from bot.words import method as method_name
 from core.errors import Unknown
 from core.orders.model import Order, Pay
+from core.payments.model import RefundState
 from core.receipts.model import Bill, Moved, Receipt, ReceiptKind
 from core.receipts.service import Paper
 from tests.money.house import START, House
@@ -153,6 +158,108 @@ def test_no_character_becomes_an_empty_box() -> None:
     assert [c for c in gb if c and drawable(c) != c] == []
 
 
+WAYS = {
+    "en": {
+        "stripe": "Received ¥60 by bank card", "invoice": "Received ¥60 by card inside Telegram",
+        "wechat": "Received ¥60 by WeChat Pay", "alipay": "Received ¥60 by Alipay",
+        "on_site": "Received ¥60 on site",
+    },
+    "zh_CN": {
+        "stripe": "银行卡", "invoice": "Telegram", "wechat": "微信支付", "alipay": "支付宝",
+        "on_site": "当面",
+    },
+}  # fmt: skip
+
+
+def paper_of(method: str, *, back: bool = False, tax_name: str = "Tax", tax_bp: int = 0) -> Paper:
+    order = Order.model_construct(
+        number="48273615", service_id=1, commission_bp=1_500, snapshot={"names": {"en": "x"}}
+    )
+    bill = Bill([{"names": {"en": "x"}, "count": 1, "amount": 6_000}], 0, START.isoformat())
+    moved = Moved(1, 1, START, 6_000, "CNY", method, back=back, bill=bill)
+    receipt = Receipt(
+        id=1, kind=ReceiptKind.REFUND if back else ReceiptKind.PAYMENT, seq=1, transaction_id=1,
+        order_id=1, payer="李雷", platform="x", tax_name=tax_name, tax_bp=tax_bp, issued_at=START,
+    )  # fmt: skip
+    return Paper(receipt, moved, order)
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is set on paper, piece by piece."""
+    pieces: list[str] = []
+    for name in ("cell", "multi_cell"):
+        real = getattr(FPDF, name)
+
+        def told(pdf: Any, w: float, h: float, text: str, *, real: Any = real, **how: Any) -> Any:
+            if not how.get("dry_run"):
+                pieces.append(text)
+            return real(pdf, w, h, text, **how)
+
+        monkeypatch.setattr(FPDF, name, told)
+    return pieces
+
+
+@pytest.mark.parametrize(("language", "method"), [(c, m) for c in WAYS for m in METHODS])
+def test_a_paper_says_how_it_was_paid(language: str, method: str, drawn: list[str]) -> None:
+    words = Words(language, "Asia/Shanghai")
+    made = receipt_file(paper_of(method), words)
+    assert b"/FontFile2" in made.content  # read alike wherever it is opened
+    said = [text for text in drawn if WAYS[language][method] in text]
+    assert len(said) == 1
+    assert "¥60" in said[0]
+    if method != "on_site":  # what was paid at the door is not sent back from here
+        drawn.clear()
+        assert b"/FontFile2" in receipt_file(paper_of(method, back=True), words).content
+        start = {"en": "Refunded", "zh_CN": "已"}[language]
+        [back] = [text for text in drawn if method_name(method, words) in text]
+        assert back.startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "told"),
+    [
+        ("en", "Tax", "Tax included (6 %): ¥3.40"), ("zh_CN", "Tax", "含税（6%）：¥3.40"),
+        ("en", "VAT", "VAT included (6 %): ¥3.40"), ("zh_CN", "VAT", "含增值税（6%）：¥3.40"),
+        ("zh_CN", "消费税", "含消费税（6%）：¥3.40"), ("en", "TVA", "TVA included (6 %): ¥3.40"),
+    ],
+)  # fmt: skip
+def test_the_tax_is_called_as_the_platform_calls_it(
+    language: str, name: str, told: str, drawn: list[str]
+) -> None:
+    receipt_file(paper_of("wechat", tax_name=name, tax_bp=600), Words(language, "Asia/Shanghai"))
+    assert told in drawn
+
+
+@pytest.mark.feature("C15")
+async def test_money_given_back_by_hand_has_its_credit_note(here: House, drawn: list[str]) -> None:
+    [lin] = await here.opens()
+    await here.books(lin)
+    await here.pays()
+    await here.does_the_job()
+    here.gateway.trouble.append("refund:refused")
+    await here.core.refunds.refund(
+        order_id=here.order_id, amount=5_000, by_provider=False, before=0, staff_id=1,
+        reason="agreed", now=here.now,
+    )  # fmt: skip
+    await here.later(minutes=1)
+    [refused] = await here.core.payments.refunds_of(order_id=here.order_id)
+    assert refused.state is RefundState.FAILED
+    assert len(await papers(here)) == 1
+    charge = next(iter(here.gateway.charges))
+    given = here.gateway.refunds_by_hand(charge, 5_000)
+    await here.core.payments.given_by_hand(
+        refund_id=refused.id, reference=given.reference, staff_id=1, now=here.now
+    )
+    await here.later(minutes=1)
+    _, back = await papers(here)
+    assert (back.amount, back.back, back.method) == (5_000, True, "card")
+    paper = await opened(here, back)
+    assert paper.receipt.number == "C-000001"
+    receipt_file(paper, Words("en", "Asia/Shanghai"))
+    assert "Refunded ¥50 by card" in drawn
+
+
 def test_a_paper_has_room_for_many_long_lines() -> None:
     lines = [{"names": {"en": "很长的项目名称" * 8}, "count": 1, "amount": 100} for _ in range(60)]
     order = Order.model_construct(
@@ -162,7 +269,7 @@ def test_a_paper_has_room_for_many_long_lines() -> None:
     moved = Moved(1, 1, START, 6_000, "CNY", "card", back=False, bill=bill)
     receipt = Receipt(
         id=1, kind=ReceiptKind.PAYMENT, seq=1, transaction_id=1, order_id=1, payer="李雷",
-        platform="x", tax_bp=0, issued_at=START,
+        platform="x", tax_name="Tax", tax_bp=0, issued_at=START,
     )  # fmt: skip
     made = receipt_file(Paper(receipt, moved, order), Words("zh_CN", "Asia/Shanghai"))
     assert made.content.count(b"/Type /Page\n") >= 3

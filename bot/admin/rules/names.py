@@ -24,6 +24,7 @@ SECTIONS = (
             "platform_name": mark("Name of the platform"),
             "hotline": mark("Hotline number"),
             "hotline_hours": mark("Hotline hours"),
+            "tax_name": mark("Name of the tax on receipts (Tax, VAT, GST or your own)"),
             "tax_bp": mark("Tax included in prices, shown on receipts"),
             "backup_minutes": mark("A backup is made every"),
             "backup_keep_days": mark("Backups are kept for"),
