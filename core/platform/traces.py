@@ -4,6 +4,7 @@ Nobody can be told from it: a visitor is a number that stands for a customer on 
 away when the day is over. So there is no history of anybody here to be read, whatever they chose about suggestions.
 """
 
+import asyncio
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -72,6 +73,7 @@ class Traces:
         self._rules = rules
         self._zone = ZoneInfo(zone)
         self._waiting: list[_Waiting] = []
+        self._writing = asyncio.Lock()
         self._keys: dict[int, str] = {}
 
     def note(
@@ -83,10 +85,11 @@ class Traces:
             self._waiting.append(_Waiting(kind, now, person_id, service_id, lat, lon, wanted))
 
     async def write(self) -> None:
-        """What has been noted since the last time goes to the others."""
-        waiting, self._waiting = self._waiting, []
-        if waiting:
-            await self._book.write(noted=[await self._noted(one) for one in waiting])
+        """What has been noted since the last time goes to the others; done when all noted before is there."""
+        async with self._writing:
+            waiting, self._waiting = self._waiting, []
+            if waiting:
+                await self._book.write(noted=[await self._noted(one) for one in waiting])
 
     async def unmet(
         self, *, services: Sequence[int], districts: Sequence[str], since: datetime
