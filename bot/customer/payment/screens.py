@@ -12,8 +12,8 @@ from core.payments.model import Payment
 from core.payments.rest import is_rest
 
 
-def pay(order: Order, payment: Payment, qr: File, words: Words) -> Screen:
-    """Amount, what it covers, until when, link and QR code: for the booking, or for the rest of a bill that grew."""
+def pay(order: Order, payment: Payment, qr: File | None, words: Words) -> Screen:
+    """Amount, what it covers, until when, link and perhaps a QR code: for the booking, or for the rest of a bill."""
     amount = words.money(payment.amount, payment.currency)
     service = short(" + ".join(words.pick(task.names) for task in order.tasks), 60)
     rest = is_rest(payment=payment)
@@ -22,15 +22,29 @@ def pay(order: Order, payment: Payment, qr: File, words: Words) -> Screen:
               method=names.method(order.method, words)),
         Markup("<code>{}</code> · {}").format(spell_order_number(order.number), service),
         *(_grown(payment, words) if rest else _booked(order, payment, words)),
-        words("Open the link, or scan the code with another phone. This message updates by itself."),
+        _how(payment, words),
     )  # fmt: skip
     rows = [
-        [Button(words.plain("💳 Open payment page"), url=payment.url, style="success")],
+        [Button(_opens(payment, words), url=payment.url, style="success")],
         [Button(words.plain("✅ I have paid"), press("paycheck", order.id))],
         *([] if rest else [_otherwise(order, words)]),
         [Button(words.plain("‹ Order"), press("order", order.id))],
     ]
     return Screen(text, rows, photo=qr, card=Card("order", order.id))
+
+
+def _opens(payment: Payment, words: Words) -> str:
+    if payment.method == "invoice":
+        return words.plain("💳 Enter card")
+    return words.plain("💳 Open payment page")
+
+
+def _how(payment: Payment, words: Words) -> Markup:
+    if payment.method == "invoice":
+        return words("You pay right here in Telegram. This message updates by itself.")
+    return words(
+        "Open the link, or scan the code with another phone. This message updates by itself."
+    )
 
 
 def _booked(order: Order, payment: Payment, words: Words) -> list[Markup | None]:
