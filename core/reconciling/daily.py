@@ -33,16 +33,22 @@ class DailyMoney:
         await self._store.apply(Changes().add(timer))
 
     async def every_day(self, *, now: datetime) -> datetime:
-        """When to look again: tomorrow, or soon where a gateway did not answer."""
+        """When to look again: tomorrow, or soon where a gateway did not answer; that one keeps no other waiting."""
         day = self.yesterday(now=now)
-        try:
-            compared = [await self.ask(method=code, day=day, now=now) for code in self._methods]
-        except NoAnswer:
+        compared = [await self._answered(code, day, now) for code in self._methods]
+        if None in compared:
             return now + AGAIN
         if any(compared) or await self._reconciling.waiting():
             told = Event("money.compared", day.toordinal(), 1, {}, {})
             await self._store.apply(Changes().tell(told))
         return self._next(now)
+
+    async def _answered(self, method: str, day: date, now: datetime) -> bool | None:
+        """As `ask`; None for a gateway that did not answer: some write a day's list only in the course of the next."""
+        try:
+            return await self.ask(method=method, day=day, now=now)
+        except NoAnswer:
+            return None
 
     async def ask(self, *, method: str, day: date, now: datetime) -> bool:
         """Whether that gateway has a list to ask for; then it was compared. Raises NoAnswer."""
