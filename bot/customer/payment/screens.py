@@ -12,8 +12,8 @@ from core.payments.model import Payment
 from core.payments.rest import is_rest
 
 
-def pay(order: Order, payment: Payment, qr: File | None, words: Words) -> Screen:
-    """Amount, what it covers, until when, link and perhaps a QR code: for the booking, or for the rest of a bill."""
+def pay(order: Order, payment: Payment, qr: File, words: Words) -> Screen:
+    """Amount, what it covers, until when, link and QR code: for the booking, or for the rest of a bill."""
     amount = words.money(payment.amount, payment.currency)
     service = short(" + ".join(words.pick(task.names) for task in order.tasks), 60)
     rest = is_rest(payment=payment)
@@ -41,7 +41,9 @@ def _opens(payment: Payment, words: Words) -> str:
 
 def _how(payment: Payment, words: Words) -> Markup:
     if payment.method == "invoice":
-        return words("You pay right here in Telegram. This message updates by itself.")
+        return words(
+            "You pay right here in Telegram, or scan the code with another phone. This message updates by itself."
+        )
     return words(
         "Open the link, or scan the code with another phone. This message updates by itself."
     )

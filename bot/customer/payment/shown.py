@@ -3,9 +3,8 @@
 from bot.adapters.qr import qr_picture
 from bot.conversation import Talk
 from bot.customer.payment import screens
-from bot.screen import File, Screen
+from bot.screen import Screen
 from core.orders.model import Order
-from core.payments.model import Payment
 
 
 async def rest_screen(talk: Talk, order_id: int) -> Screen:
@@ -14,7 +13,7 @@ async def rest_screen(talk: Talk, order_id: int) -> Screen:
         order_id=order_id, customer_id=talk.person.id, language=talk.words.language, now=talk.now
     )
     view = await talk.core.orders.for_customer(order_id=order_id, customer_id=talk.person.id)
-    return screens.pay(view.order, payment, _to_scan(payment), talk.words)
+    return screens.pay(view.order, payment, qr_picture(payment.code or payment.url), talk.words)
 
 
 async def pay_screen(talk: Talk, order: Order) -> Screen:
@@ -22,9 +21,4 @@ async def pay_screen(talk: Talk, order: Order) -> Screen:
     payment = await talk.core.payments.begin(
         order_id=order.id, customer_id=talk.person.id, language=talk.words.language, now=talk.now
     )
-    return screens.pay(order, payment, _to_scan(payment), talk.words)
-
-
-def _to_scan(payment: Payment) -> File | None:
-    """Nothing where people pay in the very chat they look at."""
-    return None if payment.method == "invoice" else qr_picture(payment.code or payment.url)
+    return screens.pay(order, payment, qr_picture(payment.code or payment.url), talk.words)
