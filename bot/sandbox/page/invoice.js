@@ -21,9 +21,11 @@ export async function openInvoice(room, named, host) {
   try {
     form(room, which, await api.invoice(room.person, room.chatId, which), host);
   } catch (error) {
-    toast(error.status === 404 ? t("button_gone") : t("no_server"), host);
+    broke(error, host);
   }
 }
+
+const broke = (error, host) => toast(error.status === 404 ? t("button_gone") : t("no_server"), host);
 
 function form(room, which, invoice, host) {
   const pay = h("button", { class: "flat strong", type: "button", testid: "invoice-pay", onclick: () => paid() }, t("invoice_pay", { amount: amountOf(invoice) }));
@@ -33,12 +35,21 @@ function form(room, which, invoice, host) {
   const box = dialog("alert", t("invoice"), words, h("div", { class: "dialog-foot" }, cancel, pay));
   pay.focus();
 
+  // From here on it can't be taken back.
   async function paid() {
-    pay.disabled = true;
+    pay.disabled = cancel.disabled = true;
     pay.setAttribute("aria-busy", "true");
-    const { pre_checkout_query_id } = await api.payInvoice(room.person, room.chatId, which);
-    const outcome = await api.checkout(pre_checkout_query_id);
-    box.close();
+    try {
+      const { pre_checkout_query_id } = await api.payInvoice(room.person, room.chatId, which);
+      told(await api.checkout(pre_checkout_query_id));
+    } catch (error) {
+      broke(error, host);
+    } finally {
+      box.close();
+    }
+  }
+
+  function told(outcome) {
     if (outcome.ok) toast(t("invoice_paid"), host);
     else alertBox(outcome.text || t("invoice_late"), t("invoice_failed"));
   }
