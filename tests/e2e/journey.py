@@ -168,14 +168,19 @@ async def paying(player: Player, how: str) -> None:
     await player.offered("bconfirm")
 
 
+PHONE = {"User-Agent": "Mozilla/5.0 (iPhone) Mobile"}
+
+
 async def till(browser: aiohttp.ClientSession, link: str) -> str:
-    """The page to pay on: a company's link may lead on to it, and so does the button on our own page."""
+    """The page to pay on: a company's link may lead on to it, and so does the button on our own page, on a phone."""
     async with browser.get(link) as page:
         ours = page.url.path.startswith("/pay/")
         there = str(page.url)
     if not ours:
         return there
-    async with browser.post(there) as page:
+    phone = {} if "User-Agent" in browser.headers else PHONE
+    async with browser.post(there, headers=phone) as page:
+        assert not page.url.path.startswith("/pay/"), await page.text()
         return str(page.url)
 
 

@@ -49,7 +49,7 @@ async def test_paid_twice_by_alipay_the_second_goes_back_and_the_order_stays(
     assert "Waiting for the provider" in anna.shown()
     book = await at_alipay(platform)
     first, second = book["charges"][-2:]
-    assert str(first["out_trade_no"]).rstrip("P") == second["out_trade_no"]
+    assert str(first["out_trade_no"]).rstrip("W") == second["out_trade_no"]
     assert book["refunds"][-1]["amount"] == second["amount"] == first["amount"]
 
 
