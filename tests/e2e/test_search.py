@@ -100,7 +100,7 @@ async def test_an_hour_of_either_half_of_the_day_can_be_changed(people: People) 
     assert len(presses(person.last)) <= 8
     await person.taps("Tomorrow afternoon")
     await person.sees("13:00–18:00")
-    await person.writes("3点到5点")
+    await person.writes("明天3点到5点")
     await person.sees("15:00–17:00")
     assert "AC repair" in person.screen
 
