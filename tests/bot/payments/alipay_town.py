@@ -6,7 +6,8 @@ from typing import Any
 
 from bot.payments.alipay.method import AlipayMethod
 from bot.sandbox.gateways.alipay import AlipayStandIn
-from bot.sandbox.gateways.alipay.keys import GATEWAY, Pair, StandInKeys
+from bot.sandbox.gateways.alipay.keys import GATEWAY, StandInKeys
+from bot.sandbox.gateways.pairs import Pair
 from core.payments.method import Opened
 from tests.bot.payments.alipay_keys import APP, SELLER, keys, pair
 from tests.bot.payments.towns import Clock, Town, built
