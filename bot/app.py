@@ -23,16 +23,19 @@ from bot.payments.page import Door, add_pay_pages
 from bot.payments.shop import Shop
 from bot.wiring.core import Built, build, refresh
 from bot.wiring.filling import fill
+from bot.wiring.health import add_health, waiting_room
 from bot.wiring.keeper import Keeper
+from bot.wiring.meters import Meters, add_metrics, count_calls, count_events
 from bot.wiring.restoring import check_whole
 from bot.wiring.safekeeping import Safekeeping
 from bot.wiring.sandbox import BOTS, STAFF_CHAT, World
 from bot.wiring.telegram import Place, Telegram
-from bot.wiring.web import add_health, add_payment_notices, add_way_back, reserved
+from bot.wiring.web import add_payment_notices, add_way_back, reserved
 from core.payments.method import Method
 from db.demo import load_city, portraits
 from db.demo.model import City
 from db.engine import Database
+from db.errors import DatabaseError
 from db.migrate import migrate
 from db.outbox import OutboxTable
 from db.timers import TimerTable
@@ -56,7 +59,9 @@ class App:
     built: Built = field(init=False)
     methods: dict[str, Method] = field(init=False)
     telegram: Telegram = field(init=False)
+    meters: Meters | None = None
     ready: bool = False
+    _step: str = "It starts."
     _stopping: bool = False
 
     async def start(self) -> None:
@@ -79,6 +84,15 @@ class App:
         check_whole(settings)
         self.door = reserved(settings.http_host, settings.http_port)
         self._exit.callback(self.door.close)
+        async with waiting_room(self.door, self):
+            await self._open_inside()
+        await self._open_outside()
+        await self._begin()
+
+    async def _open_inside(self) -> None:
+        """The database with everything in it, and core on top."""
+        settings = self.settings
+        self._step = "The database is opened and brought up to date."
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         if settings.sandbox or settings.demo_data:
             self.city = load_city(self._now())
@@ -102,8 +116,9 @@ class App:
         await refresh(self.built.core)
         if erased := await self.built.core.privacy.catch_up(now=self._now()):
             log.info("erased_again", count=erased)
-        await self._open_outside()
-        await self._begin()
+        self.meters = Meters(self.database, self._now)
+        self.built.store.on_events = count_events
+        count_calls(self.methods)
 
     def _now(self) -> datetime:
         """The one clock of the process; the sandbox has a time of its own."""
@@ -130,8 +145,12 @@ class App:
 
     async def _open_outside(self) -> None:
         """The HTTP server first: in the sandbox it is Telegram itself."""
+        self._step = "It connects to Telegram."
         app = web.Application(client_max_size=64 << 20)
         add_health(app, self)
+        add_metrics(
+            app, lambda: self.meters, self, token=self.settings.metrics_token.get_secret_value()
+        )
         add_payment_notices(app, self.built.core, self._now)
         add_way_back(app, self._chat)
         if self.world is not None:
@@ -222,6 +241,24 @@ class App:
             self._spawn(keeper.look())
 
         self._scheduler.add_job(look, "interval", seconds=2, **every)
+
+    async def lacking(self) -> list[str]:
+        """Why it does not do its work now, in words."""
+        if self._stopping:
+            return ["It stops."]
+        if not self.ready:
+            return [self._step]
+        found = self.telegram.lacking(parts=self.settings.parts)
+        try:
+            await self.database.fetch("SELECT 1")
+        except DatabaseError:
+            found.append("The database does not answer.")
+        return found
+
+    @property
+    def lanes(self) -> tuple[int, int]:
+        """People whose updates are worked, and updates that wait in memory."""
+        return self.telegram.in_lanes
 
     @property
     def at_work(self) -> int:

@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     http_host: str = "127.0.0.1"
     http_port: int = Field(8080, ge=1, le=65_535)
     run: str = "all"
+    metrics_token: SecretStr = SecretStr("")
     demo_data: bool = False
     timezone: str = "Asia/Shanghai"
     default_language: str = "zh_CN"

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 import structlog
 from markupsafe import Markup
 
+from bot import meters
 from bot.conversation import (
     Bill,
     Dialog,
@@ -227,6 +228,7 @@ class Desk:
             return _saying(screen, talk.words) if unheard and screen else screen
         except DomainError as error:
             log.info("refused", bot=self.bot, error=type(error).__name__)
+            meters.REFUSED.labels(self.bot, type(error).__name__).inc()
             return await self._refused(talk, error)
 
     def _route(self, talk: Talk) -> tuple[Handler, list[int | str]]:

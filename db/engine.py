@@ -6,6 +6,7 @@ or rows through a session that cannot write.
 
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
 from sqlalchemy import MetaData
@@ -18,6 +19,15 @@ from db.readers import Query
 from db.writer import WriteFn
 
 T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Pulse:
+    """How the writes go: commits and the seconds they took since the start, and how many wait now."""
+
+    commits: int = 0
+    seconds: float = 0.0
+    waiting: int = 0
 
 
 class Database(ABC):
@@ -56,6 +66,11 @@ class Database(ABC):
     async def fetch(self, sql: str, params: Sequence[Any] = ()) -> list[Row]:
         """One read of raw rows."""
         return (await self.fetch_all([(sql, params)]))[0]
+
+    @property
+    @abstractmethod
+    def pulse(self) -> Pulse:
+        """As of now."""
 
     async def write(self, work: WriteFn) -> Any:
         """Run a plain function in a transaction on the writer's thread (SQLite alone has one)."""

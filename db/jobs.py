@@ -48,6 +48,10 @@ class Jobs:
         self._queue.put(job)
         return await job.future
 
+    def __len__(self) -> int:
+        """How many wait; about, for the threads go on taking."""
+        return self._queue.qsize()
+
     def close(self) -> None:
         """What waits is still done; then `gather` gives every thread its end."""
         if not self._closed:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import random
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
@@ -14,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.codec import dump_json, for_postgres, numbered
-from db.engine import Database
+from db.engine import Database, Pulse
 from db.errors import (
     ConstraintBroken,
     DatabaseUnreachable,
@@ -84,6 +85,7 @@ class PostgresDatabase(Database):
         self._pool = pool
         self._engine = engine
         self._jitter = random.Random()
+        self._pulse = Pulse()
 
     @classmethod
     async def connect(cls, url: str) -> "PostgresDatabase":
@@ -102,6 +104,10 @@ class PostgresDatabase(Database):
         except (*_LOST, asyncpg.PostgresError) as error:
             raise DatabaseUnreachable(str(make_url(url)), str(error)) from error
         return cls(pool, _make_engine(url, read_only=True), dsn)
+
+    @property
+    def pulse(self) -> Pulse:
+        return self._pulse
 
     async def apply(self, ops: Sequence[Op]) -> list[list[Row]]:
         try:
@@ -127,12 +133,15 @@ class PostgresDatabase(Database):
                 await transaction.rollback()
             raise
         answers = [rows for rows in given if rows is not None]
+        began = time.monotonic()
         try:
             await transaction.commit()
         except Exception as error:
             if number is not None and _is_away(error):
                 raise _InDoubt(number, answers) from error
             raise
+        self._pulse.commits += 1
+        self._pulse.seconds += time.monotonic() - began
         return answers
 
     async def _persist(self, work: Callable[[Any], Awaitable[T]]) -> T:
@@ -153,10 +162,13 @@ class PostgresDatabase(Database):
             pause = min(pause * 2, 1.0)
 
     async def _once(self, work: Callable[[Any], Awaitable[T]]) -> T:
+        self._pulse.waiting += 1
         try:
             connection = await self._pool.acquire(timeout=_QUEUE)
         except TimeoutError as error:
             raise StorageUnavailable("all connections are busy") from error
+        finally:
+            self._pulse.waiting -= 1
         try:
             return await work(connection)
         finally:

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.codec import dump_json, for_sqlite
-from db.engine import Database
+from db.engine import Database, Pulse
 from db.errors import ConstraintBroken, DatabaseInUse, GuardFailed, UnsupportedDatabase
 from db.ops import Op, Row
 from db.readers import Query, Readers
@@ -109,6 +109,10 @@ class SqliteDatabase(Database):
 
     async def write(self, work: WriteFn) -> Any:
         return await self._writer.write(work)
+
+    @property
+    def pulse(self) -> Pulse:
+        return Pulse(self._writer.commits, self._writer.seconds, self._writer.waiting)
 
     async def apply(self, ops: Sequence[Op]) -> list[list[Row]]:
         result: list[list[Row]] = await self._writer.write(lambda cursor: run_ops(cursor, ops))

@@ -63,6 +63,7 @@ class SqlStore:
         self.allow: Callable[[Changes], None] = lambda _changes: None
         self.on_letters: Callable[[], None] = lambda: None
         self.on_timers: Callable[[], None] = lambda: None
+        self.on_events: Callable[[Sequence[Event]], None] = lambda _events: None
 
     async def get(self, kind: type[E], /, **equals: Any) -> E | None:
         found = await self.find(kind, limit=1, **equals)
@@ -104,6 +105,8 @@ class SqlStore:
             await self._db.apply(ops)
         except GuardFailed as failed:
             raise _refusal(failed) from failed
+        if changes.events:
+            self.on_events(changes.events)
         if letters or any(isinstance(change, Reconsider | Withhold) for change in changes.items):
             self.on_letters()
         if any(isinstance(change, Timer) for change in changes.items):

@@ -47,6 +47,7 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="db-writer", daemon=True)
         self._opened: asyncio.Future[None] | None = None
         self._jitter = random.Random()
+        self.commits, self.seconds = 0, 0.0
 
     async def open(self) -> None:
         """Start the thread; returns once the connection stands."""
@@ -59,6 +60,11 @@ class Writer:
     async def write(self, work: WriteFn) -> Any:
         """Run `work` in a transaction on the writer's thread; its value comes after the commit."""
         return await self._jobs.do(work)
+
+    @property
+    def waiting(self) -> int:
+        """Jobs that nobody has taken yet."""
+        return len(self._jobs)
 
     async def close(self) -> None:
         """Finish what waits, fold the write-ahead log into the file, end the thread."""
@@ -114,7 +120,10 @@ class Writer:
         self._patiently("BEGIN IMMEDIATE")
         for job in group:
             self._attempt(job)
+        began = time.monotonic()
         self._patiently("COMMIT")
+        self.commits += 1
+        self.seconds += time.monotonic() - began
 
     def _attempt(self, job: Job) -> None:
         """One job behind its savepoint."""

@@ -126,7 +126,7 @@ class People:
 
     async def at_rest(self) -> bool:
         """Whether the bots have nothing in hand; bots that live in another process never say so."""
-        async with self._http.get(f"{self.base_url}/healthz") as answer:
+        async with self._http.get(f"{self.base_url}/readyz") as answer:
             return answer.status == 200 and (await answer.json())["at_work"] == 0
 
 

@@ -56,7 +56,7 @@ class Platform:
             while time.monotonic() < until:
                 assert not process.over(), self.log[-3000:]
                 try:
-                    async with session.get(f"{self.url}/healthz") as answer:
+                    async with session.get(f"{self.url}/readyz") as answer:
                         if answer.status == 200:
                             return
                 except ClientError:

@@ -70,6 +70,9 @@ class Premises:
         settings = self._settings
         if settings.updates == "webhook" and guessable(settings.webhook_secret.get_secret_value()):
             yield "WEBHOOK_SECRET"
+        metrics = settings.metrics_token.get_secret_value()
+        if metrics and guessable(metrics):
+            yield "METRICS_TOKEN"
         stripe = settings.stripe_webhook_secret.get_secret_value()
         if stripe and guessable(stripe.removeprefix("whsec_")):
             yield "STRIPE_WEBHOOK_SECRET"

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 import structlog
 
+from bot import meters
 from core.errors import DomainError
 from core.quarantine.service import GO_ON
 from core.services import Core
@@ -53,10 +54,15 @@ class Sweep:
         if self._busy.locked():
             return
         async with self._busy:
-            while self._again:
-                self._again = False
-                while due := await self._timers.take(now=self._clock(), only=self._only):
-                    await asyncio.gather(*(self._in_turn(timers) for timers in _by_subject(due)))
+            with meters.SWEEP_TIME.time():
+                await self._all()
+            meters.SWEPT_AT.set_to_current_time()
+
+    async def _all(self) -> None:
+        while self._again:
+            self._again = False
+            while due := await self._timers.take(now=self._clock(), only=self._only):
+                await asyncio.gather(*(self._in_turn(timers) for timers in _by_subject(due)))
 
     @property
     def _only(self) -> frozenset[str] | None:
@@ -68,15 +74,17 @@ class Sweep:
             await self._work(timer)
 
     async def _work(self, timer: DueTimer) -> None:
-        now, failed = self._clock(), True
+        now, failed, ended = self._clock(), True, "failed"
         try:
             again = await TIMERS[timer.kind](self._core, timer.subject_id, timer.tries, now)
-            failed = False
+            failed, ended = False, "done"
         except DomainError as refusal:
+            ended = "refused"
             again = self._retry(timer, now, type(refusal).__name__)
         except Exception as error:
             log.exception("timer_failed", kind=timer.kind, error=type(error).__name__)
             again = self._retry(timer, now, "crash")
+        meters.TIMERS.labels(ended).inc()
         if again is None:
             await self._timers.done(timer=timer, now=now)
         else:

@@ -5,6 +5,7 @@ Being a member of the group proves nothing, and neither does a message sent in t
 
 from dataclasses import dataclass
 
+from bot import meters
 from bot.admin.registry import Registry
 from bot.conversation import Incoming, Talk
 from bot.errors import sentence
@@ -39,6 +40,7 @@ class Guard:
         if why is None:
             await self._name(talk, member)
             return True
+        meters.REFUSED.labels("admin", f"staff_{why}").inc()
         await self._note(talk, action, why)
         await self._tell(talk, member, action)
         return False

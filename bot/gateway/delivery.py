@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 import structlog
 
+from bot import meters
 from bot.gateway.looks import fingerprint, repeatable
 from bot.gateway.outcomes import (
     CallFailed,
@@ -149,6 +150,11 @@ class Delivery:
         return len(claimed)
 
     @property
+    def running(self) -> bool:
+        """Claims what is due, and keeps its claims."""
+        return bool(self._loops) and not self._stopping and not any(t.done() for t in self._loops)
+
+    @property
     def at_work(self) -> int:
         """Messages under way; one more while it looks for others."""
         return len(self._running) + (self._looking or self._news.is_set())
@@ -221,6 +227,7 @@ class Delivery:
         else:
             async with self._turn(due.bot, chat_id):
                 await self._write_card(due, pen, screen, screen.card, chat_id, thread_id)
+        meters.LETTERS.labels(due.bot, "sent").inc()
 
     async def _begin(self, due: Due) -> None:
         if not await self._store.begin(due, now=self._clock.millis()):
@@ -276,6 +283,7 @@ class Delivery:
         """What an end that was not good means for the row."""
         now = self._clock.millis()
         why = _reason(error)
+        meters.LETTERS.labels(due.bot, type(error).__name__).inc()
         match error:
             case Withheld():
                 pass  # whoever withheld it has written so

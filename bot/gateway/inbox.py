@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot import meters
 from bot.gateway.lanes import Lanes, hurried
 from bot.gateway.ports import Clock, InboxStore
 
@@ -49,6 +50,7 @@ class Inbox:
             if (one.bot, one.update_id) in new:
                 new.discard((one.bot, one.update_id))
                 fresh.append(one)
+        meters.RECEIVED.labels(bot).inc(len(fresh))
         for one in fresh:
             if one.chat_id > 0:
                 await self._on_seen(bot, one.chat_id)

@@ -4,6 +4,7 @@ What can't wait at all has a lane of its own, and a place however many others ar
 """
 
 import asyncio
+import time
 import zlib
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
+from bot import meters
 from bot.gateway.outcomes import Unreachable
 from bot.gateway.ports import Clock, InboxStore, Update
 
@@ -64,13 +66,14 @@ class Lanes:
         self._lanes: dict[int, _Lane] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._resting: set[int] = set()
-        self._stopping = False
+        self._started = self._stopping = False
 
     async def start(self) -> None:
         """Take up what an earlier run left undone; call it before new updates come in."""
         for number in await self._store.lanes(bots=list(self._handlers)):
             self._lanes.setdefault(number, _Lane()).more = True
             self._wake(number)
+        self._started = True
 
     def take(self, updates: Sequence[Update]) -> None:
         """Newly stored updates, in order of arrival."""
@@ -86,6 +89,16 @@ class Lanes:
     def at_work(self) -> int:
         """Lanes that are not empty."""
         return len(self._tasks)
+
+    @property
+    def queued(self) -> int:
+        """Updates in memory; more may wait in the inbox."""
+        return sum(len(lane.queue) for lane in self._lanes.values())
+
+    @property
+    def running(self) -> bool:
+        """Takes what comes."""
+        return self._started and not self._stopping
 
     async def idle(self) -> None:
         """Wait until nothing is left to do."""
@@ -150,12 +163,15 @@ class Lanes:
             if tries >= _TRIES:
                 await self._park(update, name)
                 return
+            meters.WORKED.labels(bot, "failed").inc()
             await self._store.failed(bot=bot, update_id=update_id, tries=tries, error=name)
             await self._rest(update.lane, _PAUSES[tries - 1])
         await self._store.done(bot=bot, update_id=update_id, now=self._clock.millis())
+        meters.WORKED.labels(bot, "done").inc()
 
     async def _attempt(self, update: Update) -> Exception | None:
         """None if it went well (or nobody is there to answer)."""
+        began = time.monotonic()
         try:
             places = self._places if _can_wait(update.lane) else nullcontext()
             async with places, asyncio.timeout(self._time_limit):
@@ -165,6 +181,8 @@ class Lanes:
         except Exception as error:
             _log.exception("update failed", bot=update.bot, update=update.update_id)
             return error
+        finally:
+            meters.UPDATE_TIME.labels(update.bot).observe(time.monotonic() - began)
         return None
 
     async def _rest(self, number: int, seconds: float) -> None:
@@ -178,6 +196,7 @@ class Lanes:
             self._resting.discard(number)
 
     async def _park(self, update: Update, error: str) -> None:
+        meters.WORKED.labels(update.bot, "parked").inc()
         await self._store.park(
             bot=update.bot, update_id=update.update_id, error=error, now=self._clock.millis()
         )

@@ -8,6 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Self
 
+from bot import meters
 from bot.gateway import calls
 from bot.gateway.calls import Call, Params
 from bot.gateway.gate import Gate
@@ -306,12 +307,22 @@ class Messenger(Luggage, ABC):
             if self._begin is not None:
                 await self._begin()
             try:
-                return await self.call(call.method, call.params)
+                return await self._counted(call)
             except RetryAfter as later:
                 self._gate.close(chat_id, later.seconds)
                 if later.seconds > self._patience:
                     raise
         raise RetryAfter(self._gate.closed_for(chat_id) or 1.0)
+
+    async def _counted(self, call: Call) -> Any:
+        ended = "ok"
+        try:
+            return await self.call(call.method, call.params)
+        except CallFailed as failed:
+            ended = type(failed).__name__
+            raise
+        finally:
+            meters.CALLS.labels(self.bot, ended).inc()
 
 
 def _size(call: Call) -> int:

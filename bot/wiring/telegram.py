@@ -214,6 +214,20 @@ class Telegram:
                 polling.start()
                 self._pollings.append(polling)
 
+    def lacking(self, *, parts: frozenset[str]) -> list[str]:
+        """Which of these parts stand still, in words."""
+        found = []
+        if not self.lanes.running:
+            found.append("Updates are not worked.")
+        if "delivery" in parts and not self.delivery.running:
+            found.append("Messages are not delivered.")
+        return found
+
+    @property
+    def in_lanes(self) -> tuple[int, int]:
+        """People whose updates are worked, and updates that wait in memory; none before it began."""
+        return (self.lanes.at_work, self.lanes.queued) if self._started else (0, 0)
+
     @property
     def at_work(self) -> int:
         """Chats whose updates are worked, and messages that are about to go out."""

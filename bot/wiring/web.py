@@ -1,14 +1,15 @@
-"""Our own doors over HTTP: health, the notices of payment gateways, and the way back to the chat."""
+"""Our own doors over HTTP: the notices of payment gateways, and the way back to the chat."""
 
 import socket
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
-from typing import Protocol
 
 import structlog
 from aiohttp import web
 
+from bot import meters
+from bot.payments import METHODS
 from bot.refusals import PortTaken
 from core.errors import PaymentUnavailable
 from core.payments.method import NoticeRefused
@@ -34,26 +35,6 @@ def reserved(host: str, port: int) -> socket.socket:
     return door
 
 
-class Health(Protocol):
-    """What the health answer is read from."""
-
-    ready: bool
-
-    @property
-    def at_work(self) -> int: ...
-
-
-def add_health(app: web.Application, health: Health) -> None:
-    """200 when the process answers taps, 503 while it starts or stops; and how much it has in hand."""
-
-    async def healthz(_request: web.Request) -> web.Response:
-        if not health.ready:
-            return web.json_response({"status": "starting"}, status=503)
-        return web.json_response({"status": "ok", "at_work": health.at_work})
-
-    app.router.add_get("/healthz", healthz)
-
-
 def add_payment_notices(app: web.Application, core: Core, clock: Callable[[], datetime]) -> None:
     """`POST /pay/{method}/notify`: verified, kept, answered; the work follows."""
 
@@ -63,8 +44,13 @@ def add_payment_notices(app: web.Application, core: Core, clock: Callable[[], da
         if len(raw) > NOTICE_LIMIT:
             return web.Response(status=413)
         try:
-            await core.payments.notice(method=method, raw=raw, headers=request.headers, now=clock())
+            kept = await core.payments.notice(
+                method=method, raw=raw, headers=request.headers, now=clock()
+            )
+            meters.NOTICES.labels(method, "kept" if kept else "known").inc()
         except (NoticeRefused, PaymentUnavailable) as refusal:
+            known = method if method in METHODS else "other"
+            meters.NOTICES.labels(known, type(refusal).__name__).inc()
             log.warning("notice_refused", method=method, error=str(refusal))
             return web.Response(status=400)
         return web.Response(text="success")

@@ -77,7 +77,7 @@ class Bots:
                 assert self._process is not None
                 assert self._process.poll() is None, self.log()
                 try:
-                    async with session.get(f"{self.url}/healthz") as answer:
+                    async with session.get(f"{self.url}/readyz") as answer:
                         if answer.status == 200:
                             return time.monotonic() - began
                 except ClientError:
