@@ -55,11 +55,19 @@ async def put_back(settings: Settings, asked: argparse.Namespace) -> None:
     await restore(settings, asked.file, overwrite=asked.overwrite)
 
 
+async def go_over(settings: Settings, asked: argparse.Namespace) -> None:
+    """From the SQLite file to the PostgreSQL database of the settings."""
+    from bot.wiring.going_over import go_over
+
+    await go_over(settings, asked.source)
+
+
 COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], Coroutine[Any, Any, None]]] = {
     "run": run,
     "seed": fill_up,
     "migrate": bring_up_to_date,
     "restore": put_back,
+    "move": go_over,
 }
 
 
@@ -72,6 +80,10 @@ def _asked() -> argparse.Namespace:
             each.add_argument("file", type=Path, help="a backup; they lie in data/backups")
             each.add_argument(
                 "--overwrite", action="store_true", help="replace what is there; it is put aside"
+            )
+        if name == "move":
+            each.add_argument(
+                "source", type=Path, nargs="?", help="the SQLite file; else doorstep.db in DATA_DIR"
             )
     return parser.parse_args()
 

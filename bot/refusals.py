@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from core.errors import Unusable
-from db.errors import DatabaseInUse, DatabaseUnreachable
+from db.errors import CannotMove, DatabaseInUse, DatabaseUnreachable
 
 
 class PortTaken(Exception):
@@ -56,6 +56,20 @@ _UNUSABLE = {
 }
 
 
+_IMMOVABLE = {
+    "no_source": "There is no SQLite database at {path}. Name the file: python -m bot move FILE",
+    "unreadable": "{path} can't be read as an SQLite database. Restore your last backup and move that.",
+    "foreign": "{path} is no database of Doorstep.",
+    "old": "The database is of an earlier Doorstep. Start this one on it once, stop it, and move then.",
+    "strange": "There are tables that Doorstep does not know ({found}). Take them out of the file first.",
+    "unsound": "What is in the database does not add up ({found}). Restore your last backup and move that.",
+    "no_destination": "Let DATABASE_URL in .env name the PostgreSQL database to move to.",
+    "not_empty": "The PostgreSQL database is not empty. Make a new one, or drop what is in it, and start again.",
+    "differs": "What arrived is not what was sent ({found}). Make the PostgreSQL database anew and start again.",
+    "half": "A move into this database was broken off half-way. Finish it: python -m bot move",
+}
+
+
 WORDS: dict[type[Exception], Callable[[Any], str]] = {
     DatabaseInUse: lambda x: "Another Doorstep already runs on this database. Stop it first.",
     DatabaseUnreachable: lambda x: (
@@ -70,6 +84,9 @@ WORDS: dict[type[Exception], Callable[[Any], str]] = {
         f" {x.bot.upper()}_BOT_TOKEN in .env."
     ),
     Unusable: lambda x: f"{_UNUSABLE[x.why].format(**x.facts)}\nNothing was changed.",
+    CannotMove: lambda x: (
+        f"{_IMMOVABLE[x.why].format(**x.facts)}\nThe SQLite database was not changed."
+    ),
     RestoreBrokenOff: lambda x: (
         f"A restore into {x.place} was broken off half-way. Run it again with --overwrite:"
         " python -m bot restore FILE --overwrite"

@@ -28,6 +28,15 @@ class UnsupportedDatabase(DatabaseError):
     """The address names a database this product does not run on."""
 
 
+class CannotMove(DatabaseError):
+    """What stands in the way of going from one database to another; nothing was lost."""
+
+    def __init__(self, why: str, facts: dict[str, str] | None = None) -> None:
+        super().__init__(why)
+        self.why = why
+        self.facts = facts or {}
+
+
 class GuardFailed(DatabaseError):
     """A guarded operation met a different world than expected; nothing of its unit was written."""
 

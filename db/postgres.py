@@ -17,6 +17,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from db.codec import dump_json, for_postgres, numbered
 from db.engine import Database, Pulse
 from db.errors import (
+    CannotMove,
     ConstraintBroken,
     DatabaseUnreachable,
     GuardFailed,
@@ -27,6 +28,9 @@ from db.ops import Op, Row
 from db.readers import Query
 
 T = TypeVar("T")
+
+HALF_MOVED = "half_moved"
+"""A table that is there while a move into this database is not at its end."""
 
 # serialization failure, deadlock, lock not available
 _AGAIN = {"40001", "40P01", "55P03"}
@@ -103,6 +107,9 @@ class PostgresDatabase(Database):
             )
         except (*_LOST, asyncpg.PostgresError) as error:
             raise DatabaseUnreachable(str(make_url(url)), str(error)) from error
+        if await pool.fetchval(f"SELECT to_regclass('{HALF_MOVED}')"):
+            await pool.close()
+            raise CannotMove("half")
         return cls(pool, _make_engine(url, read_only=True), dsn)
 
     @property

@@ -21,7 +21,7 @@ from db.errors import DatabaseInUse, DatabaseUnreachable
 from db.migrate import migrate
 
 ORDER = "tables.json"
-_TABLES = (
+TABLES = (
     "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
     " WHERE n.nspname = current_schema() AND c.relkind = 'r' ORDER BY c.relname"
 )
@@ -42,7 +42,7 @@ _SEQUENCES = (
     " AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped"
     " AND pg_get_serial_sequence(c.relname, a.attname) IS NOT NULL"
 )
-_OTHERS = (
+OTHERS = (
     "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database()"
     " AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
 )
@@ -77,7 +77,7 @@ class PostgresCopies(Copies):
 
     @staticmethod
     async def _written(server: Any, folder: Path, told: Told) -> Taken:
-        tables = [name for (name,) in await server.fetch(_TABLES) if name not in APART]
+        tables = [name for (name,) in await server.fetch(TABLES) if name not in APART]
         ordered = _in_order(tables, await server.fetch(_REFERENCES))
         columns, rows = {}, {}
         for number, table in enumerate(ordered):
@@ -117,7 +117,7 @@ class PostgresCopies(Copies):
         """Only as far as it can be seen: nobody is connected."""
         server = await self._connect()
         try:
-            others = await server.fetchval(_OTHERS)
+            others = await server.fetchval(OTHERS)
         finally:
             await server.close()
         if others:
@@ -127,7 +127,7 @@ class PostgresCopies(Copies):
     async def lived_in(self) -> bool:
         server = await self._connect()
         try:
-            there = {name for (name,) in await server.fetch(_TABLES)}
+            there = {name for (name,) in await server.fetch(TABLES)}
             lived_in = [
                 await server.fetchval(f"SELECT EXISTS (SELECT 1 FROM {table})")
                 for table in ("person", "service")
@@ -144,7 +144,7 @@ class PostgresCopies(Copies):
         try:
             async with server.transaction():
                 place = await server.fetchval("SELECT current_schema()")
-                theirs = [name for (name,) in await server.fetch(_TABLES)]
+                theirs = [name for (name,) in await server.fetch(TABLES)]
                 await server.execute(f'CREATE SCHEMA "{former}"')
                 coming = await self._of(fresh)
                 ours = {*coming[0], *SQLModel.metadata.tables}
@@ -163,7 +163,7 @@ class PostgresCopies(Copies):
         """Tables and functions of the loaded copy."""
         server = await self._connect(schema)
         try:
-            tables = [name for (name,) in await server.fetch(_TABLES)]
+            tables = [name for (name,) in await server.fetch(TABLES)]
             return tables, [each for (each,) in await server.fetch(_FUNCTIONS, schema)]
         finally:
             await server.close()
@@ -213,15 +213,20 @@ async def _read_in(server: Any, folder: Path, rows: Mapping[str, int]) -> list[s
             await server.execute("SET CONSTRAINTS ALL IMMEDIATE")
             for table, _ in tables:
                 await server.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER USER')
-            for table, column, sequence in await server.fetch(_SEQUENCES):
-                last = f'SELECT COALESCE(MAX("{column}"), 0) + 1 FROM "{table}"'
-                await server.execute(f"SELECT setval('{sequence}', ({last}), false)")
+            await continue_sequences(server)
     except asyncpg.ForeignKeyViolationError:
         return ["references"]
     except (OSError, ValueError, asyncpg.PostgresError):
         return ["integrity"]
     kept = {t: await server.fetchval(f'SELECT COUNT(*) FROM "{t}"') for t, _ in tables}
     return differing(kept, rows)
+
+
+async def continue_sequences(server: Any) -> None:
+    """Numbers that the server gives go on behind those that are there."""
+    for table, column, sequence in await server.fetch(_SEQUENCES):
+        last = f'SELECT COALESCE(MAX("{column}"), 0) + 1 FROM "{table}"'
+        await server.execute(f"SELECT setval('{sequence}', ({last}), false)")
 
 
 async def _files(server: Any) -> tuple[tuple[str, str], ...]:

@@ -23,6 +23,7 @@ SQLITE_ALONE = {
     "test_compare",
     "test_deals",
     "test_for_you",
+    "test_going_over",
     "test_help",
     "test_inline",
     "test_phone",
