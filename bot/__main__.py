@@ -62,12 +62,20 @@ async def go_over(settings: Settings, asked: argparse.Namespace) -> None:
     await go_over(settings, asked.source)
 
 
-COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], Coroutine[Any, Any, None]]] = {
+async def look_over(settings: Settings, _asked: argparse.Namespace) -> int:
+    """What is wrong with the settings and with what they name."""
+    from bot.wiring.checkup.run import check
+
+    return await check(settings, out=print)
+
+
+COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], Coroutine[Any, Any, int | None]]] = {
     "run": run,
     "seed": fill_up,
     "migrate": bring_up_to_date,
     "restore": put_back,
     "move": go_over,
+    "check": look_over,
 }
 
 
@@ -93,6 +101,10 @@ def main() -> int:
     try:
         settings = Settings()
     except ValidationError as wrong:
+        if asked.command == "check":
+            from bot.wiring.checkup.run import refused
+
+            return refused(wrong, out=print)
         for error in wrong.errors():
             where = ".".join(map(str, error["loc"])).upper() or "settings"
             print(f"{where}: {error['msg'].removeprefix('Value error, ')}", file=sys.stderr)
@@ -101,11 +113,10 @@ def main() -> int:
     set_up()
     gc.set_threshold(*GARBAGE)
     try:
-        asyncio.run(COMMANDS[asked.command or "run"](settings, asked))
+        return asyncio.run(COMMANDS[asked.command or "run"](settings, asked)) or 0
     except tuple(WORDS) as refusal:
         print(told(refusal), file=sys.stderr)
         return 3
-    return 0
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.adapters.sealed import key_of
 from bot.adapters.vault import FernetVault
+from bot.i18n import mark
 from bot.payments.keys import AlipayKeys, InvoiceKeys, PaymentKeys, StripeKeys, WechatKeys
 from bot.payments.pem import private_pem, public_pem
 
@@ -75,7 +76,7 @@ class Settings(BaseSettings):
     def _database(cls, value: str) -> str:
         if value and not re.match(r"(sqlite\+aiosqlite|postgresql\+asyncpg)://", value):
             raise ValueError(
-                "must be empty or begin with sqlite+aiosqlite:/// or postgresql+asyncpg://"
+                mark("must be empty or begin with sqlite+aiosqlite:/// or postgresql+asyncpg://")
             )
         return value
 
@@ -83,21 +84,21 @@ class Settings(BaseSettings):
     @classmethod
     def _zone(cls, value: str) -> str:
         if value not in available_timezones():
-            raise ValueError("not a time zone; use a name such as Asia/Shanghai")
+            raise ValueError(mark("not a time zone; use a name such as Asia/Shanghai"))
         return value
 
     @field_validator("updates")
     @classmethod
     def _updates(cls, value: str) -> str:
         if value not in ("polling", "webhook"):
-            raise ValueError("must be polling or webhook")
+            raise ValueError(mark("must be polling or webhook"))
         return value
 
     @field_validator("currency")
     @classmethod
     def _currency(cls, value: str) -> str:
         if len(value) != 3 or not value.isalpha():
-            raise ValueError("must be a three-letter currency code such as CNY")
+            raise ValueError(mark("must be a three-letter currency code such as CNY"))
         return value.upper()
 
     @field_validator("default_language")
@@ -106,21 +107,21 @@ class Settings(BaseSettings):
         try:
             Locale.parse(value)
         except (UnknownLocaleError, ValueError) as error:
-            raise ValueError("must be a language such as zh_CN or en") from error
+            raise ValueError(mark("must be a language such as zh_CN or en")) from error
         return value
 
     @field_validator("chat_limit", "group_limit")
     @classmethod
     def _limit(cls, value: str) -> str:
         if not re.fullmatch(r"[1-9]\d{0,5}/[1-9]\d{0,4}", value):
-            raise ValueError("must be so many messages in so many seconds, such as 20/60")
+            raise ValueError(mark("must be so many messages in so many seconds, such as 20/60"))
         return value
 
     @field_validator("owner_ids")
     @classmethod
     def _owners(cls, value: str) -> str:
         if any(not part.strip().isdigit() for part in value.split(",") if part.strip()):
-            raise ValueError("must be Telegram ids (digits), separated by commas")
+            raise ValueError(mark("must be Telegram ids (digits), separated by commas"))
         return value
 
     @field_validator("payout_key")
@@ -129,7 +130,7 @@ class Settings(BaseSettings):
         try:
             FernetVault(_listed(value)) if _listed(value) else None
         except ValueError:
-            raise ValueError("must be a key made as .env.example says, or several") from None
+            raise ValueError(mark("must be a key made as .env.example says, or several")) from None
         return value
 
     @field_validator("backup_key")
@@ -138,7 +139,7 @@ class Settings(BaseSettings):
         try:
             [key_of(key) for key in _listed(value)]
         except ValueError:
-            raise ValueError("must be a key made as .env.example says, or several") from None
+            raise ValueError(mark("must be a key made as .env.example says, or several")) from None
         return value
 
     @field_validator("wechatpay_private_key", "alipay_private_key")
@@ -149,7 +150,9 @@ class Settings(BaseSettings):
             return SecretStr(private_pem(text)) if text.strip() else value
         except ValueError:
             raise ValueError(
-                "must be a private RSA key of 2,048 bits or more without password (PEM), or a file with one"
+                mark(
+                    "must be a private RSA key of 2,048 bits or more without password (PEM), or a file with one"
+                )
             ) from None
 
     @field_validator("wechatpay_public_key", "alipay_public_key")
@@ -159,14 +162,14 @@ class Settings(BaseSettings):
             return public_pem(value) if value.strip() else value
         except ValueError:
             raise ValueError(
-                "must be a public RSA key of 2,048 bits or more (PEM), or a file with one"
+                mark("must be a public RSA key of 2,048 bits or more (PEM), or a file with one")
             ) from None
 
     @field_validator("wechatpay_api_v3_key")
     @classmethod
     def _api_v3_key(cls, value: SecretStr) -> SecretStr:
         if len(value.get_secret_value().encode()) not in (0, 32):
-            raise ValueError("must be 32 characters, as set at WeChat Pay under API security")
+            raise ValueError(mark("must be 32 characters, as set at WeChat Pay under API security"))
         return value
 
     @field_validator("run")
@@ -184,16 +187,18 @@ class Settings(BaseSettings):
         self.database_url = self.database_url or f"sqlite+aiosqlite:///{self.data_dir}/doorstep.db"
         given = [bool(token.get_secret_value()) for token in self.tokens.values()]
         if any(given) and not all(given):
-            raise ValueError("give all three bot tokens, or none for the sandbox")
+            raise ValueError(mark("give all three bot tokens, or none for the sandbox"))
         # Only a supergroup has topics, and its number stays for good.
         if all(given) and self.staff_chat_id > -1_000_000_000_000:
             raise ValueError(
-                "STAFF_CHAT_ID must be the id of the staff supergroup (topics on); it begins with -100"
+                mark(
+                    "STAFF_CHAT_ID must be the id of the staff supergroup (topics on); it begins with -100"
+                )
             )
         if self.updates == "webhook" and not (
             self.public_url.startswith("https://") and self.webhook_secret.get_secret_value()
         ):
-            raise ValueError("webhooks need PUBLIC_URL (https://…) and WEBHOOK_SECRET")
+            raise ValueError(mark("webhooks need PUBLIC_URL (https://…) and WEBHOOK_SECRET"))
         return self
 
     @property
@@ -260,6 +265,11 @@ class Settings(BaseSettings):
         if not keys and self.sandbox:
             keys = [self._kept("payout.key", Fernet.generate_key).decode()]
         return FernetVault(keys) if keys else None
+
+    @property
+    def pays_out(self) -> bool:
+        """Whether accounts can be sealed; asking makes no key."""
+        return self.sandbox or bool(_listed(self.payout_key))
 
     @property
     def backups(self) -> Path:

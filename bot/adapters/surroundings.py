@@ -38,15 +38,15 @@ class Premises:
         real, on_sqlite = not settings.sandbox, settings.database_url.startswith("sqlite")
         return Setup(
             sandbox=settings.sandbox, weak=tuple(self._weak()), plain=tuple(self._plain()),
-            halves=missing_secrets(self._named()) if real else (),
+            halves=missing_secrets(named(settings)) if real else (),
             on_trial=tuple(self._on_trial()) if real else (),
             exposed=tuple(name for _, name, _ in self._exposed()),
             same_keys=bool(_all(settings.payout_key) & _all(settings.backup_key)),
             to_the_net=self._to_the_net(), debugging=_debugging(),
-            demo=real and settings.demo_data, payouts=settings.vault is not None,
+            demo=real and settings.demo_data, payouts=settings.pays_out,
             database=f"SQLite {'.'.join(map(str, self._sqlite))}" if on_sqlite else "PostgreSQL",
             risky_database=on_sqlite and self._sqlite < SOUND_SQLITE,
-            free=shutil.disk_usage(settings.data_dir).free,
+            free=shutil.disk_usage(existing(settings.data_dir)).free,
         )  # fmt: skip
 
     def _on_trial(self) -> Iterator[str]:
@@ -58,13 +58,6 @@ class Premises:
             yield "CARD_PROVIDER_TOKEN"
         if "sandbox" in settings.alipay_api_base:
             yield "ALIPAY_API_BASE"
-
-    def _named(self) -> Mapping[str, bool]:
-        """Which settings are filled in."""
-        found = self._settings.model_dump()
-        shown = {name: getattr(value, "get_secret_value", lambda v=value: v)() for name, value in
-                 found.items()}  # fmt: skip
-        return {name.upper(): bool(value) for name, value in shown.items()}
 
     def _weak(self) -> Iterator[str]:
         settings = self._settings
@@ -132,6 +125,15 @@ class Premises:
             path.chmod(mode)
 
 
+def named(settings: Settings) -> Mapping[str, bool]:
+    """Which settings are filled in."""
+    shown = {
+        name: getattr(value, "get_secret_value", lambda v=value: v)()
+        for name, value in settings.model_dump().items()
+    }
+    return {name.upper(): bool(value) for name, value in shown.items()}
+
+
 def guessable(secret: str, *, long: int = _LONG) -> bool:
     """Short, of few different characters, or a word everybody tries first."""
     low = secret.lower()
@@ -142,6 +144,11 @@ def guessable(secret: str, *, long: int = _LONG) -> bool:
 def _all(value: object) -> set[str]:
     text = value.get_secret_value()  # type: ignore[attr-defined]
     return {part.strip() for part in text.split(",") if part.strip()}
+
+
+def existing(folder: Path) -> Path:
+    """It, or the nearest above it that is there."""
+    return next(each for each in (folder.absolute(), *folder.absolute().parents) if each.exists())
 
 
 def _is_here(host: str) -> bool:

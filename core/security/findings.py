@@ -62,8 +62,7 @@ def _standstill(scene: Scene) -> Iterator[Finding]:
         yield Finding("standstill", Level.DANGER)
 
 
-def _secrets(scene: Scene) -> Iterator[Finding]:
-    setup = scene.setup
+def _secrets(setup: Setup) -> Iterator[Finding]:
     for name in setup.weak:
         yield Finding("weak", Level.DANGER, {"name": name})
     for method, names in setup.halves:
@@ -76,8 +75,7 @@ def _secrets(scene: Scene) -> Iterator[Finding]:
         yield Finding("on_trial", Level.CARE, {"name": name})
 
 
-def _doors(scene: Scene) -> Iterator[Finding]:
-    setup = scene.setup
+def _doors(setup: Setup) -> Iterator[Finding]:
     for name in setup.plain:
         yield Finding("plain", Level.DANGER, {"name": name})
     if setup.to_the_net:
@@ -136,16 +134,28 @@ def _late(
         yield Finding(old, Level.DANGER, {"at": run.taken_at})
 
 
-def _machine(scene: Scene) -> Iterator[Finding]:
-    setup, size = scene.setup, scene.backup.size if scene.backup else 0
-    if setup.free < max(ROOM, 3 * size):
-        yield Finding("disk", Level.CARE, {"bytes": setup.free})
+def _room(scene: Scene) -> Iterator[Finding]:
+    size = scene.backup.size if scene.backup else 0
+    if scene.setup.free < max(ROOM, 3 * size):
+        yield Finding("disk", Level.CARE, {"bytes": scene.setup.free})
+
+
+def _database(setup: Setup) -> Iterator[Finding]:
     if setup.risky_database:
         yield Finding("old_sqlite", Level.HINT, {"name": setup.database})
 
 
+def of_the_place(setup: Setup) -> list[Finding]:
+    """What the settings and the disk alone tell."""
+    return [one for check in (_secrets, _doors, _database) for one in check(setup)]
+
+
+def _place(scene: Scene) -> Iterator[Finding]:
+    yield from of_the_place(scene.setup)
+
+
 CHECKS: Final[tuple[Check, ...]] = (
-    _standstill, _secrets, _doors, _backups, _staff, _attempts, _machine,
+    _standstill, _place, _backups, _staff, _attempts, _room,
 )  # fmt: skip
 CODES: Final = frozenset({
     "standstill", "weak", "half", "same_keys", "no_payout_key", "on_trial", "plain", "open_sandbox",

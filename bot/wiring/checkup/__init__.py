@@ -1,0 +1,1 @@
+"""`python -m bot check`: looks at a configuration from outside, changes nothing, and says in words what is wrong."""

@@ -1,0 +1,149 @@
+"""The database: can it be reached, is it one we can work with, are its tables up to date, does its clock agree."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.engine import make_url
+
+from bot.config import Settings
+from bot.i18n import mark
+from bot.wiring.checkup.lines import PATIENCE_S, Line, care, good, wrong
+from db.backups.copies import known, newest
+
+_OLDEST = 130_000
+_ASTRAY_S, _LOST_S = 2, 30
+
+
+async def look(settings: Settings) -> AsyncIterator[Line]:
+    url = make_url(settings.database_url)
+    looking = _sqlite if url.get_backend_name() == "sqlite" else _postgres
+    async for line in looking(url):
+        yield line
+
+
+async def _sqlite(url: Any) -> AsyncIterator[Line]:
+    path = Path(str(url.database))
+    facts = {"path": str(path), "version": sqlite3.sqlite_version}
+    if not await asyncio.to_thread(path.exists):
+        yield good(mark("SQLite {version}: {path} will be made at the first start"), **facts)
+        return
+    try:
+        revision = await asyncio.to_thread(_revision, path)
+    except sqlite3.DatabaseError:
+        yield wrong(
+            mark("{path} can't be read as an SQLite database"),
+            mark("Look who may read it; if it is damaged, restore your last backup."), **facts,
+        )  # fmt: skip
+        return
+    yield good(mark("SQLite {version}: {path}"), **facts)
+    yield up_to_date(revision)
+
+
+def _revision(path: Path) -> str:
+    """Only read; a file that nobody has open is not even touched."""
+    how = "mode=ro" if Path(f"{path}-wal").exists() else "immutable=1"
+    with closing(sqlite3.connect(f"file:{path}?{how}", uri=True)) as database:
+        tables = database.execute("SELECT name FROM sqlite_master WHERE name = 'alembic_version'")
+        if not tables.fetchall():
+            return ""
+        found = database.execute("SELECT version_num FROM alembic_version").fetchone()
+        return str(found[0]) if found else ""
+
+
+def up_to_date(revision: str) -> Line:
+    if not revision:
+        return good(mark("The tables will be made at the first start"))
+    if newest(revision):
+        return good(mark("The tables are up to date"))
+    if known(revision):
+        return care(
+            mark("The tables are those of an earlier Doorstep"),
+            mark(
+                "Nothing, if you like: they are brought up to date at the next start. Make a backup before."
+            ),
+        )
+    return wrong(
+        mark("The tables were made by a later Doorstep"), mark("Update Doorstep, then start it.")
+    )
+
+
+async def _postgres(url: Any) -> AsyncIterator[Line]:
+    try:
+        import asyncpg
+    except ImportError:
+        yield wrong(
+            mark("PostgreSQL needs a package that is not here"),
+            mark("Run: pip install .[postgres]"),
+        )
+        return
+    dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    try:
+        server = await asyncpg.connect(dsn, timeout=PATIENCE_S)
+    except (OSError, TimeoutError, ValueError, asyncpg.PostgresError) as error:
+        yield wrong(
+            mark("The database at {host} does not let us in: {why}"),
+            mark("Check DATABASE_URL: address, port, name, user and password."),
+            host=url.host or "", why=type(error).__name__,
+        )  # fmt: skip
+        return
+    try:
+        async for line in _looked_at(server):
+            yield line
+    finally:
+        await server.close()
+
+
+async def _looked_at(server: Any) -> AsyncIterator[Line]:
+    number, version, encoding, reads_only, schema, clock = await server.fetchrow(
+        "SELECT current_setting('server_version_num')::int, current_setting('server_version'),"
+        " current_setting('server_encoding'), pg_is_in_recovery(),"
+        " has_schema_privilege(current_schema(), 'CREATE'), clock_timestamp()"
+    )
+    if number < _OLDEST:
+        yield wrong(
+            mark("PostgreSQL {version} is too old"), mark("Use PostgreSQL 14 or later."),
+            version=version,
+        )  # fmt: skip
+    else:
+        yield good(mark("PostgreSQL {version}"), version=version)
+    if encoding != "UTF8":
+        yield wrong(
+            mark("The database keeps texts as {encoding}: Chinese does not fit in"),
+            mark("Make a new one: createdb --encoding UTF8"), encoding=encoding,
+        )  # fmt: skip
+    if reads_only:
+        yield wrong(
+            mark("The database is a copy that can't be written"),
+            mark("Let DATABASE_URL name the primary server."),
+        )
+    if not schema:
+        yield wrong(
+            mark("We may not make tables in the database"),
+            mark("Make our user the owner of the database."),
+        )
+    yield agreed(clock, mark("the database's"))
+    if await server.fetchval("SELECT to_regclass('half_moved')"):
+        yield wrong(
+            mark("A move into this database was broken off half-way"),
+            mark("Finish it: python -m bot move"),
+        )
+        return
+    there = await server.fetchval("SELECT to_regclass('alembic_version')")
+    found = await server.fetchval("SELECT version_num FROM alembic_version") if there else ""
+    yield up_to_date(found or "")
+
+
+def agreed(theirs: datetime, whose: str) -> Line:
+    """Two clocks that differ make timers and notices of payments go wrong."""
+    apart = abs((datetime.now(UTC) - theirs).total_seconds())
+    facts = {"seconds": round(apart), "whose": whose}
+    if apart < _ASTRAY_S:
+        return good(mark("Our clock agrees with {whose}"), **facts)
+    do = mark("Let both machines keep time by the network (NTP).")
+    differs = mark("Our clock and {whose} are {seconds} s apart")
+    return (wrong if apart > _LOST_S else care)(differs, do, **facts)
