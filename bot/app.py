@@ -25,7 +25,7 @@ from bot.wiring.core import Built, build, refresh
 from bot.wiring.filling import fill
 from bot.wiring.health import add_health, waiting_room
 from bot.wiring.keeper import Keeper
-from bot.wiring.meters import Meters, add_metrics, count_calls, count_events
+from bot.wiring.meters import Meters, add_metrics, count_calls, note_events
 from bot.wiring.restoring import check_whole
 from bot.wiring.safekeeping import Safekeeping
 from bot.wiring.sandbox import BOTS, STAFF_CHAT, World
@@ -117,7 +117,7 @@ class App:
         if erased := await self.built.core.privacy.catch_up(now=self._now()):
             log.info("erased_again", count=erased)
         self.meters = Meters(self.database, self._now)
-        self.built.store.on_events = count_events
+        self.built.store.on_events = note_events
         count_calls(self.methods)
 
     def _now(self) -> datetime:

@@ -9,12 +9,15 @@ from typing import Any, TextIO
 
 import structlog
 
+from core.trace import TRACE
+
 # Ids, names of things and numbers; never names of people, texts, phones or places.
 ALLOWED = frozenset(
     (
         *("event", "level", "timestamp", "logger", "exception", "error", "code", "seconds"),
         *("bot", "update", "lane", "kind", "method", "chat", "message", "outbox", "attempt"),
         *("order", "provider", "job", "version", "state", "count", "took_ms", "signal"),
+        *("trace", "subject"),
         *("part", "host", "port", "dialect", "address", "path", "tables", "languages"),
     )
 )
@@ -36,6 +39,13 @@ def redact(text: str) -> str:
 
 def _only_allowed(_logger: Any, _method: str, event: Event) -> Event:
     return {name: value for name, value in event.items() if name in ALLOWED}
+
+
+def _traced(_logger: Any, _method: str, event: Event) -> Event:
+    """Lines that come of the same update, timer or message say so."""
+    if trace := TRACE.get():
+        event.setdefault("trace", trace)
+    return event
 
 
 def _redacted(_logger: Any, _method: str, event: Event) -> Mapping[str, Any]:
@@ -65,6 +75,7 @@ def _told(error: BaseException) -> str:
 
 
 _SHARED: list[Any] = [
+    _traced,
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     _frames_only,

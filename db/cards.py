@@ -6,6 +6,7 @@ the two leaves no second card with live buttons and old facts behind.
 
 from collections.abc import Callable
 
+from core.trace import TRACE
 from db.engine import Database
 from db.ops import Op
 
@@ -46,10 +47,11 @@ def pass_card(
     former = [bot, chat_id, kind, subject, message_id]
     facts = {"kind": kind, "subject": subject, "now": message_id}
     told = (
-        "INSERT INTO outbox (key, bot, chat_id, person_id, kind, subject, facts, due_at, created_at)"
-        f" SELECT ?, ?, ?, ?, 'card_past', message_id, ?, ?, ? {_FORMER} ON CONFLICT DO NOTHING"
+        "INSERT INTO outbox (key, bot, chat_id, person_id, kind, subject, facts, due_at, created_at,"
+        " trace)"
+        f" SELECT ?, ?, ?, ?, 'card_past', message_id, ?, ?, ?, ? {_FORMER} ON CONFLICT DO NOTHING"
     )
-    told_of = [f"past:{cause}", bot, chat_id, person_id, facts, now, now]
+    told_of = [f"past:{cause}", bot, chat_id, person_id, facts, now, now, TRACE.get()]
     row = (
         "INSERT INTO card (bot, chat_id, kind, subject, message_id, content)"
         f" SELECT bot, chat_id, '{PAST}', message_id, message_id, '' {_FORMER} ON CONFLICT DO NOTHING"

@@ -12,7 +12,7 @@ from db.ops import Op
 
 _COLUMNS = (
     "id, key, bot, chat_id, person_id, kind, subject, version, facts, urgency, due_at, created_at,"
-    " lease_until, tries, doubts"
+    " lease_until, tries, doubts, trace"
 )
 # The head of each chat's queue: nothing due in the same chat stands before it.
 _HEADS = (
@@ -63,6 +63,7 @@ class Due:
     lease_until: int
     tries: int
     doubts: int
+    trace: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from core.errors import AlreadyDone, DomainError, OutOfDate
 from core.events import Event
 from core.letters import STANDING, Letter
 from core.payouts.model import PayoutState
+from core.trace import TRACE
 from db.engine import Database
 from db.errors import GuardFailed
 from db.holdings import erase_ops
@@ -322,13 +323,14 @@ def _looked_at_again(letter: Letter, now: datetime) -> Op:
     return Op(
         _AGAIN,
         [f"{letter.key}:", letter.kind, letter.subject, letter.version, letter.urgency, millis(now),
-         millis(now), letter.subject, letter.subject],
+         millis(now), TRACE.get(), letter.subject, letter.subject],
     )  # fmt: skip
 
 
 _AGAIN = (
-    "INSERT INTO outbox (key, bot, chat_id, person_id, kind, subject, version, urgency, due_at, created_at)"
-    " SELECT ? || s.bot || ':' || COALESCE(s.chat_id, 0), s.bot, s.chat_id, s.person_id, ?, ?, ?, ?, ?, ?"
+    "INSERT INTO outbox (key, bot, chat_id, person_id, kind, subject, version, urgency, due_at, created_at,"
+    " trace)"
+    " SELECT ? || s.bot || ':' || COALESCE(s.chat_id, 0), s.bot, s.chat_id, s.person_id, ?, ?, ?, ?, ?, ?, ?"
     " FROM (SELECT o.bot, o.chat_id, o.person_id FROM card c JOIN outbox o ON o.id = c.letter"
     " WHERE c.letter IS NOT NULL AND c.subject = ?"
     " UNION SELECT w.bot, w.chat_id, w.person_id FROM outbox w WHERE w.state = 'waiting' AND w.subject = ?"
@@ -343,14 +345,14 @@ def _posted(letters: Sequence[Letter], now: datetime) -> list[Op]:
     rows, params = [], list[Any]()
     for letter in letters:
         chat = "(SELECT telegram_id FROM person WHERE id = ?)" if letter.person_id else "?"
-        rows.append(f"(?, ?, {chat}, ?, ?, ?, ?, ?, ?, ?, ?)")
+        rows.append(f"(?, ?, {chat}, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         params += [
             letter.key, letter.bot, letter.person_id or 0, letter.person_id, letter.kind,
             letter.subject, letter.version, letter.facts, letter.urgency,
-            millis(letter.not_before or now), millis(now),
+            millis(letter.not_before or now), millis(now), TRACE.get(),
         ]  # fmt: skip
     sql = (
         "INSERT INTO outbox (key, bot, chat_id, person_id, kind, subject, version, facts, urgency, due_at,"
-        f" created_at) VALUES {', '.join(rows)} ON CONFLICT (key) DO NOTHING"
+        f" created_at, trace) VALUES {', '.join(rows)} ON CONFLICT (key) DO NOTHING"
     )
     return [Op(sql, params)]

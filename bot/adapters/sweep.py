@@ -13,6 +13,7 @@ from core.errors import DomainError
 from core.quarantine.service import GO_ON
 from core.services import Core
 from core.timers import EVER_SLOWER, TIMERS
+from core.trace import TRACE, of_timer
 
 log = structlog.get_logger()
 _MANY_TRIES = 7
@@ -74,6 +75,7 @@ class Sweep:
             await self._work(timer)
 
     async def _work(self, timer: DueTimer) -> None:
+        TRACE.set(of_timer(kind=timer.kind, subject_id=timer.subject_id))
         now, failed, ended = self._clock(), True, "failed"
         try:
             again = await TIMERS[timer.kind](self._core, timer.subject_id, timer.tries, now)

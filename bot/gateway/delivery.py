@@ -30,6 +30,7 @@ from bot.letters import NotYet
 from bot.screen import Card, Screen
 from bot.turns import Turns
 from core.letters import ONCE, STANDING
+from core.trace import TRACE
 
 LEASE_MS, HEARTBEAT, TICK = 20_000, 5.0, 1.0
 _AT_ONCE = 30
@@ -197,6 +198,7 @@ class Delivery:
                     _log.exception("leases not extended")
 
     async def _deliver(self, due: Due) -> None:
+        TRACE.set(due.trace)
         chat_id, thread_id = await self._address(due)
         if chat_id is None or (due.bot, chat_id) in self._refusing:
             await self._store.close(due, reason="unreachable")
@@ -224,6 +226,7 @@ class Delivery:
         if screen.card is None:
             message_id = await pen.send(chat_id, screen, thread_id=thread_id)
             await self._store.sent(due, message_id=message_id)
+            _say_sent(due, message_id)
         else:
             async with self._turn(due.bot, chat_id):
                 await self._write_card(due, pen, screen, screen.card, chat_id, thread_id)
@@ -270,6 +273,7 @@ class Delivery:
             now=self._clock.millis(),
             stands=card.stands,
         )
+        _say_sent(due, message_id)
 
     async def _fade(
         self, due: Due, pen: Pen, screen: Screen, chat_id: int, message_id: int
@@ -324,6 +328,10 @@ class Delivery:
         _log.warning("message given up", outbox=due.id, kind=due.kind, error=why)
         await self._store.fail(due, reason=why)
         await self._on_failed(due, why)
+
+
+def _say_sent(due: Due, message_id: int) -> None:
+    _log.info("sent", outbox=due.id, bot=due.bot, kind=due.kind, message=message_id)
 
 
 def _reason(error: Exception) -> str:

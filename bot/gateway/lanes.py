@@ -16,6 +16,7 @@ import structlog
 from bot import meters
 from bot.gateway.outcomes import Unreachable
 from bot.gateway.ports import Clock, InboxStore, Update
+from core.trace import TRACE, of_update
 
 Handle = Callable[[str], Awaitable[None]]
 Parked = Callable[[Update, str], Awaitable[None]]
@@ -172,6 +173,7 @@ class Lanes:
     async def _attempt(self, update: Update) -> Exception | None:
         """None if it went well (or nobody is there to answer)."""
         began = time.monotonic()
+        TRACE.set(of_update(bot=update.bot, update_id=update.update_id))
         try:
             places = self._places if _can_wait(update.lane) else nullcontext()
             async with places, asyncio.timeout(self._time_limit):

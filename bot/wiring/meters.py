@@ -7,6 +7,7 @@ from ipaddress import ip_address
 from time import monotonic
 from typing import Any, Protocol
 
+import structlog
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 
@@ -17,6 +18,7 @@ from core.orders.lifecycle import OPEN
 from core.payments.method import Method
 from db.engine import Database, Pulse
 
+log = structlog.get_logger()
 # However many ask, the database is asked once in so many seconds.
 _FRESH_S = 2.0
 _CALLS = ("open", "ask", "close", "refund", "statement")
@@ -34,8 +36,10 @@ class Measured(Protocol):
     def lanes(self) -> tuple[int, int]: ...
 
 
-def count_events(events: Sequence[Event]) -> None:
+def note_events(events: Sequence[Event]) -> None:
+    """What was committed is counted, and told to the log with what it comes of."""
     for event in events:
+        log.info("happened", kind=event.name, subject=event.subject_id)
         meters.EVENTS.labels(event.name if event.name in KNOWN else "other").inc()
 
 

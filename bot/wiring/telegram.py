@@ -52,6 +52,7 @@ from bot.wiring.menus import set_menus, set_profile
 from core.changes import Changes
 from core.events import Event
 from core.people.model import Person
+from core.trace import of_update
 from db.cards import CardTable
 from db.conversations import ConversationTable
 from db.engine import Database
@@ -313,7 +314,7 @@ class Telegram:
         sorry = words(
             "Sorry, something went wrong on our side. Our team has been told: {reference}. "
             "Send /start to go on.",
-            reference=f"{update.bot[0].upper()}{update.update_id}",
+            reference=of_update(bot=update.bot, update_id=update.update_id),
         )
         if arrived.callback_id:
             await pen.answer(arrived.callback_id)

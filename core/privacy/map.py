@@ -191,7 +191,7 @@ HOLDINGS: Final = (
         "outbox", Part.TECHNICAL, "subject", Of.ORDER, End.BLANKED, blank={"facts": {}},
         plain=("id", "key", "bot", "chat_id", "person_id", "kind", "subject", "version",
                "urgency", "due_at", "created_at", "lease_until", "tries", "doubts", "state",
-               "message_id", "error"),
+               "message_id", "error", "trace"),
         settled=True, told=False,
     ),
     Holding(

@@ -86,6 +86,7 @@ class OutboxRow(SQLModel, table=True):
     state: str = _word("waiting")
     message_id: int | None = _number(None)
     error: str = _word()
+    trace: str = _word()
 
 
 class CardRow(SQLModel, table=True):
