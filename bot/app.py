@@ -17,10 +17,13 @@ from bot.adapters.sweep import Sweep
 from bot.config import OFFICIAL, Settings
 from bot.gateway.gate import Limits
 from bot.gateway.webhooks import add_webhooks
-from bot.payments import Closes, pay_pages, payment_methods, payout_senders
+from bot.payments import Closes, pay_pages, payees, payment_methods, payout_senders
 from bot.payments.keys import PaymentKeys
 from bot.payments.page import Door, add_pay_pages
+from bot.payments.payee import Door as PayeeDoor
+from bot.payments.payee import Payees, add_payee_pages
 from bot.payments.shop import Shop
+from bot.payments.wechat.app import WechatApp
 from bot.wiring.core import Built, build, refresh
 from bot.wiring.filling import fill
 from bot.wiring.health import add_health, waiting_room
@@ -28,7 +31,7 @@ from bot.wiring.keeper import Keeper
 from bot.wiring.meters import Meters, add_metrics, count_calls, note_events
 from bot.wiring.restoring import check_whole
 from bot.wiring.safekeeping import Safekeeping
-from bot.wiring.sandbox import BOTS, STAFF_CHAT, World
+from bot.wiring.sandbox import BOTS, STAFF_CHAT, World, in_weixin
 from bot.wiring.telegram import Place, Telegram
 from bot.wiring.web import add_payment_notices, add_way_back, reserved
 from core.payments.method import Method
@@ -110,7 +113,8 @@ class App:
                 self._exit.push_async_callback(method.aclose)
         self.built = build(
             settings, self.database, methods=self.methods, clock=self._now,
-            places=self.city.places if self.city else (), senders=payout_senders(self.methods),
+            places=self.city.places if self.city else (),
+            senders=payout_senders(self.methods, keys=self._keys()), payees=self._payees(),
         )  # fmt: skip
         await fill(settings, self.database, self.built, city=self.city, now=self._now())
         await refresh(self.built.core)
@@ -139,6 +143,11 @@ class App:
         way_back = f"{public.rstrip('/')}/pay/back" if public else CHATS
         return Shop("doorstep", public, way_back, settings.currency, self._now)
 
+    def _payees(self) -> Payees | None:
+        """In the sandbox WeChat is a page, too, which opens ours."""
+        code = {"code": in_weixin} if self.world is not None else {}
+        return payees(keys=self._keys(), shop=self._shop(), **code)
+
     def _chat(self) -> str:
         """The customers' chat; in the sandbox, its page."""
         return "/" if self.world is not None else CHATS + self.telegram.usernames["customer"]
@@ -160,6 +169,7 @@ class App:
             await self.world.move_in()
         self.telegram = Telegram(self._place(), self.built, self.database, self._now)
         self._add_pay_pages(app)
+        self._add_payee_pages(app)
         if self.settings.updates == "webhook":
             add_webhooks(
                 app, bots=tuple(self._place().tokens), receive=self._receive,
@@ -177,6 +187,17 @@ class App:
             words=self.telegram.words, clock=self._now,
         )  # fmt: skip
         add_pay_pages(app, door)
+
+    def _add_payee_pages(self, app: web.Application) -> None:
+        found, keys, core = self._payees(), self._keys(), self.built.core
+        if found is not None:
+            wechat = WechatApp(app_id=keys.wechat.app_id, keys=keys.wechat_app)
+            door = PayeeDoor(
+                store=core.store, bindings=core.bindings, sending=core.payout_sending,
+                payees=found, app=wechat, keys=keys.wechat, words=self.telegram.words,
+                clock=self._now,
+            )  # fmt: skip
+            add_payee_pages(app, door)
 
     async def _receive(self, bot: str, updates: Any) -> None:
         await self.telegram.inbox.receive(bot, updates)

@@ -16,7 +16,14 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.adapters.sealed import key_of
 from bot.adapters.vault import FernetVault
 from bot.i18n import mark
-from bot.payments.keys import AlipayKeys, InvoiceKeys, PaymentKeys, StripeKeys, WechatKeys
+from bot.payments.keys import (
+    AlipayKeys,
+    InvoiceKeys,
+    PaymentKeys,
+    StripeKeys,
+    WechatAppKeys,
+    WechatKeys,
+)
 from bot.payments.pem import private_pem, public_pem
 
 OFFICIAL = "https://api.telegram.org"
@@ -59,6 +66,9 @@ class Settings(BaseSettings):
     wechatpay_public_key_id: str = ""
     wechatpay_public_key: str = ""
     wechatpay_api_base: str = "https://api.mch.weixin.qq.com"
+    wechatpay_app_secret: SecretStr = SecretStr("")
+    wechatpay_connect_base: str = "https://open.weixin.qq.com"
+    wechatpay_app_api_base: str = "https://api.weixin.qq.com"
     alipay_app_id: str = ""
     alipay_seller_id: str = ""
     alipay_private_key: SecretStr = SecretStr("")
@@ -222,6 +232,10 @@ class Settings(BaseSettings):
                 self.wechatpay_private_key.get_secret_value(),
                 self.wechatpay_api_v3_key.get_secret_value(), self.wechatpay_public_key_id,
                 self.wechatpay_public_key, self.wechatpay_api_base,
+            ),
+            wechat_app=WechatAppKeys(
+                self.wechatpay_app_secret.get_secret_value(), self.wechatpay_connect_base,
+                self.wechatpay_app_api_base,
             ),
             alipay=AlipayKeys(
                 self.alipay_app_id, self.alipay_seller_id,

@@ -143,6 +143,7 @@ PAYOUTS = {
     PayoutState.CHECKED: ("⏳", mark("Being checked once more")),
     PayoutState.APPROVED: ("✅", mark("Approved, about to be sent")),
     PayoutState.SENDING: ("📤", mark("On its way to you")),
+    PayoutState.CONFIRMING: ("👉", mark("Waiting for you in WeChat")),
     PayoutState.PAID: ("💸", mark("Sent to you")),
     PayoutState.RETURNED: ("↩️", mark("Back on your balance")),
 }
@@ -153,14 +154,20 @@ NOT_SENT = {
     "alipay_status": mark("This Alipay account can't receive money at the moment"),
     "alipay_limit": mark("Alipay doesn't let this account receive so much, or so little"),
     "alipay_other": mark("Alipay refused it"),
+    "wechat_late": mark("Not confirmed in WeChat in time"),
+    "wechat_name": mark("The name isn't that of this WeChat"),
+    "wechat_gone": mark("WeChat doesn't know this account any more; please bind it again"),
+    "wechat_status": mark("This WeChat can't receive money at the moment; WeChat Pay says why"),
+    "wechat_limit": mark("WeChat doesn't let this account receive so much now"),
+    "wechat_other": mark("WeChat refused it"),
 }
 
 HINDRANCES = {
     Hindrance.SHORT: mark(
-        "⚠️ Not sent yet: our Alipay account is short of money. Once it's topped up, it goes by itself."
+        "⚠️ Not sent yet: our account there is short of money. Once it's topped up, it goes by itself."
     ),
     Hindrance.NOBODY_TO_ASK: mark(
-        "⚠️ Alipay may have sent it before it was switched off here. Look there first!"
+        "⚠️ It may have been sent before sending was switched off here. Look there first!"
     ),
 }
 

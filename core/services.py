@@ -50,6 +50,7 @@ from core.orders.together import Together
 from core.orders.tracking import Tracking
 from core.payments.desk import Payments
 from core.payouts.accounts import Accounts
+from core.payouts.binding import Bindings
 from core.payouts.deciding import Deciding
 from core.payouts.releasing import Releasing
 from core.payouts.sending import Sending as PayoutSending
@@ -214,6 +215,7 @@ class Core:
     collecting: Collecting
     releasing: Releasing
     accounts: Accounts
+    bindings: Bindings
     payouts: Payouts
     deciding: Deciding
     payout_sending: PayoutSending

@@ -156,6 +156,10 @@ async def _payout_send(core: Core, payout_id: int, tries: int, now: datetime) ->
     return await core.payout_sending.send(payout_id=payout_id, tries=tries, now=now)
 
 
+async def _payout_nudge(core: Core, payout_id: int, tries: int, now: datetime) -> None:
+    await core.deciding.nudge(payout_id=payout_id)
+
+
 async def _payout_waits(core: Core, payout_id: int, tries: int, now: datetime) -> None:
     await core.deciding.remind(payout_id=payout_id)
 
@@ -221,6 +225,7 @@ TIMERS: dict[str, Act] = {
     "notice.work": _notice,
     "payout.remind": _payout_waits,
     "payout.send": _payout_send,
+    "payout.nudge": _payout_nudge,
     "ticket.wait": _ticket_waits,
     "provider.reindex": _reindex,
     "service.band": _band,

@@ -318,7 +318,8 @@ PAYOUTS: Final = (
     Invariant(
         "approved_by_one",
         "a large payout was approved by two before it was sent",
-        "SELECT number, state, approved_by, second_by FROM payout WHERE state IN ('approved', 'sending', 'paid')"
+        "SELECT number, state, approved_by, second_by FROM payout"
+        " WHERE state IN ('approved', 'sending', 'confirming', 'paid')"
         " AND (approved_by IS NULL OR (second AND (second_by IS NULL OR second_by = approved_by)))",
     ),
 )

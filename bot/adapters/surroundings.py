@@ -35,6 +35,7 @@ class Premises:
 
     def look(self) -> Setup:
         settings = self._settings
+        keys = settings.payment_keys
         real, on_sqlite = not settings.sandbox, settings.database_url.startswith("sqlite")
         return Setup(
             sandbox=settings.sandbox, weak=tuple(self._weak()), plain=tuple(self._plain()),
@@ -44,6 +45,7 @@ class Premises:
             same_keys=bool(_all(settings.payout_key) & _all(settings.backup_key)),
             to_the_net=self._to_the_net(), debugging=_debugging(),
             demo=real and settings.demo_data, payouts=settings.pays_out,
+            no_wechat_payouts=real and keys.whole("wechat") and not keys.pays_to_wechat,
             database=f"SQLite {'.'.join(map(str, self._sqlite))}" if on_sqlite else "PostgreSQL",
             risky_database=on_sqlite and self._sqlite < SOUND_SQLITE,
             free=shutil.disk_usage(existing(settings.data_dir)).free,
@@ -95,6 +97,8 @@ class Premises:
             "PUBLIC_URL": settings.public_url, "BOT_API_URL": settings.bot_api_url,
             "STRIPE_API_BASE": settings.stripe_api_base, "GEOCODER_URL": settings.geocoder_url,
             "WECHATPAY_API_BASE": settings.wechatpay_api_base,
+            "WECHATPAY_CONNECT_BASE": settings.wechatpay_connect_base,
+            "WECHATPAY_APP_API_BASE": settings.wechatpay_app_api_base,
             "ALIPAY_API_BASE": settings.alipay_api_base,
         }  # fmt: skip
         for name, url in urls.items():

@@ -19,7 +19,7 @@ INVALID: Said = {
         "An Alipay account is a phone number or an e-mail address. Please type it again."
     ),
     ("account", "wechat"): lambda x, w: w.plain(
-        "A WeChat account is a WeChat ID or a phone number. Please type it again."
+        "A WeChat can't be typed. Choose WeChat again and scan the code with it."
     ),
     ("holder", "format"): lambda x, w: w.plain(
         "Please type the name of the account's holder, 2 to {most} letters.", most=x.facts["most"]

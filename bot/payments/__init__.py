@@ -8,6 +8,7 @@ from bot.payments.invoice import InvoiceMethod
 from bot.payments.keys import SECRETS, PaymentKeys
 from bot.payments.on_site import OnSite
 from bot.payments.page import Pages
+from bot.payments.payee import Payees
 from bot.payments.shop import Shop
 from bot.payments.stripe import StripeMethod
 from bot.payments.wechat import WechatMethod
@@ -92,10 +93,29 @@ def pay_pages(*, keys: PaymentKeys, shop: Shop) -> dict[str, Pages]:
     }
 
 
-def payout_senders(methods: Mapping[str, Method]) -> dict[AccountKind, Sender]:
-    """The companies that send money, too, by the kind of account they send to."""
-    alipay = methods.get("alipay")
-    return {AccountKind.ALIPAY: alipay.sender} if isinstance(alipay, AlipayMethod) else {}
+def payout_senders(
+    methods: Mapping[str, Method], *, keys: PaymentKeys
+) -> dict[AccountKind, Sender]:
+    """The companies that send money, too, by the kind of account they send to.
+
+    WeChat sends only to whom our app knows: to nobody without the app's secret.
+    """
+    found: dict[AccountKind, Sender] = {}
+    alipay, wechat = methods.get("alipay"), methods.get("wechat")
+    if isinstance(alipay, AlipayMethod):
+        found[AccountKind.ALIPAY] = alipay.sender
+    if isinstance(wechat, WechatMethod) and keys.pays_to_wechat:
+        found[AccountKind.WECHAT] = wechat.sender
+    return found
+
+
+def payees(
+    *, keys: PaymentKeys, shop: Shop, code: Callable[[str], str] = lambda url: url
+) -> Payees | None:
+    """Our pages for who is sent money to WeChat, where that can be done at all."""
+    if shop.currency != YUAN or not shop.public_url or not keys.pays_to_wechat:
+        return None
+    return Payees(public_url=shop.public_url, secret=keys.wechat_app.app_secret, code=code)
 
 
 def missing_secrets(given: Mapping[str, bool]) -> tuple[tuple[str, tuple[str, ...]], ...]:

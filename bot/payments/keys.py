@@ -26,6 +26,15 @@ class WechatKeys:
 
 
 @dataclass(frozen=True, slots=True)
+class WechatAppKeys:
+    """The app (an official account) that people open our pages in: its secret tells who they are to the app."""
+
+    app_secret: str = field(default="", repr=False)
+    connect_base: str = ""
+    api_base: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AlipayKeys:
     """`public_key` is Alipay's own; both keys as PEM, or the bare base64 that Alipay's console shows."""
 
@@ -53,6 +62,7 @@ class PaymentKeys:
     wechat: WechatKeys = WechatKeys()
     alipay: AlipayKeys = AlipayKeys()
     invoice: InvoiceKeys = InvoiceKeys()
+    wechat_app: WechatAppKeys = WechatAppKeys()
 
     def whole(self, method: str) -> bool:
         """Whether nothing is missing that the method must have: with half of it, it takes money it never hears of."""
@@ -61,6 +71,11 @@ class PaymentKeys:
         keys: Any = getattr(self, method)
         needed = (one.name for one in fields(keys) if one.name != "api_base")
         return all(getattr(keys, name).strip() for name in needed)
+
+    @property
+    def pays_to_wechat(self) -> bool:
+        """A transfer goes to whom the app knows, so it takes the app's secret beside all that payments take."""
+        return self.whole("wechat") and bool(self.wechat_app.app_secret.strip())
 
 
 # What belongs together in the settings, by method.

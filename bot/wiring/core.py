@@ -65,6 +65,7 @@ from core.orders.tracking import Tracking
 from core.payments.desk import Payments
 from core.payments.method import Method
 from core.payouts.accounts import Accounts
+from core.payouts.binding import Bindings, PayeePages
 from core.payouts.deciding import Deciding
 from core.payouts.model import AccountKind
 from core.payouts.releasing import Releasing
@@ -183,8 +184,11 @@ def geography(settings: Settings, places: Sequence[Place]) -> Geography:
 def build(
     settings: Settings, database: Database, *, methods: Mapping[str, Method],
     places: Sequence[Place], clock: Clock, senders: Mapping[AccountKind, Sender] | None = None,
+    payees: PayeePages | None = None,
 ) -> Built:  # fmt: skip
-    """Everything core can do on this database; `senders` send money to accounts of their kind."""
+    """Everything core can do on this database; `senders` send money to accounts of their kind, `payees` is where
+    those who are sent money to WeChat reach us.
+    """
     rng, zone = random.SystemRandom(), settings.timezone
     ids, rules = Ids(rng=rng), Rules()
     store = SqlStore(database, letters=notifier.letters, clock=clock)
@@ -382,6 +386,7 @@ def build(
             currency=settings.currency, new_id=ids,
         ),
         releasing=releasing, accounts=accounts,
+        bindings=Bindings(store=store, accounts=accounts, pages=payees, new_id=ids, rng=rng),
         payouts=Payouts(
             store=store, ledger=ledger, accounts=accounts, releasing=releasing, rules=rules,
             new_id=ids, rng=rng, zone=zone, currency=settings.currency,

@@ -14,13 +14,14 @@ from bot.sandbox.gateways.stand_in import StandIn
 from bot.sandbox.gateways.stripe import StripeStandIn
 from bot.sandbox.gateways.wechat import WechatStandIn
 from bot.sandbox.gateways.wechat.keys import kept as wechat_keys
+from bot.sandbox.gateways.wechat.weixin import in_weixin
 from db.demo import portraits
 from db.demo.model import City, Customer, Provider, Staff
 
 CUSTOMER_BOT, PROVIDER_BOT = BOTS[0], BOTS[1]
 STRIPE_KEY, STRIPE_SECRET = "sk_test_sandbox", "whsec_sandbox"
 PROVIDER_TOKEN = "sandbox:TEST:0"
-__all__ = ["BOTS", "STAFF_CHAT", "World"]
+__all__ = ["BOTS", "STAFF_CHAT", "World", "in_weixin"]
 
 
 class World:
@@ -46,6 +47,7 @@ class World:
             stripe=StripeKeys(STRIPE_KEY, STRIPE_SECRET, f"{base}/sandbox/stripe"),
             invoice=InvoiceKeys(PROVIDER_TOKEN, CUSTOMER_BOT.token, base),
             wechat=wechat.for_shop(base),
+            wechat_app=wechat.for_app(base),
             alipay=alipay.for_app(base),
         )
 

@@ -35,6 +35,7 @@ from core.payments.service import (
     intent_of,
 )
 from core.payments.to_pay import title_of
+from core.payouts.model import Payout
 from core.ports import Store
 from core.quarantine.service import Quarantine
 
@@ -261,12 +262,22 @@ class Payments:
 
     async def absorb(self, *, fact: Fact, now: datetime) -> None:
         """Merges one fact and does what follows from it, all in one transaction. Raises Unknown."""
-        if fact.told in DISPUTE_TOLD:
+        if fact.told is Told.PAYOUT_ENDED:
+            await self._ring(fact, now)
+        elif fact.told in DISPUTE_TOLD:
             await self._disputing.absorb(fact=fact, now=now)
         elif fact.told in REFUND_TOLD:
             await self._returning.absorb(fact=fact, now=now)
         else:
             await self._absorbing.absorb(fact=fact, now=now)
+
+    async def _ring(self, fact: Fact, now: datetime) -> None:
+        """A transfer to a provider came to its end: to which, is asked for at once."""
+        payout = await self._store.get(Payout, number=fact.number)
+        if payout is None:
+            raise Unknown("payout")
+        bell = Timer("payout.send", payout.id, now, f"payout.send:{payout.id}")
+        await self._store.apply(Changes().add(bell))
 
     async def given_by_hand(
         self, *, refund_id: int, reference: str, staff_id: int, now: datetime

@@ -20,6 +20,7 @@ class Told(StrEnum):
     REFUND_FAILED = "refund_failed"
     DISPUTED = "disputed"
     DISPUTE_WON = "dispute_won"
+    PAYOUT_ENDED = "payout_ended"
 
 
 REFUND_TOLD: Final = frozenset({Told.REFUND_PENDING, Told.REFUNDED, Told.REFUND_FAILED})

@@ -65,6 +65,10 @@ class Accounts:
         one = replace(begun, name=checked_holder(holder))
         return self._sealed(provider.id, one), one.masked
 
+    def bound(self, *, provider_id: int, openid: str) -> str:
+        """A WeChat that its owner bound to this provider, sealed; its holder's name is missing."""
+        return self._sealed(provider_id, Holder(AccountKind.WECHAT, "", openid))
+
     def _sealed(self, provider_id: int, one: Holder) -> str:
         inside = {"of": provider_id, "kind": one.kind.value, "name": one.name, "number": one.number}
         return self._vault.seal(json.dumps(inside, ensure_ascii=False))
@@ -95,6 +99,14 @@ class Accounts:
             )
         await self._store.apply(changes.add(Insert(fresh, otherwise=OutOfDate())))
         return fresh
+
+    async def remove(self, *, person_id: int) -> None:
+        """There is none to be paid to any more; payouts under way go where they were asked for."""
+        if current := await self.current(person_id=person_id):
+            gone = Update(
+                PayoutAccount, current.id, {"active": False}, {"active": True}, OutOfDate()
+            )
+            await self._store.apply(Changes().add(gone))
 
     async def same(self, *, one: int, other: int) -> bool:
         """Whether these two providers are paid out to the same account; what can't be opened is not compared."""

@@ -6,7 +6,7 @@ sending, nobody else can.
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from core.changes import Changes, Timer, Update
@@ -24,14 +24,19 @@ from core.taking.model import Matter
 from core.taking.service import in_nobodys_hands
 
 S = PayoutState
+# A gateway was told: nobody else ends it.
+ON_ITS_WAY: Final = (S.SENDING, S.CONFIRMING)
 MOVES: Final[dict[str, dict[PayoutState, PayoutState]]] = {
     "approve": {S.ASKED: S.APPROVED, S.CHECKED: S.APPROVED},
     "send": {S.APPROVED: S.SENDING},
-    "keep": {S.SENDING: S.APPROVED},
-    "pay": dict.fromkeys((S.APPROVED, S.SENDING), S.PAID),
-    "return": dict.fromkeys((S.ASKED, S.CHECKED, S.APPROVED, S.SENDING, S.PAID), S.RETURNED),
+    "wait": {S.SENDING: S.CONFIRMING},
+    "keep": dict.fromkeys(ON_ITS_WAY, S.APPROVED),
+    "pay": dict.fromkeys((S.APPROVED, *ON_ITS_WAY), S.PAID),
+    "return": dict.fromkeys((S.ASKED, S.CHECKED, S.APPROVED, *ON_ITS_WAY, S.PAID), S.RETURNED),
 }
-WAITING: Final = (S.ASKED, S.CHECKED, S.APPROVED, S.SENDING)
+WAITING: Final = (S.ASKED, S.CHECKED, S.APPROVED, *ON_ITS_WAY)
+# So long before his time is over the payee is reminded.
+NUDGED_BEFORE: Final = timedelta(hours=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ class Deciding:
     async def remind(self, *, payout_id: int) -> None:
         """Staff are told once of a payout that still waits for one of them; does nothing if it is over."""
         payout = await self._store.get(Payout, id=payout_id)
-        if payout is not None and payout.state in WAITING:
+        if payout is not None and payout.state in WAITING and payout.state is not S.CONFIRMING:
             await self._store.apply(
                 Changes().tell(Event("payout.waits", payout.id, payout.version))
             )
@@ -124,6 +129,27 @@ class Deciding:
         one = await self.look(payout_id=payout_id)
         goal = _goal(one.payout, "send")
         return await self._move(one, goal, "sending", now, hindrance=Hindrance.NONE)
+
+    async def confirming(
+        self, *, payout_id: int, reference: str, ticket: str, until: datetime, now: datetime
+    ) -> Payout:
+        """The gateway has it ready, and the payee has until then to say yes there. Raises OutOfDate."""
+        one = await self.look(payout_id=payout_id)
+        nudge = Timer(
+            "payout.nudge", payout_id, max(now, until - NUDGED_BEFORE), f"payout.nudge:{payout_id}"
+        )
+        return await self._move(
+            one, _goal(one.payout, "wait"), "confirming", now, timers=(nudge,),
+            reference=reference, ticket=ticket, confirm_until=until,
+        )  # fmt: skip
+
+    async def nudge(self, *, payout_id: int) -> None:
+        """The payee is told once that his time to say yes is nearly over; does nothing once he has, or it is."""
+        one = await self.look(payout_id=payout_id)
+        if one.payout.state is S.CONFIRMING:
+            people = {"provider": one.provider.person_id}
+            event = Event("payout.unconfirmed", payout_id, one.payout.version, people)
+            await self._store.apply(Changes().tell(event))
 
     async def not_sent(self, *, payout_id: int, why: Hindrance, now: datetime) -> Payout:
         """A gateway did not send it, or isn't there to ask: it waits for people. Raises OutOfDate."""
@@ -180,7 +206,7 @@ class Deciding:
 def _goal(payout: Payout, verb: str, by: int | None = None) -> PayoutState:
     """Raises AlreadyDone where it leads to where it is, NotAllowedNow where there is no such way."""
     ways = MOVES[verb]
-    if by is not None and payout.state is S.SENDING:
+    if by is not None and payout.state in ON_ITS_WAY:
         raise NotAllowedNow(verb=verb, state=payout.state)
     if payout.state in ways:
         return ways[payout.state]

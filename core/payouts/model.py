@@ -26,11 +26,25 @@ class PayoutAccount(Entity):
     created_at: datetime
 
 
+class Binding(Entity):
+    """A provider shows who he is in WeChat: whoever opens the page of this token there. One at a time, good once.
+
+    `sealed` is what WeChat told of him, still without the holder's name.
+    """
+
+    provider_id: int
+    token: str
+    sealed: str = ""
+    until: datetime
+    version: int = 1
+
+
 class PayoutState(StrEnum):
     ASKED = "asked"
     CHECKED = "checked"  # approved once, and large enough to need somebody else's approval, too
     APPROVED = "approved"
     SENDING = "sending"  # a gateway was told to send it, and only its answer ends it
+    CONFIRMING = "confirming"  # the gateway waits for the payee to say yes there
     PAID = "paid"
     RETURNED = "returned"  # not sent, or sent and come back: the provider has the money on his balance again
 
@@ -47,7 +61,8 @@ class Payout(Entity):
     """One intention to pay a provider out. `number` is ours and names it at a bank or gateway for good.
 
     `day` is the local day (ordinal) it counts for. Who approved and ended it are Telegram ids of staff. `reference` is
-    the gateway's own, where one sent it.
+    the gateway's own, where one sent it. Where its payee has to say yes there, `ticket` is what he is shown it by, and
+    `confirm_until` the end of his time.
     """
 
     number: str
@@ -61,6 +76,8 @@ class Payout(Entity):
     reason: str = ""
     reference: str = ""
     hindrance: Hindrance = Hindrance.NONE
+    ticket: str = ""
+    confirm_until: datetime | None = None
     approved_by: int | None = None
     second_by: int | None = None
     ended_by: int | None = None

@@ -173,10 +173,12 @@ HOLDINGS: Final = (
     Holding(
         "payout", Part.MONEY, "provider_id", Of.PROVIDER, End.BLANKED, blank={"reason": ""},
         plain=("id", "number", "provider_id", "account_id", "amount", "currency", "state", "second",
-               "day", "approved_by", "second_by", "ended_by", "reference", "hindrance", "version",
-               "asked_at", "ended_at"),
-        secret=("approved_by", "second_by", "ended_by", "version"),
+               "day", "approved_by", "second_by", "ended_by", "reference", "hindrance", "ticket",
+               "confirm_until", "version", "asked_at", "ended_at"),
+        secret=("approved_by", "second_by", "ended_by", "ticket", "version"),
     ),
+    Holding("payout_binding", Part.WORK, "provider_id", Of.PROVIDER, End.REMOVED,
+            secret=("token", "sealed", "version")),
     Holding(
         "provider", Part.WORK, "person_id", Of.PERSON, End.BLANKED,
         blank={"name": FORMER, "bio": {}, "years": 0, "photo_id": None, "lat": None, "lon": None,

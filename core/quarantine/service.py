@@ -31,7 +31,7 @@ GO_ON: Final = frozenset(
 )
 OPEN_PAYMENTS: Final = (PaymentState.INTENDED, PaymentState.UNKNOWN, PaymentState.OPEN)
 OPEN_REFUNDS: Final = (RefundState.INTENDED, RefundState.UNKNOWN, RefundState.PENDING)
-OPEN_PAYOUTS: Final = (PayoutState.APPROVED, PayoutState.SENDING)
+OPEN_PAYOUTS: Final = (PayoutState.APPROVED, PayoutState.SENDING, PayoutState.CONFIRMING)
 
 
 @dataclass(frozen=True, slots=True)

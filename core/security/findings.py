@@ -71,6 +71,8 @@ def _secrets(setup: Setup) -> Iterator[Finding]:
         yield Finding("same_keys", Level.CARE)
     if not setup.payouts:
         yield Finding("no_payout_key", Level.CARE)
+    if setup.no_wechat_payouts:
+        yield Finding("no_wechat_app", Level.HINT)
     for name in setup.on_trial:
         yield Finding("on_trial", Level.CARE, {"name": name})
 
@@ -158,7 +160,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     _standstill, _place, _backups, _staff, _attempts, _room,
 )  # fmt: skip
 CODES: Final = frozenset({
-    "standstill", "weak", "half", "same_keys", "no_payout_key", "on_trial", "plain", "open_sandbox",
+    "standstill", "weak", "half", "same_keys", "no_payout_key", "no_wechat_app", "on_trial", "plain", "open_sandbox",
     "open_door", "exposed", "debugging", "demo", "stale_staff", "one_owner", "refused", "parked",
     "no_backup_key", "no_backup", "old_backup", "untried", "old_trial", "backup_failed",
     "trial_failed", "disk", "old_sqlite",

@@ -9,7 +9,8 @@ class Setup:
     """Names of settings and of files, never what is in them.
 
     `weak`: secrets that can be guessed; `plain`: addresses without encryption; `halves`: payment methods that lack
-    some of their secrets; `exposed`: files that others on the machine can read.
+    some of their secrets; `no_wechat_payouts`: WeChat takes payments, but can't pay providers;
+    `exposed`: files that others on the machine can read.
     """
 
     sandbox: bool
@@ -23,6 +24,7 @@ class Setup:
     debugging: bool = False
     demo: bool = False
     payouts: bool = True
+    no_wechat_payouts: bool = False
     database: str = ""
     risky_database: bool = False
     free: int = 0

@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field
 
-from core.payouts.model import AccountKind, Hindrance, Payout, PayoutAccount, PayoutState
+from core.payouts.model import AccountKind, Binding, Hindrance, Payout, PayoutAccount, PayoutState
 from db.types import key, text_enum, to
 
 _ACTIVE = text("active")
@@ -21,6 +21,14 @@ class PayoutAccountRow(PayoutAccount, table=True):
     id: int = key()
     provider_id: int = to("provider")
     kind: AccountKind = Field(sa_type=text_enum(AccountKind))
+
+
+class BindingRow(Binding, table=True):
+    __tablename__ = "payout_binding"
+    __table_args__ = (Index("ux_payout_binding_provider", "provider_id", unique=True),)
+    id: int = key()
+    provider_id: int = to("provider", index=False)
+    token: str = Field(unique=True)
 
 
 class PayoutRow(Payout, table=True):
@@ -41,6 +49,7 @@ class PayoutRow(Payout, table=True):
         sa_type=text_enum(Hindrance),
         sa_column_kwargs={"server_default": ""},
     )
+    ticket: str = Field(default="", sa_column_kwargs={"server_default": ""})
     approved_by: int | None = Field(default=None, sa_type=BigInteger)
     second_by: int | None = Field(default=None, sa_type=BigInteger)
     ended_by: int | None = Field(default=None, sa_type=BigInteger)

@@ -242,7 +242,7 @@ async def test_a_refusal_says_which_rule_and_what_to_do(people: People) -> None:
     most = int(figure("Available", words_of(provider.last)))
     await provider.writes("50")
     await provider.sees("Please add the account you want to be paid to first.")
-    await banked(provider, kind="WeChat", number="wxid_wang1")
+    await banked(provider, kind="Alipay", number="13800138005")
     await provider.writes("49.99")
     await provider.sees("A withdrawal is at least ¥50.")
     await provider.taps("✏️ Another amount")
@@ -257,7 +257,7 @@ async def test_a_refusal_says_which_rule_and_what_to_do(people: People) -> None:
     await provider.sees("Available: ¥")
     await provider.writes(str(most + 1))
     await provider.sees("That's more than you have")
-    await banked(provider, kind="WeChat", number="wxid_wang2")
+    await banked(provider, kind="Alipay", number="13800138006")
     await provider.sees("Withdrawals are possible from")
     assert "✏️ Another amount" not in provider.buttons
     await provider.writes("50")

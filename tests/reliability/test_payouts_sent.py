@@ -81,6 +81,40 @@ class Gateway:
         return Sent(Went.DONE, f"a{number}")
 
 
+@dataclass
+class Waiting(Gateway):
+    """A transfer waits for its payee, who says yes by `says_yes`, or is called off and gone for good.
+
+    As at WeChat, only who sends gets the ticket.
+    """
+
+    waits: dict[str, Transfer] = field(default_factory=dict)
+    off: set[str] = field(default_factory=set)
+
+    async def call_off(self, *, transfer: Transfer) -> None:
+        answer = await self._answer(transfer, act=False)
+        if answer.went is Went.WAITS:
+            del self.waits[transfer.number]
+            self.off.add(transfer.number)
+
+    def says_yes(self, number: str) -> None:
+        """Too late for what was called off."""
+        if number in self.waits:
+            self.money[number] = self.waits.pop(number)
+
+    def _truth(self, transfer: Transfer, act: bool) -> Sent:
+        number = transfer.number
+        if number in self.off:
+            return Sent(Went.REFUSED, f"a{number}", "wechat_late")
+        if number in self.money or (act and number in self.ends):
+            return super()._truth(transfer, act)
+        if act:
+            assert self.waits.setdefault(number, transfer) == transfer
+        if number not in self.waits:
+            return Sent(Went.NOT_THERE)
+        return Sent(Went.WAITS, f"a{number}", ticket=f"t{number}" if act else "")
+
+
 @pytest.fixture(params=DIALECTS)
 async def both(
     request: pytest.FixtureRequest, tmp_path: Path, blank: Blank
@@ -96,15 +130,33 @@ async def both(
             await database.close()
 
 
-async def earner(here: Town, amount: int) -> Provider:
-    """With money to withdraw, to Alipay."""
+@pytest.fixture(params=DIALECTS)
+async def wechat(
+    request: pytest.FixtureRequest, tmp_path: Path, blank: Blank
+) -> AsyncIterator[tuple[Town, Waiting]]:
+    async with blank(request.param, tmp_path) as url:
+        database = await Database.open(url)
+        gateway = Waiting(random.Random(1))
+        try:
+            yield (
+                await settle(database, tmp_path, senders={AccountKind.WECHAT: gateway}), gateway
+            )  # fmt: skip
+        finally:
+            await database.close()
+
+
+async def earner(here: Town, amount: int, openid: str = "") -> Provider:
+    """With money to withdraw, to Alipay or to this WeChat."""
     await here.service()
     provider = await here.provider()
     await earns(here, provider, amount)
     here.now += HELD
     await here.sweep.run()
     me, accounts = provider.person_id, here.core.accounts
-    begun = await accounts.begin(person_id=me, kind=AccountKind.ALIPAY, number="13800000001")
+    begun = (
+        accounts.bound(provider_id=provider.id, openid=openid) if openid
+        else await accounts.begin(person_id=me, kind=AccountKind.ALIPAY, number="13800000001")
+    )  # fmt: skip
     sealed, _ = await accounts.complete(person_id=me, sealed=begun, holder="Wang Wei")
     await accounts.save(person_id=me, sealed=sealed, now=here.now)
     return provider
@@ -126,9 +178,9 @@ async def send(here: Town, payout: Payout) -> None:
         pass  # the sweep looks again
 
 
-async def whole(here: Town, provider: Provider, *, paid: int, back: int) -> None:
+async def whole(here: Town, provider: Provider, *, paid: int, back: int, paying: int = 0) -> None:
     left = await here.core.income.balances(person_id=provider.person_id, currency="CNY")
-    assert (left.paying, left.available) == (0, back)
+    assert (left.paying, left.available) == (paying, back)
     assert await broken(here.database, now=here.now) == {}
     assert sum(
         one.amount for one in await here.built.store.find(Payout, state=PayoutState.PAID)
@@ -294,3 +346,80 @@ async def test_a_gateway_that_is_gone_leaves_it_to_people_with_a_warning(
             assert (left.state, left.hindrance) == (PayoutState.APPROVED, Hindrance.NOBODY_TO_ASK)
         finally:
             await database.close()
+
+
+async def test_what_waits_for_its_payee_is_his_once_he_says_yes(
+    wechat: tuple[Town, Waiting],
+) -> None:
+    here, gateway = wechat
+    provider = await earner(here, TEN, "oPayee")
+    payout = await approved(here, provider)
+    await here.sweep.run()
+    one = (await here.core.deciding.look(payout_id=payout.id)).payout
+    assert (one.state, one.ticket) == (PayoutState.CONFIRMING, f"t{payout.number}")
+    assert one.confirm_until == here.now + timedelta(hours=24)
+    assert gateway.waits == {payout.number: Transfer(payout.number, TEN, "oPayee", "Wang Wei")}
+    for act in (
+        here.core.deciding.paid(payout_id=payout.id, by=OLIVIA, now=here.now),
+        here.core.deciding.returned(payout_id=payout.id, by=OLIVIA, reason="x", now=here.now),
+    ):
+        with pytest.raises(NotAllowedNow):
+            await act
+    here.now += timedelta(hours=2)
+    await here.sweep.run()
+    await whole(here, provider, paid=0, back=0, paying=TEN)
+    gateway.says_yes(payout.number)
+    here.now += timedelta(minutes=6)
+    await here.sweep.run()
+    await whole(here, provider, paid=TEN, back=0)
+
+
+async def test_who_says_nothing_is_reminded_once_and_has_it_back_after_a_day(
+    wechat: tuple[Town, Waiting],
+) -> None:
+    here, _ = wechat
+    provider = await earner(here, TEN, "oPayee")
+    payout = await approved(here, provider)
+    nudges: list[int] = []
+    for _ in range(30):
+        await here.sweep.run()
+        nudges.append(await letters(here, "payout_nudge"))
+        here.now += timedelta(hours=1)
+    assert (nudges[19], nudges[20], nudges[-1]) == (0, 1, 1)
+    one = (await here.core.deciding.look(payout_id=payout.id)).payout
+    assert (one.state, one.reason) == (PayoutState.RETURNED, "wechat_late")
+    await whole(here, provider, paid=0, back=TEN)
+
+
+async def letters(here: Town, kind: str) -> int:
+    sql = "SELECT COUNT(*) FROM outbox WHERE kind = ?"
+    return int((await here.database.fetch(sql, [kind]))[0][0])
+
+
+async def test_wechat_losses_kills_and_late_yeses_double_nothing_and_lose_nothing(
+    wechat: tuple[Town, Waiting],
+) -> None:
+    here, gateway = wechat
+    seed = random.randrange(2**32)
+    print(f"seed {seed}")
+    gateway.rng = rng = random.Random(seed)
+    count = 12
+    provider = await earner(here, count * TEN, "oPayee")
+    payouts = [await approved(here, provider) for _ in range(count)]
+    gateway.ends[payouts[0].number] = Sent(Went.REFUSED, reason="wechat_name")
+    gateway.ends[payouts[1].number] = Sent(Went.SHORT)
+    gateway.trouble = 400
+    open_ = (PayoutState.APPROVED, PayoutState.SENDING, PayoutState.CONFIRMING)
+    for _ in range(2_000):
+        if all(state not in open_ for state in (await states(here)).values()):
+            break
+        await asyncio.gather(*(send(here, payout) for payout in rng.choices(payouts, k=6)))
+        if rng.random() < 0.2:
+            gateway.says_yes(rng.choice(payouts[:8]).number)  # the others never do
+        here.now += timedelta(minutes=rng.randrange(20))
+    ends = await states(here)
+    assert set(gateway.money) == {n for n, state in ends.items() if state is PayoutState.PAID}
+    assert set(gateway.money) | gateway.off | {payouts[0].number} == set(ends)
+    back = sum(state is PayoutState.RETURNED for state in ends.values())
+    await whole(here, provider, paid=(count - back) * TEN, back=back * TEN)
+    assert back >= 5

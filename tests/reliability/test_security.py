@@ -26,6 +26,7 @@ from core.security.refusals import Tally
 from db.engine import Database
 from db.inbox import InboxTable
 from db.ops import Op
+from tests.bot.payments.wechat_keys import pairs
 from tests.databases import DIALECTS, Blank
 from tests.reliability.town import Town, settle
 
@@ -188,6 +189,17 @@ async def debugging(kept: Kept) -> None:
     kept.patch.setenv("PYTHONASYNCIODEBUG", "1")
 
 
+async def wechat(kept: Kept) -> None:
+    """All that payments take."""
+    shop = pairs().for_shop("")
+    kept.values |= {
+        "wechatpay_merchant_id": shop.merchant_id, "wechatpay_app_id": shop.app_id,
+        "wechatpay_key_serial": shop.key_serial, "wechatpay_private_key": shop.private_key,
+        "wechatpay_api_v3_key": shop.api_v3_key, "wechatpay_public_key_id": shop.public_key_id,
+        "wechatpay_public_key": shop.public_key,
+    }  # fmt: skip
+
+
 async def full(kept: Kept) -> None:
     kept.free = 1_000_000
 
@@ -206,6 +218,7 @@ PLANTS: tuple[tuple[str, Plant, str], ...] = (
     ("no secret for the gateway's notices", setting(stripe_webhook_secret=""), "half"),
     ("keys for trying out", setting(stripe_secret_key="sk_test_canary51HqBv"), "on_trial"),
     ("no key for accounts", setting(payout_key=""), "no_payout_key"),
+    ("no secret of the app", wechat, "no_wechat_app"),
     ("one key for both", setting(backup_key=KEYS[0]), "same_keys"),
     ("no key for backups", setting(backup_key=""), "no_backup_key"),
     ("tokens in the clear", setting(bot_api_url="http://api.example"), "plain"),

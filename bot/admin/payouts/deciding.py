@@ -55,7 +55,7 @@ def _rows(words: Words, one: Whole, taking: Taking | None) -> list[list[Button]]
             return [[yes, return_], [account], hand]
         case PayoutState.APPROVED:
             return [[account, button(words.plain("💸 Paid"), "p", "primary")], [return_], hand]
-        case PayoutState.SENDING:
+        case PayoutState.SENDING | PayoutState.CONFIRMING:
             return [[account]]
         case PayoutState.PAID:
             return [[button(words.plain("↩️ It came back"), "r")]]

@@ -20,7 +20,8 @@ STATES = {
     PayoutState.ASKED: ("🟡", mark("to be checked")),
     PayoutState.CHECKED: ("🟠", mark("needs a second approval")),
     PayoutState.APPROVED: ("🔵", mark("to be sent")),
-    PayoutState.SENDING: ("📤", mark("being sent by Alipay")),
+    PayoutState.SENDING: ("📤", mark("being sent")),
+    PayoutState.CONFIRMING: ("📲", mark("waits for the provider in WeChat")),
     PayoutState.PAID: ("🟢", mark("sent")),
     PayoutState.RETURNED: ("⚪", mark("returned")),
 }
@@ -56,7 +57,10 @@ def whole(words: Words, one: Whole, staff: Sequence[Staff], taking: Taking | Non
         words("Left on the balance: {amount}", amount=words.money(one.balances.available)),
         words("Approved by {names}", names=", ".join(approved)) if approved else None,
         words(names.HINDRANCES[payout.hindrance]) if payout.hindrance else None,
-        words("Alipay's number: <code>{number}</code>", number=payout.reference)
+        words("To be confirmed by: {when}", when=words.lasting(payout.confirm_until))
+        if payout.confirm_until and payout.state is PayoutState.CONFIRMING else None,
+        words("{company}'s number: <code>{number}</code>", number=payout.reference,
+              company=words.plain(names.ACCOUNTS[one.account.kind][1]))
         if payout.reference else None,
         in_hand(words, taking),
         words("Ended by {name}", name=by(payout.ended_by)) if payout.ended_by else None,

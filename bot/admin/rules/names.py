@@ -170,7 +170,9 @@ SECTIONS = (
             "payout_day_most": mark("Most that a provider withdraws in a day"),
             "payout_second_above": mark("A second approval is needed above"),
             "payout_remind_hours": mark("Staff are reminded of a waiting payout after"),
-            "payouts_by_themselves": mark("Approved payouts to Alipay go out by themselves"),
+            "payouts_by_themselves": mark(
+                "Approved payouts to Alipay and WeChat go out by themselves"
+            ),
             "payout_cool_hours": mark("No withdrawal after a change of account for"),
         },
     ),

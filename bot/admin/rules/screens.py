@@ -163,7 +163,7 @@ OFF = {
     ),
     "relay_masking": mark("Phone numbers in messages between the two sides are no longer hidden."),
     "payouts_by_themselves": mark(
-        "Approved payouts to Alipay wait until staff send them. What is being sent goes on."
+        "Approved payouts to Alipay and WeChat wait until staff send them. What is being sent goes on."
     ),
     "report_daily": mark("No report comes in the morning. /stats yesterday shows the same."),
     "report_weekly": mark("No report of the week comes. /stats last week shows the same."),

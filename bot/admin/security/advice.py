@@ -47,6 +47,10 @@ ADVICE: dict[str, Advice] = {
         mark("No PAYOUT_KEY: providers can't withdraw"),
         mark("Make one as .env.example says."),
     ),
+    "no_wechat_app": Advice(
+        mark("No WECHATPAY_APP_SECRET: providers can't be paid to WeChat"),
+        mark("If they shall be, copy it from the official account's pages into .env."),
+    ),
     "on_trial": Advice(
         mark("{name} is one for trying out: nobody really pays"),
         mark("Put the real one into .env before you open."),

@@ -37,9 +37,10 @@ class Client:
         """Raises NoAnswer."""
         return await self._ask("GET", target, "")
 
-    async def post(self, target: str, body: Mapping[str, Any]) -> Reply:
+    async def post(self, target: str, body: Mapping[str, Any] | None = None) -> Reply:
         """Raises NoAnswer."""
-        return await self._ask("POST", target, json.dumps(body, ensure_ascii=False))
+        said = "" if body is None else json.dumps(body, ensure_ascii=False)
+        return await self._ask("POST", target, said)
 
     async def fetch(self, url: str) -> bytes:
         """A file, whose digest the caller knows: this answer alone is not signed. Raises NoAnswer."""

@@ -11,6 +11,7 @@ from bot.payments.wechat import orders, refunds, statement
 from bot.payments.wechat.client import TIMEOUT_SECONDS, Client, Reply
 from bot.payments.wechat.notices import Notices
 from bot.payments.wechat.signing import Platform, Signer
+from bot.payments.wechat.transfer import WechatSender
 from core.errors import PaymentUnavailable
 from core.payments.facts import Fact
 from core.payments.method import Answer, Intent, NoAnswer, Opened, Outcome
@@ -29,7 +30,9 @@ UNKNOWN: Final = Answer(Outcome.UNKNOWN)
 
 
 class WechatMethod:
-    """`page` makes the address of our own page for a number: a chat knows neither phone nor address of who pays."""
+    """`page` makes the address of our own page for a number: a chat knows neither phone nor address of who pays;
+    `sender` pays providers out.
+    """
 
     code = "wechat"
 
@@ -43,6 +46,9 @@ class WechatMethod:
             merchant_id=keys.merchant_id, serial=keys.key_serial, private_key=keys.private_key
         )
         self._client = Client(base=keys.api_base, signer=signer, platform=platform, timeout=timeout)
+        self.sender = WechatSender(
+            client=self._client, platform=platform, keys=keys, notify_url=notify_url
+        )
         self._notices = Notices(keys=keys, platform=platform, shop=shop)
 
     async def open(self, *, intent: Intent) -> Opened:

@@ -15,6 +15,7 @@ from core.payments.method import NoticeRefused
 TOLERANCE_SECONDS: Final = 300
 ALGORITHM: Final = "AEAD_AES_256_GCM"
 PAID: Final = "TRANSACTION.SUCCESS"
+TRANSFERRED: Final = "MCHTRANSFER.BILL.FINISHED"
 REFUNDS: Final = frozenset({"REFUND.SUCCESS", "REFUND.ABNORMAL", "REFUND.CLOSED"})
 
 
@@ -35,6 +36,8 @@ class Notices:
                 return self._payment(key, thing)
             if kind in REFUNDS:
                 return self._refund(key, thing)
+            if kind == TRANSFERRED:
+                return self._transfer(key, thing)
         except (KeyError, TypeError, AttributeError) as error:
             raise NoticeRefused("not a notice") from error
         return None
@@ -65,7 +68,8 @@ class Notices:
                 about=locked.get("associated_data") or "", api_v3_key=self._keys.api_v3_key,
             )
         )  # fmt: skip
-        if thing["mchid"] != self._keys.merchant_id:
+        # A transfer's notice has another name for it than all others.
+        if thing.get("mchid", thing.get("mch_id")) != self._keys.merchant_id:
             raise NotGenuine("shop")
         return dict(thing)
 
@@ -89,6 +93,15 @@ class Notices:
             told, "", key, reference=_text(thing["refund_id"]), amount=_fen(amount["refund"]),
             currency=_yuan(amount), charge=_text(thing["transaction_id"]),
             refund_number=_text(thing["out_refund_no"]),
+        )  # fmt: skip
+
+    @staticmethod
+    def _transfer(key: str, thing: dict[str, Any]) -> Fact:
+        """That a transfer came to its end; to which is asked for."""
+        return Fact(
+            Told.PAYOUT_ENDED, _text(thing["out_bill_no"]), key,
+            reference=_text(thing["transfer_bill_no"]), amount=_fen(thing["transfer_amount"]),
+            currency=CURRENCY,
         )  # fmt: skip
 
 

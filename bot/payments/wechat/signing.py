@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
-from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.padding import MGF1, OAEP, PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hashes import SHA1, SHA256
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 from cryptography.x509 import load_pem_x509_certificate
 
@@ -59,6 +59,14 @@ class Platform:
         self.key_id = ""
         if public_key.strip():
             self._key, self.key_id = _public(public_key, key_id)
+
+    def lock(self, text: str) -> str:
+        """What only the platform can read. Raises NotGenuine without its key."""
+        if self._key is None:
+            raise NotGenuine("no key")
+        padding = OAEP(mgf=MGF1(SHA1()), algorithm=SHA1(), label=None)  # as the platform wants it
+        locked = self._key.encrypt(text.encode(), padding)
+        return base64.b64encode(locked).decode()
 
     def check(self, *, raw: bytes, headers: Mapping[str, str]) -> int:
         """When it was signed, by the platform's clock. Raises NotGenuine."""

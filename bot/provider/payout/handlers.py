@@ -89,5 +89,6 @@ async def mine(talk: Talk, page: int) -> Screen:
 async def one(talk: Talk, payout_id: int) -> Screen:
     talk.rest()
     payout, account = await talk.core.payouts.one(person_id=talk.person.id, payout_id=payout_id)
-    shown = screens.one(talk.words, payout, account)
+    address = talk.core.bindings.to_confirm(number=payout.number)
+    shown = screens.one(talk.words, payout, account, address)
     return replace(shown, card=Card("payout", payout.id))

@@ -8,9 +8,9 @@ from markupsafe import Markup
 from bot.i18n import Words, mark
 from bot.letters import Posted, Renderer
 from bot.provider.parts import GAP, lines
-from bot.provider.payout import screens
+from bot.provider.payout import account_screens, screens
 from bot.screen import Card, Screen
-from core.payouts.model import PayoutState
+from core.payouts.model import Payout, PayoutState
 from core.services import Core
 
 NEWS = {
@@ -20,14 +20,19 @@ NEWS = {
     ),
 }
 
+LATE = mark(
+    "↩️ <b>The time to confirm in WeChat was over.</b> Nothing is lost: it's on your balance."
+)
+ASK = mark("👉 <b>One step left: your money waits for you in WeChat.</b>")
+NUDGE = mark("⏰ <b>Your money still waits in WeChat, and not for much longer.</b>")
 
-async def _shown(
-    core: Core, letter: Posted, words: Words, now: datetime
-) -> tuple[PayoutState, Screen]:
+
+async def _shown(core: Core, letter: Posted, words: Words, now: datetime) -> tuple[Payout, Screen]:
     payout, account = await core.payouts.one(
         person_id=letter.person_id or 0, payout_id=letter.subject
     )
-    return payout.state, screens.one(words, payout, account)
+    address = core.bindings.to_confirm(number=payout.number)
+    return payout, screens.one(words, payout, account, address)
 
 
 async def payout_card(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
@@ -37,11 +42,42 @@ async def payout_card(core: Core, letter: Posted, words: Words, now: datetime) -
 
 async def payout_news(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
     """Pointless once it has another end than the one this is about: that one has its own letter."""
-    state, screen = await _shown(core, letter, words, now)
-    if letter.facts.get("state") != state:
+    payout, screen = await _shown(core, letter, words, now)
+    if letter.facts.get("state") != payout.state:
         return None
-    text: Markup = lines(words(NEWS[state]), GAP, screen.text)
+    head = LATE if payout.reason == "wechat_late" else NEWS[payout.state]
+    return _below(letter, screen, words(head))
+
+
+def _below(letter: Posted, screen: Screen, head: Markup) -> Screen:
+    """Its card once more at the bottom of the chat, under this line."""
+    text: Markup = lines(head, GAP, screen.text)
     return replace(screen, text=text, card=Card("payout", letter.subject, anew=True))
+
+
+async def payout_confirm(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
+    return await _asks(core, letter, words, now, ASK)
+
+
+async def payout_nudge(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
+    return await _asks(core, letter, words, now, NUDGE)
+
+
+async def _asks(
+    core: Core, letter: Posted, words: Words, now: datetime, head: str
+) -> Screen | None:
+    """Pointless once it is confirmed, or over."""
+    payout, screen = await _shown(core, letter, words, now)
+    waits = payout.state is PayoutState.CONFIRMING
+    return _below(letter, screen, words(head)) if waits else None
+
+
+async def payout_bound(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
+    """Pointless where another code was asked for meanwhile."""
+    if not await core.bindings.bound(person_id=letter.person_id or 0):
+        return None
+    card = Card("payout_binding", letter.subject, anew=True)
+    return replace(account_screens.bound(words), card=card)
 
 
 # That money came back can't be switched off, so it is a kind of letter of its own.
@@ -49,4 +85,7 @@ LETTERS: dict[str, Renderer] = {
     "payout_card": payout_card,
     "payout_news": payout_news,
     "payout_back": payout_news,
+    "payout_confirm": payout_confirm,
+    "payout_nudge": payout_nudge,
+    "payout_bound": payout_bound,
 }

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot import words as names
+from bot.adapters.qr import qr_picture
 from bot.i18n import Words
 from bot.provider.parts import GAP, back, home_row, lines, short
 from bot.screen import Button, Page, Screen, press
-from core.payouts.model import Payout, PayoutAccount
+from core.payouts.binding import Address
+from core.payouts.model import AccountKind, Payout, PayoutAccount, PayoutState
 from core.payouts.rules import Purse
 from core.payouts.service import Wish
 
@@ -104,13 +106,19 @@ def confirm(words: Words, wish: Wish) -> Screen:
         words("To: {account}", account=_to(words, wish.account)), GAP,
         words("Our staff check it and send it. An amount this large is checked by two of them.")
         if wish.second else words("Our staff check it and send it."),
+        words("Then you confirm it in WeChat within 24 hours; we'll show you how.")
+        if wish.account.kind is AccountKind.WECHAT else None,
     )  # fmt: skip
     go = Button(words.plain("✅ Withdraw {amount}", amount=amount), press("wdgo", wish.id),
                 style="primary")  # fmt: skip
     return Screen(text, [[go], [back(words, press("wd")), *home_row(words)]])
 
 
-def one(words: Words, payout: Payout, account: PayoutAccount) -> Screen:
+def one(
+    words: Words, payout: Payout, account: PayoutAccount, address: Address | None = None
+) -> Screen:
+    """`address` is where its payee says yes."""
+    asked = address if payout.state is PayoutState.CONFIRMING else None
     sign, state = names.PAYOUTS[payout.state]
     text = lines(
         Markup("{} <b>{}</b> · {}").format(
@@ -123,10 +131,26 @@ def one(words: Words, payout: Payout, account: PayoutAccount) -> Screen:
         words("Reason: {reason}", reason=short(names.not_sent(payout.reason, words), 200))
         if payout.reason else None,
         words("Number: <code>{number}</code>", number=payout.number),
+        *([GAP, *_confirming(words, payout)] if asked else ()),
     )  # fmt: skip
-    rows = [[Button(words.plain("🧾 Withdrawals"), press("wdlist", 0))],
-            [back(words, press("wd")), *home_row(words)]]  # fmt: skip
-    return Screen(text, rows)
+    rows = [
+        *([[Button(words.plain("🟢 Take it in WeChat"), url=asked.url, style="success")]]
+          if asked else []),
+        [Button(words.plain("🧾 Withdrawals"), press("wdlist", 0))],
+        [back(words, press("wd")), *home_row(words)],
+    ]  # fmt: skip
+    return Screen(text, rows, photo=qr_picture(asked.code, name="wechat.png") if asked else None)
+
+
+def _confirming(words: Words, payout: Payout) -> list[Markup]:
+    """What to do, by when, and that nothing is lost."""
+    assert payout.confirm_until is not None
+    return [
+        words("1. Scan the code with the WeChat you bound, or open the page."),
+        words("2. Tap “Take it in WeChat” and confirm there."),
+        words("⏳ By <b>{when}</b>. After that it goes back to your balance, and you can withdraw it again.",
+              when=words.lasting(payout.confirm_until)),
+    ]  # fmt: skip
 
 
 def mine(words: Words, payouts: Sequence[Payout], number: int) -> Screen:

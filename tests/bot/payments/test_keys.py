@@ -16,10 +16,19 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 
-from bot.payments import METHODS, missing_secrets, payment_methods
-from bot.payments.keys import SECRETS, AlipayKeys, InvoiceKeys, PaymentKeys, StripeKeys, WechatKeys
+from bot.payments import METHODS, missing_secrets, payees, payment_methods, payout_senders
+from bot.payments.keys import (
+    SECRETS,
+    AlipayKeys,
+    InvoiceKeys,
+    PaymentKeys,
+    StripeKeys,
+    WechatAppKeys,
+    WechatKeys,
+)
 from bot.payments.pem import private_pem, public_pem
 from bot.payments.shop import Shop
+from core.payouts.model import AccountKind
 
 pytestmark = pytest.mark.feature("C10")
 SHOP = Shop("doorstep", "https://city.example", "https://city.example/", "CNY")
@@ -77,6 +86,22 @@ def test_a_method_that_lacks_one_secret_is_off(method: str, name: str, instead: 
     assert not poorer.whole(method)
     assert method not in on(poorer)
     assert on(poorer) == on(keys) - {method}
+
+
+def test_money_goes_to_wechat_only_with_the_apps_secret() -> None:
+    def ways(keys: PaymentKeys) -> set[AccountKind]:
+        return set(payout_senders(payment_methods(keys=keys, shop=SHOP), keys=keys))
+
+    app = replace(whole(), wechat_app=WechatAppKeys("s" * 32))
+    assert ways(app) == {AccountKind.ALIPAY, AccountKind.WECHAT}
+    assert payees(keys=app, shop=SHOP)
+    for poorer in (
+        whole(), replace(app, wechat_app=WechatAppKeys("  ")), replace(app, wechat=WechatKeys()),
+    ):  # fmt: skip
+        assert AccountKind.WECHAT not in ways(poorer)
+        assert payees(keys=poorer, shop=SHOP) is None
+    assert payees(keys=app, shop=replace(SHOP, public_url="")) is None
+    assert payees(keys=app, shop=replace(SHOP, currency="EUR")) is None
 
 
 def test_all_methods_with_all_their_secrets_are_on() -> None:

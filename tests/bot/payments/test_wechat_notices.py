@@ -13,9 +13,10 @@ from bot.payments.wechat.signing import PROBE
 from bot.sandbox.gateways.wechat.sealing import Pen
 from core.payments.facts import Fact, Told
 from core.payments.method import NoticeRefused
-from tests.bot.payments.wechat_keys import NOW, method, notice, pairs, payment, refund
+from tests.bot.payments.wechat_keys import NOW, method, notice, pairs, payment, refund, transfer
 
 ALTERED = 10_000
+ENDED = "MCHTRANSFER.BILL.FINISHED"
 
 
 def refusal(raw: bytes, headers: dict[str, str], *, age: int = 0, **other: str) -> str:
@@ -55,12 +56,24 @@ def test_a_refund_is_told_by_its_number_and_its_charge(state: str, expected: Tol
     assert (fact.reference, fact.amount, fact.currency) == ("5030001", 2000, "CNY")
 
 
+@pytest.mark.parametrize("state", ["SUCCESS", "FAIL", "CANCELLED"])
+def test_a_transfers_end_is_told_by_its_number_and_not_believed_further(state: str) -> None:
+    assert told(*notice(transfer(state=state), kind=ENDED)) == Fact(
+        Told.PAYOUT_ENDED, "W12345678", "EV-20260504-0001", reference="1330001", amount=5000,
+        currency="CNY",
+    )  # fmt: skip
+    assert refusal(*notice(transfer(mch_id="1900000110"), kind=ENDED)) == "shop"
+    assert refusal(*notice(transfer(out_bill_no=""), kind=ENDED)) == "not a notice"
+
+
 def test_altered_notices_are_all_refused_and_none_is_a_fault() -> None:
     seed = random.randrange(2**32)
     print(f"seed {seed}")
     rng = random.Random(seed)
     ours = method()
-    samples = [notice(payment()), notice(refund(), kind="REFUND.SUCCESS")]
+    samples = [
+        notice(payment()), notice(refund(), kind="REFUND.SUCCESS"), notice(transfer(), kind=ENDED),
+    ]  # fmt: skip
     assert all(ours.read_notice(raw=raw, headers=headers, now=NOW) for raw, headers in samples)
     accepted = 0
     for _ in range(ALTERED):

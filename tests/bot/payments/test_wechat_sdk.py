@@ -9,16 +9,18 @@ from typing import Any
 
 import pytest
 from wechatpayv3.async_ import AsyncWeChatPay, WeChatPayType
-from wechatpayv3.utils import load_private_key, load_public_key, rsa_sign, rsa_verify
+from wechatpayv3.utils import load_private_key, load_public_key, rsa_decrypt, rsa_sign, rsa_verify
 
 from bot.payments.wechat.signing import NotGenuine, Platform, Signer
 from bot.sandbox.gateways.wechat.sealing import Pen
 from core.payments.facts import Told
 from core.payments.method import Outcome
+from core.payouts.sending import Transfer, Went
 from tests.bot.payments.towns import NOW
 from tests.bot.payments.wechat_keys import SHOP, notice, pairs, payment
 from tests.bot.payments.wechat_town import NUMBER, Town, asked, town
 
+TRANSFER = Transfer("W12345678", 12_850, "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o", "王伟")
 HERE = {"scene_info": {"payer_client_ip": "203.0.113.7", "h5_info": {"type": "Wap"}}}
 
 
@@ -147,3 +149,40 @@ async def test_the_sdk_fetches_the_same_statement(wechat: Town, sdk: Any) -> Non
     code, raw = await sdk.download_bill(json.loads(said)["download_url"])
     text = gzip.decompress(raw).decode("utf-8-sig")
     assert (code, NUMBER in text) == (200, True)
+
+
+async def test_the_sdk_sends_money_and_asks_at_our_stand_in(wechat: Town, sdk: Any) -> None:
+    told = [
+        {"info_type": kind, "info_content": "上门"} for kind in ("岗位类型", "报酬说明")
+    ]  # fmt: skip
+    code, said = await sdk.mch_transfer_bills(
+        out_bill_no=TRANSFER.number, transfer_scene_id="1005", openid=TRANSFER.account,
+        transfer_amount=TRANSFER.amount, transfer_remark="报酬", user_name=TRANSFER.name,
+        transfer_scene_report_infos=told,
+    )  # fmt: skip
+    bill = json.loads(said)
+    assert (code, bill["state"], bool(bill["package_info"])) == (200, "WAIT_USER_CONFIRM", True)
+    code, said = await sdk.mch_transfer_bills_query(out_bill_no=TRANSFER.number)
+    assert (code, json.loads(said)["transfer_amount"]) == (200, TRANSFER.amount)
+    # The same to us: its name was locked as ours is, or the stand-in would call it another transfer.
+    ours = await wechat.method.sender.send(transfer=TRANSFER)
+    assert (ours.went, ours.ticket) == (Went.WAITS, bill["package_info"])
+    # The SDK can't call off here: it signs no body and sends `null`.
+    code, _ = await sdk.mch_transfer_bills_cancel(out_bill_no=TRANSFER.number)
+    assert code == 401
+    await wechat.method.sender.call_off(transfer=TRANSFER)
+    code, said = await sdk.mch_transfer_bills_query(out_bill_no=TRANSFER.number)
+    assert (code, json.loads(said)["state"]) == (200, "CANCELLED")
+    assert (await wechat.method.sender.ask(transfer=TRANSFER)).went is Went.REFUSED
+    await wechat.wait(lambda: len(wechat.notices) == 1)
+    [(raw, headers)] = wechat.notices
+    told = sdk.callback(headers, raw)
+    assert (told["event_type"], told["resource"]["state"]) == (
+        "MCHTRANSFER.BILL.FINISHED", "CANCELLED",
+    )  # fmt: skip
+
+
+def test_the_sdk_opens_the_name_that_we_lock() -> None:
+    own = pairs()
+    locked = Platform(public_key=own.platform.public, key_id=own.key_id).lock("王伟")
+    assert rsa_decrypt(locked, load_private_key(own.platform.private)) == "王伟"

@@ -60,13 +60,24 @@ def refund(**other: Any) -> dict[str, Any]:
     } | other  # fmt: skip
 
 
+def transfer(**other: Any) -> dict[str, Any]:
+    """What the notice of a transfer's end has locked in it: the merchant has another name there."""
+    return {
+        "mch_id": pairs().merchant_id, "out_bill_no": "W12345678", "transfer_bill_no": "1330001",
+        "transfer_amount": 5000, "state": "SUCCESS", "openid": "oUpF8", "fail_reason": "",
+        "create_time": "2026-05-04T12:00:00+08:00", "update_time": "2026-05-04T12:01:00+08:00",
+    } | other  # fmt: skip
+
+
 def notice(
     thing: Mapping[str, Any], *, kind: str = "TRANSACTION.SUCCESS", by: str = "ours",
     at: datetime = NOW, **other: Any,
 ) -> tuple[bytes, dict[str, str]]:  # fmt: skip
     """Body and headers, signed and locked with the keys of `by`."""
     pen = Pen(pairs(by))
-    about = "refund" if kind.startswith("REFUND") else "transaction"
+    about = {"REFUND": "refund", "MCHTRANSFER": "mch_payment"}.get(
+        kind.partition(".")[0], "transaction"
+    )
     body = {
         "id": "EV-20260504-0001", "create_time": "2026-05-04T12:00:00+08:00",
         "resource_type": "encrypt-resource", "event_type": kind, "summary": "支付成功",

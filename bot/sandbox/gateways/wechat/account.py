@@ -109,7 +109,7 @@ class Account:
         order |= {"state": "SUCCESS", "transaction_id": charge, "paid_at": self.now()}
         self._book.keep(order)
         self._book.keep({"id": charge, "object": CHARGE, "order": order["id"]})
-        self._announce("TRANSACTION.SUCCESS", self.told(order), order["asked"]["notify_url"])
+        self.announce("TRANSACTION.SUCCESS", self.told(order), order["asked"]["notify_url"])
 
     def told(self, order: Thing) -> Thing:
         """An order as the platform tells of it."""
@@ -148,7 +148,7 @@ class Account:
         }  # fmt: skip
         self._book.keep(order | {"state": "REFUND"})
         self._book.keep(made | {"status": "SUCCESS"})
-        self._announce("REFUND.SUCCESS", self._settled(made), body.get("notify_url", ""))
+        self.announce("REFUND.SUCCESS", self._settled(made), body.get("notify_url", ""))
         return made
 
     def _to_refund(self, body: Thing) -> Thing:
@@ -190,7 +190,8 @@ class Account:
             "amount": _amounts(refund),
         }  # fmt: skip
 
-    def _announce(self, kind: str, thing: Thing, url: str) -> None:
+    def announce(self, kind: str, thing: Thing, url: str) -> None:
+        """To be told to the shop."""
         notice = {"id": f"EV-{secrets.token_hex(12)}", "type": kind, "thing": thing, "url": url}
         self._book.announce(notice | {"created": stamp(self.now())})
 

@@ -5,11 +5,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-from bot.payments.keys import WechatKeys
+from bot.payments.keys import WechatAppKeys, WechatKeys
 from bot.sandbox.gateways.pairs import Pair, kept_in, new_pair
 
 MERCHANT_ID: Final = "1900000109"
 APP_ID: Final = "wx8888888888888888"
+APP_SECRET: Final = "0a1b2c3d4e5f60718293a4b5c6d7e8f9"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class StandInKeys:
     serial: str
     key_id: str
     api_v3_key: str
+    app_secret: str = APP_SECRET
     merchant_id: str = MERCHANT_ID
     app_id: str = APP_ID
 
@@ -30,6 +32,11 @@ class StandInKeys:
             self.merchant_id, self.app_id, self.serial, self.merchant.private, self.api_v3_key,
             self.key_id, self.platform.public, f"{base}/sandbox/wechat",
         )  # fmt: skip
+
+    def for_app(self, base: str) -> WechatAppKeys:
+        """What the shop's app has, with the stand-in at `base`."""
+        weixin = f"{base}/sandbox/weixin"
+        return WechatAppKeys(self.app_secret, weixin, weixin)
 
 
 def fresh() -> StandInKeys:

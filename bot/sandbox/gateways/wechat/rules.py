@@ -12,6 +12,13 @@ ORDER: Final = {
 REFUND: Final = {
     "transaction_id", "out_trade_no", "out_refund_no", "reason", "notify_url", "amount",
 }  # fmt: skip
+TRANSFER: Final = {
+    "appid", "out_bill_no", "transfer_scene_id", "openid", "user_name", "transfer_amount",
+    "transfer_remark", "notify_url", "user_recv_perception", "transfer_scene_report_infos",
+}  # fmt: skip
+SCENE: Final = "1005"
+REPORTED: Final = ["岗位类型", "报酬说明"]
+LEAST, NAMED_FROM = 10, 200_000
 PARTS: Final = 50
 PAUSE_SECONDS: Final = 60
 YEAR_SECONDS: Final = 365 * 86400
@@ -84,6 +91,35 @@ def check_part(
         raise Refused("INVALID_REQUEST", "部分退款次数已达上限")
     if earlier and now - max(one["at"] for one in earlier) < PAUSE_SECONDS:
         raise Refused("FREQUENCY_LIMITED", "同一订单退款过于频繁，请稍后再试", status=429)
+
+
+def check_transfer(body: Mapping[str, Any], *, app_id: str) -> None:
+    """All but the name, which is locked."""
+    _known(body, TRANSFER)
+    if body.get("appid") != app_id:
+        raise wrong("appid")
+    if not re.fullmatch(r"[0-9A-Za-z]{1,32}", str(body.get("out_bill_no", ""))):
+        raise wrong("out_bill_no")
+    _short(body, "openid", 64)
+    _short(body, "transfer_remark", 32)
+    if body.get("transfer_scene_id") != SCENE:
+        raise Refused("NO_AUTH", "商户没有该转账场景的权限", status=403)
+    told = body.get("transfer_scene_report_infos") or []
+    kinds = [one.get("info_type") for one in told]
+    if kinds != REPORTED or not all(0 < len(one.get("info_content", "")) <= 32 for one in told):
+        raise wrong("未传入完整且对应的转账场景报备信息")
+    amount = _fen(body, "transfer_amount")
+    if amount < LEAST:
+        raise wrong("transfer_amount")
+    if (amount >= NAMED_FROM) and not body.get("user_name"):
+        raise wrong("user_name")
+    _address(body)
+
+
+def _short(body: Mapping[str, Any], field: str, longest: int) -> None:
+    value = body.get(field)
+    if not isinstance(value, str) or not 1 <= len(value) <= longest:
+        raise wrong(field)
 
 
 def _known(body: Mapping[str, Any], fields: set[str]) -> None:

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from typing import Any, Final, cast
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.padding import MGF1, OAEP, PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hashes import SHA1, SHA256
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 
 from bot.sandbox.gateways.wechat.keys import StandInKeys
@@ -52,6 +52,11 @@ class Pen:
         except (InvalidSignature, binascii.Error):
             return "signature"
         return ""
+
+    def unlocked(self, text: str) -> str:
+        """What a shop locked for the platform's eyes. Raises ValueError."""
+        padding = OAEP(mgf=MGF1(SHA1()), algorithm=SHA1(), label=None)
+        return self._own.decrypt(base64.b64decode(text, validate=True), padding).decode()
 
     def signed(self, *, raw: bytes, at: float) -> dict[str, str]:
         """The headers that go with an answer or a notice."""

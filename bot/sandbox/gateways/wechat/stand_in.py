@@ -20,11 +20,14 @@ from bot.sandbox.gateways.wechat.keys import StandInKeys
 from bot.sandbox.gateways.wechat.rules import Refused, wrong
 from bot.sandbox.gateways.wechat.sealing import Pen
 from bot.sandbox.gateways.wechat.statement import day_of, table
+from bot.sandbox.gateways.wechat.transfers import TRANSFER, Transfers
+from bot.sandbox.gateways.wechat.weixin import Weixin
 
 BASE: Final = "/sandbox/wechat"
 STATES: Final = {"NOTPAY": State.OPEN, "CLOSED": State.EXPIRED}
 TROUBLE: Final = {"500": (500, "SYSTEM_ERROR"), "unknown_code": (400, "SOMETHING_NEW")}
-ABOUT: Final = {"TRANSACTION": "transaction", "REFUND": "refund"}
+ABOUT: Final = {"TRANSACTION": "transaction", "REFUND": "refund", "MCHTRANSFER": "mch_payment"}
+BILLS: Final = f"{BASE}/v3/fund-app/mch-transfer/transfer-bills"
 Call = Callable[[web.Request, Thing], Thing | None]
 
 
@@ -32,12 +35,16 @@ class WechatStandIn(StandIn):
     """One shop at WeChat Pay."""
 
     code = "wechat"
-    kinds = MappingProxyType({"orders": ORDER, "charges": CHARGE, "refunds": REFUND})
+    kinds = MappingProxyType(
+        {"orders": ORDER, "charges": CHARGE, "refunds": REFUND, "transfers": TRANSFER}
+    )
 
     def __init__(self, keys: StandInKeys, **rest: Any) -> None:
         super().__init__(**rest)
         self._keys, self._pen = keys, Pen(keys)
         self.account = Account(self.book, keys, self._clock)
+        self.transfers = Transfers(self.book, self.account, keys, self._pen.unlocked)
+        self._weixin = Weixin(keys, self.transfers, shop=self._shop, ring=self.notices.ring)
 
     def calls(self) -> Sequence[web.RouteDef]:
         transactions, refunds = (
@@ -52,6 +59,10 @@ class WechatStandIn(StandIn):
             web.post(f"{transactions}/out-trade-no/{{number}}/close", self._api(self._close)),
             web.post(refunds, self._api(self._refund)),
             web.get(f"{refunds}/{{number}}", self._api(self._known_refund)),
+            web.post(BILLS, self._api(self._transfer)),
+            web.get(f"{BILLS}/out-bill-no/{{number}}", self._api(self._known_transfer)),
+            web.post(f"{BILLS}/out-bill-no/{{number}}/cancel", self._api(self._call_off)),
+            *self._weixin.pages(),
             web.get(f"{BASE}/v3/bill/tradebill", self._api(self._statement)),
             web.get(f"{BASE}/v3/billdownload/file", self.answering(self._file)),
         ]
@@ -143,6 +154,17 @@ class WechatStandIn(StandIn):
 
     def _known_refund(self, request: web.Request, _body: Thing) -> Thing:
         return self.account.told_refund(self.account.known_refund(request.match_info["number"]))
+
+    def _transfer(self, request: web.Request, body: Thing) -> Thing:
+        if "user_name" in body and request.headers.get("Wechatpay-Serial") != self._keys.key_id:
+            raise wrong("Wechatpay-Serial")
+        return self.transfers.send(body)
+
+    def _known_transfer(self, request: web.Request, _body: Thing) -> Thing:
+        return self.transfers.asked(request.match_info["number"])
+
+    def _call_off(self, request: web.Request, _body: Thing) -> Thing:
+        return self.transfers.call_off(request.match_info["number"])
 
     def _own(self, merchant_id: Any) -> None:
         if merchant_id != self._keys.merchant_id:
