@@ -1,10 +1,10 @@
-"""The book as a gateway's statement would have it: one row per charge and refund."""
+"""The book as a gateway's statement would have it: one row per charge, refund and transfer."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from core.ledger.postings import CAPTURED, GATEWAY, REFUNDED
+from core.ledger.postings import BOUNCED, CAPTURED, GATEWAY, PAID_OUT, REFUNDED
 from core.reconciling.model import Booked, Kind
 from db.codec import as_time
 from db.engine import Database
@@ -32,6 +32,18 @@ _BETWEEN = (
     " JOIN ledger_leg l ON l.transaction_id = t.id AND l.account = ?"
     " WHERE t.at >= ? AND t.at < ? AND t.kind IN (?, ?)"
 )
+_SENT = (
+    "SELECT t.kind, o.number, o.currency, o.amount, t.at"
+    " FROM payout o JOIN payout_account a ON a.id = o.account_id AND a.kind = ?"
+    " JOIN ledger_transaction t ON t.key IN ('"
+    + PAID_OUT
+    + ":' || o.id, '"
+    + BOUNCED
+    + ":' || o.id)"
+    " WHERE o.reference != ''"
+)
+"""What a gateway sent has its reference; what people sent has none."""
+_SENT_BETWEEN = _SENT + " AND t.kind IN (?, ?) AND t.at >= ? AND t.at < ?"
 _NUMBERS = "SELECT reference FROM refund WHERE number IN ({marks})"
 
 
@@ -50,7 +62,8 @@ class BookReads:
         numbers = [part for kind, part in parts if kind == REFUNDED]
         refunds = [str(row[0]) for row in await self._many(_NUMBERS, [], numbers)]
         booked = await self.of(method=method, references=[*dict.fromkeys(charges), *refunds])
-        return [one for one in booked if first <= one.at < end]
+        sent = await self._db.fetch(_SENT_BETWEEN, [method, PAID_OUT, BOUNCED, first, end])
+        return [*(one for one in booked if first <= one.at < end), *(_sent(*row) for row in sent)]
 
     async def of(self, *, method: str, references: list[str]) -> list[Booked]:
         account, wanted = GATEWAY.format(method=method), list(dict.fromkeys(references))
@@ -58,9 +71,11 @@ class BookReads:
         keys = [f"{method}:{reference}" for reference in wanted]
         paid = await self._many(charges, [CAPTURED, account], keys)
         back = await self._many(_REFUNDS, [account], wanted)
+        sent = await self._many(_SENT + " AND o.number IN ({marks})", [method], wanted)
         return [
             *(_booked(Kind.PAYMENT, *row) for row in paid),
             *(_booked(Kind.REFUND, *row) for row in back),
+            *(_sent(*row) for row in sent),
         ]
 
     async def _many(self, sql: str, params: list[Any], values: Sequence[str]) -> list[Any]:
@@ -73,8 +88,19 @@ class BookReads:
 
 
 def _booked(
-    kind: Kind, reference: str, currency: str, amount: Any, at: Any, order_id: int, number: str
+    kind: Kind,
+    reference: str,
+    currency: str,
+    amount: Any,
+    at: Any,
+    order_id: int | None,
+    number: str,
 ) -> Booked:
     moment = as_time(at)
     assert moment is not None
     return Booked(kind, reference, int(amount), currency, moment, order_id, number)
+
+
+def _sent(event: str, number: str, currency: str, amount: Any, at: Any) -> Booked:
+    kind = Kind.TRANSFER if event == PAID_OUT else Kind.CAME_BACK
+    return _booked(kind, number, currency, amount, at, None, number)

@@ -14,6 +14,8 @@ class Kind(StrEnum):
 
     PAYMENT = "payment"
     REFUND = "refund"
+    TRANSFER = "transfer"  # sent to a provider by the gateway
+    CAME_BACK = "came_back"  # such a transfer that its receiver's side sent back
 
 
 class Why(StrEnum):
@@ -30,8 +32,8 @@ class Why(StrEnum):
 class Line(Entity):
     """One movement as the gateway states it: positive amounts in minor units, `at` in UTC.
 
-    `reference` is the gateway's own id of the charge or the refund, `number` ours where it was told. `fee`: what the
-    gateway keeps of it; None where the statement doesn't say.
+    `reference` is the gateway's own id of the charge or the refund, of a transfer our number; `number` ours where it
+    was told. `fee`: what the gateway keeps of it; None where the statement doesn't say.
     """
 
     method: str = ""
@@ -47,14 +49,14 @@ class Line(Entity):
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """What the book says of one charge or refund at a gateway: all that was posted for it."""
+    """What the book says of one movement at a gateway: all that was posted for it. A transfer is for no order."""
 
     kind: Kind
     reference: str
     amount: int
     currency: str
     at: datetime
-    order_id: int
+    order_id: int | None
     number: str = ""
 
 
@@ -98,7 +100,7 @@ class Book(Protocol):
     """The book as a gateway's statement would have it."""
 
     async def between(self, *, method: str, first: datetime, end: datetime) -> list[Booked]:
-        """Each charge and refund first booked from `first` until before `end`."""
+        """Each charge, refund and transfer first booked from `first` until before `end`."""
 
     async def of(self, *, method: str, references: list[str]) -> list[Booked]:
         """Those with these references, whenever they were booked."""

@@ -51,11 +51,18 @@ class Reconciling:
             method=method, first=first - NEAR_MIDNIGHT if before else first, end=end - NEAR_MIDNIGHT
         )
         booked = await self._book.of(method=method, references=[line.reference for line in lines])
+        kept += await self._stated_before(method, day, due)
         found = compare(lines=lines, booked=booked, due=due,
                         stated=frozenset((one.kind, one.reference) for one in kept))  # fmt: skip
         await self._write(method, day, lines, found, now)
         await self._end_settled(method, now)
         return await self.outcome(method=method, day=day)
+
+    async def _stated_before(self, method: str, day: date, due: list[Booked]) -> list[Line]:
+        """People book some of it days after the gateway did, as what came back."""
+        references = [one.reference for one in due]
+        lines = await self._store.find(Line, method=method, reference=references, limit=MANY)
+        return [line for line in lines if line.day != day]
 
     async def _write(
         self, method: str, day: date, lines: Sequence[Line], found: list[Found], now: datetime

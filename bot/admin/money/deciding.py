@@ -10,7 +10,8 @@ from bot.screen import Button, Screen, press
 from core.errors import AlreadyDone
 from core.ids import spell_order_number
 from core.orders.model import Order
-from core.reconciling.model import Difference
+from core.payouts.model import Payout
+from core.reconciling.model import Difference, Kind
 from core.taking.model import Matter, Taking
 
 EXPLAINED = (
@@ -28,21 +29,34 @@ async def _card(talk: Talk, one: Difference, taking: Taking | None) -> Screen:
     number = spell_order_number(order.number) if order else ""
     text = screens.difference(talk.words, one, number, taking)
     bookable = await talk.core.reconciling.can_book(one=one)
-    return Screen(text, rows(talk.words, one, order.id if order else 0, taking, bookable))
+    about = await _about(talk, one, order)
+    return Screen(text, rows(talk.words, one, about, taking, bookable))
+
+
+async def _about(talk: Talk, one: Difference, order: Order | None) -> Button | None:
+    """To the order, or to the withdrawal that a transfer was for."""
+    if order:
+        return Button(talk.words.plain("📦 The order"), press("on", order.id))
+    if one.kind not in (Kind.TRANSFER, Kind.CAME_BACK):
+        return None
+    payout = await talk.core.store.get(Payout, number=one.number)
+    if payout is None:
+        return None
+    return Button(talk.words.plain("💸 The withdrawal"), press("wv", payout.id))
 
 
 def rows(
-    words: Words, one: Difference, order_id: int, taking: Taking | None, bookable: bool
+    words: Words, one: Difference, about: Button | None, taking: Taking | None, bookable: bool
 ) -> list[list[Button]]:
     leave = [Button(words.plain("‹ Back"), press("ml", 0))]
-    order = [Button(words.plain("📦 The order"), press("on", order_id))] if order_id else []
+    other = [about] if about else []
     if not one.open:
-        return [order, leave] if order else [leave]
+        return [other, leave] if other else [leave]
     book = Button(words.plain("💳 Book it"), DIFFERENCES.begins("b", one.id, one), style="primary")
     explain = Button(words.plain("✅ It's explained"), DIFFERENCES.begins("e", one.id, one))
     return [
         [*([book] if bookable else []), explain],
-        [*order, *DIFFERENCES.hand(words, one.id, taking)], leave,
+        [*other, *DIFFERENCES.hand(words, one.id, taking)], leave,
     ]  # fmt: skip
 
 

@@ -19,7 +19,9 @@ COLUMNS = ("type", "reference", "amount", "currency", "time")
 CALLED = {"类型": "type", "流水号": "reference", "我方单号": "number", "金额": "amount", "币种": "currency",
           "手续费": "fee", "时间": "time"}  # fmt: skip
 KINDS = {"payment": Kind.PAYMENT, "charge": Kind.PAYMENT, "支付": Kind.PAYMENT, "收款": Kind.PAYMENT,
-         "refund": Kind.REFUND, "退款": Kind.REFUND}  # fmt: skip
+         "refund": Kind.REFUND, "退款": Kind.REFUND,
+         "transfer": Kind.TRANSFER, "转账": Kind.TRANSFER, "came back": Kind.CAME_BACK,
+         "转账退回": Kind.CAME_BACK}  # fmt: skip
 
 
 def read_statement(content: bytes, zone: ZoneInfo) -> list[Line]:

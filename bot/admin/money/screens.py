@@ -27,6 +27,18 @@ SAYS = {
     (Kind.REFUND, Why.CURRENCY): mark("Refund in another currency"),
     (Kind.REFUND, Why.TWICE): mark("Refund that stands there twice"),
     (Kind.REFUND, Why.FEE): mark("Refund with an odd fee"),
+    (Kind.TRANSFER, Why.NOT_HERE): mark("Transfer to a provider that we don't have"),
+    (Kind.TRANSFER, Why.NOT_THERE): mark("Transfer of ours that the gateway doesn't have"),
+    (Kind.TRANSFER, Why.AMOUNT): mark("Transfer with another amount"),
+    (Kind.TRANSFER, Why.CURRENCY): mark("Transfer in another currency"),
+    (Kind.TRANSFER, Why.TWICE): mark("Transfer that stands there twice"),
+    (Kind.TRANSFER, Why.FEE): mark("Transfer with an odd fee"),
+    (Kind.CAME_BACK, Why.NOT_HERE): mark("Transfer that came back, and we don't know it"),
+    (Kind.CAME_BACK, Why.NOT_THERE): mark("Transfer came back for us, not for the gateway"),
+    (Kind.CAME_BACK, Why.AMOUNT): mark("Transfer that came back with another amount"),
+    (Kind.CAME_BACK, Why.CURRENCY): mark("Transfer that came back in another currency"),
+    (Kind.CAME_BACK, Why.TWICE): mark("Transfer that came back twice"),
+    (Kind.CAME_BACK, Why.FEE): mark("Transfer that came back with an odd fee"),
 }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from bot.admin.money import screens
 from bot.admin.money.deciding import DIFFERENCES, rows
 from bot.i18n import Words
-from bot.screen import File, Screen
+from bot.screen import Button, File, Screen, press
 from core.reconciling.model import Compared, Difference
 from core.taking.model import Taking
 
@@ -27,11 +27,12 @@ def money_screens(words: Words, name: str, now: datetime, taking: Taking) -> lis
         for n, (code, bad) in enumerate((("stripe", 0), ("card", 12)))
     ]
     shown = screens.money(words, days, found, 1, decides=True, by_file=True)
+    about = Button(words.plain("📦 The order"), press("on", BIG))
     ways: list[Any] = [way.head(words, found[0]) for way in DIFFERENCES.ways]
     return [
         shown, screens.morning(words, shown, now), screens.days(words, days),
         screens.money(words, [], [], 0, decides=False, by_file=False), screens.days(words, []),
-        *(Screen(screens.difference(words, one, name, taking), rows(words, one, BIG, taking, True))
+        *(Screen(screens.difference(words, one, name, taking), rows(words, one, about, taking, True))
           for one in found),
         *(Screen(head) for head in ways), screens.ask_file(words, ["stripe"], wrong=name),
         screens.taken(words, days), screens.table(words, File("x")),

@@ -1,13 +1,14 @@
-"""The bill of a day as Alipay writes it: tables in GBK with remarks around them, zipped."""
+"""The bills of a day as Alipay writes them: tables in GBK with remarks around them, zipped."""
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Final
 
 from bot.payments.alipay.amounts import BEIJING, yuan
 from bot.sandbox.gateways.alipay.account import REFUND, TRADE, moment
+from bot.sandbox.gateways.alipay.transfers import TRANSFER
 from bot.sandbox.gateways.book import Book, Thing
 
 HEAD: Final = (
@@ -15,22 +16,41 @@ HEAD: Final = (
     "订单金额（元）,商家实收（元）,支付宝红包（元）,集分宝（元）,支付宝优惠（元）,商家优惠（元）,券核销金额（元）,"
     "券名称,商家红包消费金额（元）,卡消费金额（元）,退款批次号/请求号,服务费（元）,分润（元）,备注"
 )
+ACCOUNT_HEAD: Final = (
+    "账务流水号,业务流水号,商户订单号,商品名称,发生时间,对方账号,收入金额（+元）,支出金额（-元）,账户余额（元）,"
+    "交易渠道,业务类型,备注"
+)
 # Of ten thousand, rounded up: what Alipay keeps.
 FEE_BP: Final = 60
 
 
-def bill(book: Book, day: date) -> bytes | None:
+def _trades(book: Book, day: date) -> bytes | None:
     """None where nothing moved that day."""
-    rows = [*_paid(book, day), *_back(book, day)]
+    return _packed("业务明细", day, HEAD, [*_paid(book, day), *_back(book, day)])
+
+
+def _account(book: Book, day: date) -> bytes | None:
+    """What came and went on the platform's account, with what trades brought and providers were sent."""
+    came = [_trade_line(one) for one in book.all(TRADE) if _on(one["paid"], day)]
+    sent = [_transfer_line(one) for one in book.all(TRANSFER) if _on(one["created"], day)]
+    return _packed("账务明细", day, ACCOUNT_HEAD, [*came, *sent])
+
+
+BILLS: Final[dict[str, Callable[[Book, date], bytes | None]]] = {
+    "trade": _trades, "signcustomer": _account,
+}  # fmt: skip
+
+
+def _packed(name: str, day: date, head: str, rows: list[str]) -> bytes | None:
     if not rows:
         return None
-    remark = f"#支付宝业务明细查询\n#起始日期：[{day} 00:00:00]\n#----业务明细列表----\n"
-    end = "#----业务明细列表结束----\n#导出时间：[-]\n"
+    remark = f"#支付宝{name}查询\n#起始日期：[{day} 00:00:00]\n#----{name}列表----\n"
+    end = f"#----{name}列表结束----\n#导出时间：[-]\n"
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as made:
-        text = remark + "\n".join([HEAD, *rows]) + "\n" + end
-        made.writestr(f"{day:%Y%m%d}_业务明细.csv", text.encode("gbk", "replace"))
-        made.writestr(f"{day:%Y%m%d}_业务明细(汇总).csv", "#\n".encode("gbk"))
+        text = remark + "\n".join([head, *rows]) + "\n" + end
+        made.writestr(f"{day:%Y%m%d}_{name}.csv", text.encode("gbk", "replace"))
+        made.writestr(f"{day:%Y%m%d}_{name}(汇总).csv", "#\n".encode("gbk"))
     return packed.getvalue()
 
 
@@ -64,4 +84,20 @@ def _row(trade: Thing, kind: str, at: float, amount: int, request: str, fee: int
         "0.00", "0.00", "0.00", "0.00", "0.00", "", "0.00", "0.00", f"{request}\t" if request else "",
         f"-{yuan(fee)}", "0.00", "",
     ]  # fmt: skip
+    return ",".join(cells)
+
+
+def _trade_line(trade: Thing) -> str:
+    number, at = trade["out_trade_no"], moment(trade["paid"])
+    return _line(trade["id"], number, at, came=yuan(trade["amount"]), kind="在线支付")
+
+
+def _transfer_line(sent: Thing) -> str:
+    at = moment(sent["created"])
+    return _line(sent["order_id"], sent["id"], at, went=f"-{yuan(sent['amount'])}", kind="转账")
+
+
+def _line(id: str, number: str, at: str, *, kind: str, came: str = "", went: str = "") -> str:
+    cells = [f"{id}L\t", f"{id}\t", f"{number}\t", "", at, "138****0001", came, went, "", "支付宝",
+             kind, ""]  # fmt: skip
     return ",".join(cells)

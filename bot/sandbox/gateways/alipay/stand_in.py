@@ -21,7 +21,7 @@ from bot.sandbox.gateways.alipay.account import (
     Account,
     moment,
 )
-from bot.sandbox.gateways.alipay.bills import bill
+from bot.sandbox.gateways.alipay.bills import BILLS
 from bot.sandbox.gateways.alipay.keys import GATEWAY, StandInKeys
 from bot.sandbox.gateways.alipay.rules import Refused, checked
 from bot.sandbox.gateways.alipay.transfers import TRANSFER, Transfers
@@ -71,7 +71,7 @@ class AlipayStandIn(StandIn):
             web.post(GATEWAY, self.answering(self._answer)),
             web.get(GATEWAY, self.answering(self._open)),
             web.get("/sandbox/alipay/qr/{token}", self.answering(self._scan)),
-            web.get("/sandbox/alipay/bill/{day}", self.answering(self._bill)),
+            web.get("/sandbox/alipay/bill/{kind}/{day}", self.answering(self._bill)),
         ]
 
     def named(self, request: web.Request, raw: bytes) -> str:
@@ -189,12 +189,14 @@ class AlipayStandIn(StandIn):
             day = date.fromisoformat(str(content.get("bill_date")))
         except ValueError as error:
             raise Refused("INVAILID_ARGUMENTS") from error
-        if content.get("bill_type") != "trade" or bill(self.book, day) is None:
+        kind = str(content.get("bill_type"))
+        if kind not in BILLS or BILLS[kind](self.book, day) is None:
             raise Refused("BILL_NOT_EXIST")
-        return {"bill_download_url": f"{base}/sandbox/alipay/bill/{day}"}
+        return {"bill_download_url": f"{base}/sandbox/alipay/bill/{kind}/{day}"}
 
     def _bill(self, request: web.Request, _raw: bytes) -> web.Response:
-        made = bill(self.book, date.fromisoformat(request.match_info["day"]))
+        wanted = request.match_info
+        made = BILLS[wanted["kind"]](self.book, date.fromisoformat(wanted["day"]))
         return web.Response(body=made or b"", content_type="application/zip")
 
 

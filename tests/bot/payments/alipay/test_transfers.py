@@ -1,10 +1,13 @@
 """Money to providers over real HTTP: once per number whatever is lost, and each refusal in a word of its own."""
 
 from collections.abc import AsyncIterator
+from datetime import datetime, time, timedelta
 
 import pytest
 
+from bot.payments.alipay.amounts import BEIJING
 from core.payouts.sending import Transfer, Went
+from core.reconciling.model import Kind
 from tests.bot.payments.alipay_keys import pair
 from tests.bot.payments.alipay_town import Town, town
 
@@ -69,3 +72,12 @@ async def test_a_wrong_key_on_either_side_is_never_a_refusal() -> None:
     for wrong in ({"private_key": pair("x")[0]}, {"public_key": pair("x")[1]}):
         async with town(**wrong) as here:
             assert (await here.method.sender.send(transfer=TRANSFER)).went is Went.UNKNOWN
+
+
+@pytest.mark.feature("A12")
+async def test_what_was_sent_stands_in_the_statement_under_our_number(here: Town) -> None:
+    await here.method.sender.send(transfer=TRANSFER)
+    midnight = datetime.combine(here.clock.now.astimezone(BEIJING).date(), time(), BEIJING)
+    here.clock.advance(days=2)
+    [line] = await here.method.statement(first=midnight, end=midnight + timedelta(days=1))
+    assert (line.kind, line.reference, line.amount) == (Kind.TRANSFER, "W12345678", 12_850)
