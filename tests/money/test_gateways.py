@@ -1,23 +1,36 @@
 """The same over the wire: each of the product's methods against its stand-in, whose book must say what ours says."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.adapters.sweep import Sweep
 from core.ledger.postings import CAPTURED, REFUNDED
 from core.orders.model import State
-from core.payments.method import Opened
+from core.payments.method import Answer, Opened
 from core.reconciling.model import Kind, Line
 from tests.bot.payments.candidates import CANDIDATES, STRIPE, Candidate
 from tests.bot.payments.towns import Town
-from tests.databases import scratch_url
+from tests.databases import DIALECTS, Blank
 from tests.money.house import House, house
 
 pytestmark = pytest.mark.feature("C10")
 ZONE = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass
+class Answers:
+    """Of calls that are at the gateway already."""
+
+    under_way: asyncio.Event = field(default_factory=asyncio.Event)
+    come: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class Desk:
@@ -41,15 +54,22 @@ class Desk:
     async def at_the_page(self, action: str) -> None:
         await self.town.tap(await self.till(), action)
 
-    async def hears(self, notices: int) -> None:
+    async def hears(self, notices: int, *, by: Sweep | None = None) -> None:
         """So many notices more have come to the door, and are worked."""
         await self.town.wait(lambda: len(self.town.notices) >= self._heard + notices)
-        for raw, headers in self.town.notices[self._heard :] * 2:
+        await self._at_the_door(self._heard)
+        self._heard += notices
+        await (by or self.here.sweep).run()
+
+    async def hears_all_again(self) -> None:
+        await self._at_the_door(0)
+        await self.here.sweep.run()
+
+    async def _at_the_door(self, first: int) -> None:
+        for raw, headers in self.town.notices[first:] * 2:
             await self.here.core.payments.notice(
                 method="card", raw=raw, headers=headers, now=self.here.now
             )
-        self._heard += notices
-        await self.here.sweep.run()
 
     async def later(self, **span: float) -> None:
         await self.here.later(**span)
@@ -72,17 +92,41 @@ class Desk:
         assert sorted((await self.here.posted(REFUNDED)).values()) == refunds
 
 
-@pytest.fixture(params=CANDIDATES, ids=str)
-async def desk(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Desk]:
+    def holds_back_refunds(self, monkeypatch: pytest.MonkeyPatch) -> Answers:
+        """The gateway does it, and its answer stays on the way."""
+        refund, answers = self.town.method.refund, Answers()
+
+        async def slow(**asked: Any) -> Answer:
+            answer: Answer = await refund(**asked)
+            answers.under_way.set()
+            await answers.come.wait()
+            return answer
+
+        monkeypatch.setattr(self.town.method, "refund", slow)
+        return answers
+
+
+@asynccontextmanager
+async def at_a_desk(
+    candidate: Candidate, dialect: str, folder: Path, blank: Blank
+) -> AsyncIterator[Desk]:
     async with (
-        request.param.town() as town,
-        scratch_url("sqlite", tmp_path) as url,
-        house(url, tmp_path, methods={"card": town.method}) as here,
+        candidate.town() as town,
+        blank(dialect, folder) as url,
+        house(url, folder, methods={"card": town.method}, migrated=True) as here,
     ):
-        desk = Desk(here, town, request.param)
+        desk = Desk(here, town, candidate)
         yield desk
         await here.is_right()
         await desk.reconciles()
+
+
+@pytest.fixture(params=CANDIDATES, ids=str)
+async def desk(
+    request: pytest.FixtureRequest, tmp_path: Path, blank: Blank
+) -> AsyncIterator[Desk]:
+    async with at_a_desk(request.param, "sqlite", tmp_path, blank) as desk:
+        yield desk
 
 
 async def test_paid_on_the_page_and_cancelled(desk: Desk) -> None:
@@ -117,6 +161,33 @@ async def test_no_notice_ever_comes_and_the_answer_to_the_refund_is_lost(desk: D
     await desk.here.shows({"gateway:card": 20_000, "owed back": -20_000}, refunded=0)
     await desk.later(minutes=1)
     await desk.here.shows({}, refunded=20_000)
+
+
+@pytest.mark.feature("C15")
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("candidate", CANDIDATES, ids=str)
+async def test_the_answer_to_a_refund_is_ten_seconds_late_and_its_notice_comes_before_and_after(
+    candidate: Candidate, dialect: str, tmp_path: Path, blank: Blank,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    async with at_a_desk(candidate, dialect, tmp_path, blank) as desk:
+        await desk.books()
+        await desk.at_the_page("pay")
+        await desk.hears(1)
+        answers = desk.holds_back_refunds(monkeypatch)
+        cancelling = asyncio.create_task(desk.here.cancels())
+        await answers.under_way.wait()
+        await desk.hears(1, by=desk.here.another_sweep())
+        await desk.here.shows({}, state=State.CANCELLED, refunded=20_000)
+        desk.here.now += timedelta(seconds=10)
+        answers.come.set()
+        await cancelling
+        await desk.hears_all_again()
+        await desk.later(minutes=30)
+        await desk.here.shows({}, state=State.CANCELLED, refund_due=20_000, refunded=20_000)
+        assert len((await desk.town.book())[candidate.refunds]) == 1
+        assert len(await desk.here.posted(REFUNDED)) == 1
+        assert await desk.here.told("refunded") == 1
 
 
 async def test_the_hold_runs_out_and_the_page_is_closed_in_the_same_minute(desk: Desk) -> None:
