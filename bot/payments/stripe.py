@@ -209,11 +209,13 @@ def _line(entry: Any) -> Line:
     """A charge and its refunds are known to us by what stood behind them: our payment's intent, the refund itself."""
     kind, source = MOVEMENTS[entry.type], entry.source
     at = datetime.fromtimestamp(entry.created, UTC)
-    reference = str(source.payment_intent) if kind is Kind.PAYMENT else str(source.id)
+    paid = kind is Kind.PAYMENT
+    intent = str(source.payment_intent)
     return Line(
-        id=0, day=at.date(), kind=kind, reference=reference, at=at, amount=abs(entry.amount),
+        id=0, day=at.date(), kind=kind, at=at, amount=abs(entry.amount),
+        reference=intent if paid else str(source.id), charge="" if paid else intent,
         number=_metadata(source).get("number", ""), currency=entry.currency.upper(),
-        fee=entry.fee if kind is Kind.PAYMENT else None,
+        fee=entry.fee if paid else None,
     )  # fmt: skip
 
 

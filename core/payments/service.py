@@ -1,5 +1,6 @@
 """Pure steps around a payment: the intention before the call, the fact after it, what goes back and when to ask."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
@@ -18,6 +19,14 @@ REFUND_UNSETTLED: Final = frozenset(
 
 # The reason of a refund that somebody made at the gateway's own desk.
 BY_HAND: Final = "by_hand"
+
+
+_OURS: Final = re.compile(r"R\d{1,20}", re.ASCII)
+
+
+def our_refund(*, number: str) -> str:
+    """The number a company tells of a refund, if it is spelled as ours are; what its own desk gave back has another."""
+    return number if _OURS.fullmatch(number) else ""
 
 
 def intend(

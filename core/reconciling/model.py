@@ -33,7 +33,8 @@ class Line(Entity):
     """One movement as the gateway states it: positive amounts in minor units, `at` in UTC.
 
     `reference` is the gateway's own id of the charge or the refund, of a transfer our number; `number` ours where it
-    was told. `fee`: what the gateway keeps of it; None where the statement doesn't say.
+    was told, `charge` that of the payment which a refund is of. `fee`: what the gateway keeps of it; None where the
+    statement doesn't say.
     """
 
     method: str = ""
@@ -41,6 +42,7 @@ class Line(Entity):
     kind: Kind
     reference: str
     number: str = ""
+    charge: str = ""
     amount: int
     currency: str
     fee: int | None = None

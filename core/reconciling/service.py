@@ -10,11 +10,11 @@ from core.changes import Change, Changes, Insert, Update
 from core.entity import NewId
 from core.errors import AlreadyDone, Unknown
 from core.payments.desk import Payments
-from core.payments.facts import Fact, Told
 from core.payments.model import Payment
 from core.ports import Store
 from core.reconciling.comparing import Found, compare
 from core.reconciling.model import Book, Booked, Compared, Difference, Kind, Line, Why, span_of
+from core.reconciling.untold import fact_of, payment_of
 
 # What we booked so near before midnight may stand in the gateway's next day.
 NEAR_MIDNIGHT: Final = timedelta(hours=2)
@@ -91,7 +91,7 @@ class Reconciling:
         line, ours = found.line, found.booked
         number = (line.number if line else "") or (ours.number if ours else "")
         currency = line.currency if line else ours.currency if ours else ""
-        order_id = ours.order_id if ours else await self._order_of(number)
+        order_id = ours.order_id if ours else await self._order_of(method, number, line)
         return Difference(
             id=self._new_id(), key=":".join((method, *found.key)), method=method, day=day,
             kind=found.kind, why=found.why, reference=found.reference, number=number,
@@ -100,8 +100,10 @@ class Reconciling:
             found_at=now,
         )  # fmt: skip
 
-    async def _order_of(self, number: str) -> int | None:
+    async def _order_of(self, method: str, number: str, line: Line | None) -> int | None:
         payment = await self._store.get(Payment, number=number) if number else None
+        if payment is None and line is not None:
+            payment = await payment_of(store=self._store, method=method, charge=line.charge)
         return payment.order_id if payment else None
 
     async def _end_settled(self, method: str, now: datetime) -> None:
@@ -145,19 +147,18 @@ class Reconciling:
         return one
 
     async def can_book(self, *, one: Difference) -> bool:
-        """Whether it is a payment that was asked for by us and never told."""
-        asked = await self._store.get(Payment, number=one.number) if one.number else None
-        return (
-            one.open and (one.kind, one.why) == (Kind.PAYMENT, Why.NOT_HERE) and asked is not None
-        )
+        """Whether it is ours and was never told: a payment that we asked for, or money back of such a one."""
+        return await fact_of(store=self._store, one=one) is not None
 
     async def book(self, *, difference_id: int, by: int, reason: str, now: datetime) -> Difference:
-        """The payment is a fact like any other: the order is served, or the money goes back. Raises AlreadyDone."""
+        """A fact like any other: the order is served, or the money goes back; what went back is on the record.
+
+        Raises AlreadyDone.
+        """
         one = await self.look(difference_id=difference_id)
-        if not await self.can_book(one=one):
+        fact = await fact_of(store=self._store, one=one)
+        if fact is None:
             raise AlreadyDone()
-        fact = Fact(Told.PAID, one.number, reference=one.reference, amount=one.stated,
-                    currency=one.currency)  # fmt: skip
         await self._payments.absorb(fact=fact, now=now)
         return await self._ended(one, by, reason, now)
 

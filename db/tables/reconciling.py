@@ -15,6 +15,7 @@ class LineRow(Line, table=True):
     )
     id: int = key()
     kind: Kind = Field(sa_type=text_enum(Kind))
+    charge: str = Field(default="", sa_column_kwargs={"server_default": ""})
     amount: int = Field(sa_type=BigInteger)
     fee: int | None = Field(default=None, sa_type=BigInteger)
 

@@ -16,8 +16,8 @@ from core.reconciling.model import Difference, Kind, Line
 
 LARGEST = 5 << 20
 COLUMNS = ("type", "reference", "amount", "currency", "time")
-CALLED = {"类型": "type", "流水号": "reference", "我方单号": "number", "金额": "amount", "币种": "currency",
-          "手续费": "fee", "时间": "time"}  # fmt: skip
+CALLED = {"类型": "type", "流水号": "reference", "我方单号": "number", "原流水号": "charge",
+          "金额": "amount", "币种": "currency", "手续费": "fee", "时间": "time"}  # fmt: skip
 KINDS = {"payment": Kind.PAYMENT, "charge": Kind.PAYMENT, "支付": Kind.PAYMENT, "收款": Kind.PAYMENT,
          "refund": Kind.REFUND, "退款": Kind.REFUND,
          "transfer": Kind.TRANSFER, "转账": Kind.TRANSFER, "came back": Kind.CAME_BACK,
@@ -63,7 +63,7 @@ def _line(row: dict[str, str], zone: ZoneInfo) -> Line:
     fee = row.get("fee", "")
     return Line(
         id=0, day=at.astimezone(zone).date(), kind=KINDS[row["type"].lower()],
-        reference=_filled(row["reference"]), number=row.get("number", ""),
+        reference=_filled(row["reference"]), number=row.get("number", ""), charge=row.get("charge", ""),
         amount=_money(row["amount"].lstrip("-"), currency), currency=currency,
         fee=_money(fee, currency) if fee else None, at=at.astimezone(ZoneInfo("UTC")),
     )  # fmt: skip

@@ -126,8 +126,16 @@ def ended(words: Words, one: Difference) -> Markup:
 
 
 def ask_book(words: Words, one: Difference) -> Markup:
+    amount = words.money(one.stated, one.currency)
+    if one.kind is Kind.REFUND:
+        return lines(
+            words("💳 <b>Book {amount} as given back?</b>", amount=amount),
+            words(
+                "It was given back at the payment company. The customer is told that it is on its way."
+            ),
+        )
     return lines(
-        words("💳 <b>Book {amount} as paid?</b>", amount=words.money(one.stated, one.currency)),
+        words("💳 <b>Book {amount} as paid?</b>", amount=amount),
         words("The order goes on as if the notice had come; what isn't needed any more goes back."),
     )
 
@@ -141,9 +149,13 @@ def ask_file(words: Words, codes: Sequence[str], *, wrong: str = "") -> Screen:
         words("⚠️ {said}", said=wrong) if wrong else None,
         words("📥 <b>Send the statement as a CSV file</b>"),
         words("Its name begins with the way of paying: {codes}.", codes=", ".join(codes)),
-        words("Columns: {columns}", columns="type, reference, number, amount, currency, fee, time"),
         words(
-            "“type” is payment or refund; “time” like 2026-11-27 14:30. Several days may be in it."
+            "Columns: {columns}",
+            columns="type, reference, number, charge, amount, currency, fee, time",
+        ),
+        words(
+            "“type” is payment or refund, “charge” the reference of the payment that a refund is of;"
+            " “time” like 2026-11-27 14:30. Several days may be in it."
         ),
     )
     return Screen(text, [back(words, press("ml", 0))])

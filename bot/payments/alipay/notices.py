@@ -14,17 +14,18 @@ from urllib.parse import parse_qsl
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from bot.payments.alipay.amounts import CURRENCY, minor, read_time
+from bot.payments.alipay.refunds import refund_reference
 from bot.payments.alipay.signing import SIGN_TYPE, good, joined
 from bot.payments.alipay.trades import payment_number
 from core.payments.facts import Fact, Told
 from core.payments.method import NoticeRefused
+from core.payments.service import our_refund
 
 OLDEST: Final = timedelta(hours=26)
 CLOCKS_DIFFER: Final = timedelta(minutes=5)
 CHARSETS: Final = frozenset({"utf-8", "gbk"})
 UNSIGNED: Final = ("sign", "sign_type")
 PAID: Final = frozenset({"TRADE_SUCCESS", "TRADE_FINISHED"})
-_OUR_REFUND: Final = re.compile(r"R\d{1,20}", re.ASCII)
 _CHARSET: Final = re.compile(rb"(?:^|&)charset=([\w-]{1,12})(?:&|$)", re.ASCII)
 LARGEST: Final = 64 << 10
 
@@ -116,6 +117,12 @@ def _refund(fields: dict[str, str], key: str, trade: str) -> Fact:
         raise ValueError("not an amount")
     return Fact(
         Told.REFUNDED, "", key,
-        reference=number or key, currency=CURRENCY, charge=trade, total=total,
-        refund_number=number if _OUR_REFUND.fullmatch(number) else "",
+        reference=_reference(fields, number, trade) or key, currency=CURRENCY, charge=trade,
+        total=total,
+        refund_number=our_refund(number=number),
     )  # fmt: skip
+
+
+def _reference(fields: dict[str, str], number: str, trade: str) -> str:
+    at = fields.get("gmt_refund", "").partition(".")[0]
+    return number or (refund_reference("", trade, read_time(at)) if at else "")

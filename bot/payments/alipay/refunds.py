@@ -1,6 +1,8 @@
 """Money back to where it came from. Alipay knows a refund by our number, so a repetition gives nothing twice."""
 
-from bot.payments.alipay.amounts import CURRENCY, minor, yuan
+from datetime import datetime
+
+from bot.payments.alipay.amounts import CURRENCY, minor, written, yuan
 from bot.payments.alipay.client import Client
 from bot.payments.alipay.codes import NOT_GIVEN_BACK
 from core.payments.method import Answer, NoAnswer, Outcome
@@ -28,6 +30,13 @@ async def give_back(
     if gone is None:
         return Answer(Outcome.OPEN if reply.ok else Outcome.REFUSED)
     return done if gone == amount else Answer(Outcome.UNKNOWN)
+
+
+def refund_reference(number: str, trade: str, at: datetime) -> str:
+    """Alipay has no id of its own for a refund: it is the number of whoever asked for it. What was given back at its
+    desk may have none, and is known by its trade and its second, in the notice as in the bill.
+    """
+    return number or f"{trade}@{written(at)}"
 
 
 async def _gone(client: Client, *, number: str, charge: str) -> int | None:

@@ -7,6 +7,7 @@ from typing import Final
 from bot.payments.alipay.amounts import BEIJING, CURRENCY, minor, read_time
 from bot.payments.alipay.bills import Row, bill
 from bot.payments.alipay.client import Client
+from bot.payments.alipay.refunds import refund_reference
 from bot.payments.alipay.trades import payment_number
 from core.payments.method import NoAnswer
 from core.reconciling.model import Kind, Line
@@ -39,8 +40,9 @@ def _trade(row: Row) -> Line:
     refund = kind is Kind.REFUND
     return Line(
         id=0, day=at.date(), kind=kind, at=at.astimezone(UTC), amount=abs(minor(row[AMOUNT])), currency=CURRENCY,
-        reference=row[REQUEST] if refund else row[TRADE],
+        reference=refund_reference(row[REQUEST], row[TRADE], at) if refund else row[TRADE],
         number=row[REQUEST] if refund else payment_number(row[ORDER]),
+        charge=row[TRADE] if refund else "",
         fee=None if refund else -minor(row[FEE] or "0"),
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from bot.payments.wechat.refunds import TOLD
 from bot.payments.wechat.signing import API_V3_KEY_BYTES, NotGenuine, Platform, unlock
 from core.payments.facts import Fact, Told
 from core.payments.method import NoticeRefused
+from core.payments.service import our_refund
 
 TOLERANCE_SECONDS: Final = 300
 ALGORITHM: Final = "AEAD_AES_256_GCM"
@@ -92,7 +93,7 @@ class Notices:
         return Fact(
             told, "", key, reference=_text(thing["refund_id"]), amount=_fen(amount["refund"]),
             currency=_yuan(amount), charge=_text(thing["transaction_id"]),
-            refund_number=_text(thing["out_refund_no"]),
+            refund_number=our_refund(number=_text(thing["out_refund_no"])),
         )  # fmt: skip
 
     @staticmethod

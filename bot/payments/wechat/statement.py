@@ -85,6 +85,7 @@ def _line(cells: dict[str, str], kind: Kind, day: date) -> Line:
     return Line(
         id=0, day=day, kind=kind, reference=cells[reference],
         number=payment_number(cells[number]) if paid else cells[number], at=_within(at, day),
+        charge="" if paid else cells[NUMBERS[Kind.PAYMENT][0]],
         amount=_fen(cells[amount]), currency=cells["货币种类"] or CURRENCY,
         fee=_fen(cells["手续费"], fine=True) if paid else None,
     )  # fmt: skip

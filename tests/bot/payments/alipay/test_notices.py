@@ -74,6 +74,14 @@ def test_a_refund_is_neither_a_payment_nor_the_end_of_a_link(status: str) -> Non
     assert by_hand.total == 2000
 
 
+def test_what_the_desk_gave_back_without_a_number_is_known_by_its_trade_and_second() -> None:
+    told = fields(**REFUND)
+    del told["out_biz_no"]
+    back = read(signed(told))
+    assert back is not None
+    assert (back.reference, back.refund_number) == (f"2026050422001@{told['gmt_refund'][:19]}", "")
+
+
 @pytest.mark.parametrize("missing", ["gmt_refund", "out_biz_no"])
 def test_one_sign_of_a_refund_is_enough(missing: str) -> None:
     told = fields(**REFUND)
