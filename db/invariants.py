@@ -151,6 +151,12 @@ _OWED: Final = _POSTED.format("l.account LIKE 'refunds_payable:%' AND l.amount <
 _SENT: Final = _POSTED.format("l.account LIKE 'refunds_payable:%' AND l.amount > 0")
 _OPEN: Final = _POSTED.format("l.account LIKE 'customer:%'")
 
+_DISPUTED: Final = " UNION ALL ".join(
+    f"SELECT p.id AS payment_id, '{kind}' AS kind, c.key, CAST(c.value AS BIGINT) AS value"
+    f" FROM payment p CROSS JOIN {{pairs:p.{totals}}} c"
+    for kind, totals in (("charged_back", "disputes"), ("charge_regained", "regained"))
+)
+
 MONEY: Final = (
     Invariant(
         "charge_not_posted",
@@ -174,6 +180,21 @@ MONEY: Final = (
         " LEFT JOIN ledger_transaction t ON t.key = 'refunded:' || r.order_id || ':' || r.number"
         " LEFT JOIN ledger_leg l ON l.transaction_id = t.id AND l.amount > 0"
         " WHERE (r.state = 'done') <> (l.amount IS NOT NULL) OR l.amount <> r.amount",
+    ),
+    Invariant(
+        "dispute_not_posted",
+        "each charge that a bank took back is in the book exactly once, with its amount; so is each that was won again",
+        "SELECT p.number, d.kind, d.key, d.value, l.amount FROM (" + _DISPUTED + ") d"
+        " JOIN payment p ON p.id = d.payment_id LEFT JOIN ledger_transaction t"
+        " ON t.key = d.kind || ':' || p.order_id || ':' || d.key LEFT JOIN ledger_leg l"
+        " ON l.transaction_id = t.id AND l.amount > 0 WHERE l.amount IS NULL OR l.amount <> d.value",
+    ),
+    Invariant(
+        "posting_not_disputed",
+        "what the book says a bank took back, or gave up again, is a dispute of a payment",
+        "SELECT t.key FROM ledger_transaction t WHERE t.kind IN ('charged_back', 'charge_regained')"
+        " AND NOT EXISTS (SELECT 1 FROM (" + _DISPUTED + ") d JOIN payment p ON p.id = d.payment_id"
+        " WHERE t.key = d.kind || ':' || p.order_id || ':' || d.key)",
     ),
     Invariant(
         "order_and_book_differ",

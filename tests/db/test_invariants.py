@@ -62,6 +62,10 @@ SPOILT: dict[str, tuple[str, ...]] = {
     "charge_not_posted": ("""UPDATE payment SET charges = '{"other": 20000}'""",),
     "posting_not_charged": ("UPDATE payment SET charges = '{}'",),
     "refund_not_posted": ("UPDATE refund SET state = 'unknown'",),
+    "dispute_not_posted": ("""UPDATE payment SET disputes = '{"du_1": 5}'""",),
+    "posting_not_disputed": (
+        "UPDATE ledger_transaction SET kind = 'charged_back' WHERE kind = 'captured'",
+    ),
     "order_and_book_differ": ("UPDATE orders SET paid = paid - 1 WHERE id = :paid",),
     "customer_account_open": ("UPDATE orders SET state = 'closed' WHERE id = :paid",),
     "too_much_back": ("UPDATE orders SET refund_due = paid + 1 WHERE id = :paid",),

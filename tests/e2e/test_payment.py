@@ -5,9 +5,10 @@ import json
 import pytest
 from aiohttp import ClientSession
 
-from tests.chat import People
+from tests.chat import People, words_of
 from tests.e2e.conftest import Platform
 from tests.e2e.journey import accepts
+from tests.e2e.staff import OWNER, group
 from tests.e2e.test_booking import sees
 from tests.e2e.test_story import EN, booked, pays
 
@@ -100,3 +101,47 @@ async def test_when_the_hold_has_run_out_the_page_takes_no_money(
         await anna.sees("back")
     back = await at_stripe(own_platform, "refunds", number)
     assert [c["amount"] for c in charges] == [r["amount"] for r in back]
+
+
+@pytest.mark.feature("C10", "A12")
+async def test_the_bank_takes_a_payment_back_and_gives_it_up_again(
+    people: People, platform: Platform
+) -> None:
+    anna, _, number = await booked(people, EN)
+    link = anna.link(EN.pay_page)
+    await pays(anna, EN)
+    await sees(anna, EN.paid)
+    owner = await group(people, OWNER)
+    async with ClientSession() as browser:
+        async with browser.get(link, headers={"Accept-Language": "zh-CN"}) as page:
+            assert 'value="dispute"' in await page.text()
+        for act, words in (("dispute", "银行追回了"), ("won", "争议胜诉")):
+            async with browser.post(link, data={"action": act}) as page:
+                assert page.status == 200
+            await owner.sees_where(
+                lambda m, words=words: number in words_of(m) and words in words_of(m),  # type: ignore[misc]
+                what=words,
+            )
+    booked_so = platform.rows(
+        "SELECT t.kind FROM ledger_transaction t JOIN orders o ON o.id = t.order_id"
+        " WHERE o.number = ? AND t.kind LIKE 'charge%' ORDER BY t.at, t.id",
+        number.replace("-", ""),
+    )
+    assert [kind for (kind,) in booked_so] == ["charged_back", "charge_regained"]
+
+
+@pytest.mark.feature("C15", "A12")
+async def test_given_back_at_the_companys_desk_the_customer_and_the_staff_hear_of_it_once(
+    people: People,
+) -> None:
+    anna, _, number = await booked(people, EN)
+    link = anna.link(EN.pay_page)
+    await pays(anna, EN)
+    await sees(anna, EN.paid)
+    owner = await group(people, OWNER)
+    async with ClientSession() as browser, browser.post(link, data={"action": "part"}) as page:
+        assert page.status == 200
+    await anna.sees("is back with you")
+    await owner.sees_where(
+        lambda m: number in words_of(m) and "手动退款" in words_of(m), what="by hand"
+    )

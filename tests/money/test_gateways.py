@@ -12,10 +12,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.adapters.sweep import Sweep
+from core.errors import AlreadyDone
 from core.ledger.postings import CAPTURED, REFUNDED
 from core.orders.model import State
+from core.payments.facts import Fact, Told
 from core.payments.method import Answer, Opened
-from core.reconciling.model import Kind, Line
+from core.reconciling.model import Difference, Kind, Line, Why
 from tests.bot.payments.candidates import CANDIDATES, STRIPE, Candidate
 from tests.bot.payments.towns import Town
 from tests.databases import DIALECTS, Blank
@@ -84,13 +86,24 @@ class Desk:
         )
         return lines
 
+    async def compares(self, *, days: int = 0) -> list[Difference]:
+        """The day's statement, or one of the days after it, is held against the book; what is open then."""
+        first = datetime.combine(self.here.now.astimezone(ZONE).date(), time(), ZONE)
+        day = first + timedelta(days=days)
+        self.town.clock.now = day + timedelta(days=1, hours=12)
+        lines = await self.town.method.statement(first=day, end=day + timedelta(days=1))
+        self.town.clock.now = self.here.now
+        outcome = await self.here.core.reconciling.compare(
+            method="card", day=day.date(), lines=lines, now=self.here.now
+        )
+        return list(outcome.open)
+
     async def reconciles(self) -> None:
         lines = await self.lines()
         charges = {one.reference: one.amount for one in lines if one.kind is Kind.PAYMENT}
         assert await self.here.posted(CAPTURED) == charges
         refunds = sorted(one.amount for one in lines if one.kind is Kind.REFUND)
         assert sorted((await self.here.posted(REFUNDED)).values()) == refunds
-
 
     def holds_back_refunds(self, monkeypatch: pytest.MonkeyPatch) -> Answers:
         """The gateway does it, and its answer stays on the way."""
@@ -122,9 +135,7 @@ async def at_a_desk(
 
 
 @pytest.fixture(params=CANDIDATES, ids=str)
-async def desk(
-    request: pytest.FixtureRequest, tmp_path: Path, blank: Blank
-) -> AsyncIterator[Desk]:
+async def desk(request: pytest.FixtureRequest, tmp_path: Path, blank: Blank) -> AsyncIterator[Desk]:
     async with at_a_desk(request.param, "sqlite", tmp_path, blank) as desk:
         yield desk
 
@@ -201,17 +212,96 @@ async def test_the_hold_runs_out_and_the_page_is_closed_in_the_same_minute(desk:
     assert await desk.lines() == []
 
 
-@pytest.mark.parametrize("desk", [STRIPE], indirect=True, ids=str)
-async def test_given_back_in_part_at_the_desk_of_stripe(desk: Desk) -> None:
+async def sold(desk: Desk) -> str:
+    """Paid and told; where it was paid."""
     await desk.books()
-    await desk.at_the_page("pay")
+    till = await desk.till()
+    await desk.town.tap(till, "pay")
     await desk.hears(1)
-    [charge] = (await desk.town.book())["charges"]
-    with desk.town.stand_in.book.writing():
-        desk.town.stand_in.account.refund({"payment_intent": charge["id"], "amount": "5000"})
-    await desk.town.tap((await desk.here.payments())[0].url, "look")  # the bell of the stand-in
+    return till
+
+
+async def test_given_back_in_part_at_the_companys_own_desk(desk: Desk) -> None:
+    till = await sold(desk)
+    for times in (1, 2):
+        await desk.town.tap(till, "part")
+        await desk.hears(1)
+        assert await desk.here.told("refunded") == await desk.here.staff_told("by_hand") == times
+    back = 5_000 + 3_750
+    await desk.here.shows(
+        {"gateway:card": 20_000 - back, "customer": back - 20_000},
+        state=State.OFFERED, refund_due=back, refunded=back,
+    )  # fmt: skip
+    assert await desk.compares() == []
+    await desk.later(minutes=1)  # WeChat wants that between two parts
+    await desk.here.cancels()
     await desk.hears(1)
+    await desk.here.shows({}, state=State.CANCELLED, refunded=20_000)
+
+
+async def test_all_given_back_at_the_desk_while_our_own_refund_is_on_its_way(desk: Desk) -> None:
+    till = await sold(desk)
+    await desk.town.fault("drop_before", match=desk.candidate.calls["refund"], times=2)
+    await desk.here.cancels()
+    await desk.town.tap(till, "rest")
+    await desk.hears(1)
+    for _ in range(3):
+        await desk.later(minutes=30)
+    await desk.here.shows({}, state=State.CANCELLED, refunded=20_000)
+    assert await desk.here.told("refunded") == 1
+    assert await desk.compares() == []
+
+
+async def test_what_the_desk_gave_back_and_nobody_told_is_found_in_the_statement_and_booked_once(
+    desk: Desk,
+) -> None:
+    till = await sold(desk)
+    await desk.town.fault("lost", times=99)
+    await desk.town.tap(till, "part")
+    [found] = await desk.compares()
+    assert (found.kind, found.why, found.stated) == (Kind.REFUND, Why.NOT_HERE, 5_000)
+    assert found.order_id == desk.here.order_id
+    reconciling = desk.here.core.reconciling
+    what: dict[str, Any] = {"difference_id": found.id, "by": 1, "reason": "", "now": desk.here.now}
+    assert await reconciling.can_book(one=found)
+    await reconciling.book(**what)
+    with pytest.raises(AlreadyDone):
+        await reconciling.book(**what)
     await desk.here.shows(
         {"gateway:card": 15_000, "customer": -15_000}, refund_due=5_000, refunded=5_000
     )
-    assert await desk.here.staff_told("by_hand") == 1
+    assert await desk.here.told("refunded") == await desk.here.staff_told("by_hand") == 1
+    assert await desk.compares() == []
+    assert await desk.compares(days=1) == []
+
+
+async def test_what_staff_told_in_their_own_words_is_not_booked_once_more(desk: Desk) -> None:
+    till = await sold(desk)
+    await desk.town.fault("lost", times=99)
+    charge = (await desk.here.payments())[0].charges
+    await desk.here.core.payments.absorb(
+        fact=Fact(Told.REFUNDED, reference="done by Li", amount=5_000, currency="CNY",
+                  charge=next(iter(charge))), now=desk.here.now,
+    )  # fmt: skip
+    await desk.town.tap(till, "part")
+    [found] = [one for one in await desk.compares() if one.why is Why.NOT_HERE]
+    assert not await desk.here.core.reconciling.can_book(one=found)
+    await desk.here.shows(refunded=5_000)
+
+
+@pytest.mark.parametrize("desk", [STRIPE], indirect=True, ids=str)
+@pytest.mark.parametrize("end", ["won", "lost"])
+async def test_a_dispute_from_the_page_to_its_end(desk: Desk, end: str) -> None:
+    till = await sold(desk)
+    await desk.town.tap(till, "dispute")
+    await desk.hears(2)
+    await desk.here.shows({"chargebacks": 20_000, "customer": -20_000}, state=State.OFFERED)
+    assert await desk.here.staff_told("charged_back") == 1
+    await desk.town.tap(till, "part")  # nothing is left to give back
+    await desk.town.tap(till, end)
+    await desk.hears({"won": 2, "lost": 1}[end])
+    held = {"won": "gateway:card", "lost": "chargebacks"}[end]
+    await desk.here.shows({held: 20_000, "customer": -20_000})
+    assert await desk.here.staff_told("charge_regained") == (end == "won")
+    [dispute] = (await desk.town.book())["disputes"]
+    assert dispute["status"] == end

@@ -10,9 +10,22 @@ class State(StrEnum):
     EXPIRED = "expired"
 
 
+class Act(StrEnum):
+    """What may become of a payment: at the company's own desk, or at the customer's bank."""
+
+    PART = "part"
+    REST = "rest"
+    DISPUTE = "dispute"
+    WON = "won"
+    LOST = "lost"
+
+
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """`amount` is in minor units; `language` "auto" leaves it to the browser; `back` leads to the chat."""
+    """`amount` is in minor units; `language` "auto" leaves it to the browser; `back` leads to the chat.
+
+    `left` is what of it was not given back yet; `acts` are those that can happen besides giving back.
+    """
 
     title: str
     amount: int
@@ -20,3 +33,16 @@ class Bill:
     state: State
     language: str = "auto"
     back: str = "/"
+    left: int = 0
+    acts: tuple[Act, ...] = ()
+
+    @property
+    def possible(self) -> tuple[Act, ...]:
+        """What can happen to it now."""
+        if self.state is not State.PAID:
+            return ()
+        return (*((Act.PART, Act.REST) if self.left else ()), *self.acts)
+
+    def given_back_by(self, act: Act) -> int:
+        """A quarter of what is left, or all of it."""
+        return -(-self.left // 4) if act is Act.PART else self.left

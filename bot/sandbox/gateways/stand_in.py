@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from aiohttp import web
 
-from bot.sandbox.gateways.bill import Bill, State
+from bot.sandbox.gateways.bill import Act, Bill, State
 from bot.sandbox.gateways.book import Book, Thing
 from bot.sandbox.gateways.faults import Fault, Faults
 from bot.sandbox.gateways.notices import Letter, Notices
@@ -56,6 +56,14 @@ class StandIn(ABC):
     @abstractmethod
     def pay(self, id: str) -> None:
         """The customer pays, once more each time it is called."""
+
+    @abstractmethod
+    def give_back(self, id: str, amount: int) -> None:
+        """Somebody at the company's own desk does."""
+
+    def happen(self, id: str, act: Act) -> None:
+        """Something else that the bill says may happen."""
+        raise NotImplementedError
 
     @abstractmethod
     def trouble(self, kind: str) -> web.Response:
@@ -116,6 +124,15 @@ class StandIn(ABC):
                 self.pay(id)
         self.notices.ring()
 
+    def act(self, id: str, act: Act, bill: Bill) -> None:
+        """A tap below what is paid."""
+        with self.book.writing():
+            if act in (Act.PART, Act.REST):
+                self.give_back(id, bill.given_back_by(act))
+            else:
+                self.happen(id, act)
+        self.notices.ring()
+
     async def _page(self, request: web.Request) -> web.Response:
         bill = self._look(request.match_info["id"])
         html = page(
@@ -130,6 +147,8 @@ class StandIn(ABC):
         bill = self._look(id)
         if bill and bill.state is State.OPEN:
             self.paid(id, {"pay": 1, "twice": 2}.get(action, 0))
+        elif bill and action in bill.possible:
+            self.act(id, Act(action), bill)
         raise web.HTTPSeeOther(request.path + ("?cancelled" if action == "cancel" else ""))
 
     def _look(self, id: str) -> Bill | None:

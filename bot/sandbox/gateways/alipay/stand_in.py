@@ -2,6 +2,7 @@
 
 import json
 import re
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
@@ -103,11 +104,18 @@ class AlipayStandIn(StandIn):
         state = State.PAID if trade["paid"] else STATES[trade["trade_status"]]
         return Bill(
             title=trade["subject"], amount=trade["amount"], currency="CNY", state=state,
-            back=trade["back"] or "/",
+            back=trade["back"] or "/", left=trade["amount"] - trade["back_fee"],
         )  # fmt: skip
 
     def pay(self, id: str) -> None:
         self.account.pay(id)
+
+    def give_back(self, id: str, amount: int) -> None:
+        """The desk gives its refunds numbers of its own."""
+        number = f"{self.account.now():%Y%m%d}{secrets.randbelow(10**16):016d}"
+        self.account.refund(
+            {"trade_no": id, "refund_amount": yuan(amount), "out_request_no": number}
+        )
 
     def _answer(self, request: web.Request, raw: bytes) -> web.Response:
         fields = dict(parse_qsl(raw.decode("utf-8", "replace"), keep_blank_values=True))

@@ -14,6 +14,7 @@ from core.money import to_decimal
 _FOLDER: Final = Path(__file__).parent
 _PAGE: Final = Template((_FOLDER / "page.html").read_text("utf-8"))
 _WORDS: Final[dict[str, dict[str, Any]]] = json.loads((_FOLDER / "words.json").read_text("utf-8"))
+_ACT: Final = '<button class="side" name="action" value="{}">{}</button>'
 _LOCALES: Final = {"zh": "zh_CN", "en": "en"}
 
 
@@ -37,7 +38,8 @@ def page(*, bill: Bill | None, company: str, shop: str, cancelled: bool, prefers
         explanation=words[f"{state}_text"],
         means=means["means"],
         number=means["number"],
-        **{name: words[name] for name in ("pay", "twice", "cancel", "to_chat", "pretend")},
+        acts="".join(_ACT.format(act, words["acts"][act]) for act in bill.possible) if bill else "",
+        **{name: words[name] for name in ("pay", "twice", "cancel", "to_chat", "pretend", "later")},
     )
 
 

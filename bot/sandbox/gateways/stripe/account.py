@@ -50,7 +50,7 @@ class Account:
     def _close(self, session: Thing) -> None:
         session.update(status="expired", url=None)
         self._book.keep(session)
-        self._announce("checkout.session.expired", session)
+        self.announce("checkout.session.expired", session)
 
     def expire(self, id: str) -> Thing:
         """Closes an open page; any other is refused."""
@@ -72,8 +72,7 @@ class Account:
     def refund(self, form: dict[str, Any]) -> Thing:
         """Gives a charge back, or a part of it."""
         charge = self._book.find("payment_intent", form.get("payment_intent", ""))
-        back = sum(refund["amount"] for refund in self._refunds_of(charge["id"])) if charge else 0
-        amount = check_refund(form, charge=charge, left=charge["amount"] - back if charge else 0)
+        amount = check_refund(form, charge=charge, left=self.left(charge))
         assert charge is not None
         refund = {
             "id": "re_" + secrets.token_hex(12), "object": "refund", "amount": amount,
@@ -81,8 +80,20 @@ class Account:
             "metadata": form.get("metadata", {}), "created": int(self.now()),
         }  # fmt: skip
         self._book.keep(refund)
-        self._announce("refund.created", refund)
+        self.announce("refund.created", refund)
         return refund
+
+    def left(self, charge: Thing | None) -> int:
+        """What of a charge was not given back, nor taken back by a bank."""
+        if charge is None or charge["disputed"]:
+            return 0
+        back = sum(int(refund["amount"]) for refund in self._refunds_of(charge["id"]))
+        return int(charge["amount"]) - back
+
+    def charge_of(self, session: str) -> Thing | None:
+        """What was paid on this page: of several, one that is not all given back."""
+        charges = [c for c in self._book.all("payment_intent") if c["session"] == session]
+        return max(charges, key=lambda one: bool(self.left(one) or one["disputed"]), default=None)
 
     def refunds(self, query: Mapping[str, str]) -> Thing:
         """Refunds of a charge, the latest first."""
@@ -127,16 +138,16 @@ class Account:
         charge = {
             "id": "pi_" + secrets.token_hex(12), "object": "payment_intent",
             "amount": session["amount_total"], "currency": session["currency"],
-            "session": session["id"], "created": int(self.now()),
+            "session": session["id"], "created": int(self.now()), "disputed": False,
         }  # fmt: skip
         self._book.keep(charge)
         first = session["payment_intent"] is None
         paid = {"payment_status": "paid", "status": "complete", "url": None}
         session.update(paid, payment_intent=charge["id"] if first else session["payment_intent"])
         self._book.keep(session)
-        self._announce("checkout.session.completed", session | {"payment_intent": charge["id"]})
+        self.announce("checkout.session.completed", session | {"payment_intent": charge["id"]})
 
-    def _announce(self, kind: str, thing: Thing) -> None:
+    def announce(self, kind: str, thing: Thing) -> None:
         self._book.announce(
             {
                 "id": "evt_" + secrets.token_hex(12), "object": "event", "type": kind,

@@ -11,11 +11,12 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-from bot.sandbox.gateways.bill import Bill, State
+from bot.sandbox.gateways.bill import Act, Bill, State
 from bot.sandbox.gateways.book import Thing
 from bot.sandbox.gateways.notices import Letter
 from bot.sandbox.gateways.stand_in import Handler, StandIn
 from bot.sandbox.gateways.stripe.account import Account
+from bot.sandbox.gateways.stripe.disputes import DISPUTE, Disputes
 from bot.sandbox.gateways.stripe.rules import Refused, unfold
 
 API: Final = "/sandbox/stripe/v1"
@@ -31,13 +32,19 @@ class StripeStandIn(StandIn):
 
     code = "stripe"
     kinds = MappingProxyType(
-        {"sessions": "checkout.session", "charges": "payment_intent", "refunds": "refund"}
+        {
+            "sessions": "checkout.session",
+            "charges": "payment_intent",
+            "refunds": "refund",
+            "disputes": DISPUTE,
+        }
     )
 
     def __init__(self, secret_key: str, webhook_secret: str, **rest: Any) -> None:
         super().__init__(**rest)
         self._key, self._secret = secret_key, webhook_secret
         self.account = Account(self.book, self._clock)
+        self.disputes = Disputes(self.book, self.account)
 
     def calls(self) -> Sequence[web.RouteDef]:
         return [
@@ -74,10 +81,21 @@ class StripeStandIn(StandIn):
             title=session["title"], amount=session["amount_total"],
             currency=session["currency"].upper(), state=STATES[session["status"]],
             language=session["locale"] or "auto", back=session["success_url"] or "/",
+            left=self.account.left(self.account.charge_of(id)),
+            acts=self.disputes.acts(self.account.charge_of(id)),
         )  # fmt: skip
 
     def pay(self, id: str) -> None:
         self.account.pay(id)
+
+    def give_back(self, id: str, amount: int) -> None:
+        charge = self.account.charge_of(id)
+        if charge:
+            self.account.refund({"payment_intent": charge["id"], "amount": str(amount)})
+
+    def happen(self, id: str, act: Act) -> None:
+        if charge := self.account.charge_of(id):
+            self.disputes.happen(act, charge)
 
     def _api(self, call: Call) -> Handler:
         def answer(request: web.Request, raw: bytes) -> web.Response:

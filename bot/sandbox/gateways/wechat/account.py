@@ -137,10 +137,22 @@ class Account:
                 raise Refused("INVALID_REQUEST", "请求重入时，参数与首次请求时不一致")
             return known
         order = self._to_refund(body)
-        earlier: list[Mapping[str, Any]] = [
-            one for one in self._book.all(REFUND) if one["charge"] == order["transaction_id"]
-        ]
-        check_part(order=order, earlier=earlier, refund=refund, total=total, now=self.now())
+        check_part(
+            order=order, earlier=self._parts(order), refund=refund, total=total, now=self.now()
+        )
+        return self.give(body, order)
+
+    def _parts(self, order: Thing) -> list[Mapping[str, Any]]:
+        charge = order["transaction_id"]
+        return [one for one in self._book.all(REFUND) if charge and one["charge"] == charge]
+
+    def left(self, order: Thing) -> int:
+        """What of it was not given back."""
+        return int(order["total"]) - sum(int(one["refund"]) for one in self._parts(order))
+
+    def give(self, body: Thing, order: Thing) -> Thing:
+        """So much goes back, whoever asked for it."""
+        refund, total = body["amount"]["refund"], body["amount"]["total"]
         made = {
             "id": body["out_refund_no"], "object": REFUND, "asked": body, "order": order["id"],
             "charge": order["transaction_id"], "refund_id": f"50300{secrets.randbelow(10**20):020d}",
