@@ -15,7 +15,9 @@ async def fact_of(*, store: Store, one: Difference) -> Fact | None:
         return None
     if one.kind is Kind.REFUND:
         return await _refund(store, one)
-    if not one.number or await store.get(Payment, number=one.number) is None:
+    if one.kind is not Kind.PAYMENT or not one.number:
+        return None
+    if await store.get(Payment, number=one.number) is None:
         return None
     return Fact(
         Told.PAID, one.number, reference=one.reference, amount=one.stated, currency=one.currency
