@@ -1,6 +1,7 @@
 """What is left of a card when another message shows its subject: one line that says which way to look."""
 
 from datetime import datetime
+from typing import Final
 
 from markupsafe import Markup
 
@@ -13,9 +14,14 @@ from core.orders.model import Order
 from core.series.model import Series
 from core.services import Core
 
+# Cards of one's own that may hold a code to scan: a spent one misleads.
+SPENT: Final = ("payout", "payout_binding")
+
 
 async def card_past(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
     """The subject of the letter is the message; cards of orders and series get a line, others lose their buttons."""
+    if letter.facts["kind"] in SPENT and letter.person_id is not None:
+        return Screen(Markup(""), card=Card("past", letter.subject, when_missing="skip", goes=True))
     try:
         name = await _named(core, letter.facts["kind"], letter.facts["subject"], words)
         text = _line(name, letter.facts["now"] > letter.subject, words)

@@ -19,6 +19,8 @@ from core.ports import Store
 
 # Long enough to take the phone and scan, too short to be found in a chat by somebody else.
 GOOD_FOR: Final = timedelta(minutes=15)
+# Whom WeChat told of waits so long for his name.
+FINISHED_WITHIN: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +107,11 @@ class Bindings:
         event = Event("payout.bound", one.id, one.version + 1, {"provider": provider.person_id})
         await self._changed(one, event, sealed=sealed)
 
-    async def bound(self, *, person_id: int) -> str:
-        """Who came, sealed; empty while nobody has."""
+    async def bound(self, *, person_id: int, now: datetime) -> str:
+        """Who came, sealed; empty while nobody has, and once it is long ago."""
         provider = await self._accounts.provider(person_id=person_id)
         one = await self._store.get(Binding, provider_id=provider.id)
-        return one.sealed if one else ""
+        return one.sealed if one and now < one.until + FINISHED_WITHIN else ""
 
     async def _changed(self, one: Binding, *events: Event, **values: object) -> Binding:
         values["version"] = one.version + 1

@@ -230,6 +230,10 @@ async def test_staff_hear_once_more_of_a_withdrawal_that_waits_and_only_once(
     await card_of(owner, kept, "⏰")
     await watch.delivered()
     told = "SELECT COUNT(*) FROM outbox WHERE kind = 'payout_waits' AND state = 'done'"
+    # That it was sent is noted a moment after it can be read.
+    await until(
+        lambda: own_platform.rows(told) != [(0,)], lambda: own_platform.rows(told), own_people
+    )
     assert own_platform.rows(told) == [(1,)], "what is over is nobody's worry"
     reminded = [m for m in owner.messages(topic) if "⏰" in words_of(m)]
     assert [kept in words_of(m) for m in reminded] == [True]

@@ -125,7 +125,10 @@ async def test_a_withdrawal_to_wechat_is_bound_confirmed_and_there(
         assert str(sent["bill"]) in words_of(card)
         await provider.writes("/withdraw")
         assert figure("Available", words_of(await provider.sees("Available: ¥"))) == before - 50
-        assert str(sent["openid"]) not in str(provider.messages())
+        await provider.refresh()
+        chat = str(provider.messages())
+        assert str(sent["openid"]) not in chat
+        assert "Scan the code" not in chat, "a code that is spent only misleads"
 
 
 @pytest.mark.feature("P12")

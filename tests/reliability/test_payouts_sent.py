@@ -423,3 +423,16 @@ async def test_wechat_losses_kills_and_late_yeses_double_nothing_and_lose_nothin
     back = sum(state is PayoutState.RETURNED for state in ends.values())
     await whole(here, provider, paid=(count - back) * TEN, back=back * TEN)
     assert back >= 5
+
+
+async def test_switched_off_what_is_approved_for_wechat_waits_for_a_hand(
+    wechat: tuple[Town, Waiting],
+) -> None:
+    here, gateway = wechat
+    provider = await earner(here, TEN, "oPayee")
+    off = Insert(RuleValue(id=here.new_id(), name=RULE, value="0"))
+    await here.built.store.apply(Changes().add(off))
+    await here.core.rule_book.read()
+    payout = await approved(here, provider)
+    await here.sweep.run()
+    assert (gateway.calls, (await states(here))[payout.number]) == (0, PayoutState.APPROVED)

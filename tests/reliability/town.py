@@ -22,6 +22,7 @@ from core.entity import Entity
 from core.orders.model import Draft, Order, Pay
 from core.payments.facts import Fact
 from core.payments.method import Answer, Intent, Opened, Outcome
+from core.payouts.binding import PayeePages
 from core.payouts.model import AccountKind
 from core.payouts.sending import Sender
 from core.people.model import Hours, Person, Provider, ProviderState, Skill
@@ -228,13 +229,13 @@ async def town(database: Database, url: str, folder: Path, *, seed: int = 1) -> 
 
 async def settle(
     database: Database, folder: Path, *, seed: int = 1,
-    senders: Mapping[AccountKind, Sender] | None = None,
+    senders: Mapping[AccountKind, Sender] | None = None, payees: PayeePages | None = None,
 ) -> Town:  # fmt: skip
     """Core on tables that are there."""
     settings = Settings(_env_file=None, data_dir=folder)  # type: ignore[call-arg]
     bank, here = Bank(), list[Town]()
     built = build(
-        settings, database, methods={"card": bank}, places=(), senders=senders,
+        settings, database, methods={"card": bank}, places=(), senders=senders, payees=payees,
         clock=lambda: here[0].now if here else NOON,
     )  # fmt: skip
     sweep = Sweep(

@@ -72,7 +72,7 @@ class Door:
             await self._bindings.bind(token=token, openid=openid, now=self._clock())
         except OutOfDate:
             return "over"
-        except (Unknown, NoAnswer) as error:
+        except (DomainError, NoAnswer) as error:
             log.warning("wechat_not_bound", error=type(error).__name__)
             return "trouble" if token else "unknown"
         return "bound"

@@ -45,7 +45,7 @@ async def bind(talk: Talk) -> Screen:
 
 async def bound(talk: Talk) -> Screen | None:
     """With the WeChat goes the holder's name, as with every account."""
-    sealed = await talk.core.bindings.bound(person_id=talk.person.id)
+    sealed = await talk.core.bindings.bound(person_id=talk.person.id, now=talk.now)
     if not sealed:
         talk.toast(
             talk.words.plain("Not yet. Scan the code with WeChat and tap the button there."),
@@ -58,7 +58,7 @@ async def bound(talk: Talk) -> Screen | None:
 
 async def bind_said(talk: Talk) -> Screen | None:
     """Typed while the code is shown: the name, if WeChat told us who it is already."""
-    sealed = await talk.core.bindings.bound(person_id=talk.person.id)
+    sealed = await talk.core.bindings.bound(person_id=talk.person.id, now=talk.now)
     if not sealed:
         said = talk.words("Please scan the code with WeChat: a WeChat can't be typed.")
         return saying(await bind(talk), said)

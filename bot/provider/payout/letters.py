@@ -36,7 +36,10 @@ async def _shown(core: Core, letter: Posted, words: Words, now: datetime) -> tup
 
 
 async def payout_card(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
-    _, screen = await _shown(core, letter, words, now)
+    """What the payee is to say yes to has a letter of its own."""
+    payout, screen = await _shown(core, letter, words, now)
+    if payout.state is PayoutState.CONFIRMING:
+        return None
     return replace(screen, card=Card("payout", letter.subject, when_missing="skip"), quiet=True)
 
 
@@ -74,7 +77,7 @@ async def _asks(
 
 async def payout_bound(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
     """Pointless where another code was asked for meanwhile."""
-    if not await core.bindings.bound(person_id=letter.person_id or 0):
+    if not await core.bindings.bound(person_id=letter.person_id or 0, now=now):
         return None
     card = Card("payout_binding", letter.subject, anew=True)
     return replace(account_screens.bound(words), card=card)
