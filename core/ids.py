@@ -22,6 +22,10 @@ class Ids:
         self._count = 0
         self._lock = threading.Lock()
 
+    def of_process(self, number: int) -> None:
+        """Among several processes each has a number (10 bits) of its own; alone, any will do."""
+        self._node = number << 12
+
     def __call__(self) -> int:
         """The next id; never the same twice in this process, even if the clock steps back."""
         with self._lock:

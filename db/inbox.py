@@ -20,6 +20,7 @@ class StoredUpdate:
     lane: int
     body: str
     tries: int = 0
+    chat_id: int = 0
 
 
 class InboxTable:
@@ -28,9 +29,11 @@ class InboxTable:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def keep(self, updates: Sequence[StoredUpdate], *, now: int) -> set[tuple[str, int]]:
-        """Commit these; the keys of those that were not known before."""
-        ops = []
+    async def keep(
+        self, updates: Sequence[StoredUpdate], *, now: int
+    ) -> dict[tuple[str, int], int | None]:
+        """Commit these; those that were not known before, with what `Lanes.take` asks: 0, for nobody else works here."""
+        ops = [came_back(updates)] if any(u.chat_id for u in updates) else []
         for start in range(0, len(updates), _MANY):
             some = updates[start : start + _MANY]
             marks = ", ".join(["(?, ?, ?, ?, ?)"] * len(some))
@@ -41,25 +44,33 @@ class InboxTable:
             params = [v for u in some for v in (u.bot, u.update_id, u.lane, u.body, now)]
             ops.append(Op(sql, params, returns=True))
         answers = await self._db.apply(ops)
-        return {(bot, update_id) for rows in answers for bot, update_id in rows}
+        return {(bot, update_id): 0 for rows in answers for bot, update_id in rows}
 
-    async def lanes(self, *, bots: Sequence[str]) -> list[int]:
-        """Lanes with work left, the longest waiting first."""
+    async def adopt(self, *, bots: Sequence[str]) -> list[tuple[str, int]]:
+        """Lanes with work left that nobody works, the longest waiting first."""
         rows = await self._db.fetch(
-            f"SELECT lane FROM inbox WHERE {_LEFT} AND bot IN ({_marks(bots)})"
-            " GROUP BY lane ORDER BY MIN(received_at)",
+            f"SELECT bot, lane FROM inbox WHERE {LEFT} AND bot IN ({marks(bots)})"
+            " GROUP BY bot, lane ORDER BY MIN(received_at)",
             list(bots),
         )
-        return [lane for (lane,) in rows]
+        return [(bot, lane) for bot, lane in rows]
 
-    async def waiting(self, *, lane: int, bots: Sequence[str], limit: int) -> list[StoredUpdate]:
-        """What one lane still has to do, in order of arrival."""
+    async def waiting(
+        self, *, bot: str, lane: int, limit: int
+    ) -> tuple[list[StoredUpdate], int] | None:
+        """What one lane still has to do, in order of arrival, and how often it was called so far; None if it is
+        another's now.
+        """
         rows = await self._db.fetch(
-            f"SELECT bot, update_id, lane, body, tries FROM inbox WHERE {_LEFT} AND lane = ?"
-            f" AND bot IN ({_marks(bots)}) ORDER BY received_at, update_id LIMIT ?",
-            [lane, *bots, limit],
+            f"SELECT bot, update_id, lane, body, tries FROM inbox WHERE {LEFT} AND lane = ?"
+            " AND bot = ? ORDER BY received_at, update_id LIMIT ?",
+            [lane, bot, limit],
         )
-        return [StoredUpdate(*row) for row in rows]
+        return [StoredUpdate(*row) for row in rows], 0
+
+    async def leave(self, *, bot: str, lane: int, calls: int) -> bool:
+        """Nothing is left to do; False if more was called for meanwhile."""
+        return True
 
     async def done(self, *, bot: str, update_id: int, now: int) -> None:
         """Worked: the number is remembered, the content forgotten."""
@@ -85,8 +96,15 @@ class InboxTable:
         await self._db.apply([Op(sql, [*params, bot, update_id])])
 
 
-_LEFT = "done_at IS NULL AND parked_at IS NULL"
+def came_back(updates: Sequence[StoredUpdate]) -> Op:
+    """Who writes can be reached (again)."""
+    chats = sorted({u.chat_id for u in updates if u.chat_id})
+    sql = f"DELETE FROM unreachable WHERE bot = ? AND chat_id IN ({marks(chats)})"
+    return Op(sql, [updates[0].bot, *chats])
 
 
-def _marks(values: Sequence[Any]) -> str:
+LEFT = "done_at IS NULL AND parked_at IS NULL"
+
+
+def marks(values: Sequence[Any]) -> str:
     return ", ".join("?" * len(values))

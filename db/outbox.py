@@ -24,6 +24,10 @@ _HEADS = (
 )
 
 
+_REFUSED = (
+    "EXISTS (SELECT 1 FROM unreachable u WHERE u.bot = outbox.bot AND u.chat_id = outbox.chat_id)"
+)
+
 # What was never claimed has its time from whoever wrote it, and keeps it.
 _TOLD_TO_WAIT = "state = 'waiting' AND tries > 0 AND due_at > ?"
 
@@ -64,6 +68,7 @@ class Due:
     tries: int
     doubts: int
     trace: str
+    refused: bool = False  # by the chat, when it was claimed
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +93,11 @@ class OutboxTable:
         sql = (
             f"WITH heads AS ({heads}) UPDATE outbox SET lease_until = ?, tries = tries + 1, error = ''"
             " WHERE id IN (SELECT id FROM heads) AND state = 'waiting' AND lease_until <= ?"
-            f" RETURNING {_COLUMNS}"
+            f" RETURNING {_COLUMNS}, {_REFUSED}"
         )
         params = [now, now, *bots, now, limit, until, now]
         [rows] = await self._db.apply([Op(sql, params, returns=True)])
-        found = [_due(row) for row in rows]
+        found = [replace(_due(row[:-1]), refused=bool(row[-1])) for row in rows]
         return sorted(found, key=lambda due: (due.urgency, due.due_at, due.id))
 
     async def extend(self, ids: Sequence[int], *, until: int) -> None:
@@ -189,20 +194,9 @@ class OutboxTable:
         """It stands no more."""
         await self._db.apply([drop_card(one.letter.bot, chat_id, one.message_id)])
 
-    async def refusing(self) -> set[tuple[str, int]]:
-        """All chats that refuse us."""
-        return {
-            (bot, chat)
-            for bot, chat in await self._db.fetch("SELECT bot, chat_id FROM unreachable")
-        }
-
     async def refused(self, *, bot: str, chat_id: int, now: int) -> None:
         sql = "INSERT INTO unreachable (bot, chat_id, since) VALUES (?, ?, ?)"
         await self._db.apply([Op(f"{sql} ON CONFLICT DO NOTHING", [bot, chat_id, now])])
-
-    async def came_back(self, *, bot: str, chat_id: int) -> None:
-        sql = "DELETE FROM unreachable WHERE bot = ? AND chat_id = ?"
-        await self._db.apply([Op(sql, [bot, chat_id])])
 
     async def move_chat(self, *, bot: str, old: int, new: int) -> None:
         """A group became a supergroup: what waits for it follows; its old cards stay behind."""

@@ -100,7 +100,6 @@ class Delivery:
         self._on_failed = on_failed
         self._turns = turns or Turns()
         self._speaking = speaking
-        self._refusing: set[tuple[str, int]] = set()
         self._news = asyncio.Event()
         self._running: dict[int, asyncio.Task[None]] = {}
         self._loops: list[asyncio.Task[None]] = []
@@ -108,7 +107,6 @@ class Delivery:
         self._stopping = False
 
     async def start(self) -> None:
-        self._refusing = await self._store.refusing()
         self._loops = [
             asyncio.create_task(self._claim_for_ever(), name="delivery"),
             asyncio.create_task(self._keep_claims(), name="delivery leases"),
@@ -117,12 +115,6 @@ class Delivery:
     def wake(self) -> None:
         """Something was just committed: look now, not at the next tick."""
         self._news.set()
-
-    async def seen(self, bot: str, chat_id: int) -> None:
-        """The person wrote (again): the chat can be reached."""
-        if (bot, chat_id) in self._refusing:
-            self._refusing.discard((bot, chat_id))
-            await self._store.came_back(bot=bot, chat_id=chat_id)
 
     async def stop(self, *, within: float = 10.0) -> None:
         """Claim nothing new, let what is under way end; what is cut off goes out after its lease."""
@@ -200,7 +192,7 @@ class Delivery:
     async def _deliver(self, due: Due) -> None:
         TRACE.set(due.trace)
         chat_id, thread_id = await self._address(due)
-        if chat_id is None or (due.bot, chat_id) in self._refusing:
+        if chat_id is None or due.refused:
             await self._store.close(due, reason="unreachable")
             await self._on_refused(due, "unreachable")
             return
@@ -301,7 +293,6 @@ class Delivery:
                 await self._store.move_chat(bot=due.bot, old=chat_id, new=error.chat_id)
                 await self._later(due, 0, why)
             case Unreachable():
-                self._refusing.add((due.bot, chat_id))
                 await self._store.refused(bot=due.bot, chat_id=chat_id, now=now)
                 await self._store.close(due, reason="unreachable")
                 await self._on_refused(due, why)

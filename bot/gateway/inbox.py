@@ -1,16 +1,14 @@
 """Where every update enters: stored and committed first, then acknowledged, then worked in its lane."""
 
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bot import meters
 from bot.gateway.lanes import Lanes, hurried
 from bot.gateway.ports import Clock, InboxStore
-
-Seen = Callable[[str, int], Awaitable[None]]
-
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
@@ -24,37 +22,27 @@ class Arrived:
     tries: int = 0
 
 
-async def _nobody(bot: str, chat_id: int) -> None:
-    pass
-
-
 class Inbox:
     """`receive` returns when the updates are safe; only then may Telegram be told."""
 
-    def __init__(
-        self, store: InboxStore, lanes: Lanes, clock: Clock, *, on_seen: Seen = _nobody
-    ) -> None:
+    def __init__(self, store: InboxStore, lanes: Lanes, clock: Clock) -> None:
         self._store = store
         self._lanes = lanes
         self._clock = clock
-        self._on_seen = on_seen
 
     async def receive(self, bot: str, updates: Sequence[dict[str, Any]]) -> None:
         """Keep what is new; a repeated update is acknowledged and otherwise ignored."""
-        arrived = [arrival(bot, update) for update in updates]
-        if not arrived:
+        if not updates:
             return
-        new = await self._store.keep(arrived, now=self._clock.millis())
-        fresh = []
-        for one in arrived:
-            if (one.bot, one.update_id) in new:
-                new.discard((one.bot, one.update_id))
-                fresh.append(one)
-        meters.RECEIVED.labels(bot).inc(len(fresh))
-        for one in fresh:
-            if one.chat_id > 0:
-                await self._on_seen(bot, one.chat_id)
-        self._lanes.take(fresh)
+        arrived = {int(update["update_id"]): arrival(bot, update) for update in updates}
+        new = await self._store.keep(list(arrived.values()), now=self._clock.millis())
+        meters.RECEIVED.labels(bot).inc(len(new))
+        lanes = defaultdict[int, list[Arrived]](list)
+        for one in arrived.values():
+            if (bot, one.update_id) in new:
+                lanes[one.lane].append(one)
+        for fresh in lanes.values():
+            self._lanes.take(fresh, new[bot, fresh[0].update_id])
 
     async def tidy(self) -> None:
         """Forget what was done two days ago."""

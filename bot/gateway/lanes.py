@@ -1,4 +1,4 @@
-"""One lane per person: updates of one person in order, of different people side by side.
+"""One lane per person and bot: updates of one person in order, of different people side by side.
 
 What can't wait at all has a lane of its own, and a place however many others are at work.
 """
@@ -43,6 +43,10 @@ def _can_wait(lane: int) -> bool:
 class _Lane:
     queue: deque[Update] = field(default_factory=deque)
     more: bool = False  # the inbox holds more than the queue
+    calls: int = 0  # how often updates were stored for it, as far as is known here
+
+
+Number = tuple[str, int]  # the bot, and the person
 
 
 class Lanes:
@@ -64,27 +68,44 @@ class Lanes:
         self._on_parked = on_parked
         self._time_limit = time_limit
         self._places = asyncio.Semaphore(at_once)
-        self._lanes: dict[int, _Lane] = {}
-        self._tasks: dict[int, asyncio.Task[None]] = {}
-        self._resting: set[int] = set()
+        self._lanes: dict[Number, _Lane] = {}
+        self._tasks: dict[Number, asyncio.Task[None]] = {}
+        self._resting: set[Number] = set()
         self._started = self._stopping = False
 
-    async def start(self) -> None:
-        """Take up what an earlier run left undone; call it before new updates come in."""
-        for number in await self._store.lanes(bots=list(self._handlers)):
+    async def adopt(self) -> None:
+        """Take up what an earlier run left undone, or another process that is gone; at the start, before new updates
+        come in, and now and then.
+        """
+        for number in await self._store.adopt(bots=list(self._handlers)):
             self._lanes.setdefault(number, _Lane()).more = True
             self._wake(number)
         self._started = True
 
-    def take(self, updates: Sequence[Update]) -> None:
-        """Newly stored updates, in order of arrival."""
-        for update in updates:
-            lane = self._lanes.setdefault(update.lane, _Lane())
-            if lane.more or len(lane.queue) >= _AHEAD:
-                lane.more = True
-            else:
-                lane.queue.append(update)
-            self._wake(update.lane)
+    def take(self, updates: Sequence[Update], calls: int | None) -> None:
+        """Newly stored updates of one lane, in order of arrival; None if another process works it.
+
+        Only if nobody else called it in between is what is known here all there is.
+        """
+        if calls is None or not updates:
+            return
+        number = (updates[0].bot, updates[0].lane)
+        lane = self._lanes.setdefault(number, _Lane())
+        in_turn = calls in (0, lane.calls + 1)
+        if in_turn and not lane.more and len(lane.queue) + len(updates) <= _AHEAD:
+            lane.queue.extend(updates)
+            lane.calls = calls
+        else:
+            lane.more = True
+        self._wake(number)
+
+    async def let_go(self) -> None:
+        """Others take this process for dead and work its lanes: it must not, whatever it was at."""
+        self._lanes.clear()
+        tasks = list(self._tasks.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     @property
     def at_work(self) -> int:
@@ -117,38 +138,55 @@ class Lanes:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
 
-    def _wake(self, number: int) -> None:
+    def _wake(self, number: Number) -> None:
         if number not in self._tasks and not self._stopping:
-            task = asyncio.create_task(self._run(number), name=f"lane {number}")
+            task = asyncio.create_task(self._run(number), name=f"lane {number[1]}")
             self._tasks[number] = task
             task.add_done_callback(lambda done: self._left(number, done))
 
-    def _left(self, number: int, task: asyncio.Task[None]) -> None:
+    def _left(self, number: Number, task: asyncio.Task[None]) -> None:
         del self._tasks[number]
         if not task.cancelled() and (error := task.exception()):
-            _log.error("lane broke", lane=number, error=type(error).__name__)
-            self._lanes[number].more = True
+            _log.error("lane broke", lane=number[1], error=type(error).__name__)
+            self._lanes.setdefault(number, _Lane()).more = True
             asyncio.get_running_loop().call_later(1.0, self._wake, number)
         elif number in self._lanes:  # an update came between the last look and the end
             self._wake(number)
 
-    async def _run(self, number: int) -> None:
+    async def _run(self, number: Number) -> None:
         lane = self._lanes[number]
         while not self._stopping:
-            if not lane.queue and lane.more:
-                await self._refill(number, lane)
-            if not lane.queue:
+            if not lane.queue and lane.more and not await self._refill(number, lane):
                 del self._lanes[number]
                 return
-            await self._work(lane.queue[0])
-            lane.queue.popleft()
+            if lane.queue:
+                await self._work(lane.queue[0])
+                lane.queue.popleft()
+            elif await self._left_for_good(number, lane):
+                return
 
-    async def _refill(self, number: int, lane: _Lane) -> None:
+    async def _refill(self, number: Number, lane: _Lane) -> bool:
+        """False if the lane is another's."""
         lane.more = False
-        waiting = await self._store.waiting(lane=number, bots=list(self._handlers), limit=_AHEAD)
+        bot, of = number
+        found = await self._store.waiting(bot=bot, lane=of, limit=_AHEAD)
+        if found is None:
+            return False
+        waiting, lane.calls = found
         # What arrived during that read is either in it or stored after it: read again later.
         lane.more = lane.more or bool(lane.queue) or len(waiting) == _AHEAD
         lane.queue = deque(waiting)
+        return True
+
+    async def _left_for_good(self, number: Number, lane: _Lane) -> bool:
+        """Nothing more to do, and nobody has called meanwhile."""
+        bot, of = number
+        if not await self._store.leave(bot=bot, lane=of, calls=lane.calls):
+            lane.more = lane.more or not lane.queue
+        elif not lane.queue and not lane.more:
+            del self._lanes[number]
+            return True
+        return False
 
     async def _work(self, update: Update) -> None:
         """Until it is done or parked."""
@@ -158,7 +196,7 @@ class Lanes:
             name = type(error).__name__
             if getattr(error, "passing", False) and waits < _LONG_WAITS:
                 waits += 1
-                await self._rest(update.lane, min(2.0**waits, 30.0))
+                await self._rest(update, min(2.0**waits, 30.0))
                 continue
             tries += 1
             if tries >= _TRIES:
@@ -166,7 +204,7 @@ class Lanes:
                 return
             meters.WORKED.labels(bot, "failed").inc()
             await self._store.failed(bot=bot, update_id=update_id, tries=tries, error=name)
-            await self._rest(update.lane, _PAUSES[tries - 1])
+            await self._rest(update, _PAUSES[tries - 1])
         await self._store.done(bot=bot, update_id=update_id, now=self._clock.millis())
         meters.WORKED.labels(bot, "done").inc()
 
@@ -187,10 +225,11 @@ class Lanes:
             meters.UPDATE_TIME.labels(update.bot).observe(time.monotonic() - began)
         return None
 
-    async def _rest(self, number: int, seconds: float) -> None:
+    async def _rest(self, update: Update, seconds: float) -> None:
         """A pause between tries; a stop ends it, and the update stays undone."""
         if self._stopping:
             raise asyncio.CancelledError
+        number = (update.bot, update.lane)
         self._resting.add(number)
         try:
             await self._clock.sleep(seconds)

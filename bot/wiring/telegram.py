@@ -194,9 +194,9 @@ class Telegram:
         handlers = {name: self._handlers[name] for name in names}
         inbox = InboxTable(self.database)
         self.lanes = Lanes(inbox, handlers, self._system, on_parked=self._parked)
-        self.inbox = Inbox(inbox, self.lanes, self._system, on_seen=self.delivery.seen)
+        self.inbox = Inbox(inbox, self.lanes, self._system)
         self.built.store.on_letters = self.delivery.wake
-        await self.lanes.start()
+        await self.lanes.adopt()
         self._started = True
         if "delivery" in parts:
             await self.delivery.start()

@@ -58,6 +58,25 @@ class InboxRow(SQLModel, table=True):
     error: str = _word()
 
 
+class ProcessRow(SQLModel, table=True):
+    """One of several processes on this database; after `alive_until` what it held is anybody's."""
+
+    __tablename__ = "process"
+    run: int = _part_of_key()
+    number: int = Field(unique=True)
+    alive_until: int = Field(sa_type=BigInteger)
+
+
+class LaneRow(SQLModel, table=True):
+    """A lane with work in it and the process that works it; `calls` grows with each delivery of updates to it."""
+
+    __tablename__ = "lane"
+    bot: str = Field(primary_key=True)
+    number: int = _part_of_key()
+    run: int = Field(sa_type=BigInteger)
+    calls: int = _number()
+
+
 class OutboxRow(SQLModel, table=True):
     """One message that must leave. `state`: waiting, done, closed (pointless or unreachable), failed."""
 

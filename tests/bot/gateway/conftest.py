@@ -19,6 +19,8 @@ TABLES = [
     row.__table__  # type: ignore[attr-defined]
     for row in (
         plumbing.InboxRow,
+        plumbing.ProcessRow,
+        plumbing.LaneRow,
         plumbing.OutboxRow,
         plumbing.CardRow,
         plumbing.ConversationRow,

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from bot.gateway import delivery
 from bot.gateway.delivery import LEASE_MS, Delivery
+from bot.gateway.inbox import Arrived
 from bot.gateway.outcomes import (
     ChatMoved,
     NotSent,
@@ -26,6 +27,7 @@ from bot.screen import Card, Screen
 from bot.turns import Turns
 from db.cards import CardTable
 from db.engine import Database
+from db.inbox import InboxTable
 from db.ops import Op
 from db.outbox import OutboxTable, withheld
 from tests.bot.gateway.conftest import QuickClock
@@ -237,7 +239,9 @@ async def test_who_blocked_us_is_marked_and_the_queue_goes_on(office: PostOffice
     await office.post("still blocked", 1)
     restarted.wake()
     await office.ended(4)
-    await restarted.seen("customer", 1)
+    inbox = InboxTable(office.db)
+    wrote = Arrived("customer", update_id=1, lane=1, body="{}", chat_id=1)
+    await inbox.keep([wrote], now=office.clock.millis())
     await office.post("welcome back", 1)
     restarted.wake()
     await office.ended(5)

@@ -205,7 +205,7 @@ async def test_stop_starts_nothing_new_and_the_next_start_finishes(
         seen.append(number(body))
 
     later = Office(db, clock, quick)
-    await later.lanes.start()
+    await later.lanes.adopt()
     await later.lanes.idle()
     assert seen == [1, 2, 3]
 
@@ -286,7 +286,7 @@ async def test_kill_9_between_store_and_handler_loses_nothing(
             await db.apply([Op(sql, [number(body)])])
 
         office = Office(db, clock, handle)
-        await office.lanes.start()
+        await office.lanes.adopt()
         await office.lanes.idle()
         effects = {n for (n,) in await db.fetch("SELECT id FROM effect")}
         assert effects >= set(acknowledged)

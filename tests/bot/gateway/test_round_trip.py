@@ -89,7 +89,7 @@ class House:
             Polling(name, UpdateApi(self.session, base, token), inbox.receive, clock, wait=2)
             for name, token in (("customer", CUSTOMER), ("admin", ADMIN))
         ]
-        await self.lanes.start()
+        await self.lanes.adopt()
         for poll in self.polls:
             poll.start()
 

@@ -1,0 +1,93 @@
+"""That this process is there among others on one PostgreSQL: its number, its pulse, and what it takes over from the dead.
+
+On SQLite it is the only one, so there is nothing to say to anybody.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import structlog
+
+from bot.gateway.lanes import Lanes
+from db.engine import Database
+from db.inbox import InboxTable
+from db.processes import ALIVE_MS, ProcessTable
+from db.shared_inbox import SharedInboxTable
+
+PULSE = 2.0
+# After a gap in the pulse all seem dead that could not say otherwise; they get time to say so.
+_STEADY = ALIVE_MS / 1000 / PULSE
+log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class Presence:
+    """`join` before anything is made, `pulse` as long as there is work, `leave` at the end."""
+
+    database: Database
+    on_number: Callable[[int], None] = lambda _number: None
+    _joined: bool = False
+    _run: int = 0
+    _steady: int = 0
+    _task: asyncio.Task[None] | None = None
+    _inbox: InboxTable = field(init=False)
+
+    @property
+    def shared(self) -> bool:
+        return self.database.dialect == "postgresql"
+
+    @property
+    def inbox(self) -> InboxTable:
+        """Where updates lie, as this process may work them."""
+        return self._inbox
+
+    async def join(self) -> None:
+        """Raises NoNumberFree."""
+        if not self.shared:
+            self._inbox = InboxTable(self.database)
+            return
+        self._run, number = await ProcessTable(self.database).join()
+        self._inbox = SharedInboxTable(self.database, run=self._run)
+        self._joined = True
+        self.on_number(number)
+
+    def pulse(self, lanes: Lanes) -> None:
+        if self.shared:
+            self._task = asyncio.create_task(self._beat_for_ever(lanes), name="presence")
+
+    async def leave(self) -> None:
+        """What is left to do here is anybody's at once."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        if self._joined:
+            await ProcessTable(self.database).leave(run=self._run)
+
+    async def _beat_for_ever(self, lanes: Lanes) -> None:
+        while True:
+            await asyncio.sleep(PULSE)
+            try:
+                async with asyncio.timeout(2 * PULSE):
+                    await self._beat(lanes)
+            except Exception as error:
+                self._steady = 0
+                log.warning("pulse_missed", error=type(error).__name__)
+
+    async def _beat(self, lanes: Lanes) -> None:
+        if not await ProcessTable(self.database).renew(run=self._run):
+            await self._anew(lanes)
+            return
+        self._steady += 1
+        if self._steady >= _STEADY:
+            await lanes.adopt()
+
+    async def _anew(self, lanes: Lanes) -> None:
+        """Taken for dead, its number given away: what it was at is done elsewhere."""
+        log.error("taken_for_dead")
+        await lanes.let_go()
+        self._run, number = await ProcessTable(self.database).join()
+        if isinstance(self._inbox, SharedInboxTable):
+            self._inbox.run = self._run
+        self.on_number(number)
+        self._steady = 0

@@ -1,0 +1,50 @@
+"""Who else works on this database: each process has a number of its own and says every few seconds that it lives.
+
+Time is the server's, so that it does not matter whose clock is wrong.
+"""
+
+import random
+
+from db.engine import Database
+from db.ops import Op
+
+ALIVE_MS = 10_000
+NUMBERS = 1024  # as many as an id has room for, see core/ids.py
+NOW = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint"
+
+
+class NoNumberFree(Exception):
+    """More processes than numbers."""
+
+
+class ProcessTable:
+    """PostgreSQL alone; on SQLite the file's lock keeps a second process away."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    async def join(self) -> tuple[int, int]:
+        """(run, number) of this process; whoever is long dead leaves its number. Raises NoNumberFree."""
+        run = random.SystemRandom().getrandbits(62)
+        turn = Op("SELECT pg_advisory_xact_lock(hashtext('doorstep.process'))")
+        gone = Op(f"DELETE FROM process WHERE alive_until < {NOW} - {6 * ALIVE_MS}")
+        free = (
+            f"INSERT INTO process (run, number, alive_until) SELECT ?, n, {NOW} + {ALIVE_MS}"
+            f" FROM generate_series(0, {NUMBERS - 1}) n"
+            " WHERE NOT EXISTS (SELECT 1 FROM process p WHERE p.number = n)"
+            " ORDER BY n LIMIT 1 RETURNING number"
+        )
+        [rows] = await self._db.apply([turn, gone, Op(free, [run], returns=True)])
+        if not rows:
+            raise NoNumberFree
+        return run, int(rows[0][0])
+
+    async def renew(self, *, run: int) -> bool:
+        """Still there; False if others have taken this process for dead and its number is given away."""
+        sql = f"UPDATE process SET alive_until = {NOW} + {ALIVE_MS} WHERE run = ? RETURNING run"
+        [rows] = await self._db.apply([Op(sql, [run], returns=True)])
+        return bool(rows)
+
+    async def leave(self, *, run: int) -> None:
+        """Goes: what is left of its lanes is anybody's at once."""
+        await self._db.apply([Op("DELETE FROM process WHERE run = ?", [run])])
