@@ -4,6 +4,7 @@ import asyncio
 import gc
 import socket
 import time
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -29,6 +30,7 @@ from bot.wiring.filling import fill
 from bot.wiring.health import add_health, waiting_room
 from bot.wiring.keeper import Keeper
 from bot.wiring.meters import Meters, add_metrics, count_calls, note_events
+from bot.wiring.presence import Presence
 from bot.wiring.restoring import check_whole
 from bot.wiring.safekeeping import Safekeeping
 from bot.wiring.sandbox import BOTS, STAFF_CHAT, World, in_weixin
@@ -37,7 +39,7 @@ from bot.wiring.web import add_payment_notices, add_way_back, reserved
 from core.payments.method import Method
 from db.demo import load_city, portraits
 from db.demo.model import City
-from db.engine import Database
+from db.engine import Bell, Database
 from db.errors import DatabaseError
 from db.migrate import migrate
 from db.outbox import OutboxTable
@@ -59,10 +61,12 @@ class App:
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
     door: socket.socket = field(init=False)
     database: Database = field(init=False)
+    presence: Presence = field(init=False)
     built: Built = field(init=False)
     methods: dict[str, Method] = field(init=False)
     telegram: Telegram = field(init=False)
     meters: Meters | None = None
+    heard: dict[str, Callable[[], Any]] = field(default_factory=dict)
     ready: bool = False
     _step: str = "It starts."
     _stopping: bool = False
@@ -104,6 +108,9 @@ class App:
         self.database = await Database.open(settings.database_url)
         self._exit.push_async_callback(self.database.close)
         await migrate(settings.database_url)
+        self.presence = Presence(self.database)
+        await self.presence.join()
+        self._exit.push_async_callback(self.presence.leave)
         if self.database.dialect == "sqlite":  # one process: whoever held a lease is dead
             await OutboxTable(self.database).release_all()
             await TimerTable(self.database).release_all()
@@ -116,7 +123,11 @@ class App:
             places=self.city.places if self.city else (),
             senders=payout_senders(self.methods, keys=self._keys()), payees=self._payees(),
         )  # fmt: skip
-        await fill(settings, self.database, self.built, city=self.city, now=self._now())
+        if self.presence.shared:
+            self.presence.on_number = self.built.ids.of_process
+            self.built.ids.of_process(self.presence.number)
+        async with self.database.alone("fill"):
+            await fill(settings, self.database, self.built, city=self.city, now=self._now())
         await refresh(self.built.core)
         if erased := await self.built.core.privacy.catch_up(now=self._now()):
             log.info("erased_again", count=erased)
@@ -167,7 +178,7 @@ class App:
             self._exit.push_async_callback(self.world.stop)
             await self.world.start()
             await self.world.move_in()
-        self.telegram = Telegram(self._place(), self.built, self.database, self._now)
+        self.telegram = Telegram(self._place(), self.built, self.database, self.presence, self._now)
         self._add_pay_pages(app)
         self._add_payee_pages(app)
         if self.settings.updates == "webhook":
@@ -217,16 +228,18 @@ class App:
             link_secret=settings.link_secret, limits=Limits.allowing(*settings.limits),
             webhook_url=settings.public_url if webhook else "",
             webhook_secret=settings.webhook_secret.get_secret_value() if webhook else "",
+            redis_url=settings.redis_url,
         )  # fmt: skip
 
     async def _begin(self) -> None:
         self._exit.push_async_callback(self._finish)
         self._exit.push_async_callback(self.telegram.stop)
+        bell = self._hang_bell()
         await self.telegram.open()
         await self.telegram.start(parts=self.settings.parts)
         if "scheduler" in self.settings.parts:
             sweep = Sweep(core=self.built.core, timers=TimerTable(self.database), clock=self._now)
-            self.built.store.on_timers = lambda: self._spawn(sweep.run())
+            self.built.store.on_timers = self.heard["timers"] = lambda: self._spawn(sweep.run())
             every = {"max_instances": 1, "coalesce": True}
             # A tick during a long sweep only makes that one look again, so there may be two.
             self._scheduler.add_job(
@@ -240,11 +253,28 @@ class App:
             self.built.core.traces.write, "interval", seconds=2, max_instances=1, coalesce=True
         )
         self._scheduler.add_job(refresh, "interval", seconds=60, args=[self.built.core])
+        if bell is not None:
+            bell.start()
         self._scheduler.start()
         self._exit.callback(self._scheduler.shutdown, wait=False)
-        self._spawn(self.telegram.introduce())
         if "delivery" in self.settings.parts:
+            self._spawn(self.telegram.introduce())
             self._spawn(self.telegram.open_staff_chat())
+
+    def _hang_bell(self) -> Bell | None:
+        """Several processes tell each other what to look at; what one does itself it need not tell."""
+        self.heard["rules"] = lambda: self._spawn(refresh(self.built.core))
+        bell = self.database.bell(self.heard)
+        if bell is None:
+            return None
+        self._exit.push_async_callback(bell.stop)
+        if "delivery" in self.settings.parts:
+            self.heard["letters"] = lambda: self.telegram.wake()
+        else:
+            self.telegram.wake = lambda: bell.ring("letters")
+        if "scheduler" not in self.settings.parts:
+            self.built.store.on_timers = lambda: bell.ring("timers")
+        return bell
 
     async def _keep_safe(self, every: dict[str, Any]) -> None:
         """Backups and their trials, by the clock and as asked for."""
@@ -289,8 +319,11 @@ class App:
     async def _new_day(self) -> None:
         """Brings the next bookable day into the search, once a day."""
         now = self._now()
-        if await self.built.indexer.is_stale(now=now):
-            await self.built.indexer.all_providers(now=now)
+        if not await self.built.indexer.is_stale(now=now):
+            return
+        async with self.database.alone("new day"):
+            if await self.built.indexer.is_stale(now=now):
+                await self.built.indexer.all_providers(now=now)
 
     async def _tidy(self) -> None:
         """Who was active is noted before what came from them is forgotten."""

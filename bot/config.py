@@ -1,5 +1,6 @@
 """Settings from the environment and `.env`; each one is explained in `.env.example`."""
 
+import hashlib
 import os
 import re
 import secrets
@@ -50,6 +51,8 @@ class Settings(BaseSettings):
     http_host: str = "127.0.0.1"
     http_port: int = Field(8080, ge=1, le=65_535)
     run: str = "all"
+    redis_url: str = ""
+    link_secret_key: SecretStr = SecretStr("")
     metrics_token: SecretStr = SecretStr("")
     demo_data: bool = False
     timezone: str = "Asia/Shanghai"
@@ -182,6 +185,20 @@ class Settings(BaseSettings):
             raise ValueError(mark("must be 32 characters, as set at WeChat Pay under API security"))
         return value
 
+    @field_validator("redis_url")
+    @classmethod
+    def _redis(cls, value: str) -> str:
+        if value and not re.match(r"rediss?://[^/]", value):
+            raise ValueError("must be empty or begin with redis:// or rediss://")
+        return value
+
+    @field_validator("link_secret_key")
+    @classmethod
+    def _long_enough(cls, value: SecretStr) -> SecretStr:
+        if 0 < len(value.get_secret_value()) < 24:
+            raise ValueError("must be 24 characters or more, or empty")
+        return value
+
     @field_validator("run")
     @classmethod
     def _run(cls, value: str) -> str:
@@ -206,10 +223,16 @@ class Settings(BaseSettings):
                 )
             )
         if self.updates == "webhook" and not (
-            self.public_url.startswith("https://") and self.webhook_secret.get_secret_value()
+            self._reached_safely and self.webhook_secret.get_secret_value()
         ):
             raise ValueError(mark("webhooks need PUBLIC_URL (https://…) and WEBHOOK_SECRET"))
         return self
+
+    @property
+    def _reached_safely(self) -> bool:
+        """Telegram wants https; a Bot API server of one's own on this machine does not."""
+        here = bool(self.bot_api_url) and self.public_url.startswith("http://127.0.0.1")
+        return self.public_url.startswith("https://") or here
 
     @property
     def tokens(self) -> dict[str, SecretStr]:
@@ -269,7 +292,9 @@ class Settings(BaseSettings):
 
     @cached_property
     def link_secret(self) -> bytes:
-        """Signs deep links; made once and kept beside the data."""
+        """Signs deep links; made once and kept beside the data, unless machines without common data share one."""
+        if given := self.link_secret_key.get_secret_value():
+            return hashlib.sha256(given.encode()).digest()
         return self._kept("link.key", lambda: secrets.token_bytes(32))
 
     @cached_property

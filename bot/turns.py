@@ -1,6 +1,7 @@
 """One hand at a time on a person's messages: the dialogue, and the news that edits the card it may just replace."""
 
 import asyncio
+from contextlib import AbstractAsyncContextManager
 from weakref import WeakValueDictionary
 
 
@@ -10,6 +11,6 @@ class Turns:
     def __init__(self) -> None:
         self._locks: WeakValueDictionary[tuple[str, int], asyncio.Lock] = WeakValueDictionary()
 
-    def of(self, bot: str, chat_id: int) -> asyncio.Lock:
+    def of(self, bot: str, chat_id: int) -> AbstractAsyncContextManager[None]:
         """To be held from reading which message is a card until it is written."""
         return self._locks.setdefault((bot, chat_id), asyncio.Lock())

@@ -5,9 +5,10 @@ or rows through a session that cannot write.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from sqlalchemy import MetaData
 from sqlalchemy.engine import make_url
@@ -19,6 +20,14 @@ from db.readers import Query
 from db.writer import WriteFn
 
 T = TypeVar("T")
+
+
+class Bell(Protocol):
+    """See db/bell.py."""
+
+    def start(self) -> None: ...
+    async def stop(self) -> None: ...
+    def ring(self, word: str) -> None: ...
 
 
 @dataclass(slots=True)
@@ -75,6 +84,14 @@ class Database(ABC):
     async def write(self, work: WriteFn) -> Any:
         """Run a plain function in a transaction on the writer's thread (SQLite alone has one)."""
         raise UnsupportedDatabase(f"{self.dialect} has no writer thread; use apply()")
+
+    def alone(self, what: str) -> AbstractAsyncContextManager[None]:
+        """No other process does the same meanwhile; for what happens rarely and takes calls to the outside."""
+        return nullcontext()
+
+    def bell(self, heard: Mapping[str, Callable[[], Any]]) -> "Bell | None":
+        """What processes tell each other by; None where there is only one."""
+        return None
 
     @abstractmethod
     def session(self) -> AsyncSession:

@@ -32,7 +32,7 @@ class InboxTable:
     async def keep(
         self, updates: Sequence[StoredUpdate], *, now: int
     ) -> dict[tuple[str, int], int | None]:
-        """Commit these; those that were not known before, with what `Lanes.take` asks: 0, for nobody else works here."""
+        """Commit these; the new ones, with the calls of their lane so far: 0, for nobody else works here."""
         ops = [came_back(updates)] if any(u.chat_id for u in updates) else []
         for start in range(0, len(updates), _MANY):
             some = updates[start : start + _MANY]

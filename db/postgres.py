@@ -4,7 +4,8 @@ import asyncio
 import json
 import random
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
 import asyncpg
@@ -14,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from db.bell import PostgresBell
 from db.codec import dump_json, for_postgres, numbered
 from db.engine import Database, Pulse
 from db.errors import (
@@ -183,6 +185,18 @@ class PostgresDatabase(Database):
                 await self._pool.release(connection)
             except (asyncpg.PostgresError, *_LOST):
                 pass  # what `work` achieved stands; the pool has dropped the connection
+
+    @asynccontextmanager
+    async def alone(self, what: str) -> AsyncIterator[None]:
+        connection = await asyncpg.connect(self.server, timeout=20)
+        try:
+            await connection.execute("SELECT pg_advisory_lock(hashtext($1))", f"doorstep.{what}")
+            yield
+        finally:
+            await connection.close(timeout=2)  # which gives the lock back
+
+    def bell(self, heard: Mapping[str, Callable[[], Any]]) -> PostgresBell:
+        return PostgresBell(self.server, heard)
 
     def session(self) -> AsyncSession:
         return AsyncSession(self._engine, expire_on_commit=False)

@@ -25,7 +25,7 @@ class SharedInboxTable(InboxTable):
     async def keep(
         self, updates: Sequence[StoredUpdate], *, now: int
     ) -> dict[tuple[str, int], int | None]:
-        """Commit these (of one bot); the new ones, with the calls of their lane so far, or None where another works it."""
+        """Commit these (of one bot); the new ones, with the calls of their lane, or None where another works it."""
         rows = ", ".join(["(?, ?, ?, ?, ?)"] * len(updates))
         params = [v for u in updates for v in (u.bot, u.update_id, u.lane, u.body, now)]
         back = came_back(updates) if any(u.chat_id for u in updates) else None

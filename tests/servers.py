@@ -7,8 +7,11 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 import asyncpg
 import pytest
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
 from sqlalchemy.engine import make_url
 
+REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/0")
 SERVER = os.environ.get("TEST_POSTGRES_URL", "postgresql+asyncpg://postgres@127.0.0.1/test")
 
 
@@ -48,3 +51,15 @@ async def _server() -> AsyncIterator[asyncpg.Connection]:
                 raise
             pytest.skip(f"no PostgreSQL server at {make_url(SERVER).host}: {error}")
         yield connection
+
+
+async def redis_url() -> str:
+    """A Redis for this test; without one it is skipped, unless services are required."""
+    async with Redis.from_url(REDIS) as redis:
+        try:
+            await redis.ping()
+        except (OSError, RedisError) as error:
+            if os.environ.get("REQUIRE_SERVICES") == "1":
+                raise
+            pytest.skip(f"no Redis server: {error}")
+    return REDIS

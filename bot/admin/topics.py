@@ -1,6 +1,8 @@
 """The topics of the staff chat: made once, remembered; the address of every letter to the staff; the pinned board."""
 
 import asyncio
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Any, Protocol
 
 from bot.gateway.outcomes import Refused
@@ -59,6 +61,9 @@ TOPIC_OF = {
 TICKETS = frozenset({"ticket", "ticket_head", "ticket_heard", "ticket_late", "ticket_gone"})
 
 
+Alone = Callable[[], AbstractAsyncContextManager[None]]
+
+
 class Pen(Protocol):
     async def create_topic(self, chat_id: int, name: str) -> int: ...
     async def send(self, chat_id: int, screen: Screen, *, thread_id: int | None = None) -> int: ...
@@ -83,8 +88,9 @@ class Topics:
     """Thread ids of the fixed topics and of each ticket's own."""
 
     def __init__(
-        self, *, core: Core, pen: Pen, staff_chat: int, memory: Memory, words: Words, cards: Cards
-    ) -> None:
+        self, *, core: Core, pen: Pen, staff_chat: int, memory: Memory, words: Words, cards: Cards,
+        alone: Alone = nullcontext,
+    ) -> None:  # fmt: skip
         self._core = core
         self._pen = pen
         self._chat = staff_chat
@@ -92,6 +98,7 @@ class Topics:
         self._words = words
         self._cards = cards
         self._key = ("admin", staff_chat, 0, 0, "topics")
+        self._alone = alone
         self._one_at_a_time = asyncio.Lock()
 
     async def prepare(self, board: Screen) -> None:
@@ -99,7 +106,7 @@ class Topics:
         for name in TOPICS:
             await self.thread(name)
         thread = await self.thread("orders")
-        async with self._one_at_a_time:
+        async with self._one_at_a_time, self._alone():
             _, known = await self._memory.get(self._key)
             if "board" not in known:
                 known["board"] = await self._pen.send(self._chat, board, thread_id=thread)
@@ -113,6 +120,11 @@ class Topics:
     async def thread(self, name: str) -> int:
         """The thread of a fixed topic, created at first need."""
         async with self._one_at_a_time:
+            _, known = await self._memory.get(self._key)
+            return int(known.get(name) or await self._made(name))
+
+    async def _made(self, name: str) -> int:
+        async with self._alone():
             _, known = await self._memory.get(self._key)
             if name not in known:
                 known[name] = await self._create(self._words.plain(TOPICS[name]))
@@ -156,10 +168,17 @@ class Topics:
             ticket = await self._core.support.ticket(ticket_id=ticket_id)
             if ticket.topic_id is not None:
                 return int(ticket.topic_id)
-            thread = await self._create(await self._title(ticket))
-            if thread:
-                await self._core.support.bind_topic(ticket_id=ticket_id, topic_id=thread)
-            return thread
+            async with self._alone():
+                return await self._bound(ticket_id)
+
+    async def _bound(self, ticket_id: int) -> int:
+        ticket = await self._core.support.ticket(ticket_id=ticket_id)
+        if ticket.topic_id is not None:  # another process was faster
+            return int(ticket.topic_id)
+        thread = await self._create(await self._title(ticket))
+        if thread:
+            await self._core.support.bind_topic(ticket_id=ticket_id, topic_id=thread)
+        return thread
 
     async def _create(self, title: str) -> int:
         """0 (the group's general talk) where topics are off or the bot may not make any."""

@@ -15,8 +15,8 @@ from bot.gateway.outcomes import RetryAfter, Stopping
 from bot.gateway.ports import Clock
 
 _FORGET_AFTER = 120.0
-_URGENT = 0
-_FOR_THE_URGENT = 1 / 4  # of what a chat may get
+URGENT = 0
+FOR_THE_URGENT = 1 / 4  # of what a chat may get
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +62,16 @@ class _Door:
         self.used_at = 0.0
         self.waiters: list[_Waiter] = []
         self._every = _Window(many, span)
-        self._unhurried = _Window(many - int(many * _FOR_THE_URGENT), span)
+        self._unhurried = _Window(many - int(many * FOR_THE_URGENT), span)
 
     def free_at(self, urgency: int, size: int) -> float:
         every = self._every.free_at(size)
-        return every if urgency <= _URGENT else max(every, self._unhurried.free_at(size))
+        return every if urgency <= URGENT else max(every, self._unhurried.free_at(size))
 
     def take(self, now: float, urgency: int, size: int) -> None:
         self.used_at = now
         self._every.take(now, size)
-        if urgency > _URGENT:
+        if urgency > URGENT:
             self._unhurried.take(now, size)
 
 
@@ -154,12 +154,14 @@ class Gate:
     def _door(self, chat_id: int, edit: bool) -> _Door:
         door = self._doors.get((chat_id, edit))
         if door is None:
-            limits = self._limits
-            limit = limits.edits if edit else limits.group if chat_id < 0 else limits.chat
-            door = self._doors[chat_id, edit] = _Door(chat_id, *limit)
+            door = self._doors[chat_id, edit] = _Door(chat_id, *self._of(chat_id, edit))
             if len(self._doors) % 1000 == 0:
                 self._forget()
         return door
+
+    def _of(self, chat_id: int, edit: bool) -> tuple[int, float]:
+        limits = self._limits
+        return limits.edits if edit else limits.group if chat_id < 0 else limits.chat
 
     def _forget(self) -> None:
         old = self._clock.monotonic() - _FORGET_AFTER

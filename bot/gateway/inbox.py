@@ -10,6 +10,7 @@ from bot import meters
 from bot.gateway.lanes import Lanes, hurried
 from bot.gateway.ports import Clock, InboxStore
 
+
 @dataclass(frozen=True, slots=True)
 class Arrived:
     """A raw update with what is needed to store it."""

@@ -1,4 +1,4 @@
-"""That this process is there among others on one PostgreSQL: its number, its pulse, and what it takes over from the dead.
+"""That this process is there among others on one PostgreSQL: its number, its pulse, what it takes over from the dead.
 
 On SQLite it is the only one, so there is nothing to say to anybody.
 """
@@ -27,6 +27,7 @@ class Presence:
 
     database: Database
     on_number: Callable[[int], None] = lambda _number: None
+    number: int = 0
     _joined: bool = False
     _run: int = 0
     _steady: int = 0
@@ -47,10 +48,9 @@ class Presence:
         if not self.shared:
             self._inbox = InboxTable(self.database)
             return
-        self._run, number = await ProcessTable(self.database).join()
+        self._run, self.number = await ProcessTable(self.database).join()
         self._inbox = SharedInboxTable(self.database, run=self._run)
         self._joined = True
-        self.on_number(number)
 
     def pulse(self, lanes: Lanes) -> None:
         if self.shared:
@@ -86,8 +86,8 @@ class Presence:
         """Taken for dead, its number given away: what it was at is done elsewhere."""
         log.error("taken_for_dead")
         await lanes.let_go()
-        self._run, number = await ProcessTable(self.database).join()
+        self._run, self.number = await ProcessTable(self.database).join()
         if isinstance(self._inbox, SharedInboxTable):
             self._inbox.run = self._run
-        self.on_number(number)
+        self.on_number(self.number)
         self._steady = 0

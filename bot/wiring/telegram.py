@@ -49,6 +49,7 @@ from bot.screen import Screen
 from bot.turns import Turns
 from bot.wiring.core import Built
 from bot.wiring.menus import set_menus, set_profile
+from bot.wiring.presence import Presence
 from core.changes import Changes
 from core.events import Event
 from core.people.model import Person
@@ -56,7 +57,6 @@ from core.trace import of_update
 from db.cards import CardTable
 from db.conversations import ConversationTable
 from db.engine import Database
-from db.inbox import InboxTable
 from db.outbox import OutboxTable
 
 log = structlog.get_logger()
@@ -78,6 +78,7 @@ class Place:
     limits: Limits = field(default_factory=Limits)
     webhook_url: str = ""
     webhook_secret: str = ""
+    redis_url: str = ""
 
 
 @dataclass(slots=True)
@@ -87,7 +88,9 @@ class Telegram:
     place: Place
     built: Built
     database: Database
+    presence: Presence
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    wake: Callable[[], None] = lambda: None
     pens: dict[str, Messenger] = field(default_factory=dict)
     desks: dict[str, Desk] = field(default_factory=dict)
     usernames: dict[str, str] = field(default_factory=dict)
@@ -107,7 +110,7 @@ class Telegram:
     async def open(self) -> None:
         """Makes the three bots and learns their names. Raises TokenRefused, TelegramAway."""
         self._system = SystemClock(self.clock)
-        self._gates = {name: Gate(self._system, self.place.limits) for name in self.place.tokens}
+        self._open_gates()
         server = TelegramAPIServer.from_base(self.place.api_url)
         for name in ("customer", "provider"):
             session = JsonSession(api=server)
@@ -121,6 +124,26 @@ class Telegram:
                     self._callable.add(name)
             self._desk_for_aiogram(name, api)
         await self._open_admin(self._gates["admin"])
+
+    def _open_gates(self) -> None:
+        """With Redis, all processes of a token take turns and keep its limits together."""
+        tokens, limits = self.place.tokens, self.place.limits
+        if not self.place.redis_url:
+            self._gates = {name: Gate(self._system, limits) for name in tokens}
+            return
+        from bot.gateway.redis import RedisGate, RedisTurns, connect  # an extra: cities have it
+
+        redis = connect(self.place.redis_url)
+        self._closing.append(redis.aclose)
+        # A token begins with the number of its bot: installations that share a Redis do not meet.
+        shared = {name: f"doorstep:{token.partition(':')[0]}" for name, token in tokens.items()}
+        self._turns = RedisTurns(redis, prefix=shared["customer"])
+        self._gates = {
+            name: RedisGate(
+                self._system, limits, redis, prefix=prefix, process=self.presence.number
+            )
+            for name, prefix in shared.items()
+        }
 
     @contextmanager
     def _told(self, bot: str) -> Iterator[None]:
@@ -165,7 +188,7 @@ class Telegram:
         return Desk(
             bot=name, core=self.built.core, dialog=merge(package.DIALOGS),
             messenger=self.pens[name], conversations=Talks(ConversationTable(self.database)),
-            cards=CardTable(self.database, on_past=lambda: self.delivery.wake()), clock=self.clock,
+            cards=CardTable(self.database, on_past=lambda: self.wake()), clock=self.clock,
             home=package.home,
             link=self._links(name), shop=self._links("customer"),
             typed=package.typed, edited=package.edited, zone=self.place.zone, currency=self.place.currency,
@@ -183,7 +206,7 @@ class Telegram:
         self.topics = Topics(
             core=self.built.core, pen=self.pens["admin"], staff_chat=self.place.staff_chat,
             memory=ConversationTable(self.database), words=self.words(None),
-            cards=CardTable(self.database),
+            cards=CardTable(self.database), alone=lambda: self.database.alone("topics"),
         )  # fmt: skip
         self.desks["admin"].typed = admin.Typed(self.topics.name_of)
         self.delivery = Delivery(
@@ -192,11 +215,14 @@ class Telegram:
             turns=self._turns, speaking=self._speaking,
         )  # fmt: skip
         handlers = {name: self._handlers[name] for name in names}
-        inbox = InboxTable(self.database)
+        inbox = self.presence.inbox
         self.lanes = Lanes(inbox, handlers, self._system, on_parked=self._parked)
         self.inbox = Inbox(inbox, self.lanes, self._system)
-        self.built.store.on_letters = self.delivery.wake
+        if "delivery" in parts or not self.presence.shared:
+            self.wake = self.delivery.wake
+        self.built.store.on_letters = self.wake
         await self.lanes.adopt()
+        self.presence.pulse(self.lanes)
         self._started = True
         if "delivery" in parts:
             await self.delivery.start()

@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,8 +44,9 @@ class Bots:
     """A running Doorstep, to be stopped or killed and started again on the same data."""
 
     def __init__(
-        self, folder: Path, world: str, port: int, database: str, *, group_limit: str = ROOMY
-    ) -> None:
+        self, folder: Path, world: str, port: int, database: str, *, group_limit: str = ROOMY,
+        more: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
         self.folder, self.url = folder, f"http://127.0.0.1:{port}"
         self._database = make_url(database)
         keep = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
@@ -55,7 +56,7 @@ class Bots:
             "BOT_API_URL": world, "STAFF_CHAT_ID": str(STAFF_CHAT), "HTTP_PORT": str(port),
             "DATA_DIR": str(folder), "DATABASE_URL": database, "GROUP_LIMIT": group_limit,
             "STRIPE_SECRET_KEY": STRIPE_KEY, "STRIPE_WEBHOOK_SECRET": STRIPE_SECRET,
-            "STRIPE_API_BASE": f"{world}/sandbox/stripe",
+            "STRIPE_API_BASE": f"{world}/sandbox/stripe", **(more or {}),
         }  # fmt: skip
         self._process: subprocess.Popen[bytes] | None = None
 
