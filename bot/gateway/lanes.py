@@ -77,9 +77,10 @@ class Lanes:
         """Take up what an earlier run left undone, or another process that is gone; at the start, before new updates
         come in, and now and then.
         """
-        for number in await self._store.adopt(bots=list(self._handlers)):
-            self._lanes.setdefault(number, _Lane()).more = True
-            self._wake(number)
+        if self._handlers:
+            for number in await self._store.adopt(bots=list(self._handlers)):
+                self._lanes.setdefault(number, _Lane()).more = True
+                self._wake(number)
         self._started = True
 
     def take(self, updates: Sequence[Update], calls: int | None) -> None:

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, UniqueConstraint, false, true
-from sqlmodel import Field
+from sqlalchemy import BigInteger, Connection, Table, UniqueConstraint, event, false, true
+from sqlmodel import Field, SQLModel
 
 from core.catalog.model import Category, Edit, Service, Sort, WorkPhotos
 from core.promotions.model import Coupon, CouponCode, CouponUse
 from core.rules.model import RuleValue
+from db.rule_triggers import DDL, KEPT
 from db.types import Json, json_dict, json_list, key, text_enum, to
 
 
@@ -82,3 +83,11 @@ class RuleValueRow(RuleValue, table=True):
     __tablename__ = "rule_value"
     id: int = key()
     name: str = Field(unique=True)
+
+
+@event.listens_for(SQLModel.metadata, "after_create")
+def _tell(_metadata: Any, connection: Connection, tables: list[Table], **_: Any) -> None:
+    """Tables made without a migration get the triggers as well."""
+    if connection.dialect.name == "postgresql" and set(KEPT) <= {table.name for table in tables}:
+        for statement in DDL:
+            connection.exec_driver_sql(statement)
