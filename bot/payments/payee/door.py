@@ -132,14 +132,19 @@ class Door:
     def _shown(self, request: web.Request, seen: Look, person: Person | None) -> web.Response:
         nonce = secrets.token_urlsafe(16)
         html = look(seen, self._words(person or _visitor(request)), nonce)
-        headers = {
-            "Cache-Control": "no-store", "Referrer-Policy": "no-referrer",
-            "X-Frame-Options": "DENY",
-            "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline';"
-            f" script-src 'nonce-{nonce}'; frame-ancestors 'none'",
-        }  # fmt: skip
         status = 404 if seen.state == "unknown" else 200
-        return web.Response(text=html, content_type="text/html", status=status, headers=headers)
+        return web.Response(
+            text=html, content_type="text/html", status=status, headers=headers(nonce)
+        )
+
+
+def headers(nonce: str) -> dict[str, str]:
+    """The ticket in the page is nobody else's business; the page's own script may run, and no other."""
+    return {
+        "Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY",
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline';"
+        f" script-src 'nonce-{nonce}'; frame-ancestors 'none'",
+    }  # fmt: skip
 
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
