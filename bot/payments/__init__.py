@@ -11,6 +11,7 @@ from bot.payments.page import Pages
 from bot.payments.payee import Payees
 from bot.payments.shop import Shop
 from bot.payments.stripe import StripeMethod
+from bot.payments.stripe.amounts import NOT_TAKEN
 from bot.payments.wechat import WechatMethod
 from core.payments.method import Method
 from core.payouts.model import AccountKind
@@ -27,12 +28,8 @@ class Closes(Protocol):
     async def aclose(self) -> None: ...
 
 
-# Stripe counts these in other minor units than ISO 4217 and the book.
-STRIPE_COUNTS_OTHERWISE: Final = frozenset({"ISK", "MGA", "UGX"})
-
-
 def _stripe(keys: PaymentKeys, shop: Shop) -> Method | None:
-    if shop.currency in STRIPE_COUNTS_OTHERWISE:
+    if shop.currency in NOT_TAKEN:
         return None
     return StripeMethod(keys=keys.stripe, shop=shop.code, return_url=shop.return_url)
 

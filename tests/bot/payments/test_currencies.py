@@ -11,8 +11,12 @@ from bot.payments.invoice import InvoiceMethod
 from bot.payments.keys import InvoiceKeys, PaymentKeys, StripeKeys
 from bot.payments.shop import Shop
 from bot.payments.stripe import StripeMethod
+from core.errors import PaymentUnavailable
 from core.money import exponent, split, to_decimal, to_minor
-from core.payments.method import Intent
+from core.payments.method import Intent, Outcome
+from tests.bot.payments.stripe_town import NOW as TOWN_NOW
+from tests.bot.payments.stripe_town import intent as asked
+from tests.bot.payments.stripe_town import town
 from tests.reliability.town import NOON
 
 pytestmark = pytest.mark.feature("C10")
@@ -69,9 +73,52 @@ def test_random_splits_lose_nothing_on_paper(currency: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("currency", "amount", "there"),
+    [("CNY", 12_850, 12_850), ("HUF", 12_850, 12_850), ("TWD", 12_855, 12_855), ("JPY", 12_855, 12_855),
+     ("ISK", 5, 500), ("UGX", 12_855, 1_285_500), ("KWD", 12_850, 12_850)],
+)  # fmt: skip
+async def test_what_is_shown_is_what_stripe_charges_tells_and_gives_back(
+    currency: str, amount: int, there: int
+) -> None:
+    async with town() as stripe:
+        opened = await stripe.method.open(intent=asked(amount=amount, currency=currency))
+        await stripe.tap(opened.url, "pay")
+        await stripe.wait(lambda: bool(stripe.facts))
+        [charge] = (await stripe.book())["charges"]
+        assert (charge["amount"], charge["currency"]) == (there, currency.lower())
+        [told] = stripe.facts
+        answer = await stripe.method.ask(intent=asked(reference=opened.reference))
+        assert {(one.amount, one.currency) for one in (told, answer)} == {(amount, currency)}
+        back = await stripe.method.refund(
+            number="R1", charge=told.reference, amount=amount, currency=currency
+        )
+        assert (back.outcome, back.amount) == (Outcome.PAID, amount)
+        lines = await stripe.method.statement(
+            first=TOWN_NOW - timedelta(days=1), end=TOWN_NOW + timedelta(days=1)
+        )
+        assert [(one.amount, one.currency) for one in lines] == [(amount, currency)] * 2
+
+
+@pytest.mark.parametrize("currency", ["BHD", "JOD", "KWD", "OMR", "TND"])
+async def test_what_stripe_cant_charge_is_refused_before_anything_is_paid(currency: str) -> None:
+    async with town() as stripe:
+        with pytest.raises(PaymentUnavailable):
+            await stripe.method.open(intent=asked(amount=12_855, currency=currency))
+        opened = await stripe.method.open(intent=asked(amount=12_850, currency=currency))
+        await stripe.tap(opened.url, "pay")
+        paid = await stripe.method.ask(intent=asked(reference=opened.reference))
+        back = await stripe.method.refund(
+            number="R1", charge=paid.reference, amount=12_845, currency=currency
+        )
+        assert back.outcome is Outcome.REFUSED
+        assert len((await stripe.book())["charges"]) == 1
+        assert (await stripe.book())["refunds"] == []
+
+
+@pytest.mark.parametrize(
     ("currency", "on"),
-    [("CNY", True), ("JPY", True), ("KWD", True), ("ISK", False), ("UGX", False)],
-)
+    [("CNY", True), ("JPY", True), ("KWD", True), ("ISK", True), ("UGX", True), ("MGA", False), ("IQD", False)],
+)  # fmt: skip
 def test_stripe_is_off_where_it_counts_in_other_units(currency: str, on: bool) -> None:
     shop = Shop("doorstep", "https://city.example", "https://city.example/", currency)
     assert ("stripe" in payment_methods(keys=KEYS, shop=shop)) is on

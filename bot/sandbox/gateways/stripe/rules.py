@@ -73,6 +73,7 @@ def total(form: dict[str, Any]) -> tuple[int, str, str]:
         names.append(price.get("product_data", {}).get("name", ""))
     if len(currencies) != 1 or not re.fullmatch("[a-z]{3}", min(currencies)):
         raise Refused("Invalid currency", param="line_items[0][price_data][currency]")
+    _fits(amount, min(currencies), "line_items[0][price_data][unit_amount]")
     if amount <= 0 or amount > 99_999_999 or not all(names):
         raise Refused("Invalid line item", param="line_items[0]")
     return amount, currencies.pop(), ", ".join(names)
@@ -89,12 +90,20 @@ def check_refund(form: dict[str, Any], *, charge: dict[str, Any] | None, left: i
     if left == 0:
         raise Refused("Charge has already been refunded.", code="charge_already_refunded")
     amount = _whole(form.get("amount", str(left)), "amount")
+    _fits(amount, charge["currency"], "amount")
     if not 0 < amount <= left:
         raise Refused(
             f"Refund amount ({amount}) is greater than unrefunded amount on charge ({left})",
             param="amount",
         )
     return amount
+
+
+def _fits(amount: int, currency: str, param: str) -> None:
+    """Whole units of those that have no other, and nothing finer than ten of those with three digits."""
+    step = {"isk": 100, "ugx": 100, "bhd": 10, "jod": 10, "kwd": 10, "omr": 10, "tnd": 10}
+    if amount % step.get(currency, 1):
+        raise Refused(f"Invalid amount for {currency}: {amount}", param=param)
 
 
 def _known(form: dict[str, Any], fields: set[str]) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
+from bot.payments.stripe.amounts import from_stripe
 from bot.sandbox.gateways.bill import Act, Bill, State
 from bot.sandbox.gateways.book import Thing
 from bot.sandbox.gateways.notices import Letter
@@ -78,7 +79,8 @@ class StripeStandIn(StandIn):
         except Refused:
             return None
         return Bill(
-            title=session["title"], amount=session["amount_total"],
+            title=session["title"],
+            amount=from_stripe(amount=session["amount_total"], currency=session["currency"].upper()),
             currency=session["currency"].upper(), state=STATES[session["status"]],
             language=session["locale"] or "auto", back=session["success_url"] or "/",
             left=self.account.left(self.account.charge_of(id)),

@@ -8,7 +8,8 @@ from typing import Any, Final
 import stripe
 
 from bot.payments.keys import StripeKeys
-from bot.payments.stripe_notice import read_event, verify
+from bot.payments.stripe.amounts import can_be_charged, fee_from_stripe, from_stripe, to_stripe
+from bot.payments.stripe.notices import read_event, verify
 from core.errors import PaymentUnavailable
 from core.payments.facts import Fact
 from core.payments.method import Answer, Intent, NoAnswer, Opened, Outcome
@@ -68,6 +69,8 @@ class StripeMethod:
         self._return_url = return_url
 
     async def open(self, *, intent: Intent) -> Opened:
+        if not can_be_charged(amount=intent.amount, currency=intent.currency):
+            raise PaymentUnavailable(self.code)
         try:
             session = await self._create(intent)
         except stripe.StripeError as error:
@@ -99,6 +102,8 @@ class StripeMethod:
 
     async def refund(self, *, number: str, charge: str, amount: int, currency: str) -> Answer:
         """Looks for a refund with our number first: Stripe forgets idempotency keys after a day."""
+        if not can_be_charged(amount=amount, currency=currency):
+            return Answer(Outcome.REFUSED)
         refunds = self._client.v1.refunds
         try:
             made = await refunds.list_async({"payment_intent": charge, "limit": 100})
@@ -109,7 +114,7 @@ class StripeMethod:
                 await refunds.create_async(
                     {
                         "payment_intent": charge,
-                        "amount": amount,
+                        "amount": to_stripe(amount=amount, currency=currency),
                         "metadata": {"shop": self._shop, "number": number},
                     },
                     {"idempotency_key": number},
@@ -154,7 +159,8 @@ class StripeMethod:
             # The number was used with other words, in another language perhaps: it is that page,
             # if it asks for the same money.
             session = await self._search(intent)
-            asked = (intent.amount, intent.currency.lower())
+            amount = to_stripe(amount=intent.amount, currency=intent.currency)
+            asked = (amount, intent.currency.lower())
             if session is None or (session.amount_total, session.currency) != asked:
                 raise
             return session
@@ -182,7 +188,7 @@ class StripeMethod:
         metadata = {"shop": self._shop, "number": intent.number, "order": intent.order_number}
         price = {
             "currency": intent.currency.lower(),
-            "unit_amount": intent.amount,
+            "unit_amount": to_stripe(amount=intent.amount, currency=intent.currency),
             "product_data": {"name": intent.title},
         }
         return {
@@ -212,11 +218,15 @@ def _line(entry: Any) -> Line:
     paid = kind is Kind.PAYMENT
     intent = str(source.payment_intent)
     return Line(
-        id=0, day=at.date(), kind=kind, at=at, amount=abs(entry.amount),
+        id=0, day=at.date(), kind=kind, at=at, amount=abs(_booked(entry.amount, entry.currency)),
         reference=intent if paid else str(source.id), charge="" if paid else intent,
         number=_metadata(source).get("number", ""), currency=entry.currency.upper(),
-        fee=entry.fee if paid else None,
+        fee=fee_from_stripe(fee=entry.fee, currency=entry.currency.upper()) if paid else None,
     )  # fmt: skip
+
+
+def _booked(amount: int, currency: str) -> int:
+    return from_stripe(amount=amount, currency=currency.upper())
 
 
 def _metadata(thing: Any) -> Mapping[str, str]:
@@ -226,7 +236,8 @@ def _metadata(thing: Any) -> Mapping[str, str]:
 def _answer(session: Any) -> Answer:
     if session.payment_status == "paid":
         charge = str(session.payment_intent)
-        return Answer(Outcome.PAID, session.amount_total, session.currency.upper(), charge)
+        amount = _booked(session.amount_total, session.currency)
+        return Answer(Outcome.PAID, amount, session.currency.upper(), charge)
     if session.status == "expired":
         return Answer(Outcome.REFUSED, expired=True)
     return Answer(Outcome.OPEN)
@@ -234,4 +245,5 @@ def _answer(session: Any) -> Answer:
 
 def _refund_answer(refund: Any) -> Answer:
     outcome = REFUNDS.get(refund.status or "", Outcome.UNKNOWN)
-    return Answer(outcome, refund.amount, refund.currency.upper(), refund.id)
+    amount = _booked(refund.amount, refund.currency)
+    return Answer(outcome, amount, refund.currency.upper(), refund.id)

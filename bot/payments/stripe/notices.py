@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from stripe import SignatureVerificationError, WebhookSignature
 
+from bot.payments.stripe.amounts import from_stripe
 from core.payments.facts import Fact, Told
 from core.payments.method import NoticeRefused
 
@@ -65,7 +66,7 @@ def read_event(event: dict[str, Any], *, live: bool, shop: str) -> Fact | None:
             return _dispute(event["id"], kind, thing)
         if thing.get("object") == "refund":
             return _refund(event["id"], thing, shop)
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise NoticeRefused("not an event") from error
     return None
 
@@ -82,8 +83,7 @@ def _checkout(key: str, told: Told, session: dict[str, Any], shop: str) -> Fact 
         return None  # a slow method: another notice will follow
     return Fact(
         Told.PAID, number, key,
-        reference=session["payment_intent"], amount=session["amount_total"],
-        currency=session["currency"].upper(),
+        reference=session["payment_intent"], **_money(session["amount_total"], session["currency"]),
     )  # fmt: skip
 
 
@@ -96,7 +96,7 @@ def _refund(key: str, refund: dict[str, Any], shop: str) -> Fact | None:
         return None
     return Fact(
         told, "", key,
-        reference=refund["id"], amount=refund["amount"], currency=refund["currency"].upper(),
+        reference=refund["id"], **_money(refund["amount"], refund["currency"]),
         charge=refund["payment_intent"], refund_number=metadata.get("number", ""),
     )  # fmt: skip
 
@@ -109,6 +109,11 @@ def _dispute(key: str, kind: str, dispute: dict[str, Any]) -> Fact | None:
         return None
     return Fact(
         told, "", key,
-        reference=dispute["id"], amount=dispute["amount"], currency=dispute["currency"].upper(),
+        reference=dispute["id"], **_money(dispute["amount"], dispute["currency"]),
         charge=dispute["payment_intent"],
     )  # fmt: skip
+
+
+def _money(amount: int, currency: str) -> dict[str, Any]:
+    code = currency.upper()
+    return {"amount": from_stripe(amount=amount, currency=code), "currency": code}
