@@ -1,7 +1,7 @@
 """Answers: believed in Alipay's own spelling, signed by Alipay, under the name of what was asked; all else is none."""
 
 import json
-import random
+from itertools import product
 
 import pytest
 from alipay import AliPay
@@ -72,23 +72,13 @@ def test_what_alipay_did_not_sign_is_no_answer(raw: bytes) -> None:
         read_reply(raw=raw, method=METHOD, key=KEY)
 
 
-def test_2_000_altered_answers_are_never_believed() -> None:
-    seed = random.randrange(2**32)
-    print(f"seed {seed}")
-    rng = random.Random(seed)
-    raw, refused = answer(BODIES[1]), 0
-    for _ in range(2000):
+def test_an_answer_with_any_one_bit_turned_is_never_believed() -> None:
+    raw = answer(BODIES[1])
+    for place, bit in product(range(len(raw)), range(8)):
         body = bytearray(raw)
-        body[rng.randrange(len(body))] = rng.randrange(256)
-        try:
-            read = read_reply(raw=bytes(body), method=METHOD, key=KEY)
-        except NoAnswer:
-            refused += 1
-            continue
-        assert read.body == json.loads(
-            BODIES[1]
-        )  # what stands around it isn't signed, and isn't read
-    assert refused > 1900
+        body[place] ^= 1 << bit
+        with pytest.raises(NoAnswer):
+            read_reply(raw=bytes(body), method=METHOD, key=KEY)
 
 
 def test_amounts_are_never_floats() -> None:
