@@ -280,6 +280,8 @@ STAFF = (
     Notice("report.day", "staff", "report", NORMAL),
     Notice("report.week", "staff", "report", NORMAL),
     Notice("money.compared", "staff", "money", NORMAL),
+    Notice("money.silent", "staff", "money_silent"),
+    Notice("money.back", "staff", "money_back", NORMAL),
     Notice("staff.left", "staff", "staff_left"),
     Notice("backup.moved", "staff", "backup_run", NORMAL),
     Notice("backup.failed", "staff", "backup_failed"),

@@ -53,6 +53,8 @@ TOPIC_OF = {
     "charge_regained": "finance",
     "stray": "finance",
     "money": "finance",
+    "money_silent": "finance",
+    "money_back": "finance",
     "payout": "finance",
     "payout_waits": "finance",
     "review_report": "support",

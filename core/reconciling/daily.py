@@ -1,19 +1,27 @@
-"""Every morning the statements of yesterday are asked for and compared, and finance is told."""
+"""Every morning the statements of yesterday are asked for and compared, and finance is told.
+
+A gateway that was silent is asked for the days that it missed, too; finance is told of its silence once, and of its
+end.
+"""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from core.changes import Changes, Timer
+from core.changes import Changes, Once, Timer
+from core.errors import AlreadyDone
 from core.events import Event
 from core.payments.method import Method, NoAnswer
 from core.ports import Store
-from core.reconciling.model import span_of
+from core.reconciling.model import Compared, span_of
 from core.reconciling.service import Reconciling
 from core.rules import Rules
 
 AGAIN: Final = timedelta(hours=1)
+# As many days as are made up for.
+LOOKS_BACK: Final = 7
 
 
 class DailyMoney:
@@ -45,10 +53,33 @@ class DailyMoney:
 
     async def _answered(self, method: str, day: date, now: datetime) -> bool | None:
         """As `ask`; None for a gateway that did not answer: some write a day's list only in the course of the next."""
+        missed, last = await self._missed(method, day)
         try:
-            return await self.ask(method=method, day=day, now=now)
+            compared = [await self.ask(method=method, day=one, now=now) for one in [*missed, day]]
         except NoAnswer:
+            if last and missed and now >= self._clock_of(missed[0] + timedelta(days=2)):
+                await self._tell_once("money.silent", method, last)
             return None
+        if missed and last and any(compared):
+            await self._tell_once("money.back", method, last)
+        return any(compared)
+
+    async def _missed(self, method: str, day: date) -> tuple[list[date], Compared | None]:
+        """Days before this one that were never compared, and the last before them that was."""
+        known = await self._store.find(Compared, method=method, order="-day", limit=100)
+        before = [one for one in known if one.day < day]
+        if not before:
+            return [], None
+        there, first = {one.day for one in before}, before[-1].day
+        days = (day - timedelta(days=back) for back in range(LOOKS_BACK, 0, -1))
+        missed = [one for one in days if one > first and one not in there]
+        earlier = (one for one in before if missed and one.day < missed[0])
+        return missed, next(earlier, None)
+
+    async def _tell_once(self, event: str, method: str, last: Compared) -> None:
+        told = Event(event, last.id, 1, {}, {"method": method, "day": last.day.isoformat()})
+        with suppress(AlreadyDone):
+            await self._store.apply(Changes().add(Once(f"{event}:{last.id}")).tell(told))
 
     async def ask(self, *, method: str, day: date, now: datetime) -> bool:
         """Whether that gateway has a list to ask for; then it was compared. Raises NoAnswer."""
@@ -63,6 +94,9 @@ class DailyMoney:
         return now.astimezone(self._zone).date() - timedelta(days=1)
 
     def _next(self, now: datetime) -> datetime:
-        clock = time(self._rules.number("report_clock"))
-        at = datetime.combine(now.astimezone(self._zone).date(), clock, self._zone)
+        at = self._clock_of(now.astimezone(self._zone).date())
         return at if at > now else at + timedelta(days=1)
+
+    def _clock_of(self, day: date) -> datetime:
+        """When the statements of the day before are asked for."""
+        return datetime.combine(day, time(self._rules.number("report_clock")), self._zone)

@@ -1,6 +1,6 @@
-"""The morning's word to finance: all match, or what differs, with all that is still open."""
+"""The morning's word to finance: all match, or what differs, with all that is open; and who gives no statements."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.admin.money import screens
@@ -15,4 +15,12 @@ async def money(core: Core, due: Any, words: Words, now: datetime) -> Screen | N
     return screens.morning(words, shown, now)
 
 
-LETTERS = {"money": money}
+async def silent(_core: Core, due: Any, words: Words, _now: datetime) -> Screen | None:
+    return screens.silent(words, due.facts["method"], date.fromisoformat(due.facts["day"]))
+
+
+async def back(_core: Core, due: Any, words: Words, _now: datetime) -> Screen | None:
+    return screens.heard_again(words, due.facts["method"])
+
+
+LETTERS = {"money": money, "money_silent": silent, "money_back": back}

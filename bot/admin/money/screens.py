@@ -1,7 +1,7 @@
 """What differs between statement and book: in words, with both sides' amounts. Pure."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from markupsafe import Markup
 
@@ -176,3 +176,23 @@ def morning(words: Words, shown: Screen, now: datetime) -> Screen:
     """The same, as the message of the day."""
     return Screen(lines(words("☀️ <b>Money of {day}</b>", day=words.month_day(words.local(now).date())),
                         shown.text), shown.rows)  # fmt: skip
+
+
+def silent(words: Words, code: str, last: date) -> Screen:
+    """`last`: the day that was compared last."""
+    text = lines(
+        words("🔇 <b>{method} gives no statements</b>", method=method(words, code)),
+        words(
+            "The last one was of {day}. It is asked again every hour.", day=words.month_day(last)
+        ),
+        words("Please check the keys and the company's own notices; orders are paid as usual."),
+    )
+    return Screen(text, [[Button(words.plain("⚖️ Statements"), press("ml", 0))]])
+
+
+def heard_again(words: Words, code: str) -> Screen:
+    text = words(
+        "🔊 <b>{method} gives statements again</b>. The missed days are compared, too.",
+        method=method(words, code),
+    )
+    return Screen(text, [[Button(words.plain("⚖️ Statements"), press("ml", 0))]])
