@@ -49,6 +49,7 @@ from core.orders.service import Orders
 from core.orders.together import Together
 from core.orders.tracking import Tracking
 from core.payments.desk import Payments
+from core.payments.stray import Strays
 from core.payouts.accounts import Accounts
 from core.payouts.binding import Bindings
 from core.payouts.deciding import Deciding
@@ -219,6 +220,7 @@ class Core:
     payouts: Payouts
     deciding: Deciding
     payout_sending: PayoutSending
+    strays: Strays
     statements: Statements
     statistics: Statistics
     levels: Levels

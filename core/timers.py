@@ -156,6 +156,10 @@ async def _payout_send(core: Core, payout_id: int, tries: int, now: datetime) ->
     return await core.payout_sending.send(payout_id=payout_id, tries=tries, now=now)
 
 
+async def _stray_send(core: Core, stray_id: int, tries: int, now: datetime) -> datetime | None:
+    return await core.strays.send(stray_id=stray_id, tries=tries, now=now)
+
+
 async def _payout_nudge(core: Core, payout_id: int, tries: int, now: datetime) -> None:
     await core.deciding.nudge(payout_id=payout_id)
 
@@ -226,6 +230,7 @@ TIMERS: dict[str, Act] = {
     "payout.remind": _payout_waits,
     "payout.send": _payout_send,
     "payout.nudge": _payout_nudge,
+    "stray.send": _stray_send,
     "ticket.wait": _ticket_waits,
     "provider.reindex": _reindex,
     "service.band": _band,
@@ -264,4 +269,5 @@ TIMERS: dict[str, Act] = {
 }
 
 # These ask the same question ever more seldom: their rounds are counted even where each went well.
-EVER_SLOWER: Final = frozenset({"order.refund", "payment.ask", "notice.work", "payout.send"})
+EVER_SLOWER: Final = frozenset({"order.refund", "payment.ask", "notice.work", "payout.send",
+                                   "stray.send"})  # fmt: skip

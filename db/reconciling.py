@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from core.ledger.postings import BOUNCED, CAPTURED, GATEWAY, PAID_OUT, REFUNDED
+from core.ledger.postings import (
+    BOUNCED,
+    CAME_ASTRAY,
+    CAPTURED,
+    GATEWAY,
+    PAID_OUT,
+    REFUNDED,
+    SENT_HOME,
+)
 from core.reconciling.model import Booked, Kind
 from db.codec import as_time
 from db.engine import Database
@@ -44,6 +52,13 @@ _SENT = (
 )
 """What a gateway sent has its reference; what people sent has none."""
 _SENT_BETWEEN = _SENT + " AND t.kind IN (?, ?) AND t.at >= ? AND t.at < ?"
+_STRAYS = (
+    "SELECT t.kind, y.charge, y.reference, y.currency, y.amount, t.at, y.number FROM stray y"
+    " JOIN ledger_transaction t"
+    " ON t.key IN ('" + CAME_ASTRAY + ":' || y.id, '" + SENT_HOME + ":' || y.id)"
+    " WHERE y.method = ?"
+)
+_STRAYS_BETWEEN = _STRAYS + " AND t.kind = ? AND t.at >= ? AND t.at < ?"
 _NUMBERS = "SELECT reference FROM refund WHERE number IN ({marks})"
 
 
@@ -63,7 +78,9 @@ class BookReads:
         refunds = [str(row[0]) for row in await self._many(_NUMBERS, [], numbers)]
         booked = await self.of(method=method, references=[*dict.fromkeys(charges), *refunds])
         sent = await self._db.fetch(_SENT_BETWEEN, [method, PAID_OUT, BOUNCED, first, end])
-        return [*(one for one in booked if first <= one.at < end), *(_sent(*row) for row in sent)]
+        strays = await self._db.fetch(_STRAYS_BETWEEN, [method, SENT_HOME, first, end])
+        return [*(one for one in booked if first <= one.at < end), *(_sent(*row) for row in sent),
+                *(_stray(*row) for row in strays)]  # fmt: skip
 
     async def of(self, *, method: str, references: list[str]) -> list[Booked]:
         account, wanted = GATEWAY.format(method=method), list(dict.fromkeys(references))
@@ -71,11 +88,14 @@ class BookReads:
         keys = [f"{method}:{reference}" for reference in wanted]
         paid = await self._many(charges, [CAPTURED, account], keys)
         back = await self._many(_REFUNDS, [account], wanted)
+        came = await self._many(_STRAYS + " AND y.charge IN ({marks})", [method], wanted)
+        home = await self._many(_STRAYS + " AND y.reference IN ({marks})", [method], wanted)
         sent = await self._many(_SENT + " AND o.number IN ({marks})", [method], wanted)
         return [
             *(_booked(Kind.PAYMENT, *row) for row in paid),
             *(_booked(Kind.REFUND, *row) for row in back),
             *(_sent(*row) for row in sent),
+            *(one for row in [*came, *home] if (one := _stray(*row)).reference in wanted),
         ]
 
     async def _many(self, sql: str, params: list[Any], values: Sequence[str]) -> list[Any]:
@@ -104,3 +124,12 @@ def _booked(
 def _sent(event: str, number: str, currency: str, amount: Any, at: Any) -> Booked:
     kind = Kind.TRANSFER if event == PAID_OUT else Kind.CAME_BACK
     return _booked(kind, number, currency, amount, at, None, number)
+
+
+def _stray(
+    event: str, charge: str, reference: str, currency: str, amount: Any, at: Any, number: str
+) -> Booked:
+    """What came is booked when it was given back: so only what went back is due in a statement."""
+    if event == CAME_ASTRAY:
+        return _booked(Kind.PAYMENT, charge, currency, amount, at, None, "")
+    return _booked(Kind.REFUND, reference, currency, amount, at, None, number)

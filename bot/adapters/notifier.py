@@ -276,6 +276,7 @@ STAFF = (
     Notice("payment.differs", "staff", "differs"),
     Notice("payment.by_hand", "staff", "by_hand"),
     Notice("payment.stray", "staff", "stray"),
+    Notice("stray.ended", "staff", "stray_ended"),
     Notice("update.parked", "staff", "parked"),
     Notice("report.day", "staff", "report", NORMAL),
     Notice("report.week", "staff", "report", NORMAL),

@@ -52,6 +52,7 @@ TOPIC_OF = {
     "charged_back": "finance",
     "charge_regained": "finance",
     "stray": "finance",
+    "stray_ended": "finance",
     "money": "finance",
     "money_silent": "finance",
     "money_back": "finance",

@@ -64,6 +64,7 @@ from core.orders.together import Together
 from core.orders.tracking import Tracking
 from core.payments.desk import Payments
 from core.payments.method import Method
+from core.payments.stray import Strays
 from core.payouts.accounts import Accounts
 from core.payouts.binding import Bindings, PayeePages
 from core.payouts.deciding import Deciding
@@ -286,11 +287,13 @@ def build(
     )
     payments = Payments(
         store=store, orders=orders, placing=placing, methods=methods, new_id=ids,
-        quarantine=quarantine,
+        quarantine=quarantine, zone=zone,
     )  # fmt: skip
+    strays = Strays(store=store, methods=methods, new_id=ids, quarantine=quarantine)
     reconciling = Reconciling(
-        store=store, book=BookReads(database), payments=payments, new_id=ids, zone=zone
-    )
+        store=store, book=BookReads(database), payments=payments, strays=strays, new_id=ids,
+        zone=zone,
+    )  # fmt: skip
     core = Core(
         store=store, rules=rules, files=files, places=around,
         people=People(store=store, new_id=ids),
@@ -315,7 +318,7 @@ def build(
         ),
         matching=matching,
         payments=payments,
-        reconciling=reconciling,
+        reconciling=reconciling, strays=strays,
         daily_money=DailyMoney(
             store=store, reconciling=reconciling, methods=methods, rules=rules, zone=zone
         ),

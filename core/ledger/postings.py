@@ -13,6 +13,7 @@ positive balance; what we owe and what we earn a negative one.
                                        against it, so that in the end it is the commission that he pays off
     provider:{id}:payout_pending  owe  asked for by the provider, and on its way
     paid_out:{id}              own     sent to a provider, out of what lies at the payment companies: below zero
+    astray:{method}            owe     came by a payment company for no order we know, and has to go back
     commission                 earn
     cancellation_fees          earn
     discounts                  spend   coupons, and what staff took off before a visit: the customer pays less, the
@@ -44,6 +45,8 @@ REFUND_OWED: Final = "refund_owed"
 REFUNDED: Final = "refunded"
 CHARGED_BACK: Final = "charged_back"
 CHARGE_REGAINED: Final = "charge_regained"
+CAME_ASTRAY: Final = "came_astray"
+SENT_HOME: Final = "sent_home"
 GOODWILL_GIVEN: Final = "goodwill_given"
 GIVEN_BACK: Final = "given_back"
 FORFEITED: Final = "forfeited"
@@ -62,6 +65,7 @@ AVAILABLE: Final = "provider:{provider}:available"
 DEBT: Final = "provider:{provider}:debt"
 PAYING: Final = "provider:{provider}:payout_pending"
 SENT: Final = "paid_out:{provider}"
+ASTRAY: Final = "astray:{method}"
 COMMISSION: Final = "commission"
 CANCELLATION_FEES: Final = "cancellation_fees"
 DISCOUNTS: Final = "discounts"
@@ -70,7 +74,7 @@ CHARGEBACKS: Final = "chargebacks"
 
 CHART: Final = (
     GATEWAY, CUSTOMER, REFUNDS_PAYABLE, PENDING, AVAILABLE, DEBT,
-    PAYING, SENT, COMMISSION, CANCELLATION_FEES, DISCOUNTS, GOODWILL, CHARGEBACKS,
+    PAYING, SENT, ASTRAY, COMMISSION, CANCELLATION_FEES, DISCOUNTS, GOODWILL, CHARGEBACKS,
 )  # fmt: skip
 
 # A customer's own money came in or went back: each of these has a paper.
@@ -129,6 +133,9 @@ POSTINGS: Final[dict[str, tuple[Posting, ...]]] = {
     OWED: (Posting(DEBT, PENDING, "amount"),),
     # The payment company says the customer has it back.
     REFUNDED: (Posting(REFUNDS_PAYABLE, GATEWAY, "amount"),),
+    # Money came for no order, and went back where it came from. These two are about a stray, not an order.
+    CAME_ASTRAY: (Posting(GATEWAY, ASTRAY, "amount"),),
+    SENT_HOME: (Posting(ASTRAY, GATEWAY, "amount"),),
     # A payout was asked for: nobody else can have this money now. These four are about a payout, not an order.
     WITHDRAWN: (Posting(AVAILABLE, PAYING, "amount"),),
     # The provider has it.

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from core.changes import Changes, Insert, Once, Timer, Update
 from core.entity import NewId
@@ -34,10 +35,12 @@ from core.payments.service import (
     intend,
     intent_of,
 )
+from core.payments.stray import Stray
 from core.payments.to_pay import title_of
 from core.payouts.model import Payout
 from core.ports import Store
 from core.quarantine.service import Quarantine
+from core.reconciling.model import Difference, Kind, Why
 
 _TRIES = 5
 # As long as gateways repeat the notice of the charge itself.
@@ -66,9 +69,10 @@ class Payments:
 
     def __init__(
         self, *, store: Store, orders: Orders, placing: Placing, methods: Mapping[str, Method],
-        new_id: NewId, quarantine: Quarantine,
+        new_id: NewId, quarantine: Quarantine, zone: str,
     ) -> None:  # fmt: skip
         self._store = store
+        self._zone = ZoneInfo(zone)
         self._orders = orders
         self._methods = dict(methods)
         self._quarantine = quarantine
@@ -220,14 +224,30 @@ class Payments:
         try:
             await self.absorb(fact=fact, now=now)
         except Unknown:
+            if await self._store.get(Stray, number=fact.refund_number or "-"):
+                await self._store.apply(worked)
+                return None
             early = fact.told in REFUND_TOLD | DISPUTE_TOLD and not fact.refund_number
             if early and now < kept.received_at + _PATIENCE:
                 return ask_again_at(tries=tries, now=now)
             named = ("told", "number", "refund_number", "charge", "amount", "currency")
             facts = {name: kept.fact[name] for name in named} | {"method": kept.method}
+            if fact.told is Told.PAID and fact.reference:
+                one = await self._loose(kept, fact, now)
+                worked.add(Insert(one, or_ignore=True))
+                facts["difference"] = one.id
             worked.tell(Event("payment.stray", kept.id, 1, {}, facts))
         await self._store.apply(worked)
         return None
+
+    async def _loose(self, kept: Notice, fact: Fact, now: datetime) -> Difference:
+        """What the statement of the day will say of it, too: found once, whichever tells it first."""
+        key = ":".join((kept.method, Kind.PAYMENT, fact.reference, Why.NOT_HERE))
+        return await self._store.get(Difference, key=key) or Difference(
+            id=self._new_id(), key=key, method=kept.method, kind=Kind.PAYMENT, why=Why.NOT_HERE,
+            day=kept.received_at.astimezone(self._zone).date(), reference=fact.reference,
+            number=fact.number, stated=fact.amount, currency=fact.currency, found_at=now,
+        )  # fmt: skip
 
     async def ask(self, *, payment_id: int, tries: int, now: datetime) -> datetime | None:
         """Asks the gateway about a payment that is not settled; when to ask again, or None when all is known."""

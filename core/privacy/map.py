@@ -221,7 +221,7 @@ NOBODYS: Final = frozenset({
     "ask", "category", "service", "faq_topic", "question", "rule_value",
     "search_term", "cover", "home", "day_mask", "slot_claim",
     "ledger_transaction", "ledger_leg", "balance",
-    "statement_line", "difference", "compared",
+    "statement_line", "difference", "compared", "stray",
     "trace", "trace_key", "timer", "done_once", "erasure", "announcement", "quarantine",
     "process", "lane",  # a lane's row is there only while its updates are worked
 })  # fmt: skip

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 from core.entity import Entity
@@ -16,6 +16,10 @@ class Kind(StrEnum):
     REFUND = "refund"
     TRANSFER = "transfer"  # sent to a provider by the gateway
     CAME_BACK = "came_back"  # such a transfer that its receiver's side sent back
+
+
+STATES_TRANSFERS: Final = frozenset({"alipay"})
+"""Ways of paying whose statement has what was sent to providers, too."""
 
 
 class Why(StrEnum):

@@ -11,9 +11,20 @@ from core.entity import NewId
 from core.errors import AlreadyDone, Unknown
 from core.payments.desk import Payments
 from core.payments.model import Payment
+from core.payments.stray import Strays
 from core.ports import Store
 from core.reconciling.comparing import Found, compare
-from core.reconciling.model import Book, Booked, Compared, Difference, Kind, Line, Why, span_of
+from core.reconciling.model import (
+    STATES_TRANSFERS,
+    Book,
+    Booked,
+    Compared,
+    Difference,
+    Kind,
+    Line,
+    Why,
+    span_of,
+)
 from core.reconciling.untold import fact_of, payment_of
 
 # What we booked so near before midnight may stand in the gateway's next day.
@@ -31,11 +42,13 @@ class Outcome:
 
 class Reconciling:
     def __init__(
-        self, *, store: Store, book: Book, payments: Payments, new_id: NewId, zone: str
-    ) -> None:
+        self, *, store: Store, book: Book, payments: Payments, strays: Strays, new_id: NewId,
+        zone: str,
+    ) -> None:  # fmt: skip
         self._store = store
         self._book = book
         self._payments = payments
+        self._strays = strays
         self._new_id = new_id
         self._zone = ZoneInfo(zone)
 
@@ -50,6 +63,8 @@ class Reconciling:
         due = await self._book.between(
             method=method, first=first - NEAR_MIDNIGHT if before else first, end=end - NEAR_MIDNIGHT
         )
+        if method not in STATES_TRANSFERS:
+            due = [one for one in due if one.kind not in (Kind.TRANSFER, Kind.CAME_BACK)]
         booked = await self._book.of(method=method, references=[line.reference for line in lines])
         kept += await self._stated_before(method, day, due)
         found = compare(lines=lines, booked=booked, due=due,
@@ -161,6 +176,26 @@ class Reconciling:
             raise AlreadyDone()
         await self._payments.absorb(fact=fact, now=now)
         return await self._ended(one, by, reason, now)
+
+    async def can_give_back(self, *, one: Difference) -> bool:
+        """Whether it is a payment for no order of ours, by a gateway that can send it back."""
+        ours = await self._store.get(Payment, number=one.number) if one.number else None
+        came = (one.kind, one.why) == (Kind.PAYMENT, Why.NOT_HERE)
+        return one.open and came and ours is None and self._strays.can(method=one.method)
+
+    async def give_back(
+        self, *, difference_id: int, by: int, reason: str, now: datetime
+    ) -> Difference:
+        """It goes back where it came from. Raises AlreadyDone, PaymentUnavailable, Invalid("reason", "missing")."""
+        one = await self.look(difference_id=difference_id)
+        if not await self.can_give_back(one=one):
+            raise AlreadyDone()
+        change = _end(one, now, by=by, reason=reason)
+        await self._strays.give_back(
+            method=one.method, charge=one.reference, amount=one.stated, currency=one.currency,
+            by=by, reason=reason, now=now, also=Changes().add(change),
+        )  # fmt: skip
+        return one.model_copy(update=change.set)
 
     async def explain(
         self, *, difference_id: int, by: int, reason: str, now: datetime

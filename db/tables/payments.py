@@ -14,6 +14,7 @@ from core.payments.model import (
     Refund,
     RefundState,
 )
+from core.payments.stray import Stray
 from db.types import json_dict, key, text_enum, to
 
 
@@ -57,3 +58,13 @@ class NoticeRow(Notice, table=True):
     key: str = Field(unique=True)
     fact: dict[str, Any] = json_dict()
     body: str = Field(sa_type=Text)
+
+
+class StrayRow(Stray, table=True):
+    __tablename__ = "stray"
+    id: int = key()
+    key: str = Field(unique=True)
+    number: str = Field(unique=True)
+    amount: int = Field(sa_type=BigInteger)
+    state: RefundState = Field(sa_type=text_enum(RefundState))
+    by: int = Field(sa_type=BigInteger)

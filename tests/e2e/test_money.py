@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.chat import People, Person, words_of
-from tests.e2e.staff import act, colleague
+from tests.e2e.staff import OWNER, act, colleague, group, in_topic, turns_to
 from tests.platforms import Platform
 
 pytestmark = pytest.mark.feature("A12")
@@ -68,3 +68,24 @@ async def test_support_sees_no_money_and_operators_settle_none(people: People) -
     assert "Send a file" not in str(shown)
     await operator.taps_stale(shown["message_id"], "mf")
     assert "role doesn't include" in operator.toast
+
+
+async def test_money_for_no_order_is_given_back_once_and_its_end_is_told(
+    people: People, platform: Platform, tmp_path: Path
+) -> None:
+    """This charge is none of the gateway's, so the gateway refuses; what it does give back is tried in tests/money."""
+    finance, chat = await colleague(people, "finance"), await group(people, OWNER)
+    await sends(finance, tmp_path / "stripe-2026-02.csv", FILE.format(n=7, day=4))
+    await sees(finance, "2 lines, 2 differ")
+    await finance.writes("/money", answered=False)
+    await turns_to(finance, "¥20 · Refund at the gateway")
+    await act(finance, ("¥128.50 · Payment at the gateway", "Reference: pi_nobody7"),
+              ("↩️ Give it back", "back: why?"), ("Paid to the wrong shop", "goes back by"))  # fmt: skip
+    yes, message = finance.data("Yes, give it back"), finance.last["message_id"]
+    await act(finance, ("Yes, give it back", "Settled: Paid to the wrong shop"))
+    await finance.taps_stale(message, yes)
+    told = await chat.sees_where(lambda m: "pi_nobody7" in words_of(m), what="its end", timeout=30)
+    assert told["message_thread_id"] == in_topic(chat, "💰")
+    assert platform.rows("SELECT state, reason FROM stray WHERE charge = 'pi_nobody7'") == [
+        ("failed", "Paid to the wrong shop")
+    ]

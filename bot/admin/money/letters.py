@@ -1,4 +1,4 @@
-"""The morning's word to finance: all match, or what differs, with all that is open; and who gives no statements."""
+"""What finance hears: the morning's word with all that is open, who gives no statements, what went back astray."""
 
 from datetime import date, datetime
 from typing import Any
@@ -23,4 +23,10 @@ async def back(_core: Core, due: Any, words: Words, _now: datetime) -> Screen | 
     return screens.heard_again(words, due.facts["method"])
 
 
-LETTERS = {"money": money, "money_silent": silent, "money_back": back}
+async def stray_ended(core: Core, due: Any, words: Words, _now: datetime) -> Screen | None:
+    return screens.gone_home(words, await core.strays.look(stray_id=due.subject))
+
+
+LETTERS = {
+    "money": money, "money_silent": silent, "money_back": back, "stray_ended": stray_ended,
+}  # fmt: skip

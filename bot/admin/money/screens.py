@@ -10,6 +10,8 @@ from bot.admin.parts import back, dotted, lines, short
 from bot.i18n import Words, mark
 from bot.screen import Button, File, Page, Screen, press
 from bot.words import METHODS
+from core.payments.model import RefundState
+from core.payments.stray import Stray
 from core.reconciling.model import Compared, Difference, Kind, Why
 from core.taking.model import Taking
 
@@ -138,6 +140,35 @@ def ask_book(words: Words, one: Difference) -> Markup:
         words("💳 <b>Book {amount} as paid?</b>", amount=amount),
         words("The order goes on as if the notice had come; what isn't needed any more goes back."),
     )
+
+
+def ask_give_back(words: Words, one: Difference) -> Markup:
+    return words("↩️ <b>Give {amount} back: why?</b>", amount=words.money(one.stated, one.currency))
+
+
+def give_back(words: Words, one: Difference) -> Markup:
+    return lines(
+        words("↩️ <b>Give {amount} back?</b>", amount=words.money(one.stated, one.currency)),
+        words("All of it goes back by {method}, to whoever paid it.",
+              method=method(words, one.method)),
+    )  # fmt: skip
+
+
+def gone_home(words: Words, stray: Stray) -> Screen:
+    """What became of money that was for no order."""
+    amount, by = words.money(stray.amount, stray.currency), method(words, stray.method)
+    if stray.state is RefundState.DONE:
+        text = lines(
+            words("↩️ <b>{amount} went back by {method}</b>", amount=amount, method=by),
+            words("It was for no order of ours."),
+        )
+    else:
+        text = lines(
+            words("⚠️ <b>{amount} did not go back</b>", amount=amount),
+            words("{method} refused. Please send it back at its own desk.", method=by),
+            words("Reference: <code>{reference}</code>", reference=stray.charge),
+        )
+    return Screen(text)
 
 
 def ask_explain(words: Words, one: Difference) -> Markup:

@@ -130,7 +130,9 @@ async def stray(_core: Core, due: Any, words: Words, _now: datetime) -> Screen |
         ),
         words("Please look it up at the payment company."),
     )  # fmt: skip
-    return Screen(text)
+    if not (found := facts.get("difference")):
+        return Screen(text)
+    return Screen(text, [[Button(words.plain("⚖️ Decide"), press("mv", int(found)))]])
 
 
 async def parked(_core: Core, due: Any, words: Words, _now: datetime) -> Screen | None:

@@ -32,7 +32,7 @@ def money_screens(words: Words, name: str, now: datetime, taking: Taking) -> lis
     return [
         shown, screens.morning(words, shown, now), screens.days(words, days),
         screens.money(words, [], [], 0, decides=False, by_file=False), screens.days(words, []),
-        *(Screen(screens.difference(words, one, name, taking), rows(words, one, about, taking, True))
+        *(Screen(screens.difference(words, one, name, taking), rows(words, one, about, taking, {"b": True, "g": True}))
           for one in found),
         *(Screen(head) for head in ways), screens.ask_file(words, ["stripe"], wrong=name),
         screens.taken(words, days), screens.table(words, File("x")),
