@@ -179,6 +179,7 @@ def _hook(**more: Any) -> Callable[[Stand], None]:
         (None, WEBHOOK | {"webhook_secret": "short"}, "✗", "WEBHOOK_SECRET can be guessed"),
         (None, {"default_language": "fr"}, "✗", "no texts in fr"),
         (None, {"card_provider_token": "284:TEST:abc"}, "!", "CARD_PROVIDER_TOKEN"),
+        (None, {"redis_url": "redis://127.0.0.1:1/0"}, "✗", "Redis does not let us in"),
         (None, {"database_url": "postgresql+asyncpg://a:longandrandompw93@127.0.0.1:1/x"}, "✗",
          "does not let us in"),
     ],

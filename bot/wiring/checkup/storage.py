@@ -24,6 +24,8 @@ async def look(settings: Settings) -> AsyncIterator[Line]:
     looking = _sqlite if url.get_backend_name() == "sqlite" else _postgres
     async for line in looking(url):
         yield line
+    if settings.redis_url:
+        yield await _redis(settings.redis_url)
 
 
 async def _sqlite(url: Any) -> AsyncIterator[Line]:
@@ -136,6 +138,27 @@ async def _looked_at(server: Any) -> AsyncIterator[Line]:
     there = await server.fetchval("SELECT to_regclass('alembic_version')")
     found = await server.fetchval("SELECT version_num FROM alembic_version") if there else ""
     yield up_to_date(found or "")
+
+
+async def _redis(url: str) -> Line:
+    try:
+        from redis.asyncio import Redis
+        from redis.exceptions import RedisError
+    except ImportError:
+        return wrong(
+            mark("Redis needs a package that is not here"), mark("Run: pip install .[redis]")
+        )
+    server = Redis.from_url(url, socket_connect_timeout=PATIENCE_S, socket_timeout=PATIENCE_S)
+    try:
+        told = await server.info("server")
+    except (RedisError, OSError, TimeoutError, ValueError) as error:
+        return wrong(
+            mark("Redis does not let us in: {why}"),
+            mark("Check REDIS_URL: address, port and password."), why=type(error).__name__,
+        )  # fmt: skip
+    finally:
+        await server.aclose()
+    return good(mark("Redis {version}"), version=told.get("redis_version", ""))
 
 
 def agreed(theirs: datetime, whose: str) -> Line:
