@@ -105,7 +105,9 @@ class App:
             self.city = load_city(self._now())
         if settings.sandbox and self.city:
             self.world = World(settings, self.city)
-        self.database = await Database.open(settings.database_url)
+        self.database = await Database.open(
+            settings.database_url, connections=settings.database_connections
+        )
         self._exit.push_async_callback(self.database.close)
         await migrate(settings.database_url)
         self.presence = Presence(self.database)

@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     group_limit: str = "20/60"
     owner_ids: str = ""
     database_url: str = ""
+    database_connections: int = Field(10, ge=2, le=200)
     updates: str = "polling"
     public_url: str = ""
     webhook_secret: SecretStr = SecretStr("")

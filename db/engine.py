@@ -20,6 +20,7 @@ from db.readers import Query
 from db.writer import WriteFn
 
 T = TypeVar("T")
+CONNECTIONS = 10
 
 
 class Bell(Protocol):
@@ -51,8 +52,11 @@ class Database(ABC):
         return self.skip_locked.replace("UPDATE", f"UPDATE OF {alias}")
 
     @staticmethod
-    async def open(url: str) -> "Database":
-        """The database at this address (`sqlite+aiosqlite:///…` or `postgresql+asyncpg://…`)."""
+    async def open(url: str, *, connections: int = CONNECTIONS) -> "Database":
+        """The database at this address (`sqlite+aiosqlite:///…` or `postgresql+asyncpg://…`).
+
+        `connections`: so many at most to a PostgreSQL server, and half as many again for reading rows.
+        """
         backend = make_url(url).get_backend_name()
         if backend == "sqlite":
             from db.sqlite import SqliteDatabase
@@ -61,7 +65,7 @@ class Database(ABC):
         if backend == "postgresql":
             from db.postgres import PostgresDatabase
 
-            return await PostgresDatabase.connect(url)
+            return await PostgresDatabase.connect(url, connections=connections)
         raise UnsupportedDatabase(backend)
 
     @abstractmethod

@@ -17,7 +17,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.bell import PostgresBell
 from db.codec import dump_json, for_postgres, numbered
-from db.engine import Database, Pulse
+from db.engine import CONNECTIONS, Database, Pulse
 from db.errors import (
     CannotMove,
     ConstraintBroken,
@@ -94,13 +94,13 @@ class PostgresDatabase(Database):
         self._pulse = Pulse()
 
     @classmethod
-    async def connect(cls, url: str) -> "PostgresDatabase":
+    async def connect(cls, url: str, *, connections: int = CONNECTIONS) -> "PostgresDatabase":
         dsn = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
         try:
             pool = await asyncpg.create_pool(
                 dsn,
                 min_size=1,
-                max_size=10,
+                max_size=connections,
                 init=_prepare,
                 connection_class=_Connection,
                 command_timeout=30,
@@ -112,7 +112,7 @@ class PostgresDatabase(Database):
         if await pool.fetchval(f"SELECT to_regclass('{HALF_MOVED}')"):
             await pool.close()
             raise CannotMove("half")
-        return cls(pool, _make_engine(url, read_only=True), dsn)
+        return cls(pool, _make_engine(url, read_only=True, size=connections // 2), dsn)
 
     @property
     def pulse(self) -> Pulse:
@@ -232,7 +232,7 @@ class PostgresDatabase(Database):
             self._pool.terminate()
 
 
-def _make_engine(url: str, *, read_only: bool) -> AsyncEngine:
+def _make_engine(url: str, *, read_only: bool, size: int = 1) -> AsyncEngine:
     address, settings = in_schema(url)
     settings |= {"default_transaction_read_only": "on"} if read_only else {}
     engine = create_async_engine(
@@ -240,7 +240,8 @@ def _make_engine(url: str, *, read_only: bool) -> AsyncEngine:
         json_serializer=dump_json,
         pool_pre_ping=True,
         pool_recycle=1800,
-        pool_size=5,
+        pool_size=size,
+        max_overflow=0,
         connect_args={"server_settings": settings},
     )
 

@@ -281,6 +281,22 @@ async def test_the_state_of_a_postgresql_database_is_told(stand: Stand, tmp_path
         await servers.drop(url)
 
 
+async def test_what_keeps_several_processes_from_sharing_the_work_is_told(
+    stand: Stand, tmp_path: Path
+) -> None:
+    code, text = await told(stand, tmp_path, run="customer,provider,admin,http")
+    assert "RUN leaves out delivery, scheduler, and on SQLite" in text
+    assert "each bot may be in the RUN of one only" in text
+    assert "No REDIS_URL" in text
+    assert code == 1
+    code, text = await told(stand, tmp_path)
+    assert "RUN leaves out" not in text
+    assert "REDIS_URL" not in text
+    code, text = await told(stand, tmp_path, redis_url=await servers.redis_url())
+    assert "✓ Redis" in text
+    assert code == 0
+
+
 def test_settings_that_cant_be_read_are_told_each(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DEFAULT_LANGUAGE", "zh_CN")
     said: list[str] = []

@@ -39,6 +39,8 @@ def test_every_setting_stands_in_the_example_and_nothing_else() -> None:
         ({"alipay_public_key": "no-such-file.pem"}, "public RSA key"),
         ({"wechatpay_api_v3_key": "short"}, "32 characters"),
         ({"payout_key": "secret"}, "PAYOUT_KEY|payout_key"),
+        ({"redis_url": "127.0.0.1:6379"}, "redis://"),
+        ({"link_secret_key": "short"}, "24 characters"),
     ],
 )
 def test_a_wrong_setting_is_told_in_words(values: dict[str, str], words: str) -> None:

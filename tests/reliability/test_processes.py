@@ -8,6 +8,7 @@ import random
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -37,15 +38,16 @@ SECRET = "a-secret-of-these-tests"
 
 
 @asynccontextmanager
-async def running(processes: Sequence[Bots]) -> AsyncIterator[None]:
-    """All of them ready; gone in the end."""
+async def running(kinds: Sequence[Sequence[Bots]]) -> AsyncIterator[None]:
+    """All of them ready, one kind after the other; gone in the end."""
     try:
-        for one in processes:
-            one.start()
-        await asyncio.gather(*(one.ready() for one in processes))
+        for kind in kinds:
+            for one in kind:
+                one.start()
+            await asyncio.gather(*(one.ready() for one in kind))
         yield
     finally:
-        for one in processes:
+        for one in chain.from_iterable(kinds):
             one.kill()
 
 
@@ -65,7 +67,7 @@ async def test_processes_that_share_the_work_lose_and_double_nothing(
     redis, held = await servers.redis_url(), 0
     more = {
         "UPDATES": "webhook", "PUBLIC_URL": f"http://127.0.0.1:{front}", "WEBHOOK_SECRET": SECRET,
-        "REDIS_URL": redis, "LINK_SECRET_KEY": SECRET + SECRET,
+        "REDIS_URL": redis, "DATABASE_CONNECTIONS": "4", "LINK_SECRET_KEY": SECRET + SECRET,
     }  # fmt: skip
     async with AsyncExitStack() as stack:
         url = await stack.enter_async_context(scratch_url("postgresql", tmp_path))
@@ -78,9 +80,8 @@ async def test_processes_that_share_the_work_lose_and_double_nothing(
         ]
         balancer = Balancer([one.url for one in kinds[0]])
         await stack.enter_async_context(balancer.open(front))
-        everyone = [one for kind in kinds for one in kind]
-        await stack.enter_async_context(running(everyone))
-        bots = everyone[0]
+        await stack.enter_async_context(running(kinds))
+        bots = kinds[0][0]
 
         async def start_code(order: int) -> str:
             """What the customer says at the door."""

@@ -7,10 +7,10 @@ from pydantic import ValidationError
 
 from bot.config import Settings
 from bot.i18n import Words, choose_language, mark
-from bot.wiring.checkup import bots, machine, services, storage
+from bot.wiring.checkup import bots, machine, processes, services, storage
 from bot.wiring.checkup.lines import CARE, WRONG, Line, Look, wrong
 
-LOOKS: tuple[Look, ...] = (machine.look, storage.look, bots.look, services.look)
+LOOKS: tuple[Look, ...] = (machine.look, storage.look, processes.look, bots.look, services.look)
 Out = Callable[[str], None]
 
 
