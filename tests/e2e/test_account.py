@@ -247,6 +247,12 @@ async def test_an_account_is_deleted_once_nothing_is_open_and_nothing_is_left(
     )[0][0]  # fmt: skip
     await me.taps_stale(me.last["message_id"], f"solved:{ticket}")
     await me.writes("/privacy")
+    for deeper in (False, True):  # whoever thinks better of it is out of it, on either page
+        await tap(me, "🗑 Delete my account", "Goes for good")
+        if deeper:
+            await tap(me, "Go on", "There is no way back")
+        await me.writes("不想注销")
+        await me.sees("Nothing was deleted.")
     await tap(me, "🗑 Delete my account", "Goes for good")
     await tap(me, "Go on", "There is no way back")
     await me.writes("yes please")

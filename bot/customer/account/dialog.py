@@ -10,6 +10,6 @@ DIALOG = Dialog(
         "bye": handlers.bye,
         "byesure": handlers.sure,
     },
-    says={"bye": handlers.said},
+    says={"bye": handlers.said, "bye.ask": handlers.wavers},
     commands={"privacy": handlers.data},
 )

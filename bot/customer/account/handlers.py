@@ -2,8 +2,17 @@
 
 from bot.conversation import Talk
 from bot.customer.account import screens
+from bot.customer.booking.flow import saying
+from bot.customer.search.handlers import typed
 from bot.screen import Screen
 from core.errors import Invalid
+
+STAYS = frozenset({
+    "no", "nope", "stop", "cancel", "never mind", "keep", "keep it", "keep my account", "don't delete",
+    "不", "不了", "不要", "不想", "不想注销", "不注销", "不注销了", "不删", "不删了", "算了", "取消", "保留",
+    "不想註銷", "不註銷",
+})  # fmt: skip
+"""What people type who think better of it."""
 
 
 async def data(talk: Talk) -> Screen:
@@ -26,7 +35,21 @@ async def bye(talk: Talk) -> Screen:
     found = await talk.core.privacy.hindrances(person_id=talk.person.id, now=talk.now)
     if found.any:
         return screens.hindered(talk.words, found, talk.now)
+    talk.expect("bye.ask")
     return screens.bye(talk.words, talk.core.rules.number("money_record_years"))
+
+
+async def wavers(talk: Talk) -> Screen | None:
+    """Whoever thinks better of it is out of it; other words mean what they mean anywhere."""
+    return await _keeps(talk) if _said(talk) in STAYS else await typed(talk)
+
+
+async def _keeps(talk: Talk) -> Screen:
+    return saying(await data(talk), talk.words("Nothing was deleted."))
+
+
+def _said(talk: Talk) -> str:
+    return talk.incoming.text.strip().strip("“”\"'.。!！").casefold()
 
 
 async def sure(talk: Talk) -> Screen:
@@ -39,8 +62,9 @@ async def sure(talk: Talk) -> Screen:
 
 
 async def said(talk: Talk) -> Screen:
-    typed = talk.incoming.text.strip().strip("“”\"'.。").casefold()
-    if typed != screens.password(talk.words).casefold():
+    if _said(talk) in STAYS:
+        return await _keeps(talk)
+    if _said(talk) != screens.password(talk.words).casefold():
         return screens.sure(talk.words, again=True)
     try:
         await talk.core.privacy.forget(person_id=talk.person.id, now=talk.now)
