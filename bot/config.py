@@ -5,6 +5,7 @@ import os
 import re
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import available_timezones
@@ -332,12 +333,16 @@ class Settings(BaseSettings):
         return [key_of(key) for key in keys]
 
     def _kept(self, name: str, make: Callable[[], bytes]) -> bytes:
-        """A secret of this installation, readable by its owner alone."""
+        """A secret of this installation, readable by its owner alone; whoever of several processes makes it first."""
         path = self.data_dir / name
         if not path.exists():
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with open(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600), "wb") as file:
+            mine = path.with_name(f".{name}.{secrets.token_hex(8)}")
+            with open(os.open(mine, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
                 file.write(make())
+            with suppress(FileExistsError):
+                os.link(mine, path)
+            mine.unlink()
         return path.read_bytes()
 
 

@@ -219,7 +219,7 @@ async def test_a_method_that_is_on_and_one_that_cant_be_are_told(
     assert "bank card is on" in text
     assert "WeChat Pay is off, as nothing is set for it" in text
     assert code == 0
-    code, text = await told(stand, tmp_path, **stripe, currency="ISK")
+    code, text = await told(stand, tmp_path, **stripe, currency="MGA")
     assert "bank card has all its keys and is off" in text
 
 

@@ -1,6 +1,7 @@
 """Every setting is explained, every mistake in one is told in words."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,24 @@ def test_a_wrong_setting_is_told_in_words(values: dict[str, str], words: str) ->
 def test_the_sqlite_file_lies_with_the_other_data() -> None:
     settings = Settings(_env_file=None, data_dir="/srv/city")
     assert settings.database_url == "sqlite+aiosqlite:////srv/city/doorstep.db"
+
+
+def test_a_key_that_several_make_at_once_is_the_same_for_all(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(16) as several:
+        each = several.map(
+            lambda _: Settings(_env_file=None, data_dir=tmp_path).link_secret, range(64)
+        )
+        assert len(set(each)) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["link.key"]
+    assert (tmp_path / "link.key").stat().st_mode & 0o777 == 0o600
+
+
+def test_machines_without_common_data_share_the_key_of_links(tmp_path: Path) -> None:
+    here, there = (
+        Settings(_env_file=None, data_dir=tmp_path / name, link_secret_key="k" * 24)
+        for name in ("here", "there")
+    )
+    assert here.link_secret == there.link_secret
 
 
 def test_secrets_are_never_shown() -> None:
