@@ -38,13 +38,14 @@ def compare(
     """
     book = {(one.kind, one.reference): one for one in booked}
     times = Counter((line.kind, line.reference) for line in lines)
+    first = {(line.kind, line.reference): line for line in reversed(lines)}
     found = {one.key: one for line in lines for one in _of_line(line, book)}
-    for kind, reference in times:
-        if times[kind, reference] > 1 or (kind, reference) in stated:
-            line = next(line for line in lines if (line.kind, line.reference) == (kind, reference))
-            twice = Found(kind, Why.TWICE, reference, line, book.get((kind, reference)))
+    for key in times:
+        if times[key] > 1 or key in stated:
+            twice = Found(key[0], Why.TWICE, key[1], first[key], book.get(key))
             found[twice.key] = twice
-    missing = (one for one in due if (one.kind, one.reference) not in {*times, *stated})
+    there = stated.union(times)
+    missing = (one for one in due if (one.kind, one.reference) not in there)
     gone = (Found(one.kind, Why.NOT_THERE, one.reference, None, one) for one in missing)
     return [*found.values(), *gone]
 

@@ -30,14 +30,14 @@ from core.promotions.model import Coupon
 from core.services import Core
 from db.engine import Database
 from db.migrate import migrate
-from db.ops import Op
+from db.ops import Op, inserts
 from db.rows import shape
 from db.timers import TimerTable
 
 # A Monday, 10:00 in Shanghai.
 NOON = datetime(2026, 5, 4, 2, 0, tzinfo=UTC)
 CENTRE = (31.2304, 121.4737)
-_MANY = 400
+_MANY = 40
 
 
 @dataclass
@@ -110,7 +110,10 @@ class Town:
 
     async def insert(self, rows: Sequence[Entity]) -> None:
         """Many rows as they are, without any rule."""
-        ops = [Op(shape(type(row)).insert, shape(type(row)).values(row)) for row in rows]
+        of: dict[str, list[tuple[Any, ...]]] = {}  # by table, each after those it refers to
+        for row in rows:
+            of.setdefault(shape(type(row)).into, []).append(shape(type(row)).values(row))
+        ops = [op for into, values in of.items() for op in inserts(into, values)]
         for start in range(0, len(ops), _MANY):
             await self.database.apply(ops[start : start + _MANY])
 
