@@ -299,10 +299,9 @@ class Telegram:
         if due.person_id is not None:
             person = await self.built.core.store.get(Person, id=due.person_id)
         renderer = as_chosen(BOTS[due.bot].LETTERS[due.kind], person)
-        screen: Screen | None = await renderer(
-            self.built.core, due, self.words(person), self.clock()
-        )
-        return screen
+        core = self.built.core
+        screen: Screen | None = await renderer(core, due, self.words(person), self.clock())
+        return offered(screen, core.rules) if screen else None
 
     async def _address(self, due: Any) -> tuple[int | None, int | None]:
         if due.bot == "admin" and due.person_id is None:

@@ -101,14 +101,15 @@ class Absent:
 
     @decided_anew
     async def override(
-        self, *, order_id: int, staff_id: int, shown: int, now: datetime
+        self, *, order_id: int, staff_id: int, shown: int, reason: str, now: datetime
     ) -> OrderView:
         """Staff close it in his place, where they know by another way that nobody opened; the fee is the same.
 
-        Raises Unknown, NotAllowedNow where he isn't at the door, FeeChanged where it is not what was `shown`.
+        The timeline tells how they know. Raises Unknown, NotAllowedNow where he isn't at the door, FeeChanged where
+        it is not what was `shown`.
         """
         view = await self._orders.view(order_id=order_id)
-        return await self._close(view, By(Actor.STAFF, staff_id), shown, now)
+        return await self._close(view, By(Actor.STAFF, staff_id), shown, now, reason)
 
     @decided_anew
     async def leave(self, *, order_id: int, person_id: int, shown: int, now: datetime) -> OrderView:
@@ -122,12 +123,14 @@ class Absent:
             raise NotAllowedNow(verb="absent", state=view.order.state)
         return await self._close(view, By(Actor.PROVIDER, view.provider.id), shown, now)
 
-    async def _close(self, view: OrderView, by: By, shown: int, now: datetime) -> OrderView:
+    async def _close(
+        self, view: OrderView, by: By, shown: int, now: datetime, override: str = ""
+    ) -> OrderView:
         terms = absent_terms(order=view.order)
         if terms.fee != shown:
             raise FeeChanged(terms.fee)
         changes = await self._orders.end(
-            view=view, verb="absent", by=by, fee=shown, reason=ABSENT, now=now
+            view=view, verb="absent", by=by, fee=shown, reason=ABSENT, now=now, override=override
         )
         await self._store.apply(changes)
         return view

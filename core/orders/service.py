@@ -132,9 +132,12 @@ class Orders:
 
     async def end(
         self, *, view: OrderView, verb: str, by: By, fee: int, reason: str, now: datetime,
-        came: int = 0,
+        came: int = 0, override: str = "",
     ) -> Changes:  # fmt: skip
-        """The changes that end an order without a visit, whoever wants it; `came` is money that came just now."""
+        """The changes that end an order without a visit, whoever wants it; `came` is money that came just now.
+
+        `override`: why staff did it in somebody's place.
+        """
         order, was = view.order, view.order.state
         freed = await self.free_time(view=view, now=now, firm=keeps_time(order=order))
         held = order.paid + came - order.refund_due
@@ -145,7 +148,7 @@ class Orders:
             order=order, verb=verb, by=by, now=now, new_id=self._new_id, people=view.people,
             facts={"fee": figures["fee"] + figures["fee_to_provider"], "was": was.value,
                    "to_provider": figures["fee_to_provider"], "refund": figures["refund"],
-                   "reason": reason[:200]},
+                   "reason": reason[:200]} | ({"override": override[:200]} if override else {}),
             cancelled_by=by.actor.value, reason=reason[:200], asked_until=None,
             paid=order.paid + came, refund_due=order.refund_due + figures["refund"], extra_min=0,
         )  # fmt: skip

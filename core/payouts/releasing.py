@@ -3,12 +3,16 @@
 from contextlib import suppress
 from datetime import datetime, timedelta
 
+from core.anew import decided_anew
 from core.changes import Changes, Funds
 from core.entity import NewId
-from core.errors import AlreadyDone, NotAllowedNow, OutOfDate
+from core.errors import AlreadyDone, NotAllowedNow, OutOfDate, Unknown
 from core.ledger.balances import OnHold
 from core.ledger.postings import DEBT, OWED, RELEASED
 from core.ledger.service import Facts, post, release
+from core.orders.advance import By, note
+from core.orders.lifecycle import Actor
+from core.orders.model import Order
 from core.ports import Ledger, Store
 from core.rules import Rules
 
@@ -33,7 +37,10 @@ class Releasing:
             due = self.free_at(earned_at=held.at)
             if now < due:
                 return due
-            await self._free(held, now)
+            changes = Changes()
+            await self._free(changes, held, now)
+            with suppress(AlreadyDone):
+                await self._store.apply(changes)
         return None
 
     async def held(self, *, order_id: int) -> int:
@@ -43,14 +50,29 @@ class Releasing:
     async def _held(self, order_id: int) -> list[OnHold]:
         return [one for one in await self._ledger.on_hold(order_id=order_id) if one.amount > 0]
 
-    async def early(self, *, order_id: int, staff_id: int, now: datetime) -> int:
-        """Staff free it before its days are over; how much that was. Raises NotAllowedNow where nothing is held."""
-        found = await self._held(order_id)
+    @decided_anew
+    async def early(self, *, order_id: int, staff_id: int, reason: str, now: datetime) -> int:
+        """Staff free it before its days are over; how much that was, which the timeline tells with the reason.
+
+        Raises Unknown, NotAllowedNow where nothing is held.
+        """
+        order, found = await self._store.get(Order, id=order_id), await self._held(order_id)
+        if order is None:
+            raise Unknown("order")
         if not found:
-            raise NotAllowedNow(verb="release", state="")
+            raise NotAllowedNow(verb="release", state=order.state)
+        by, amount = By(Actor.STAFF, staff_id), sum(one.amount for one in found)
+        changes = note(
+            order=order, verb="release", by=by, now=now, new_id=self._new_id, people={},
+            facts={"amount": amount, "reason": reason[:200]},
+        )  # fmt: skip
         for one in found:
-            await self._free(one, now, actor=f"staff:{staff_id}")
-        return sum(one.amount for one in found)
+            await self._free(changes, one, now, actor=f"staff:{staff_id}")
+        try:
+            await self._store.apply(changes)
+        except AlreadyDone as faster:
+            raise OutOfDate from faster
+        return amount
 
     async def _owe(self, held: OnHold, now: datetime) -> None:
         """What was taken back after it was free is a debt."""
@@ -62,11 +84,12 @@ class Releasing:
         with suppress(AlreadyDone):
             await self._store.apply(Changes().post(owed))
 
-    async def _free(self, held: OnHold, now: datetime, *, actor: str = "clock") -> None:
+    async def _free(
+        self, changes: Changes, held: OnHold, now: datetime, *, actor: str = "clock"
+    ) -> None:
         owed = await self._ledger.balances(provider_id=held.provider_id, currency=held.currency)
         figures = release(net=held.amount, debt=owed.debt)
         facts = Facts(held.order_id, held.currency, held.provider_id)
-        changes = Changes()
         if figures["set_off"]:
             debt = DEBT.format(provider=held.provider_id)
             changes.add(
@@ -77,5 +100,3 @@ class Releasing:
             post(id=self._new_id(), event=RELEASED, facts=facts, figures=figures, at=now,
                  actor=actor, part=str(held.last))
         )  # fmt: skip
-        with suppress(AlreadyDone):
-            await self._store.apply(changes)

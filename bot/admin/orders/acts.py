@@ -101,9 +101,9 @@ async def _finish(talk: Talk, order_id: int, _choice: int, reason: str) -> None:
     )
 
 
-async def _customer_absent(talk: Talk, order_id: int, fee: int, _reason: str) -> None:
+async def _customer_absent(talk: Talk, order_id: int, fee: int, reason: str) -> None:
     await talk.core.absent.override(
-        order_id=order_id, staff_id=(await me(talk)).id, shown=fee, now=talk.now
+        order_id=order_id, staff_id=(await me(talk)).id, shown=fee, reason=reason, now=talk.now
     )
 
 
@@ -114,13 +114,9 @@ async def _provider_absent(talk: Talk, order_id: int, _choice: int, reason: str)
 
 
 async def _release(talk: Talk, order_id: int, _choice: int, reason: str) -> None:
-    """With a line in the timeline, which the book alone would not show."""
-    staff_id = (await me(talk)).id
-    amount = await talk.core.releasing.early(order_id=order_id, staff_id=staff_id, now=talk.now)
-    await talk.core.orders.remark(
-        order_id=order_id, by=By(Actor.STAFF, staff_id), verb="release", now=talk.now,
-        facts={"amount": amount, "reason": reason},
-    )  # fmt: skip
+    await talk.core.releasing.early(
+        order_id=order_id, staff_id=(await me(talk)).id, reason=reason, now=talk.now
+    )
 
 
 async def _allow_extra(talk: Talk, order_id: int, _choice: int, reason: str) -> None:

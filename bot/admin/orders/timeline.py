@@ -145,7 +145,7 @@ def _facts(words: Words, whole: Whole, one: Step) -> Sequence[str]:
         told.append(whole.names.get(int(facts["provider"]), ""))
     if facts.get("text"):
         told.append(f"“{facts['text']}”")
-    reason = str(facts.get("reason") or facts.get("override") or "")
+    reason = str(facts.get("override") or facts.get("reason") or "")
     return [*told, why(words, reason)] if reason else told
 
 
