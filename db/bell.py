@@ -44,7 +44,9 @@ class PostgresBell:
     async def _listen_for_ever(self) -> None:
         while True:
             try:
-                connection = await asyncpg.connect(self._server, timeout=10, command_timeout=10)
+                connection = await asyncpg.connect(
+                    self._server, timeout=10, command_timeout=10, target_session_attrs="read-write"
+                )
                 try:
                     await self._listen(connection)
                 finally:

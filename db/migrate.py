@@ -46,9 +46,8 @@ async def _run(url: str, work: object) -> None:
     address, settings = in_schema(url)
     # Processes that start together take turns, however slow the machine is.
     patient: dict[str, Any] = {"timeout": _PATIENCE_S}
-    engine = create_async_engine(
-        address, connect_args=patient if sqlite else {"server_settings": settings}
-    )
+    leading = {"server_settings": settings, "target_session_attrs": "read-write"}
+    engine = create_async_engine(address, connect_args=patient if sqlite else leading)
     if sqlite:
         # The driver must leave transactions to us; table changes and their version are one unit.
         @event.listens_for(engine.sync_engine, "connect")

@@ -188,7 +188,9 @@ class PostgresDatabase(Database):
 
     @asynccontextmanager
     async def alone(self, what: str) -> AsyncIterator[None]:
-        connection = await asyncpg.connect(self.server, timeout=20)
+        connection = await asyncpg.connect(
+            self.server, timeout=20, target_session_attrs="read-write"
+        )
         try:
             await connection.execute("SELECT pg_advisory_lock(hashtext($1))", f"doorstep.{what}")
             yield
@@ -234,7 +236,6 @@ class PostgresDatabase(Database):
 
 def _make_engine(url: str, *, read_only: bool, size: int = 1) -> AsyncEngine:
     address, settings = in_schema(url)
-    settings |= {"default_transaction_read_only": "on"} if read_only else {}
     engine = create_async_engine(
         address,
         json_serializer=dump_json,
@@ -242,7 +243,9 @@ def _make_engine(url: str, *, read_only: bool, size: int = 1) -> AsyncEngine:
         pool_recycle=1800,
         pool_size=size,
         max_overflow=0,
-        connect_args={"server_settings": settings},
+        # Of several servers the one that takes writes: another may be behind, for ever.
+        connect_args={"server_settings": settings, "target_session_attrs": "read-write"},
+        execution_options={"postgresql_readonly": read_only},
     )
 
     @event.listens_for(engine.sync_engine, "handle_error")
