@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any, TypeVar
 
 import asyncpg
@@ -28,6 +29,7 @@ from db.errors import (
 from db.migrate import in_schema
 from db.ops import Op, Row
 from db.readers import Query
+from db.tables.plumbing import UnitRow
 
 T = TypeVar("T")
 
@@ -50,6 +52,13 @@ _PATIENCE = 20.0
 _QUEUE = 60.0
 
 
+# After a breakdown the server gives the numbers of lost transactions away again, so a number proves nothing.
+_MARK = (
+    "INSERT INTO unit (token, at) SELECT $1, $2 WHERE pg_current_xact_id_if_assigned() IS NOT NULL"
+    " RETURNING pg_current_xact_id()::text"
+)
+
+
 class _Connection(asyncpg.Connection):  # type: ignore[misc]
     """Keeps nothing between uses, so there is nothing to reset and no round trip for it."""
 
@@ -60,8 +69,9 @@ class _Connection(asyncpg.Connection):  # type: ignore[misc]
 class _InDoubt(Exception):
     """The connection broke while the commit was under way."""
 
-    def __init__(self, transaction: str, answers: list[list[Row]]) -> None:
+    def __init__(self, transaction: str, token: int, answers: list[list[Row]]) -> None:
         self.transaction = transaction
+        self.token = token
         self.answers = answers
 
 
@@ -122,8 +132,8 @@ class PostgresDatabase(Database):
         try:
             return await self._persist(lambda connection: self._unit(connection, ops))
         except _InDoubt as doubt:
-            number, answers = doubt.transaction, doubt.answers
-            if await self._persist(lambda connection: _was_committed(connection, number)):
+            number, token, answers = doubt.transaction, doubt.token, doubt.answers
+            if await self._persist(lambda connection: _was_committed(connection, number, token)):
                 return answers
             return await self.apply(ops)
 
@@ -136,7 +146,8 @@ class PostgresDatabase(Database):
         await transaction.start()
         try:
             given = [await _run(connection, op, index) for index, op in enumerate(ops)]
-            number = await connection.fetchval("SELECT pg_current_xact_id_if_assigned()::text")
+            token = self._jitter.getrandbits(62)
+            number = await connection.fetchval(_MARK, token, int(time.time() * 1000))
         except BaseException:
             if not connection.is_closed():
                 await transaction.rollback()
@@ -147,7 +158,7 @@ class PostgresDatabase(Database):
             await transaction.commit()
         except Exception as error:
             if number is not None and _is_away(error):
-                raise _InDoubt(number, answers) from error
+                raise _InDoubt(number, token, answers) from error
             raise
         self._pulse.commits += 1
         self._pulse.seconds += time.monotonic() - began
@@ -223,6 +234,8 @@ class PostgresDatabase(Database):
         try:
             async with engine.begin() as connection:
                 await connection.run_sync(metadata.create_all)
+                unit = UnitRow.__table__  # type: ignore[attr-defined]
+                await connection.run_sync(partial(unit.create, checkfirst=True))
         finally:
             await engine.dispose()
 
@@ -295,10 +308,18 @@ async def _select(connection: Any, sql: str, params: Sequence[Any]) -> list[Row]
     return [tuple(r) for r in await connection.fetch(numbered(sql), *for_postgres(params))]
 
 
-async def _was_committed(connection: Any, transaction: str) -> bool:
+async def _was_committed(connection: Any, transaction: str, token: int) -> bool:
     """What became of a transaction whose commit was not answered."""
     while True:
-        status = await connection.fetchval("SELECT pg_xact_status($1::text::xid8)", transaction)
-        if status != "in progress":
-            return bool(status == "committed")
+        if not await _goes_on(connection, transaction):
+            sql = "SELECT true FROM unit WHERE token = $1"
+            return bool(await connection.fetchval(sql, token))
         await asyncio.sleep(0.05)
+
+
+async def _goes_on(connection: Any, transaction: str) -> bool:
+    sql = "SELECT pg_xact_status($1::text::xid8) = 'in progress'"
+    try:
+        return bool(await connection.fetchval(sql, transaction))
+    except asyncpg.InvalidParameterValueError:
+        return False  # lost in a breakdown, and its number is not yet given away again

@@ -58,6 +58,14 @@ class InboxRow(SQLModel, table=True):
     error: str = _word()
 
 
+class UnitRow(SQLModel, table=True):
+    """What was written together on PostgreSQL, for the case that its commit is not answered; kept for an hour."""
+
+    __tablename__ = "unit"
+    token: int = _part_of_key()
+    at: int = Field(sa_type=BigInteger, index=True)
+
+
 class ProcessRow(SQLModel, table=True):
     """One of several processes on this database; after `alive_until` what it held is anybody's."""
 

@@ -20,6 +20,7 @@ TABLES = [
     for row in (
         plumbing.InboxRow,
         plumbing.ProcessRow,
+        plumbing.UnitRow,
         plumbing.LaneRow,
         plumbing.OutboxRow,
         plumbing.CardRow,
