@@ -27,6 +27,7 @@ from bot.admin.orders.board import board as live_board
 from bot.admin.topics import Topics
 from bot.conversation import merge
 from bot.dispatch import Desk
+from bot.features import offered
 from bot.gateway.aiogram_messenger import AiogramMessenger
 from bot.gateway.api import UpdateApi
 from bot.gateway.delivery import Delivery
