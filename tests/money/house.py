@@ -65,7 +65,8 @@ class House(Town):
     ) -> Order:  # fmt: skip
         who = customer or self.customer
         assert who is not None
-        await self.wants(who, provider, start, pay=pay, coupon=coupon)
+        method = self.gateway.code
+        await self.wants(who, provider, start, pay=pay, coupon=coupon, method=method)
         self.order = await self.place(who.id)
         return self.order
 
@@ -98,7 +99,7 @@ class House(Town):
 
     async def at_the_door(self, fact: Fact) -> bool:
         return await self.core.payments.notice(
-            method="card", raw=letter(fact), headers=SIGNED, now=self.now
+            method=self.gateway.code, raw=letter(fact), headers=SIGNED, now=self.now
         )
 
     async def pays(self) -> Payment:

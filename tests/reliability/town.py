@@ -178,14 +178,14 @@ class Town:
     def draft(
         self, customer: Person, provider: Provider, start: datetime, *, pay: Pay = Pay.FULL,
         coupon: str | None = None, service: Service | None = None,
-        at: tuple[float, float] = CENTRE,
+        at: tuple[float, float] = CENTRE, method: str = "card",
     ) -> Draft:  # fmt: skip
         """What the wizard has gathered when the customer is about to confirm."""
         return Draft(
             id=self.new_id(), customer_id=customer.id, provider_id=provider.id,
             service_id=(service or self.services[0]).id, lat=at[0], lon=at[1],
             place="Centre", detail="Door 1", starts_at=start, pay=pay, coupon=coupon,
-            method="on_site" if pay is Pay.ON_SITE else "card", updated_at=self.now,
+            method="on_site" if pay is Pay.ON_SITE else method, updated_at=self.now,
         )  # fmt: skip
 
     async def wants(
