@@ -273,6 +273,7 @@ STAFF = (
     Notice("order.refund_failed", "staff", "alert"),
     Notice("order.charged_back", "staff", "charged_back"),
     Notice("order.charge_regained", "staff", "charge_regained"),
+    Notice("order.dispute_lost", "staff", "dispute_lost"),
     Notice("payment.differs", "staff", "differs"),
     Notice("payment.by_hand", "staff", "by_hand"),
     Notice("payment.stray", "staff", "stray"),

@@ -51,6 +51,7 @@ TOPIC_OF = {
     "by_hand": "finance",
     "charged_back": "finance",
     "charge_regained": "finance",
+    "dispute_lost": "finance",
     "stray": "finance",
     "stray_ended": "finance",
     "money": "finance",

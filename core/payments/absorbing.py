@@ -1,6 +1,5 @@
 """What a gateway tells of a payment: merged into what is known, booked, and served or given back, all in one go."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -188,16 +187,6 @@ def _fills(order: Order, payment: Payment) -> bool:
     return (
         is_rest(payment=payment) and not payment.paid and takes(order=order, amount=payment.amount)
     )
-
-
-async def payment_of_charge(*, store: Store, methods: Iterable[str], charge: str) -> Payment:
-    """Money given back, or taken by a bank, names nothing else. Raises Unknown."""
-    for code in methods:
-        mine = await store.get(Charge, key=charge_key(method=code, charge=charge))
-        payment = await store.get(Payment, id=mine.payment_id) if mine else None
-        if payment is not None:
-            return payment
-    raise Unknown("payment")
 
 
 def differs(*, payment: Payment, order: Order) -> Event:

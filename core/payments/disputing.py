@@ -1,16 +1,14 @@
-"""A bank takes money back for its customer, and perhaps gives it up again: booked, and the staff are called."""
+"""A bank takes money back for its customer, and gives it up again or keeps it: booked, and the staff are told."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from core.changes import Changes
-from core.entity import NewId
-from core.errors import OutOfDate
+from core.changes import Changes, Once
+from core.errors import AlreadyDone, OutOfDate
 from core.ledger.postings import CHARGE_REGAINED, CHARGED_BACK
 from core.ledger.service import post
 from core.orders.advance import note
-from core.orders.service import Orders
+from core.orders.service import OrderView
 from core.payments.absorbing import (
     GATEWAY,
     TRIES,
@@ -18,12 +16,10 @@ from core.payments.absorbing import (
     growth,
     ledger_facts,
     merged,
-    payment_of_charge,
 )
+from core.payments.charged import Charged
 from core.payments.facts import Fact, Told, merge
-from core.payments.method import Method
 from core.payments.model import Payment
-from core.ports import Store
 
 # What is told → (verb of the timeline, event of the book)
 _STEPS: Final = {
@@ -32,35 +28,40 @@ _STEPS: Final = {
 }
 
 
-class Disputing:
-    def __init__(
-        self, *, store: Store, orders: Orders, methods: Mapping[str, Method], new_id: NewId
-    ) -> None:
-        self._store = store
-        self._orders = orders
-        self._methods = methods
-        self._new_id = new_id
+class Disputing(Charged):
+    """Each dispute of a charge, from the bank's first word to its last."""
 
     async def absorb(self, *, fact: Fact, now: datetime) -> None:
         """Once for each dispute, whichever word of it comes first. Raises Unknown."""
         for _ in range(TRIES):
-            payment = await payment_of_charge(
-                store=self._store, methods=self._methods, charge=fact.charge
-            )
-            grown = merge(payment=payment, fact=fact)
-            if grown == payment:
+            payment = await self._payment_of(charge=fact.charge)
+            view = await self._orders.view(order_id=payment.order_id)
+            if fact.told is Told.DISPUTE_LOST:
+                changes = self._lost(view, fact, now)
+            elif (grown := merge(payment=payment, fact=fact)) != payment:
+                changes = self._changes(view, payment, grown, fact, now)
+            else:
                 return
             try:
-                await self._store.apply(await self._changes(payment, grown, fact, now))
+                await self._store.apply(changes)
+                return
+            except AlreadyDone:
                 return
             except OutOfDate:
                 continue
         raise OutOfDate()
 
-    async def _changes(
-        self, payment: Payment, grown: Payment, fact: Fact, now: datetime
+    def _lost(self, view: OrderView, fact: Fact, now: datetime) -> Changes:
+        """The money went when the bank took it: nothing moves any more."""
+        step = note(
+            order=view.order, verb="dispute_lost", by=GATEWAY, now=now, new_id=self._new_id,
+            people=view.people, facts={"amount": fact.amount},
+        )  # fmt: skip
+        return step.add(Once(f"dispute_lost:{fact.reference}"))
+
+    def _changes(
+        self, view: OrderView, payment: Payment, grown: Payment, fact: Fact, now: datetime
     ) -> Changes:
-        view = await self._orders.view(order_id=payment.order_id)
         changes = growth(payment=payment, grown=grown)
         if grown.differs and not payment.differs:
             changes.tell(differs(payment=payment, order=view.order))

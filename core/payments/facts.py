@@ -20,12 +20,13 @@ class Told(StrEnum):
     REFUND_FAILED = "refund_failed"
     DISPUTED = "disputed"
     DISPUTE_WON = "dispute_won"
+    DISPUTE_LOST = "dispute_lost"
     PAYOUT_ENDED = "payout_ended"
 
 
 REFUND_TOLD: Final = frozenset({Told.REFUND_PENDING, Told.REFUNDED, Told.REFUND_FAILED})
 
-DISPUTE_TOLD: Final = frozenset({Told.DISPUTED, Told.DISPUTE_WON})
+DISPUTE_TOLD: Final = frozenset({Told.DISPUTED, Told.DISPUTE_WON, Told.DISPUTE_LOST})
 
 
 @dataclass(frozen=True, slots=True)

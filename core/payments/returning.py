@@ -1,11 +1,9 @@
 """Money on its way back: intended, sent under one number until its end is known, booked when it has arrived."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from core.changes import Changes, Insert, Once, Timer, Update
-from core.entity import NewId
 from core.errors import AlreadyDone, Invalid, OutOfDate, Unknown
 from core.events import Event
 from core.ledger.postings import GOODWILL_GIVEN, REFUND_OWED, REFUNDED
@@ -13,7 +11,7 @@ from core.ledger.service import post
 from core.orders.advance import By, note
 from core.orders.lifecycle import FINAL
 from core.orders.model import Order
-from core.orders.service import Orders, OrderView
+from core.orders.service import OrderView
 from core.payments.absorbing import (
     GATEWAY,
     TRIES,
@@ -21,11 +19,11 @@ from core.payments.absorbing import (
     growth,
     ledger_facts,
     merged,
-    payment_of_charge,
 )
+from core.payments.charged import Charged
 from core.payments.facts import Fact, Told, merge, merge_refund
 from core.payments.limits import LIMITS, beyond, too_soon
-from core.payments.method import Answer, Method, NoAnswer, Outcome
+from core.payments.method import Answer, NoAnswer, Outcome
 from core.payments.model import Payment, Refund, RefundState
 from core.payments.service import (
     BY_HAND,
@@ -35,7 +33,6 @@ from core.payments.service import (
     not_under_way,
     refunds_for,
 )
-from core.ports import Store
 
 
 def _refusal(refund: Refund) -> Fact:
@@ -60,14 +57,8 @@ def in_vain(*, refunds: list[Refund], payment: Payment, fact: Fact) -> list[Refu
     return vain
 
 
-class Returning:
-    def __init__(
-        self, *, store: Store, orders: Orders, methods: Mapping[str, Method], new_id: NewId
-    ) -> None:
-        self._store = store
-        self._orders = orders
-        self._methods = methods
-        self._new_id = new_id
+class Returning(Charged):
+    """The way out: what is promised goes back, once."""
 
     async def give_back(self, *, order_id: int, tries: int, now: datetime) -> datetime | None:
         """Sends back what is promised; when to look again, or None when all has arrived."""
@@ -239,9 +230,7 @@ class Returning:
 
     async def _by_hand(self, fact: Fact, now: datetime) -> None:
         for _ in range(TRIES):
-            payment = await payment_of_charge(
-                store=self._store, methods=self._methods, charge=fact.charge
-            )
+            payment = await self._payment_of(charge=fact.charge)
             if fact.total:
                 fact = replace(fact, amount=await self._unknown_yet(payment, fact))
             view = await self._orders.view(order_id=payment.order_id)

@@ -1,6 +1,7 @@
 """A bank takes money back for its customer: booked once, the staff are called; and here again once it is won."""
 
 import random
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -42,6 +43,18 @@ async def test_taken_back_by_the_bank_and_won_again(here: House) -> None:
     await here.hears(won, won, taken)
     await here.shows({"gateway:card": 20_000, "customer": -20_000})
     assert await here.staff_told("charge_regained") == 1
+
+
+async def test_lost_it_is_told_once_and_nothing_moves_any_more(here: House) -> None:
+    [lin] = await here.opens()
+    await here.books(lin)
+    await here.pays()
+    [charge] = here.gateway.charges
+    taken = disputed(here, charge, 20_000)
+    lost = [replace(taken, told=Told.DISPUTE_LOST, key=key) for key in ("e_lost", "e_lost_again")]
+    await here.hears(taken, *lost, lost[0])
+    await here.shows({"chargebacks": 20_000, "customer": -20_000}, state=State.OFFERED)
+    assert await here.staff_told("dispute_lost") == 1
 
 
 async def test_won_is_told_before_taken(here: House) -> None:

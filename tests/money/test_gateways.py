@@ -302,6 +302,8 @@ async def test_a_dispute_from_the_page_to_its_end(desk: Desk, end: str) -> None:
     await desk.hears({"won": 2, "lost": 1}[end])
     held = {"won": "gateway:card", "lost": "chargebacks"}[end]
     await desk.here.shows({held: 20_000, "customer": -20_000})
+    await desk.hears_all_again()
     assert await desk.here.staff_told("charge_regained") == (end == "won")
+    assert await desk.here.staff_told("dispute_lost") == (end == "lost")
     [dispute] = (await desk.town.book())["disputes"]
     assert dispute["status"] == end

@@ -118,6 +118,18 @@ async def charge_regained(core: Core, due: Any, words: Words, now: datetime) -> 
     return Screen(text, [[_open(words, view)]])
 
 
+async def dispute_lost(core: Core, due: Any, words: Words, now: datetime) -> Screen | None:
+    """The bank's last word; what it took stays with its customer."""
+    view = await core.orders.view(order_id=due.subject)
+    amount = words.money(int(due.facts.get("amount", 0)), view.order.currency)
+    text = lines(
+        words("🏛 <b>The dispute is lost: {money} stays with the customer</b>", money=amount),
+        screens.line(words, view, now=now),
+        words("It was booked when the bank took it. There is nothing left to do."),
+    )
+    return Screen(text, [[_open(words, view)]])
+
+
 async def stray(_core: Core, due: Any, words: Words, _now: datetime) -> Screen | None:
     """A payment company speaks of something that was never asked of it."""
     facts = due.facts
@@ -160,6 +172,7 @@ LETTERS = {
     "by_hand": by_hand,
     "charged_back": charged_back,
     "charge_regained": charge_regained,
+    "dispute_lost": dispute_lost,
     "stray": stray,
     "parked": parked,
 } | standing(STANDS)

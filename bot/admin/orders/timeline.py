@@ -81,6 +81,7 @@ VERBS = {
     "refund_failed": mark("Refund failed"),
     "charged_back": mark("Taken back by the bank"),
     "charge_regained": mark("Won again from the bank"),
+    "dispute_lost": mark("Lost to the bank"),
     "release": mark("Earnings freed early"),
 }
 ACTORS = {

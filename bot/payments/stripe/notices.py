@@ -32,6 +32,7 @@ DISPUTE: Final = {
     "charge.dispute.funds_withdrawn": Told.DISPUTED,
     "charge.dispute.funds_reinstated": Told.DISPUTE_WON,
 }
+DISPUTE_ENDS: Final = {"won": Told.DISPUTE_WON, "lost": Told.DISPUTE_LOST}
 
 
 def verify(*, raw: bytes, headers: Mapping[str, str], secret: str, now: datetime) -> dict[str, Any]:
@@ -103,9 +104,9 @@ def _refund(key: str, refund: dict[str, Any], shop: str) -> Fact | None:
 
 def _dispute(key: str, kind: str, dispute: dict[str, Any]) -> Fact | None:
     """Whose payment it is, the charge tells: a dispute has no words of ours."""
-    won = kind == "charge.dispute.closed" and dispute["status"] == "won"
-    told = Told.DISPUTE_WON if won else DISPUTE.get(kind)
-    if told is None or dispute["status"].startswith("warning"):
+    status = dispute["status"]
+    told = DISPUTE_ENDS.get(status) if kind == "charge.dispute.closed" else DISPUTE.get(kind)
+    if told is None or status.startswith("warning"):
         return None
     return Fact(
         told, "", key,

@@ -201,7 +201,7 @@ async def test_a_lost_notice_and_a_deaf_door_are_tried_again(stripe: Town) -> No
     ("created", "needs_response", Told.DISPUTED), ("funds_withdrawn", "under_review", Told.DISPUTED),
     ("created", "warning_needs_response", None), ("updated", "needs_response", None),
     ("closed", "won", Told.DISPUTE_WON), ("funds_reinstated", "won", Told.DISPUTE_WON),
-    ("closed", "lost", None), ("closed", "warning_closed", None),
+    ("closed", "lost", Told.DISPUTE_LOST), ("closed", "warning_closed", None),
 ])  # fmt: skip
 def test_what_a_bank_takes_and_gives_up_is_told(kind: str, status: str, told: Told | None) -> None:
     dispute = {"id": "dp_1", "object": "dispute", "status": status, "amount": 6000,
