@@ -4,8 +4,6 @@ The link is an invoice of the customers' bot. What Telegram asks and tells comes
 notices; and it has no call that gives money back, so that is done at the company's own desk.
 """
 
-from collections.abc import Mapping
-from datetime import datetime
 from typing import Any, Final
 
 import aiohttp
@@ -13,11 +11,10 @@ import aiohttp
 from bot.gateway.api import ApiError, call
 from bot.gateway.render import cut_plain, sound
 from bot.payments.keys import InvoiceKeys
+from bot.payments.no_gateway import NoGateway
 from core.errors import PaymentUnavailable
 from core.ids import spell_order_number
-from core.payments.facts import Fact
-from core.payments.method import Answer, Intent, NoAnswer, NoticeRefused, Opened, Outcome
-from core.reconciling.model import Line
+from core.payments.method import Intent, NoAnswer, Opened
 
 TITLE, DESCRIPTION = 32, 255
 TIMEOUT_SECONDS: Final = 10.0
@@ -25,7 +22,7 @@ TIMEOUT_SECONDS: Final = 10.0
 DEFINITE: Final = range(400, 429)
 
 
-class InvoiceMethod:
+class InvoiceMethod(NoGateway):
     """Telegram's own payments, with the token of a payment company; never Stars, which are for digital goods."""
 
     code = "invoice"
@@ -62,25 +59,3 @@ class InvoiceMethod:
             "currency": intent.currency,
             "prices": [{"label": cut_plain(title, TITLE), "amount": intent.amount}],
         }
-
-    async def ask(self, *, intent: Intent) -> Answer:
-        """Nobody can be asked: the money is here when Telegram says so."""
-        return Answer(Outcome.OPEN)
-
-    async def close(self, *, intent: Intent) -> Answer:
-        """Links stay; who opens one later is told that it is over, before anything is charged."""
-        return Answer(Outcome.REFUSED, expired=True)
-
-    async def refund(self, *, number: str, charge: str, amount: int, currency: str) -> Answer:
-        """Telegram has no call for it: the staff do it at the company's desk."""
-        return Answer(Outcome.REFUSED)
-
-    async def statement(self, *, first: datetime, end: datetime) -> list[Line] | None:
-        """The company's file is sent by the staff."""
-        return None
-
-    def read_notice(self, *, raw: bytes, headers: Mapping[str, str], now: datetime) -> Fact | None:
-        raise NoticeRefused("no gateway")
-
-    async def aclose(self) -> None:
-        """Keeps no connections."""
