@@ -249,11 +249,6 @@ async def test_a_refund_without_an_answer_is_unknown_and_done_once_when_repeated
     assert len((await wechat.book())["refunds"]) == 1
 
 
-async def test_a_refund_of_a_charge_nobody_knows_is_refused(wechat: Town) -> None:
-    answer = await wechat.method.refund(number="R1", charge="4200", amount=1, currency="CNY")
-    assert answer.outcome is Outcome.REFUSED
-
-
 async def test_the_book_survives_a_restart(tmp_path: Path) -> None:
     storage = tmp_path / "wechat.db"
     async with town(storage=storage) as wechat:
