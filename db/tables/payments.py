@@ -50,6 +50,7 @@ class RefundRow(Refund, table=True):
     order_id: int = to("orders")
     amount: int = Field(sa_type=BigInteger)
     state: RefundState = Field(sa_type=text_enum(RefundState))
+    reference: str = Field(default="", index=True)
 
 
 class NoticeRow(Notice, table=True):

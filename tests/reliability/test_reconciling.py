@@ -18,6 +18,7 @@ from core.payments.model import Charge, Payment, PaymentState, Purpose, Refund, 
 from core.reconciling.model import Difference, Kind, Line, Why
 from db.ledger_triggers import LEGS, SEALS, legs, seal
 from db.ops import inserts
+from db.reconciling import _BETWEEN, _CHARGES, _REFUNDS
 from tests.reliability.town import NOON, Town
 
 pytestmark = pytest.mark.feature("A12")
@@ -260,3 +261,14 @@ async def test_marked_as_explained_it_is_over_for_good(here: Town) -> None:
         await money.explain(difference_id=one.id, by=8, reason="no", now=here.now)
     again = await money.compare(method="card", day=DAY, lines=books.lines, now=here.now)
     assert again.open == ()
+
+
+@pytest.mark.parametrize("here", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("sql", [_CHARGES.replace("{start}", "6"), _REFUNDS, _BETWEEN])
+async def test_a_day_is_read_without_going_through_all_the_others(here: Town, sql: str) -> None:
+    """Neither the lines of the gateway's account nor the refunds of all times."""
+    text = sql.replace("{marks}", "?, ?")
+    plan = await here.database.fetch(f"EXPLAIN QUERY PLAN {text}", [None] * text.count("?"))
+    steps = [str(row[3]) for row in plan]
+    assert all(step.startswith(("SEARCH", "USE TEMP")) for step in steps), steps
+    assert not [step for step in steps if "ledger_leg_account" in step], steps
