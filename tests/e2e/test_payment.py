@@ -104,8 +104,16 @@ async def test_when_the_hold_has_run_out_the_page_takes_no_money(
 
 
 @pytest.mark.feature("C10", "A12")
-async def test_the_bank_takes_a_payment_back_and_gives_it_up_again(
-    people: People, platform: Platform
+@pytest.mark.parametrize(
+    ("end", "told", "kinds"),
+    [
+        ("won", "争议胜诉", ["charged_back", "charge_regained"]),
+        ("lost", "争议败诉", ["charged_back"]),
+    ],
+    ids=["won", "lost"],
+)
+async def test_the_bank_takes_a_payment_back_and_gives_it_up_again_or_keeps_it(
+    people: People, platform: Platform, end: str, told: str, kinds: list[str]
 ) -> None:
     anna, _, number = await booked(people, EN)
     link = anna.link(EN.pay_page)
@@ -115,7 +123,7 @@ async def test_the_bank_takes_a_payment_back_and_gives_it_up_again(
     async with ClientSession() as browser:
         async with browser.get(link, headers={"Accept-Language": "zh-CN"}) as page:
             assert 'value="dispute"' in await page.text()
-        for act, words in (("dispute", "银行追回了"), ("won", "争议胜诉")):
+        for act, words in (("dispute", "银行追回了"), (end, told)):
             async with browser.post(link, data={"action": act}) as page:
                 assert page.status == 200
             await owner.sees_where(
@@ -127,7 +135,7 @@ async def test_the_bank_takes_a_payment_back_and_gives_it_up_again(
         " WHERE o.number = ? AND t.kind LIKE 'charge%' ORDER BY t.at, t.id",
         number.replace("-", ""),
     )
-    assert [kind for (kind,) in booked_so] == ["charged_back", "charge_regained"]
+    assert [kind for (kind,) in booked_so] == kinds
 
 
 @pytest.mark.feature("C15", "A12")
