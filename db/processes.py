@@ -40,8 +40,11 @@ class ProcessTable:
         return run, int(rows[0][0])
 
     async def renew(self, *, run: int) -> bool:
-        """Still there; False if others have taken this process for dead and its number is given away."""
-        sql = f"UPDATE process SET alive_until = {NOW} + {ALIVE_MS} WHERE run = ? RETURNING run"
+        """Still there; False if it is too late: others may have taken this process for dead."""
+        sql = (
+            f"UPDATE process SET alive_until = {NOW} + {ALIVE_MS}"
+            f" WHERE run = ? AND alive_until > {NOW} RETURNING run"
+        )
         [rows] = await self._db.apply([Op(sql, [run], returns=True)])
         return bool(rows)
 

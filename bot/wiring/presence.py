@@ -12,12 +12,12 @@ import structlog
 from bot.gateway.lanes import Lanes
 from db.engine import Database
 from db.inbox import InboxTable
-from db.processes import ALIVE_MS, ProcessTable
+from db.processes import ProcessTable
 from db.shared_inbox import SharedInboxTable
 
 PULSE = 2.0
-# After a gap in the pulse all seem dead that could not say otherwise; they get time to say so.
-_STEADY = ALIVE_MS / 1000 / PULSE
+# After a gap in the pulse all seem dead that could not say otherwise; they get time to let go of what they were at.
+_STEADY = 2
 log = structlog.get_logger()
 
 
@@ -83,7 +83,7 @@ class Presence:
             await lanes.adopt()
 
     async def _anew(self, lanes: Lanes) -> None:
-        """Taken for dead, its number given away: what it was at is done elsewhere."""
+        """Taken for dead: what it was at is done elsewhere."""
         log.error("taken_for_dead")
         await lanes.let_go()
         self._run, self.number = await ProcessTable(self.database).join()
