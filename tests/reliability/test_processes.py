@@ -99,7 +99,8 @@ async def test_processes_that_share_the_work_lose_and_double_nothing(
                 await here.until(here.acts + 20)
                 victim.start()
                 await victim.ready()
-            await until_much_happened(bots, here)
+            if each > 2:  # the daily run saves its time
+                await until_much_happened(bots, here)
         await until_quiet(bots, people)
         updates = await all_taken(tmp_path, bots)
         money = await same_as_the_gateway(world, bots)

@@ -403,9 +403,14 @@ SCREENS: dict[str, Callable[[Words], Screen]] = {
     },
     "payouts": lambda w: payouts.mine(w, [payout(PayoutState.PAID)] * 30, 2),
     "no payouts": lambda w: payouts.mine(w, [], 0),
-    "account": lambda w: accounts.account(w, ACCOUNT),
-    "first account": lambda w: accounts.account(w, None),
-    **{f"number {kind}": lambda w, kind=kind: accounts.ask_number(w, kind) for kind in AccountKind},
+    "account": lambda w: accounts.account(w, ACCOUNT, list(AccountKind)),
+    "first account": lambda w: accounts.account(w, None, list(AccountKind)),
+    "wechat bound": accounts.bound,
+    "unbind": accounts.unbind,
+    **{
+        f"number {kind}": lambda w, kind=kind: accounts.ask_number(w, kind)
+        for kind in accounts.ASKS
+    },
     "holder": lambda w: accounts.ask_holder(w, AccountKind.ALIPAY),
     "account right?": lambda w: accounts.check(
         w, AccountKind.BANK, "•••• 1234 · 王••", "王 · " * 10
