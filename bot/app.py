@@ -14,6 +14,7 @@ import structlog
 from aiohttp import web
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot import meters
 from bot.adapters.sweep import Sweep
 from bot.config import OFFICIAL, Settings
 from bot.gateway.gate import Limits
@@ -331,7 +332,8 @@ class App:
         """Who was active is noted before what came from them is forgotten."""
         await self.built.core.platform.note_active(now=self._now())
         await self.built.core.traces.tidy(now=self._now())
-        await self.telegram.inbox.tidy()
+        for heap, count in (await self.built.core.tidying.tidy(now=self._now())).items():
+            meters.FORGOTTEN.labels(heap).inc(count)
 
     def _spawn(self, work: Any) -> None:
         """Work beside everything else that `stop` waits for."""

@@ -54,6 +54,7 @@ GATEWAY: Final = _counter(
 GATEWAY_TIME: Final = _seconds("gateway_call", "How long a payment gateway took.", "method")
 NOTICES: Final = _counter("payment_notices", "Notices of payment gateways.", "method", "outcome")
 REFUSED: Final = _counter("refusals", "What people were told no to.", "bot", "why")
+FORGOTTEN: Final = _counter("rows_forgotten", "Rows that nobody needs any more.", "heap")
 EVENTS: Final = _counter("events", "What happened: orders, payments and all else.", "event")
 
 READY: Final = _gauge("ready", "1 while the process does its work.")

@@ -110,6 +110,7 @@ from core.support.hearing import Hearing
 from core.support.service import Support
 from core.support.waiting import Waiting
 from core.taking.service import Takings
+from core.tidying.service import Tidying
 from core.waitlist.line import Line
 from core.waitlist.service import Waitlist
 
@@ -227,6 +228,7 @@ class Core:
     findings: Findings
     platform: PlatformFigures
     traces: Traces
+    tidying: Tidying
     reports: Reports
     alerts: Alerts
     watching: Watching

@@ -7,8 +7,6 @@ from typing import Any
 from db.engine import Database
 from db.ops import Op
 
-REMEMBER_MS = 48 * 3600 * 1000
-DOUBT_MS = 3600 * 1000  # much longer than a commit is ever in doubt
 _MANY = 100
 
 
@@ -87,13 +85,6 @@ class InboxTable:
     async def parked_since(self, *, at: int) -> int:
         rows = await self._db.fetch("SELECT COUNT(*) FROM inbox WHERE parked_at >= ?", [at])
         return int(rows[0][0])
-
-    async def forget(self, *, now: int) -> None:
-        """Drop what was done long ago; Telegram repeats an update for 24 hours at most."""
-        await self._db.apply([
-            Op("DELETE FROM inbox WHERE done_at < ?", [now - REMEMBER_MS]),
-            Op("DELETE FROM unit WHERE at < ?", [now - DOUBT_MS]),
-        ])  # fmt: skip
 
     async def _write(self, sets: str, params: list[Any], bot: str, update_id: int) -> None:
         sql = f"UPDATE inbox SET {sets} WHERE bot = ? AND update_id = ?"

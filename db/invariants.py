@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from core.orders.lifecycle import HOLDING, LIFECYCLE
 from core.orders.model import State
+from core.rules import RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ LAST: Final = (
 )
 NEW_FIRST: Final = FIRST.replace("starts_at", "proposed_start")
 NEW_LAST: Final = LAST.replace("starts_at", "proposed_start")
+# Their taken time may have been forgotten by the rule, whatever it is.
+PAST: Final = (
+    f"(o.state = '{State.CLOSED}'"
+    f" AND {{epoch:o.starts_at}} * 1000 < :now - {RULES['time_keep_days'].low * 86_400_000})"
+)
 PLACED: Final = "SELECT order_id FROM order_step WHERE verb = 'place'"
 
 ASKED: Final = "SELECT a.id FROM ask a WHERE a.order_id = o.id AND a.provider_id = c.provider_id AND a.answer = ''"
@@ -81,7 +87,7 @@ CLAIMS: Final = (
         f"SELECT o.id, o.state, COUNT(c.cell), MIN(c.cell), MAX(c.cell), {FIRST}, {LAST}"
         " FROM orders o LEFT JOIN slot_claim c ON c.order_id = o.id"
         " AND (o.state = 'unpaid' OR c.expires_at IS NULL)"
-        f" WHERE o.id IN ({PLACED}) AND (o.state IN ({KEEPING})"
+        f" WHERE o.id IN ({PLACED}) AND NOT {PAST} AND (o.state IN ({KEEPING})"
         " OR (o.state = 'unpaid' AND {epoch:o.asked_until} * 1000 > :now))"
         " GROUP BY o.id, o.state, o.starts_at, o.minutes, o.extra_min, o.buffer_min"
         f" HAVING COUNT(c.cell) <> {LAST} - {FIRST} + 1 OR MIN(c.cell) <> {FIRST}"

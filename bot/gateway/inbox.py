@@ -45,10 +45,6 @@ class Inbox:
         for fresh in lanes.values():
             self._lanes.take(fresh, new[bot, fresh[0].update_id])
 
-    async def tidy(self) -> None:
-        """Forget what was done two days ago."""
-        await self._store.forget(now=self._clock.millis())
-
 
 def arrival(bot: str, update: dict[str, Any]) -> Arrived:
     """Who it is from decides the lane: the person, else the chat. Who is about to pay can't wait for what the person

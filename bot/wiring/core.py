@@ -130,6 +130,7 @@ from core.support.hearing import Hearing
 from core.support.service import Support
 from core.support.waiting import Desk, Waiting
 from core.taking.service import Takings
+from core.tidying.service import Tidying
 from core.waitlist.line import Line
 from core.waitlist.service import Waitlist
 from db.alerts import AlertReads
@@ -139,6 +140,7 @@ from db.catalog_uses import CatalogUses
 from db.claims import ClaimTable
 from db.engine import Database
 from db.figures import RecordReads
+from db.heaps import HeapTables
 from db.holdings import HoldingTable
 from db.inbox import InboxTable
 from db.ledger_reads import LedgerReads, TillReads
@@ -379,6 +381,7 @@ def build(
             store=store, reading=reading, records=RecordReads(database), catalog=catalog,
             prices=prices, traces=traces, places=around, rules=rules, zone=zone, new_id=ids,
         ),
+        tidying=Tidying(heaps=HeapTables(database), rules=rules),
         traces=traces, reports=Reports(store=store, rules=rules, zone=zone),
         platform=PlatformFigures(
             records=PlatformReads(database), traces=traces, catalog=catalog, places=around, rules=rules, zone=zone,

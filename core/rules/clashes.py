@@ -17,6 +17,7 @@ AT_MOST: Final[tuple[tuple[str, str], ...]] = (
     ("last_cancel_bp", "way_cancel_bp"),
     ("payout_least", "payout_day_most"),
     ("late_minutes", "late_replace_minutes"),
+    ("talk_keep_days", "activity_keep_days"),
     *((f"{low}_{mark}", f"{high}_{mark}")
       for low, high in pairwise(_LEVELS) for mark in _CLIMBING),
     *((f"{high}_dropped_bp", f"{low}_dropped_bp")

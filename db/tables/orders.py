@@ -246,6 +246,6 @@ done_once = Table(
     "done_once",
     SQLModel.metadata,
     Column("key", String, primary_key=True),
-    Column("at", BigInteger, nullable=False),
+    Column("at", BigInteger, nullable=False, index=True),
 )
 """Keys of things done, so that a repeated update does them once."""

@@ -46,6 +46,7 @@ class InboxRow(SQLModel, table=True):
     __table_args__ = (
         _partial("ix_inbox_undone", "done_at IS NULL", "lane", "received_at", "update_id"),
         Index("ix_inbox_done_at", "done_at"),
+        _partial("ix_inbox_parked", "parked_at IS NOT NULL", "parked_at"),
     )
     bot: str = Field(primary_key=True)
     update_id: int = _part_of_key()
@@ -93,6 +94,7 @@ class OutboxRow(SQLModel, table=True):
         _partial("ix_outbox_waiting", "state = 'waiting'", "urgency", "due_at", "id"),
         _partial("ix_outbox_chat", "state = 'waiting'", "bot", "chat_id", "urgency", "id"),
         _partial("ix_outbox_subject", "state = 'waiting'", "subject"),
+        _partial("ix_outbox_over", "state <> 'waiting'", "created_at"),
         _partial("ix_outbox_bulk", "urgency = 9", "kind", "subject", "id"),
     )
     id: int | None = Field(default=None, sa_type=Serial, primary_key=True)
@@ -127,6 +129,7 @@ class CardRow(SQLModel, table=True):
     __table_args__ = (
         Index("ix_card_message", "bot", "chat_id", "message_id"),
         _partial("ix_card_standing", "letter IS NOT NULL", "subject", "bot", "chat_id"),
+        _partial("ix_card_letter", "letter IS NOT NULL", "letter"),
     )
     bot: str = Field(primary_key=True)
     chat_id: int = _part_of_key()

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from bot.adapters.notifier import NOTICES
 from core.distance import DOOR_MINUTES, EARTH_KM, HERE_KM
-from core.rules import Rules
+from core.rules import RULES, Rules
 from db import invariants
 from db.engine import Database
 from db.invariants import KEEPING, LEDGER, PLACED, Invariant, spelled
@@ -46,13 +46,16 @@ WAYS: Final = (
     ),
 )  # fmt: skip
 
+KEPT_MS: Final = RULES["letter_keep_days"].low * 86_400_000
+
 MESSAGES: Final = (
     Invariant(
         "letter_missing",
         "each step that people must hear of has left a letter for each of them",
         "SELECT s.order_id, s.version, n.verb, n.receiver, n.kind FROM order_step s"
         f" JOIN ({{notices}}) n ON n.verb = s.verb WHERE s.order_id IN ({PLACED})"
-        " AND s.version > 1 AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.key = 'order.' || s.verb"
+        f" AND s.version > 1 AND {{epoch:s.at}} * 1000 > :now - {KEPT_MS}"
+        " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.key = 'order.' || s.verb"
         " || ':' || s.order_id || ':' || s.version || ':' || n.receiver || ':' || n.kind)",
     ),
     Invariant(
