@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
@@ -17,6 +18,7 @@ from sqlmodel import SQLModel
 
 import db.tables  # noqa: F401
 from db.migrate import migrate, unmigrate
+from db.types import Json
 from tests.databases import DIALECTS, scratch_url
 from tests.starting import ROOT
 
@@ -100,3 +102,52 @@ async def test_migrations_lead_back_to_nothing_and_up_again(dialect: str, tmp_pa
         assert await asked(url, guards) == {}
         await migrate(url)
         assert await asked(url, differences) == []
+
+
+PAYING, WATER = {"en": "Paying", "zh_CN": "付款"}, {"en": "Water"}
+OLD_QUESTION = sa.table(
+    "question", *(sa.column(name) for name in ("id", "side", "position", "hidden")),
+    *(sa.column(name, Json) for name in ("topic", "question", "answer")),
+)  # fmt: skip
+QUESTION = sa.table("question", *(sa.column(name) for name in ("id", "topic_id", "version")))
+TOPIC = sa.table(
+    "faq_topic", *(sa.column(name) for name in ("id", "side", "position")),
+    sa.column("names", Json),
+)  # fmt: skip
+OLD = ((1, "customer", PAYING), (2, "provider", PAYING), (3, "customer", PAYING),
+       (4, "customer", WATER))  # fmt: skip
+
+
+def ask_as_before_topics(connection: Connection) -> None:
+    """Rows as they lay there when each question named its topic itself."""
+    said = {"question": {"en": "How?"}, "answer": {"en": "So."}, "hidden": False}
+    rows = [
+        said | {"id": id, "side": side, "topic": topic, "position": id} for id, side, topic in OLD
+    ]
+    connection.execute(sa.insert(OLD_QUESTION), rows)
+
+
+def rows_of(table: sa.TableClause, *names: str) -> Callable[[Connection], list[tuple[Any, ...]]]:
+    columns = [table.c[name] for name in names]
+    return lambda connection: [
+        tuple(row) for row in connection.execute(sa.select(*columns).order_by(table.c.id))
+    ]
+
+
+@pytest.mark.feature("A13")
+@pytest.mark.parametrize("dialect", DIALECTS)
+async def test_questions_of_before_find_their_topics_and_name_them_again_on_the_way_back(
+    dialect: str, tmp_path: Path
+) -> None:
+    async with scratch_url(dialect, tmp_path) as url:
+        await migrate(url, revision="0087")
+        await asked(url, ask_as_before_topics)
+        await migrate(url)
+        assert await asked(url, rows_of(TOPIC, "id", "side", "names", "position")) == [
+            (1, "customer", PAYING, 0), (2, "provider", PAYING, 1), (4, "customer", WATER, 2),
+        ]  # fmt: skip
+        now = await asked(url, rows_of(QUESTION, "id", "topic_id", "version"))
+        assert now == [(1, 1, 1), (2, 2, 1), (3, 1, 1), (4, 4, 1)]
+        assert await asked(url, differences) == []
+        await unmigrate(url, revision="0087")
+        assert await asked(url, rows_of(OLD_QUESTION, "id", "side", "topic")) == list(OLD)
