@@ -365,6 +365,7 @@ BOTH = (
     Notice("ticket.answered", "person", "ticket_answer"),
     Notice("ticket.closed", "person", "ticket_closed"),
     Notice("ticket.asked", "person", "heard"),
+    Notice("heard.turned", "person", "heard_card", NORMAL),
     *(
         Notice(f"announcement.{verb}", side, kind, BULK)
         for verb, kind in (("sent", "announcement"), ("changed", "announcement_again"))

@@ -1,5 +1,6 @@
 """Somebody else's matter on which the staff want to hear this side, too: the question, and answering it."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -33,6 +34,20 @@ async def letter(core: Core, due: Posted, words: Words, now: datetime) -> Screen
     return question(words, asked, order) if await core.hearing.open(heard=asked) else None
 
 
+async def turned(core: Core, due: Posted, words: Words, now: datetime) -> Screen | None:
+    """The question where it stands, as it is now: over with its ticket, or open again."""
+    try:
+        asked = await core.hearing.one(heard_id=due.subject)
+        order = await _order(core, asked)
+    except Unknown:
+        return None
+    screen = question(words, asked, order)
+    if not await core.hearing.open(heard=asked):
+        screen = over(words, asked, order, answered=await core.hearing.answered(heard=asked))
+    there = Card("heard", asked.id, when_missing="skip")
+    return replace(screen, card=there, quiet=True)
+
+
 async def _order(core: Core, asked: Heard) -> Order | None:
     ticket = await core.support.ticket(ticket_id=asked.ticket_id)
     return await core.support.order_of(ticket=ticket)
@@ -49,10 +64,25 @@ def question(words: Words, asked: Heard, order: Order | None) -> Screen:
         _head(words, asked, order), Markup("<blockquote>{}</blockquote>").format(asked.text),
         words("Your answer is read by our staff only."),
     )  # fmt: skip
-    rows = [[Button(words.plain("↩️ Answer"), press("hanswer", asked.id), style="primary")]]
-    if order:
-        rows[0].append(Button(words.plain("📋 See order"), order_press(asked.bot, order.id)))
-    return Screen(text, rows, card=Card("heard", asked.id))
+    answer = Button(words.plain("↩️ Answer"), press("hanswer", asked.id), style="primary")
+    return Screen(text, [[answer, *_see(words, asked, order)]], card=Card("heard", asked.id))
+
+
+def over(words: Words, asked: Heard, order: Order | None, *, answered: bool) -> Screen:
+    """How the question ended; nothing is to be said to it any more."""
+    text = lines(
+        _head(words, asked, order), Markup("<blockquote>{}</blockquote>").format(asked.text),
+        words("✅ Thank you for your answer. The matter is closed.") if answered
+        else words("This question needs no answer any more."),
+    )  # fmt: skip
+    see = _see(words, asked, order)
+    return Screen(text, [see] if see else [])
+
+
+def _see(words: Words, asked: Heard, order: Order | None) -> list[Button]:
+    if order is None:
+        return []
+    return [Button(words.plain("📋 See order"), order_press(asked.bot, order.id))]
 
 
 def answering(words: Words, asked: Heard, order: Order | None, *, news: Markup | None) -> Screen:

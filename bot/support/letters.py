@@ -63,4 +63,5 @@ async def ticket_closed(core: Core, letter: Posted, words: Words, now: datetime)
 
 LETTERS: dict[str, Renderer] = {
     "ticket_answer": ticket_answer, "ticket_closed": ticket_closed, "heard": heard.letter,
+    "heard_card": heard.turned,
 }  # fmt: skip

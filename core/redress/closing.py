@@ -119,7 +119,7 @@ class Closing:
             raise NotAllowedNow(verb=remedy.outcome, state=case.order.state if case.order else "")
         changes = Changes()
         given = await self._give(changes, case, remedy, staff_id, dict(names), now)
-        done = self._support.ending(
+        done = await self._support.ending(
             ticket=case.ticket, by_staff=True, now=now, outcome=remedy.outcome.value,
             verdict=remedy.words, given=given,
         )  # fmt: skip

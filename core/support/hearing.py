@@ -127,3 +127,10 @@ class Hearing:
     async def open(self, *, heard: Heard) -> bool:
         """Whether the staff still want to know."""
         return (await self._ticket(heard.ticket_id)).state is not TicketState.CLOSED
+
+    async def answered(self, *, heard: Heard) -> bool:
+        """Whether the person has said something to it."""
+        said = await self._store.find(
+            Heard, ticket_id=heard.ticket_id, person_id=heard.person_id, from_staff=False
+        )
+        return any(one.at >= heard.at for one in said)

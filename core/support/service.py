@@ -14,7 +14,7 @@ from core.orders.model import Order
 from core.people.model import Provider
 from core.ports import Store
 from core.rules import Rules
-from core.support.model import Said, Ticket, TicketKind, TicketState
+from core.support.model import Heard, Said, Ticket, TicketKind, TicketState
 from core.support.waiting import Desk, watched
 from core.taking.model import Matter, Taking
 from core.taking.service import in_hand, in_nobodys_hands
@@ -240,6 +240,8 @@ class Support:
             )
             changes.tell(_event(name, ticket, said, **({"again": True} if again else {})))
             changes.add(watched(ticket=ticket))
+            if again:
+                changes.tell(*await self._questions(ticket))
             if from_staff:
                 changes.add(self._held(ticket, by, author, now))
             try:
@@ -271,19 +273,36 @@ class Support:
         ticket = await self.ticket(ticket_id=ticket_id)
         if ticket.state is TicketState.CLOSED:
             return ticket
-        changes = self.ending(ticket=ticket, by_staff=by_staff, now=now, outcome=outcome[:LONGEST])
+        changes = await self.ending(
+            ticket=ticket, by_staff=by_staff, now=now, outcome=outcome[:LONGEST]
+        )
         await self._store.apply(changes)
         return ticket
 
-    def ending(self, *, ticket: Ticket, by_staff: bool, now: datetime, **values: Any) -> Changes:
-        """The changes that close it: nobody has it in hand any more, nobody waits, and whoever asked is told."""
+    async def ending(
+        self, *, ticket: Ticket, by_staff: bool, now: datetime, **values: Any
+    ) -> Changes:
+        """The changes that close it: nobody has it in hand any more, nobody waits, and whoever asked is told.
+
+        What the other side was asked is over with it.
+        """
         rests = self._desk.rests(ticket, now)
         changes = moved(
             ticket=ticket, state=TicketState.CLOSED, closed_at=now, **values, **rests
         ).add(
             in_nobodys_hands(matter=Matter.TICKET, subject=ticket.id), watched(ticket=ticket)
         )  # fmt: skip
-        return changes.tell(_event("ticket.closed", ticket, None, by_staff=by_staff, closed=True))
+        changes.tell(_event("ticket.closed", ticket, None, by_staff=by_staff, closed=True))
+        return changes.tell(*await self._questions(ticket))
+
+    async def _questions(self, ticket: Ticket) -> list[Event]:
+        """Each question to the other side of the order stands otherwise now: it is over, or open again."""
+        asked = await self._store.find(Heard, ticket_id=ticket.id, from_staff=True)
+        return [
+            Event("heard.turned", one.id, ticket.version, {"person": one.person_id},
+                  {"bot": one.bot, "heard": one.id})
+            for one in asked
+        ]  # fmt: skip
 
     async def reopen(self, *, ticket_id: int, now: datetime) -> Ticket:
         """Staff take a closed conversation up again; one that is open is left as it is. Raises Unknown."""
@@ -293,7 +312,8 @@ class Support:
         waits = self._desk.waits(ticket, now)
         changes = moved(ticket=ticket, state=TicketState.OPEN, closed_at=None, **waits)
         changes.add(watched(ticket=ticket))
-        await self._store.apply(changes.tell(_event("ticket.reopened", ticket, None, again=True)))
+        changes.tell(_event("ticket.reopened", ticket, None, again=True))
+        await self._store.apply(changes.tell(*await self._questions(ticket)))
         return ticket
 
 

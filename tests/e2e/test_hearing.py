@@ -79,6 +79,9 @@ async def test_the_provider_is_heard_learns_nothing_of_the_complaint_and_evidenc
         assert part in words_of(mine[-1]), part
     await closes(staff, topic, ("Solved", "your own words"), ("glad it is settled", "Yes, close"),
                  ("Yes, close it", "closed"))  # fmt: skip
+    over = await one.provider.sees("The matter is closed")
+    assert over["message_id"] == asked["message_id"], "the question says in its place how it ended"
+    assert with_verb(over, "hanswer") is None
     await one.provider.taps_stale(asked["message_id"], str(with_verb(asked, "hanswer")))
     await one.provider.sees("needs no answer any more")
     assert platform.rows("SELECT count(*) FROM heard")[0][0] >= 4
