@@ -250,7 +250,11 @@ def moved(
 ) -> Changes:  # fmt: skip
     """The application in another state, as long as nobody else moved it meanwhile."""
     version = provider.version + 1
-    values = {"state": state, "reason": reason, "mend": mend, "version": version}
+    turned_down = state is ProviderState.REJECTED and not mend
+    values = {
+        "state": state, "reason": reason, "mend": mend, "turned_down": turned_down,
+        "version": version,
+    }  # fmt: skip
     expect = {"version": provider.version, "state": provider.state}
     facts = {"bot": "provider", "provider": provider.id, "part": mend, "reason": reason}
     changes = Changes().add(

@@ -74,9 +74,10 @@ class Level(StrEnum):
 class Provider(Entity):
     """A person (or small firm) who does the jobs. Ratings are sums over `rating_count` reviews.
 
-    A rejected application says why in `reason`, and in `mend` which parts of it are still to be mended. `phone_typed`:
-    nobody vouches for the telephone number. `level_at` is when the level was looked at last; `falls_at`: the record is
-    below it, and from then on so is the level. `found_week`: the Monday (an ordinal) of the last findings.
+    A rejected application says why in `reason`, and in `mend` which parts of it are still to be mended; one that was
+    `turned_down` was not sent back for any. `phone_typed`: nobody vouches for the telephone number. `level_at` is when
+    the level was looked at last; `falls_at`: the record is below it, and from then on so is the level. `found_week`:
+    the Monday (an ordinal) of the last findings.
     """
 
     person_id: int
@@ -103,6 +104,7 @@ class Provider(Entity):
     found_week: int = 0
     reason: str = ""
     mend: str = ""
+    turned_down: bool = False
     phone_typed: bool = False
     version: int = 1
     created_at: datetime

@@ -67,6 +67,7 @@ class ProviderRow(Provider, table=True):
     found_week: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     photo_id: int | None = to("kept_file", nullable=True, index=False)
     phone_typed: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    turned_down: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class HoursRow(Hours, table=True):

@@ -110,9 +110,21 @@ async def test_rejected_keeps_everything_and_can_be_sent_again(office: Office) -
     )
     assert (back.provider.state, back.provider.mend) == (ProviderState.REJECTED, "photo")
     assert missing(application=back) == []
-    await office.applications.set_photo(person_id=office.me.id, file_id=await office.file())
+    mended = await office.applications.set_photo(
+        person_id=office.me.id, file_id=await office.file()
+    )
+    assert not mended.provider.turned_down, "sent back, though nothing is left to mend"
     again = await office.applications.submit(person_id=office.me.id, now=NOW)
     assert (again.provider.state, again.provider.reason) == (ProviderState.APPLIED, "")
+
+
+async def test_turned_down_is_not_sent_back(office: Office) -> None:
+    provider = (await office.filled()).provider
+    await office.applications.submit(person_id=office.me.id, now=NOW)
+    no = await office.judging.reject(provider_id=provider.id, parts=[], reason="Enough of them")
+    assert no.provider.turned_down
+    again = await office.applications.submit(person_id=office.me.id, now=NOW)
+    assert not again.provider.turned_down
 
 
 async def test_approval_verifies_the_papers(office: Office) -> None:

@@ -31,6 +31,15 @@ async def test_an_application_is_a_card_with_protected_papers_asked_and_approved
     await me.sees("Please send a clear photo of your face.")
 
 
+@pytest.mark.feature("A2")
+async def test_who_is_rejected_is_not_said_to_be_sent_back(people: People) -> None:
+    staff, me = await colleague(people, "operator"), await applied(people)
+    await staff.writes("/applications", answered=False)
+    await act(staff, (me.name, "E-2231"), ("✖ Reject", "why?"),
+              ("experience is not enough", "Yes, reject"), ("Yes, reject", "✖ rejected"))  # fmt: skip
+    await me.sees("experience is not enough")
+
+
 @pytest.mark.feature("A1", "A2")
 async def test_the_first_who_taps_has_it_and_the_second_sees_by_whom(people: People) -> None:
     """By a way of deciding, a certificate, or just taken; put back and taken over by whoever must."""

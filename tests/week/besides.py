@@ -32,7 +32,7 @@ async def applies(stage: Stage) -> None:
 async def applies_in_vain(stage: Stage) -> None:
     me = await _applied(stage)
     await act(stage.staff, (me.name, "E-2231"), ("✖ Reject", "why?"),
-              ("experience is not enough", "Yes, reject"), ("Yes, reject", "sent back"))  # fmt: skip
+              ("experience is not enough", "Yes, reject"), ("Yes, reject", "✖ rejected"))  # fmt: skip
     await me.sees("experience is not enough")
 
 

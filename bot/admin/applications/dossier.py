@@ -11,7 +11,7 @@ from bot.week import week
 from core.catalog.service import Catalog
 from core.inquiries.model import Inquiry
 from core.people.dossier import NOT_SAID, Application
-from core.people.model import Certificate, CertificateState, ProviderState
+from core.people.model import Certificate, CertificateState, Provider, ProviderState
 
 SOON, SHOWN = timedelta(days=30), 5
 STATES = {
@@ -21,6 +21,7 @@ STATES = {
     ProviderState.APPROVED: mark("✅ approved"),
     ProviderState.FROZEN: mark("🧊 frozen"),
 }
+TURNED_DOWN = mark("✖ rejected")
 PAPERS = {
     CertificateState.SENT: mark("to be checked"),
     CertificateState.VERIFIED: mark("✔ verified"),
@@ -42,7 +43,7 @@ def dossier(words: Words, one: Application, catalog: Catalog, *, now: datetime) 
     years = None if provider.years == NOT_SAID else provider.years
     return lines(
         dotted(words("📥 <b>Application: {name}</b>", name=provider.name or one.person.name),
-               words(STATES[provider.state])),
+               state(words, provider)),
         dotted(words("📱 ") + secret(one.person.phone) if one.person.phone else None,
                words("typed, not confirmed by Telegram") if provider.phone_typed else None,
                words.plural("{n} year of experience", "{n} years of experience", years)
@@ -60,9 +61,21 @@ def dossier(words: Words, one: Application, catalog: Catalog, *, now: datetime) 
         *[words("⚠️ {paper} is missing", paper=names.certificate(kind, words))
           for kind in sorted(one.needed - {p.kind for p in one.papers})],
         *_questions(words, one),
-        words("Sent back: {reason}", reason=provider.reason)
-        if provider.state is ProviderState.REJECTED else None,
+        _why(words, provider),
     )  # fmt: skip
+
+
+def state(words: Words, provider: Provider) -> Markup:
+    """How the application stands."""
+    return words(TURNED_DOWN if provider.turned_down else STATES[provider.state])
+
+
+def _why(words: Words, provider: Provider) -> Markup | None:
+    if provider.state is not ProviderState.REJECTED:
+        return None
+    if provider.turned_down:
+        return words("Rejected: {reason}", reason=provider.reason)
+    return words("Sent back: {reason}", reason=provider.reason)
 
 
 def _questions(words: Words, one: Application) -> list[Markup]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from bot import words as names
-from bot.admin.applications.dossier import STATES, dossier, expiry, paper
+from bot.admin.applications.dossier import dossier, expiry, paper, state
 from bot.admin.deciding.screens import in_hand, queue
 from bot.admin.parts import back, dotted, lines, short
 from bot.i18n import Words, mark
@@ -116,7 +116,7 @@ def ask_expiry(words: Words, one: Certificate) -> Screen:
 
 
 def ended(words: Words, one: Application) -> Markup:
-    return dotted(words(STATES[one.provider.state]), one.provider.name)
+    return dotted(state(words, one.provider), one.provider.name)
 
 
 def ask_approve(words: Words, one: Application) -> Markup:

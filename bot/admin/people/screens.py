@@ -12,7 +12,7 @@ from bot.admin.parts import role as role_name
 from bot.i18n import Words, mark
 from bot.screen import Button, Page, Screen, grid, press
 from core.people.finding import FoundPeople, Somebody
-from core.people.model import Person, ProviderState, Role
+from core.people.model import Person, Provider, ProviderState, Role
 from core.people.profile import AsCustomer, AsProvider, Profile, States
 from core.permissions import may
 
@@ -21,10 +21,16 @@ LANGUAGES = {"zh_CN": "简体中文", "en": "English"}
 PROVIDER_STATES = {
     ProviderState.DRAFT: ("✏️", mark("application begun")),
     ProviderState.APPLIED: ("📥", mark("application to decide on")),
-    ProviderState.REJECTED: ("✖", mark("application rejected")),
+    ProviderState.REJECTED: ("↩️", mark("application sent back")),
     ProviderState.APPROVED: ("🟢", mark("works with us")),
     ProviderState.FROZEN: ("🧊", mark("on hold")),
 }
+TURNED_DOWN = ("✖", mark("application rejected"))
+
+
+def _standing(provider: Provider) -> tuple[str, str]:
+    """A sign and a name for how somebody stands as a provider."""
+    return TURNED_DOWN if provider.turned_down else PROVIDER_STATES[provider.state]
 
 
 def ask(words: Words) -> Screen:
@@ -61,7 +67,7 @@ def _name(one: Somebody) -> str:
 def _sign(one: Somebody) -> str:
     if one.person.frozen:
         return "🧊"
-    return PROVIDER_STATES[one.provider.state][0] if one.provider else "👤"
+    return _standing(one.provider)[0] if one.provider else "👤"
 
 
 def _line(words: Words, one: Somebody) -> Markup:
@@ -70,7 +76,7 @@ def _line(words: Words, one: Somebody) -> Markup:
     return dotted(
         Markup("{} <b>{}</b>").format(_sign(one), _name(one)),
         other,
-        words(PROVIDER_STATES[firm.state][1]) if firm else words("Customer"),
+        words(_standing(firm)[1]) if firm else words("Customer"),
         _tail(person.phone),
         f"@{person.username}" if person.username else None,
     )
@@ -119,7 +125,7 @@ def _away(words: Words, *, back: bool) -> list[list[Button]]:
 def _roles(words: Words, one: Profile) -> list[Markup | str]:
     told: list[Markup | str] = [words("Customer")]
     if one.provider:
-        sign, name = PROVIDER_STATES[one.provider.provider.state]
+        sign, name = _standing(one.provider.provider)
         told.append(words("Provider: {state}", state=f"{sign} {words.plain(name)}"))
     if one.member:
         told.append(role_name(one.member.role, words))
