@@ -34,7 +34,10 @@ class Stake:
     commission: int = 0
 
     def borne(self, *, amount: int, by_provider: bool) -> Borne:
-        """Money that goes back: of a provider's share never more than he has, nor than would be given."""
+        """Money that goes back: of a provider's share never more than he has, nor than would be given.
+
+        What a coupon took off was paid by the platform and does not go back: his share of it stays with him.
+        """
         if not by_provider or not self.gross:
             return Borne(by_platform=amount)
         commission = min(amount, amount * self.commission // self.gross)

@@ -76,6 +76,29 @@ async def test_the_provider_bears_his_part_and_the_platform_gives_up_its_commiss
     await here.shows({}, refunded=20_000)
 
 
+@pytest.mark.feature("P11", "A13")
+async def test_all_that_a_customer_with_a_coupon_paid_goes_back_and_the_coupons_part_stays(
+    here: House,
+) -> None:
+    """The provider gives up his share of what goes back and no more: a coupon is on the house."""
+    [lin] = await here.opens()
+    made = await here.coupon(uses=1)
+    await here.books(lin, Pay.FULL, coupon="SPRING")
+    await here.pays()
+    await here.does_the_job()
+    with pytest.raises(Invalid):
+        await back(here, 20_000, by_provider=True)
+    await back(here, 9_000, by_provider=True)
+    await back(here, 10_000, by_provider=True, before=9_000)
+    await here.shows(
+        {"discounts": 1_000, "lin pending": -850, "commission": -150},
+        refunded=19_000, given_back=19_000, state=State.CLOSED,
+    )  # fmt: skip
+    await here.is_right()
+    look = await here.core.promotions.look(coupon_id=made.id)
+    assert look.coupon.used == 1, "the visit was done"
+
+
 async def test_what_is_free_already_becomes_a_debt_that_the_next_earnings_pay(here: House) -> None:
     await settled(here)
     await here.later(days=4)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from core.changes import Changes
 from core.errors import (
     AlreadyDone,
     CouponGone,
@@ -17,7 +18,9 @@ from core.errors import (
 from core.orders.advance import By
 from core.orders.lifecycle import Actor
 from core.orders.model import Draft, Order, Pay
+from core.people.model import Person, Provider
 from core.promotions.model import Coupon, CouponUse
+from core.promotions.using import use
 from tests.db.invariants import broken
 from tests.reliability.town import NOON, Town
 
@@ -119,6 +122,44 @@ async def test_fifty_uses_go_to_fifty_of_two_hundred_whatever_the_staff_do_meanw
     assert coupon is not None
     assert coupon.used == coupon.uses == await here.built.store.count(CouponUse)
     assert await broken(here.database, now=here.now) == {}
+
+
+@pytest.mark.feature("A13", "C8")
+async def test_orders_in_parallel_pass_neither_a_persons_limit_nor_the_whole(here: Town) -> None:
+    await here.service()
+    made = await here.coupon(uses=7, per_person=2)
+    orders = [
+        await booked(here, who, await here.provider(), hour)
+        for who in await here.customers(5)
+        for hour in range(5)
+    ]
+    store, refused = here.built.store, 0
+
+    async def takes(order: Order) -> None:
+        coupon = await store.get(Coupon, id=made.id)
+        assert coupon is not None
+        changes = await use(store=store, coupon=coupon, order=order, new_id=here.new_id)
+        await store.apply(Changes().add(*changes))
+
+    with here.writing_together(len(orders)):
+        ends = await asyncio.gather(*map(takes, orders), return_exceptions=True)
+    assert Counter(type(end).__name__ for end in ends) == {"NoneType": 5, "CouponGone": 20}
+    for _ in range(3):  # whoever was outrun looks again, all at once
+        left = [one for one, end in zip(orders, ends, strict=True) if end is not None]
+        ends = await asyncio.gather(*map(takes, left), return_exceptions=True)
+        refused, orders = sum(isinstance(end, CouponGone) for end in ends), left
+    assert refused == len(orders) == 18
+    uses = await store.find(CouponUse, coupon_id=made.id)
+    assert len(uses) == 7
+    assert max(Counter(one.person_id for one in uses).values()) == 2
+    coupon = await store.get(Coupon, id=made.id)
+    assert coupon is not None
+    assert coupon.used == 7
+
+
+async def booked(here: Town, who: Person, provider: Provider, hour: int) -> Order:
+    await here.wants(who, provider, START + timedelta(hours=hour), pay=Pay.ON_SITE)
+    return await here.place(who.id)
 
 
 @pytest.mark.feature("A13")
