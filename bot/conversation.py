@@ -16,6 +16,7 @@ from core.errors import Invalid
 from core.people.model import Person
 from core.services import Core
 
+REACTION = "reaction"  # the kind of what arrives when somebody puts a sign under a message, or takes it back
 LARGEST_FILE = 20 << 20  # bytes; Telegram hands out no more than that to a bot
 LARGEST = 2**63 - 1  # no id of ours is larger, and no database takes one
 
@@ -228,19 +229,22 @@ class Dialog:
     commands: name → handler (the argument is in `talk.incoming.argument`)
     replies:  kind of card → handler for what answers such a message by Telegram's own reply, in whatever step; it
               gets the card's subject
+    signs:    kind of card → handler for a sign (`talk.incoming.text`, empty: taken back) under such a message; it gets
+              the card's subject, and nothing else hears of signs
     """
 
     taps: dict[str, Handler] = field(default_factory=dict)
     says: dict[str, Handler] = field(default_factory=dict)
     commands: dict[str, Handler] = field(default_factory=dict)
     replies: dict[str, Handler] = field(default_factory=dict)
+    signs: dict[str, Handler] = field(default_factory=dict)
 
 
 def merge(dialogs: Sequence[Dialog]) -> Dialog:
     """All conversations of one bot as one map; a verb, step, command or kind may stand only once."""
     whole = Dialog()
     for dialog in dialogs:
-        for name in ("taps", "says", "commands", "replies"):
+        for name in ("taps", "says", "commands", "replies", "signs"):
             mine, theirs = getattr(whole, name), getattr(dialog, name)
             if twice := mine.keys() & theirs.keys():
                 raise ValueError(f"{name} declared twice: {sorted(twice)}")

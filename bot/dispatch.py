@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from bot import meters
 from bot.conversation import (
+    REACTION,
     Bill,
     Dialog,
     Handler,
@@ -59,6 +60,10 @@ async def _unknown_command(talk: Talk) -> None:
     """In the middle of something: said beside it, and what was begun stays."""
     text = talk.words("I don't know this command. Just go on, or send /cancel to stop.")
     await talk.messenger.send(talk.incoming.chat_id, Screen(text, quiet=True))
+
+
+async def _unanswered(talk: Talk) -> None:
+    """A sign under something nobody waits for a word about."""
 
 
 def _saying(screen: Screen, words: Words) -> Screen:
@@ -241,6 +246,10 @@ class Desk:
         if incoming.command:
             nobody = _unknown_command if talk.step and self.guard is None else self.home
             return self.dialog.commands.get(incoming.command, nobody), []
+        if incoming.kind == REACTION:
+            kind, subject = talk.answers or ("", 0)
+            found = self.dialog.signs.get(kind)
+            return (found, [subject]) if found else (_unanswered, [])
         if incoming.edited and incoming.kind != "location":
             return self.edited, []
         if talk.answers and (handler := self.dialog.replies.get(talk.answers[0])):

@@ -87,9 +87,18 @@ Rows = Sequence[Sequence[Button]]
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """An emoji under a message that is in the chat already, in place of ours that was there."""
+
+    message_id: int
+    emoji: str
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """Text is HTML-safe markup. With `photo` (a film or a voice, too) it is the caption; `files` go as an album or
     documents before it. `below`: the message that was tapped stays as it is, the answer is a message of its own.
+    A letter with a `sign` is nothing but that.
     """
 
     text: Markup
@@ -103,6 +112,7 @@ class Screen:
     quiet: bool = False
     protect: bool = False
     below: bool = False
+    sign: Sign | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,8 @@ class Pen(Protocol):
 
     async def take_back(self, chat_id: int, message_id: int, screen: Screen) -> None: ...
 
+    async def sign(self, chat_id: int, message_id: int, emoji: str) -> None: ...
+
 
 async def own_address(due: Due) -> tuple[int | None, int | None]:
     """The chat written in the row, and the topic in its facts."""
@@ -215,7 +217,10 @@ class Delivery:
         pen = self._pens[due.bot].at(urgency=due.urgency, patience=0)
         if due.kind in ONCE:
             pen = pen.beginning(partial(self._begin, due))
-        if screen.card is None:
+        if screen.sign is not None:
+            await repeatable(pen.sign(chat_id, screen.sign.message_id, screen.sign.emoji))
+            await self._store.close(due, reason="a sign")
+        elif screen.card is None:
             message_id = await pen.send(chat_id, screen, thread_id=thread_id)
             await self._store.sent(due, message_id=message_id)
             _say_sent(due, message_id)

@@ -33,6 +33,8 @@ def _for_routing(update: dict[str, Any]) -> dict[str, Any]:
     """
     if tap := update.get("callback_query"):
         return {**update, "callback_query": {k: v for k, v in tap.items() if k != "message"}}
+    if sign := update.get("message_reaction"):
+        return {**update, "message_reaction": {**sign, "old_reaction": [], "new_reaction": []}}
     kept = ("message_id", "date", "chat", "from", "edit_date")
     return {
         name: {k: part[k] for k in kept if k in part}
@@ -51,6 +53,7 @@ def aiogram_desk(dispatcher: Dispatcher, answer: Answer) -> None:
     for observer in (
         dispatcher.message, dispatcher.edited_message, dispatcher.callback_query,
         dispatcher.inline_query, dispatcher.my_chat_member, dispatcher.pre_checkout_query,
+        dispatcher.message_reaction,
     ):  # fmt: skip
         observer.register(take)
 

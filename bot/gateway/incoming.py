@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.conversation import Attachment, Bill, Incoming
+from bot.conversation import REACTION, Attachment, Bill, Incoming
 from bot.gateway.marks import marked
 from bot.groups import BROUGHT
 
@@ -31,6 +31,8 @@ def incoming(bot: str, update: Raw) -> Incoming | None:
         return _left(bot, update["update_id"], change)
     if change := update.get("my_chat_member"):
         return _brought(bot, update["update_id"], change)
+    if sign := update.get("message_reaction"):
+        return _reacted(bot, update["update_id"], sign)
     message = update.get("message") or update.get("edited_message") or update.get("channel_post")
     if not message or not (sender := message.get("from") or message.get("sender_chat")):
         return None
@@ -135,6 +137,17 @@ def _brought(bot: str, update_id: int, change: Raw) -> Incoming | None:
         return None
     arrived = _start(bot, update_id, change, change["from"])
     arrived.kind = BROUGHT
+    return arrived
+
+
+def _reacted(bot: str, update_id: int, sign: Raw) -> Incoming | None:
+    """A sign under a message of ours in a customer's or provider's own chat; `text` is empty once it is taken back."""
+    if bot == "admin" or sign["chat"]["type"] != "private" or not sign.get("user"):
+        return None
+    arrived = _start(bot, update_id, sign, sign["user"])
+    arrived.kind, arrived.reply_to = REACTION, sign["message_id"]
+    signs = [one["emoji"] for one in sign["new_reaction"] if one["type"] == "emoji"]
+    arrived.text = signs[-1] if signs else ""
     return arrived
 
 

@@ -7,4 +7,5 @@ DIALOG = Dialog(
     taps={"rtalk": handlers.open_, "rsend": handlers.send_kept},
     says={"relay": handlers.said},
     replies={"relayed": handlers.replied},
+    signs={"relayed": handlers.signed},
 )

@@ -1,19 +1,19 @@
 """Taps, words and files of a talk. What is sent gets a sign and stays below one live message that is edited."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.conversation import Attachment, Talk
 from bot.errors import sentence
 from bot.relay import screens
-from bot.relay.sides import SIDES, Side
+from bot.relay.sides import SENT, SIDES, Side
 from bot.screen import Screen
-from core.errors import Invalid, OtherHands, TalkOver
+from core.errors import Invalid, OtherHands, TalkOver, Unknown
 from core.orders.lifecycle import Actor
 from core.relay.model import Relayed, Sort
 from core.relay.service import LONGEST, Content, Line
 
-SENT = "👍"
 # What was typed so long after the last word may be meant for somebody else.
 SILENCE = timedelta(hours=2)
 SORTS = {"photo": Sort.PHOTO, "voice": Sort.VOICE, "video": Sort.VIDEO}
@@ -178,3 +178,12 @@ async def corrected(talk: Talk) -> bool:
     line = await _line(talk, known.order_id)
     await talk.core.relay.correct(line=line, relayed=known, text=talk.incoming.text)
     return True
+
+
+async def signed(talk: Talk, relayed_id: int) -> None:
+    """A sign crosses without a word; where it can't any more, it stays with whoever put it there."""
+    with suppress(Unknown, TalkOver, OtherHands):
+        await talk.core.relay.react(
+            relayed_id=relayed_id, person_id=talk.person.id, actor=_side(talk).actor,
+            sign=talk.incoming.text, now=talk.now,
+        )  # fmt: skip

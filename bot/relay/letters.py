@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import datetime
 
+from markupsafe import Markup
+
 from bot.i18n import Words
 from bot.letters import Posted, Renderer
 from bot.relay import screens
-from bot.relay.sides import CUSTOMER, SIDES
-from bot.screen import File, Screen
+from bot.relay.sides import CUSTOMER, SENT, SIDES
+from bot.screen import File, Screen, Sign
 from core.errors import Unknown
 from core.orders.lifecycle import Actor
 from core.orders.service import OrderView
@@ -74,4 +76,16 @@ async def relay_lost(core: Core, letter: Posted, words: Words, now: datetime) ->
     return screens.handed_over(view, one, words, name, open_=open_)
 
 
-LETTERS: dict[str, Renderer] = {"relayed": relayed, "relay_lost": relay_lost}
+async def relay_sign(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
+    """Under what the author once sent; ours is there again once it was taken back."""
+    one = await core.relay.one(relayed_id=letter.subject)
+    if one is None or not one.message_id:
+        return None
+    return Screen(Markup(""), sign=Sign(one.message_id, one.sign or SENT))
+
+
+LETTERS: dict[str, Renderer] = {
+    "relayed": relayed,
+    "relay_lost": relay_lost,
+    "relay_sign": relay_sign,
+}

@@ -20,6 +20,8 @@ SIDES = {
     "customer": Side(Actor.CUSTOMER, "order", "found"),
     "provider": Side(Actor.PROVIDER, "job", ""),
 }
+SENT = "🕊"
+"""Ours under what was passed on. The other side's own sign takes its place, so it is none that people use."""
 CUSTOMER = mark("Customer")
 
 

@@ -123,7 +123,7 @@ HOLDINGS: Final = (
     Holding(
         "relayed", Part.MESSAGES, "order_id", Of.ORDER, End.BLANKED,
         blank={"text": "", "file_id": None, "lat": None, "lon": None, "hidden": [], "former": [],
-               "erased": True},
+               "sign": "", "erased": True},
         plain=("id", "order_id", "provider_id", "author_id", "from_customer", "sort", "message_id",
                "album", "lost", "version", "at"),
         files=("file_id",), secret=("provider_id", "author_id", "message_id", "lost", "version"),

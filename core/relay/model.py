@@ -24,7 +24,8 @@ class Relayed(Entity):
 
     `provider_id` is whose talk it is: a provider who comes later sees nothing of it. `message_id` names it in its
     author's chat; `hidden` says which contact data were taken out, `former` what it said before it was corrected.
-    `lost`: the other side could not be reached. `erased`: only that there was one is still known.
+    `sign` is the emoji that the other side put under it last. `lost`: the other side could not be reached. `erased`:
+    only that there was one is still known.
     """
 
     order_id: int
@@ -40,6 +41,7 @@ class Relayed(Entity):
     former: list[str] = F(default_factory=list)
     message_id: int = 0
     album: str = ""
+    sign: str = ""
     lost: bool = False
     erased: bool = False
     version: int = 1

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from core.anew import decided_anew
 from core.changes import Changes, Insert, Once, Timer, Update
 from core.entity import NewId
-from core.errors import AlreadyDone, Invalid, OtherHands, OutOfDate, TalkOver
+from core.errors import AlreadyDone, Invalid, OtherHands, OutOfDate, TalkOver, Unknown
 from core.events import Event
 from core.orders.advance import reached_at
 from core.orders.lifecycle import PROMISED, Actor
@@ -205,6 +206,25 @@ class Relay:
         changes = Changes().add(_held(line, relayed.at), _set(relayed, **values))
         await self._store.apply(changes.tell(_event("relay.said", relayed, _other(line))))
 
+    @decided_anew
+    async def react(
+        self, *, relayed_id: int, person_id: int, actor: Actor, sign: str, now: datetime
+    ) -> None:
+        """The reader's sign under a message, in place of the former; empty takes it back. The author sees it.
+
+        Raises Unknown for what was not said to this side, TalkOver, OtherHands once the order is with somebody else.
+        """
+        known = await self.one(relayed_id=relayed_id)
+        if known is None or known.erased or known.from_customer == (actor is Actor.CUSTOMER):
+            raise Unknown("relayed")
+        line = await self.line(order_id=known.order_id, person_id=person_id, actor=actor, now=now)
+        if known.provider_id != line.order.provider_id:
+            raise OtherHands()
+        if known.sign == sign:
+            return
+        changes = Changes().add(_set(known, sign=sign))
+        await self._store.apply(changes.tell(_event("relay.signed", known, _other(line))))
+
     async def lose(self, *, relayed_id: int) -> None:
         """It could not be delivered: its author is told, once, and of an album once for all of it."""
         known = await self.one(relayed_id=relayed_id)
@@ -262,8 +282,9 @@ def _set(relayed: Relayed, **values: Any) -> Update:
 
 def _erased(relayed: Relayed) -> Update:
     return _set(
-        relayed, text="", file_id=None, lat=None, lon=None, former=[], message_id=0, erased=True
-    )
+        relayed, text="", file_id=None, lat=None, lon=None, former=[], sign="", message_id=0,
+        erased=True,
+    )  # fmt: skip
 
 
 def _event(name: str, relayed: Relayed, people: dict[str, int], **facts: Any) -> Event:

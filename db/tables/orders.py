@@ -156,6 +156,7 @@ class RelayedRow(Relayed, table=True):
     message_id: int = Field(default=0, sa_type=BigInteger)
     hidden: list[str] = json_list()
     former: list[str] = json_list()
+    sign: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class ReviewRow(Review, table=True):

@@ -444,9 +444,10 @@ async def test_the_same_look_finds_the_secrets_where_they_belong(family: Family)
 async def test_an_answer_to_a_message_of_others_reaches_nobody(
     family: Family, name: str, role: str
 ) -> None:
-    """Telegram's own reply names a message; whoever is no side of its talk is not heard."""
+    """Telegram's own reply names a message, and so does a sign; whoever is no side of its talk is not heard."""
     who: Person = getattr(family, role)
-    for kind, handler in DIALOGS[name].replies.items():
+    dialog = DIALOGS[name]
+    for kind, handler in (*dialog.replies.items(), *dialog.signs.items()):
         before = await rows(family)
         for subject in family.ids[kind]:
             assert not family.told(await pressed(family, who, name, handler, [subject]))

@@ -20,7 +20,7 @@ from tests.e2e.journey import (
 )
 from tests.e2e.staff import SUPPORT, act, colleague, desk_of, opened
 from tests.e2e.test_booking import jpeg
-from tests.e2e.watching import Watch, watched
+from tests.e2e.watching import Watch, until, watched
 from tests.films import CANARY, film
 from tests.voices import voice
 
@@ -74,6 +74,44 @@ async def test_words_cross_both_ways_and_say_which_order(
         await provider.person.sees("Thanks!")
         assert watch.rows("SELECT contacted_at FROM orders WHERE id = ?", order)[0][0]
         assert said
+
+
+async def sign_under(watch: Watch, writer: Person, text: str, order: int, *, nth: int) -> list[str]:
+    """What stands under the words in their author's chat, once so many signs of this talk have crossed."""
+    crossed = (
+        "SELECT count(*) FROM outbox WHERE kind = 'relay_sign' AND state <> 'waiting'"
+        " AND subject IN (SELECT id FROM relayed WHERE order_id = ?)"
+    )
+    await until(
+        lambda: watch.rows(crossed, order)[0][0] >= nth, lambda: f"no sign {nth}", watch.people
+    )
+    await writer.refresh()
+    [said] = [m for m in writer.messages() if m.get("text") == text]
+    return [each["emoji"] for each in said["reactions"]]
+
+
+@pytest.mark.feature("C21")
+async def test_a_sign_crosses_both_ways_is_changed_and_taken_back(
+    platform: Platform, people: People
+) -> None:
+    async with watched(platform, people) as watch:
+        customer, provider, order, _ = await talked_about(people, watch, "Sina Sign")
+        await opens(customer, order)
+        await customer.person.writes("Please bring a ladder", answered=False)
+        news = await provider.person.sees("Please bring a ladder")
+        await provider.person.taps("Answer", on=news)
+        await provider.person.sees("You're writing to Customer")
+        await provider.person.writes("Will do", answered=False)
+        back, nth = await customer.person.sees("Will do"), 0
+        for reader, arrived, writer, text in (
+            (provider.person, news, customer.person, "Please bring a ladder"),
+            (customer.person, back, provider.person, "Will do"),
+        ):
+            for sign, shown in (("❤", "❤"), ("🙏", "🙏"), ("", "🕊")):
+                nth += 1
+                await reader.reacts(arrived, sign)
+                assert await sign_under(watch, writer, text, order, nth=nth) == [shown]
+        assert len(watch.rows("SELECT id FROM relayed WHERE order_id = ?", order)) == 2
 
 
 HALL = (31.23, 121.47)

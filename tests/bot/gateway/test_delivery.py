@@ -23,7 +23,7 @@ from bot.gateway.outcomes import (
 )
 from bot.gateway.ports import Due
 from bot.letters import NotYet
-from bot.screen import Card, Screen
+from bot.screen import Card, Screen, Sign
 from bot.turns import Turns
 from db.cards import CardTable
 from db.engine import Database
@@ -72,6 +72,10 @@ class Paper:
 
     async def take_back(self, chat_id: int, message_id: int, screen: Screen) -> None:
         self.calls.append(("take back", chat_id, message_id))
+        self._end(chat_id)
+
+    async def sign(self, chat_id: int, message_id: int, emoji: str) -> None:
+        self.calls.append(("sign", chat_id, message_id, emoji))
         self._end(chat_id)
 
 
@@ -163,6 +167,20 @@ async def test_a_message_is_sent_once_and_its_number_kept(office: PostOffice) ->
     await office.run()
     assert office.paper.calls == [("send", 1, "hello")]
     assert await office.db.fetch("SELECT state, message_id FROM outbox") == [("done", 101)]
+
+
+@pytest.mark.feature("C21")
+async def test_a_sign_is_no_message_and_is_put_again_where_it_may_have_got_lost(
+    office: PostOffice,
+) -> None:
+    office.screens["relay_sign"] = Screen(Markup(""), sign=Sign(7, "❤"))
+    office.paper.ends[1] = [Uncertain("timeout")]
+    await office.post("relay_sign", 1)
+    for _ in range(2):
+        await office.run()
+        office.clock.now += 10
+    assert office.paper.calls == [("sign", 1, 7, "❤")] * 2
+    assert await office.states() == ["closed"]
 
 
 @pytest.mark.feature("P13", "X3")

@@ -9,6 +9,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
+from bot.conversation import REACTION
 from bot.gateway.inbox import Inbox
 from bot.gateway.incoming import incoming
 from bot.gateway.lanes import Lanes
@@ -153,10 +154,22 @@ def test_what_is_not_for_our_ears_is_left_alone() -> None:
     assert incoming("customer", {"update_id": 1, "poll": {"id": "1"}}) is None
     sign = {"chat": {"id": 5, "type": "private"}, "message_id": 9, "user": {"id": 5, "first_name": "Li"},
             "date": 1, "old_reaction": [], "new_reaction": [{"type": "emoji", "emoji": "👍"}]}  # fmt: skip
-    for bot in ("customer", "provider", "admin"):
-        assert incoming(bot, {"update_id": 1, "message_reaction": sign}) is None
+    assert incoming("admin", {"update_id": 1, "message_reaction": sign}) is None
+    group = sign | {"chat": {"id": -100, "type": "supergroup"}}
+    assert incoming("customer", {"update_id": 1, "message_reaction": group}) is None
     corrected = update(text="typo", chat={"id": -100, "type": "supergroup"})
     assert incoming("admin", {"update_id": 1, "edited_message": corrected["message"]}) is None
+
+
+def test_a_sign_under_a_message_is_heard_and_so_is_that_it_was_taken_back() -> None:
+    sign = {"chat": {"id": 5, "type": "private"}, "message_id": 9, "date": 1, "old_reaction": [],
+            "user": {"id": 5, "first_name": "Li"}}  # fmt: skip
+    for told, heard in (([{"type": "emoji", "emoji": "❤"}], "❤"), ([], ""),
+                        ([{"type": "custom_emoji", "custom_emoji_id": "7"}], "")):  # fmt: skip
+        change = {"update_id": 1, "message_reaction": sign | {"new_reaction": told}}
+        arrived = incoming("provider", change)
+        assert arrived is not None
+        assert (arrived.kind, arrived.text, arrived.reply_to) == (REACTION, heard, 9)
 
 
 def test_a_correction_says_that_it_is_one() -> None:
