@@ -12,7 +12,7 @@ from core.catalog.tree import Tree
 from core.catalog.values import OF_BOTH, checked
 from core.changes import Changes, Insert, Remove, Update
 from core.entity import NewId
-from core.errors import Invalid, OutOfDate
+from core.errors import Invalid, OutOfDate, Unknown
 from core.ports import CatalogReads, Store
 
 LONGEST_SIGN = 64
@@ -125,6 +125,27 @@ class Drafting:
         there = min(max(here + steps, 0), len(row) - 1)
         row.insert(there, row.pop(here))
         await self.put(things=in_row(row), by=by, now=now)
+
+    @decided_anew
+    async def hang(
+        self, *, thing_id: int, category_id: int | None, by: Author, now: datetime
+    ) -> Thing:
+        """Into another category, as the last there; a category may stand on the first page, too (None).
+
+        Raises Unknown, also for where it can't hang: a category below itself, a service in none.
+        """
+        tree = await self.tree()
+        thing = tree.thing(thing_id=thing_id)
+        is_service = isinstance(thing, Service)
+        if category_id is None and is_service:
+            raise Unknown("category")
+        if category_id is not None and category_id not in {one.id for one in tree.homes(thing)}:
+            raise Unknown("category")
+        name = "category_id" if is_service else "parent_id"
+        where = {name: category_id, "position": _last(tree, type(thing))}
+        after = thing.model_copy(update=where)
+        await self.put(things=[after], by=by, now=now)
+        return after
 
     @decided_anew
     async def remove(self, *, thing_id: int, by: Author, now: datetime) -> None:

@@ -112,6 +112,12 @@ class Tree:
         categories = [c for c in self._categories.values() if c.parent_id == category_id]
         return categories, [s for s in self._services.values() if s.category_id == category_id]
 
+    def homes(self, thing: Thing) -> list[Category]:
+        """Where it could hang instead, in the order of the tree: neither where it is, nor in or below itself."""
+        here = thing.category_id if isinstance(thing, Service) else thing.parent_id
+        own = {thing.id} | {one.id for one in self._below(thing.id)}
+        return [one for one in self._below(None) if one.id not in own and one.id != here]
+
     def beside(self, thing: Thing) -> list[Thing]:
         """Of its kind and below the same category, itself too, in their order."""
         if isinstance(thing, Service):

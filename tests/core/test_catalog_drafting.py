@@ -252,3 +252,22 @@ async def test_of_two_who_publish_at_once_one_is_outrun(shop: Shop) -> None:
 
 def test_everything_that_can_be_changed_is_a_value_of_a_service() -> None:
     assert OF_SERVICE.keys() <= Service.model_fields.keys()
+
+
+async def test_a_thing_hangs_in_another_category_and_never_below_itself(shop: Shop) -> None:
+    one, other = [await shop.place.service(price_low=1, price_high=2) for _ in range(2)]
+    how = {"by": ANNA, "now": NOW}
+    inner = await shop.drafting.add_category(parent_id=one.category_id, names=NAMES, **how)
+    for category_id in (one.category_id, inner.id):
+        with pytest.raises(Unknown):  # in itself, below itself
+            await shop.drafting.hang(thing_id=one.category_id, category_id=category_id, **how)
+    with pytest.raises(Unknown):
+        await shop.drafting.hang(thing_id=one.id, category_id=None, **how)
+    await shop.drafting.hang(thing_id=one.id, category_id=other.category_id, **how)
+    await shop.drafting.hang(thing_id=inner.id, category_id=None, **how)
+    tree = await shop.drafting.tree()
+    assert [each.id for each in tree.beside(other)] == [other.id, one.id], "the last there"
+    assert tree.category(category_id=inner.id).parent_id is None
+    assert shop.place.catalog.service(service_id=one.id).category_id == one.category_id
+    await shop.publish()
+    assert shop.place.catalog.service(service_id=one.id).category_id == other.category_id

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.chat import People, Person, words_of
+from tests.e2e.journey import with_verb
 from tests.e2e.staff import NAMES, act, colleague, told
 
 pytestmark = pytest.mark.feature("A7")
@@ -109,6 +110,14 @@ async def test_a_category_is_added_moved_hidden_and_removed(people: People) -> N
     await staff.sees(f"→ 园艺花草 / {name}")
     await act(staff, ("▲ Up", name))
     assert "another place in the list" in await published(staff)
+    await act(staff, ("Back", "🗂"))
+    while name not in told(staff.last):
+        await act(staff, ("▶", "🗂"))
+    await act(staff, (name, "⚙️ Edit"), ("⚙️ Edit", "📂 Category"), ("📂 Category", "to be in?"))
+    await staff.taps_stale(staff.last["message_id"], str(with_verb(staff.last, "chy")))
+    await staff.sees("✓ Now in")
+    await act(staff, ("📂 Category", "🗂 The first page"),
+              ("🗂 The first page", "✓ Now in the first page"), ("Back", "⚙️ Edit"))  # fmt: skip
     customer = await people.person(f"Gardener {next(NAMES)}")
     await customer.writes("/start")
     await act(staff, ("Back", "🗂"))

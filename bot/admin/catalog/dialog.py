@@ -16,6 +16,8 @@ ROWS = (
     Tap("sn", CHANGE, editing.add_service),
     Tap("cn", CHANGE, editing.add_category),
     Tap("cm", CHANGE, editing.move),
+    Tap("ch", CHANGE, editing.homes),
+    Tap("chy", CHANGE, editing.hang),
     Tap("cx", CHANGE, editing.remove),
     Say("service_field", CHANGE, editing.field_said),
     Say("service_new", CHANGE, editing.service_said),

@@ -121,6 +121,26 @@ async def move(talk: Talk, thing_id: int, down: int) -> Screen:
     return await grouped(talk, thing_id, int(Group.PLACE))
 
 
+async def homes(talk: Talk, thing_id: int, page: int) -> Screen:
+    """The categories it could be in instead."""
+    tree = await talk.core.drafting.tree()
+    one = tree.thing(thing_id=thing_id)
+    return screens.homes(talk.words, one, tree.homes(one), page)
+
+
+async def hang(talk: Talk, thing_id: int, category_id: int) -> Screen:
+    """Into this category, in the draft; 0 is the first page."""
+    one = await talk.core.drafting.hang(
+        thing_id=thing_id, category_id=category_id or None, by=await author(talk), now=talk.now
+    )
+    tree = await talk.core.drafting.tree()
+    here = tree.category(category_id=category_id) if category_id else None
+    where = screens.name_of_page(talk.words, here)
+    await logged(talk, ACTION, subject=talk.words.pick(one.names), reason=f"📂 {where}")
+    news = talk.words("✓ Now in {category}.", category=where)
+    return await grouped(talk, thing_id, int(Group.PLACE), news)
+
+
 async def remove(talk: Talk, thing_id: int) -> Screen:
     """It leaves with the next publication; the draft says so until then."""
     tree = await talk.core.drafting.tree()

@@ -136,7 +136,8 @@ def placing(words: Words, one: Thing, *more: Button) -> list[list[Button]]:
     return [
         [Button(words.plain("▲ Up"), press("cm", one.id, 0)),
          Button(words.plain("▼ Down"), press("cm", one.id, 1))],
-        [Button(words.plain("🗑 Remove"), press("cx", one.id)), *more],
+        [Button(words.plain("📂 Category"), press("ch", one.id, 0)),
+         Button(words.plain("🗑 Remove"), press("cx", one.id)), *more],
     ]  # fmt: skip
 
 
@@ -198,8 +199,31 @@ def ask(words: Words, one: Thing, number: int) -> Screen:
     return Screen(text, [*grid(choices, columns=columns), back(words, away)])
 
 
+def name_of_page(words: Words, here: Category | None) -> str:
+    return named(here, words) if here else words.plain("the first page")
+
+
+def homes(words: Words, one: Thing, found: Sequence[Category], number: int) -> Screen:
+    """Where it could be instead; a category may stand on the first page, too."""
+    page = Page.of(found, number, PAGE)
+    text = words("📂 <b>Which category is {name} to be in?</b>", name=named(one, words))
+    rows = grid(
+        [
+            Button(short(named(each, words), 24), press("chy", one.id, each.id))
+            for each in page.items
+        ]
+    )
+    rows += page.turns("ch", one.id)
+    if isinstance(one, Category) and one.parent_id is not None:
+        rows.append([Button(words.plain("🗂 The first page"), press("chy", one.id, 0))])
+    away = (
+        press("cg", one.id, int(Group.PLACE)) if isinstance(one, Service) else press("sv", one.id)
+    )
+    return Screen(text, [*rows, back(words, away)])
+
+
 def add(words: Words, here: Category | None, *, service: bool) -> Screen:
-    where = named(here, words) if here else words.plain("the first page")
+    where = name_of_page(words, here)
     title = (
         words("➕ <b>New service in {category}</b>", category=where) if service
         else words("➕ <b>New category in {category}</b>", category=where)

@@ -323,6 +323,7 @@ def catalog_screens(words: Words) -> list[Screen]:
         *(catalog.thing(words, one, edits[0], changes=True, news=words("✓ Added. It stays hidden until you show it."),
                         count=2, now=NOW) for one in (SERVICE, dearer, CATEGORY)),
         *(catalog.group(words, dearer, which, [SERVICE], count=2) for which in Group),
+        *(catalog.homes(words, one, [CATEGORY] * 9, 1) for one in (CATEGORY, SERVICE)),
         *(catalog.add(words, one, service=one is not None) for one in (CATEGORY, None)),
         *(catalog.ask(words, SERVICE, n) for n in range(len(FIELDS))),
         *(drafts.draft(words, one, 0, changes=True, now=NOW) for one in (told, stuck)),
