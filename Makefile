@@ -33,7 +33,7 @@ test: $(DEV)
 check: $(DEV)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy core bot db
+	$(BIN)/mypy core bot db bench
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.house.catalogues
 

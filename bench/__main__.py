@@ -104,7 +104,7 @@ async def start_lines(folder: Path) -> list[Line]:
     return [
         Line("first start, demo city made, to answered /start", small(found.first)),
         Line("second start to answered /start", small(later.middle), of=rounds),
-        *(Line(*said.split(": ")) for said in found.taps),
+        *(Line(what, many) for what, _, many in (said.partition(": ") for said in found.taps)),
     ]
 
 

@@ -50,7 +50,7 @@ async def change_sets(here: Town, count: int, day: int) -> list[Changes]:
          for who, start in zip(customers, starts, strict=True)]
     )  # fmt: skip
     store = here.core.placing._store
-    here.core.placing._store = _Keeping(store, keep)  # type: ignore[assignment]
+    here.core.placing._store = _Keeping(store, keep)
     try:
         for who in customers:
             await here.place(who.id)

@@ -12,9 +12,9 @@ from typing import Any
 from bench.rounds import Series, interleaved
 from bench.updates import PEOPLE, TOKEN, tap
 from bot.__main__ import GARBAGE
-from bot.gateway import gate
+from bot.gateway.gate import Limits
 from bot.screen import press
-from bot.wiring import telegram as wiring
+from bot.wiring.presence import Presence
 from bot.wiring.telegram import Place, Telegram
 from tests.reliability.town import Town
 
@@ -34,6 +34,11 @@ def beside(*command: str) -> Iterator[Process]:
         process.wait()
 
 
+MANY = (100_000, 1.0)
+WIDE = Limits(MANY, MANY, MANY, MANY)
+"""Our own pace is not what is measured here."""
+
+
 async def said(process: Process) -> str:
     assert process.stdout is not None
     return (await asyncio.to_thread(process.stdout.readline)).strip()
@@ -41,15 +46,16 @@ async def said(process: Process) -> str:
 
 async def measure(here: Town) -> dict[str, Series]:
     """Series of CPU seconds per update: "step" (ours), "echo" (send), "echo of a tap" (edit and answer)."""
-    open_wide()
     with beside("bench.stub") as stub:
         url = f"http://127.0.0.1:{await said(stub)}"
         place = Place(
             tokens={"customer": TOKEN, "provider": "200:bench", "admin": "300:bench"},
             api_url=url, staff_chat=-1, zone="Asia/Shanghai", currency="CNY", language="en",
-            link_secret=b"bench", webhook_url="https://bench", webhook_secret="x",
+            link_secret=b"bench", limits=WIDE, webhook_url="https://bench", webhook_secret="x",
         )  # fmt: skip
-        telegram = Telegram(place, here.built, here.database, lambda: here.now)
+        presence = Presence(here.database)
+        await presence.join()
+        telegram = Telegram(place, here.built, here.database, presence, lambda: here.now)
         await telegram.open()
         await telegram.start(parts=frozenset({"customer", "delivery"}))
         gc.collect()  # as the product does once it has started
@@ -84,10 +90,3 @@ def _contenders(
         "echo": lambda: echoes("message"),
         "echo of a tap": lambda: echoes("tap"),
     }
-
-
-def open_wide() -> None:
-    """Our own pace is not what is measured here."""
-    many = (100_000, 1.0)
-    limits = gate.Limits(many, many, many, many)
-    wiring.Gate = lambda clock, _: gate.Gate(clock, limits)  # type: ignore[assignment,misc]

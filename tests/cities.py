@@ -10,10 +10,10 @@ from filelock import FileLock
 
 from tests.databases import drop, lasting_url, scratch_url, written
 from tests.platforms import ROOMY, Platform
-from tests.starting import Command, Fork
+from tests.starting import Command, Fork, Start
 
 # SQLite's city is begun by the command people type, so every run shows that it works.
-_BEGIN = {"sqlite": Command, "postgresql": Fork}
+_BEGIN: dict[str, Start] = {"sqlite": Command, "postgresql": Fork}
 
 
 # A visit that is booked at night is far away by the clock, and tests run at any hour.

@@ -235,7 +235,7 @@ async def settle(
     senders: Mapping[AccountKind, Sender] | None = None, payees: PayeePages | None = None,
 ) -> Town:  # fmt: skip
     """Core on tables that are there."""
-    settings = Settings(_env_file=None, data_dir=folder)  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, data_dir=folder)
     bank, here = Bank(), list[Town]()
     built = build(
         settings, database, methods={"card": bank}, places=(), senders=senders, payees=payees,
