@@ -32,24 +32,19 @@ class Presence:
     _run: int = 0
     _steady: int = 0
     _task: asyncio.Task[None] | None = None
-    _inbox: InboxTable = field(init=False)
+    inbox: InboxTable = field(init=False)
 
     @property
     def shared(self) -> bool:
         return self.database.dialect == "postgresql"
 
-    @property
-    def inbox(self) -> InboxTable:
-        """Where updates lie, as this process may work them."""
-        return self._inbox
-
     async def join(self) -> None:
         """Raises NoNumberFree."""
         if not self.shared:
-            self._inbox = InboxTable(self.database)
+            self.inbox = InboxTable(self.database)
             return
         self._run, self.number = await ProcessTable(self.database).join()
-        self._inbox = SharedInboxTable(self.database, run=self._run)
+        self.inbox = SharedInboxTable(self.database, run=self._run)
         self._joined = True
 
     def pulse(self, lanes: Lanes) -> None:
@@ -87,7 +82,7 @@ class Presence:
         log.error("taken_for_dead")
         await lanes.let_go()
         self._run, self.number = await ProcessTable(self.database).join()
-        if isinstance(self._inbox, SharedInboxTable):
-            self._inbox.run = self._run
+        if isinstance(self.inbox, SharedInboxTable):
+            self.inbox.run = self._run
         self.on_number(self.number)
         self._steady = 0

@@ -9,8 +9,8 @@ from redis.exceptions import RedisError
 
 from bot.turns import Turns
 
-# Longer than any call to Telegram; who dies in his turn keeps others waiting for `_PATIENCE` only.
-_TURN, _PATIENCE, _LOOK = 90.0, 10.0, 0.02
+# Longer than a call to Telegram that is not in trouble; who dies in his turn keeps others waiting no longer than that.
+_TURN, _PATIENCE, _LOOK = 20.0, 5.0, 0.02
 log = structlog.get_logger()
 
 

@@ -142,22 +142,21 @@ async def _looked_at(server: Any) -> AsyncIterator[Line]:
 
 async def _redis(url: str) -> Line:
     try:
-        from redis.asyncio import Redis
         from redis.exceptions import RedisError
+
+        from bot.gateway.redis import connect
     except ImportError:
         return wrong(
             mark("Redis needs a package that is not here"), mark("Run: pip install .[redis]")
         )
-    server = Redis.from_url(url, socket_connect_timeout=PATIENCE_S, socket_timeout=PATIENCE_S)
     try:
-        told = await server.info("server")
+        async with connect(url) as server:
+            told = await server.info("server")
     except (RedisError, OSError, TimeoutError, ValueError) as error:
         return wrong(
             mark("Redis does not let us in: {why}"),
             mark("Check REDIS_URL: address, port and password."), why=type(error).__name__,
         )  # fmt: skip
-    finally:
-        await server.aclose()
     return good(mark("Redis {version}"), version=told.get("redis_version", ""))
 
 
