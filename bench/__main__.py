@@ -37,14 +37,18 @@ async def a_town(folder: Path, dialect: str = "sqlite") -> AsyncIterator[Town]:
 
 
 async def menu_lines(folder: Path) -> list[Line]:
-    async with a_town(folder) as here:
-        await here.service()
-        found = await menu.measure(here)
-    step, echo, edit = found["step"], found["echo"], found["echo of a tap"]
-    return [
-        Line("a menu step, CPU", small(step.middle), ratios(step, echo), "a bare aiogram echo", 2),
-        Line("", "", ratios(step, edit), "a bare aiogram edit and answer"),
-    ]
+    lines = []
+    for way in ("webhook", "polling"):
+        async with a_town(folder / way) as here:
+            await here.service()
+            found = await menu.measure(here, webhook=way == "webhook")
+        step, echo, edit = found["step"], found["echo"], found["echo of a tap"]
+        took = small(step.middle)
+        lines += [
+            Line(f"a menu step by {way}, CPU", took, ratios(step, echo), "a bare aiogram echo", 1),
+            Line("", "", ratios(step, edit), "a bare aiogram edit and answer"),
+        ]
+    return lines
 
 
 async def commit_lines(folder: Path) -> list[Line]:

@@ -1,6 +1,6 @@
-"""The least an aiogram bot can be, in a process of its own: a round of updates for each line it reads.
+"""The least an aiogram bot can be, in a process of its own: `python -m bench.echo API [webhook]`.
 
-`python -m bench.echo URL` answers "message" or "tap" with the CPU seconds that one such update took.
+Says where it listens, then for each line it reads how many CPU seconds it has taken so far.
 """
 
 import asyncio
@@ -11,8 +11,10 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import CallbackQuery, Message
+from aiogram.webhook.aiohttp_server import SimpleRequestHandler
+from aiohttp import web
 
-from bench.updates import PEOPLE, TOKEN, message, tap
+from bench.updates import SECRET, TOKEN
 
 
 def echo(api_url: str) -> tuple[Dispatcher, Bot]:
@@ -31,14 +33,30 @@ def echo(api_url: str) -> tuple[Dispatcher, Bot]:
     return dispatcher, bot
 
 
+async def listening(dispatcher: Dispatcher, bot: Bot) -> str:
+    """The address of its webhook."""
+    app = web.Application()
+    SimpleRequestHandler(dispatcher, bot, secret_token=SECRET).register(app, path="/")
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    return f"http://127.0.0.1:{runner.addresses[0][1]}/"
+
+
 async def main() -> None:
     dispatcher, bot = echo(sys.argv[1])
-    while wanted := (await asyncio.to_thread(sys.stdin.readline)).strip():
-        updates = [tap(who, "x") if wanted == "tap" else message(who) for who in PEOPLE]
-        began = time.process_time()
-        await asyncio.gather(*(dispatcher.feed_raw_update(bot, update) for update in updates))
-        print((time.process_time() - began) / len(PEOPLE), flush=True)
-    await bot.session.close()
+    webhook = "webhook" in sys.argv
+    print(await listening(dispatcher, bot) if webhook else "", flush=True)
+    async with asyncio.TaskGroup() as tasks:
+        if not webhook:
+            tasks.create_task(dispatcher.start_polling(bot, handle_signals=False))
+        tasks.create_task(telling())
 
 
-asyncio.run(main())
+async def telling() -> None:
+    while await asyncio.to_thread(sys.stdin.readline):
+        print(time.process_time(), flush=True)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

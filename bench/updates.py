@@ -5,7 +5,7 @@ from typing import Any
 
 # So many people write or tap in one round.
 PEOPLE = range(10_000, 10_150)
-TOKEN = "100:bench"
+TOKEN, SECRET = "100:bench", "x"
 _ids = count(1)
 
 

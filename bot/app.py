@@ -187,6 +187,7 @@ class App:
         if self.settings.updates == "webhook":
             add_webhooks(
                 app, bots=tuple(self._place().tokens), receive=self._receive,
+                replies=self.telegram.replies,
                 secret=self.settings.webhook_secret.get_secret_value(),
             )  # fmt: skip
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=2)

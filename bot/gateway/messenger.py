@@ -25,6 +25,7 @@ from bot.gateway.outcomes import (
 )
 from bot.gateway.ports import Files
 from bot.gateway.render import TOAST_LIMIT, cut_plain, sound
+from bot.gateway.replies import Replies
 from bot.screen import Pin, Screen, Tile
 
 URGENT = 0
@@ -43,12 +44,14 @@ class Messenger(Luggage, ABC):
         gate: Gate,
         files: Files,
         *,
+        replies: Replies | None = None,
         urgency: int = URGENT,
         patience: float = 60.0,
     ) -> None:
         self.bot = bot
         self._gate = gate
         self._files = files
+        self._replies = replies or Replies()
         self._urgency = urgency
         self._patience = patience
         self._begin: Callable[[], Awaitable[None]] | None = None
@@ -159,8 +162,11 @@ class Messenger(Luggage, ABC):
         params: Params = {"callback_query_id": callback_id}
         if text:
             params |= {"text": cut_plain(sound(text), TOAST_LIMIT), "show_alert": alert}
+        answer = Call("answerCallbackQuery", params)
+        if self._replies.take(self.bot, answer):
+            return
         try:
-            await self.call("answerCallbackQuery", params)
+            await self.call(answer.method, answer.params)
         except CallFailed:
             pass
 

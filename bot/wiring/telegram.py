@@ -41,6 +41,7 @@ from bot.gateway.messenger import Messenger
 from bot.gateway.polling import Polling
 from bot.gateway.ports import SystemClock
 from bot.gateway.ptb_messenger import PtbMessenger
+from bot.gateway.replies import Replies
 from bot.gateway.talks import Talks
 from bot.i18n import Words, choose_language
 from bot.links import Links
@@ -95,6 +96,7 @@ class Telegram:
     pens: dict[str, Messenger] = field(default_factory=dict)
     desks: dict[str, Desk] = field(default_factory=dict)
     usernames: dict[str, str] = field(default_factory=dict)
+    replies: Replies = field(default_factory=Replies)
     lanes: Lanes = field(init=False)
     inbox: Inbox = field(init=False)
     delivery: Delivery = field(init=False)
@@ -117,7 +119,9 @@ class Telegram:
             session = JsonSession(api=server)
             api = Bot(self.place.tokens[name], session=session, default=DefaultBotProperties())
             self._closing.append(session.close)
-            self.pens[name] = AiogramMessenger(name, api, self._gates[name], self.built.files)
+            self.pens[name] = AiogramMessenger(
+                name, api, self._gates[name], self.built.files, replies=self.replies
+            )
             with self._told(name):
                 me = await api.me()
                 self.usernames[name] = me.username or ""
@@ -176,7 +180,9 @@ class Telegram:
         with self._told("admin"):
             await application.initialize()
         self._closing.append(application.shutdown)
-        self.pens["admin"] = PtbMessenger("admin", application.bot, gate, self.built.files)
+        self.pens["admin"] = PtbMessenger(
+            "admin", application.bot, gate, self.built.files, replies=self.replies
+        )
         self.usernames["admin"] = application.bot.username
         self.desks["admin"] = self._desk("admin")
         self.desks["admin"].guard = admin.guard(self.place.staff_chat)

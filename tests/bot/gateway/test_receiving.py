@@ -14,6 +14,7 @@ from bot.gateway.inbox import Inbox
 from bot.gateway.incoming import incoming
 from bot.gateway.lanes import Lanes
 from bot.gateway.polling import Polling
+from bot.gateway.replies import Replies
 from bot.gateway.webhooks import add_webhooks
 from db.inbox import InboxTable
 from tests.bot.gateway.conftest import QuickClock, make_tables
@@ -36,7 +37,9 @@ async def door(received: list[tuple[str, int]]) -> AsyncIterator[TestClient]:
         received.extend((bot, update["update_id"]) for update in updates)
 
     app = web.Application()
-    add_webhooks(app, bots=["customer", "admin"], secret="s3cret", receive=receive)
+    add_webhooks(
+        app, bots=["customer", "admin"], secret="s3cret", receive=receive, replies=Replies()
+    )
     async with TestClient(TestServer(app)) as client:
         yield client
 
@@ -60,6 +63,15 @@ async def test_what_is_no_update_is_refused(door: TestClient, body: bytes) -> No
     assert answer.status == 400
 
 
+@pytest.mark.parametrize("tap", [{"id": "5"}, {"id": 5}, {}, [], "x"])
+async def test_a_tap_that_nobody_answers_is_taken_all_the_same(
+    door: TestClient, received: list[Any], tap: Any
+) -> None:
+    update = {"update_id": 5, "callback_query": tap}
+    answer = await door.post("/telegram/admin", json=update, headers=SECRET)
+    assert (answer.status, await answer.read(), received) == (200, b"", [("admin", 5)])
+
+
 async def test_what_could_not_be_stored_must_come_again(door: TestClient) -> None:
     answer = await door.post("/telegram/customer", json={"update_id": 666}, headers=SECRET)
     assert answer.status == 503
@@ -67,7 +79,9 @@ async def test_what_could_not_be_stored_must_come_again(door: TestClient) -> Non
 
 def test_no_secret_no_door() -> None:
     with pytest.raises(ValueError, match="WEBHOOK_SECRET"):
-        add_webhooks(web.Application(), bots=["customer"], secret="", receive=None)  # type: ignore
+        add_webhooks(
+            web.Application(), bots=["customer"], secret="", receive=None, replies=Replies()  # type: ignore
+        )  # fmt: skip
 
 
 class Telegram:

@@ -9,6 +9,7 @@ import aiohttp
 import pytest
 from aiogram import Bot, Dispatcher
 from aiogram.client.telegram import TelegramAPIServer
+from aiohttp import web
 from markupsafe import Markup
 from telegram.ext import Application
 
@@ -20,10 +21,13 @@ from bot.gateway.gate import Gate
 from bot.gateway.inbox import Inbox
 from bot.gateway.json_session import JsonSession
 from bot.gateway.lanes import Lanes
+from bot.gateway.messenger import Messenger
 from bot.gateway.polling import Polling
 from bot.gateway.ports import SystemClock
 from bot.gateway.ptb_messenger import PtbMessenger
+from bot.gateway.replies import Replies
 from bot.gateway.talks import Talks
+from bot.gateway.webhooks import add_webhooks
 from bot.sandbox import Floods, Sandbox
 from bot.screen import Button, Screen
 from db.conversations import ConversationTable
@@ -56,8 +60,13 @@ async def lite(tmp_path: Path) -> AsyncIterator[Database]:
 class House:
     """Two bots, one on each framework, that say what they heard."""
 
-    def __init__(self, box: Running, db: Database) -> None:
-        self.box, self.db = box, db
+    def __init__(self, box: Running, db: Database, *, webhook: bool = False) -> None:
+        self.box, self.db, self.webhook = box, db, webhook
+        self.replies, self.called = Replies(), list[str]()
+        self.replied, self.at_leisure = asyncio.Event(), asyncio.Event()
+        self.at_leisure.set()
+        self.runner = web.AppRunner(web.Application())
+        self.polls: list[Polling] = []
         self.parked: list[Any] = []
         self.broken = 0
         self.talks = Talks(ConversationTable(db))
@@ -71,10 +80,16 @@ class House:
         self.app = builder.build()
         await self.app.initialize()
         gates = Gate(clock), Gate(clock)
-        self.pens = {
-            "customer": AiogramMessenger("customer", self.bot, gates[0], Cupboard()),
-            "admin": PtbMessenger("admin", self.app.bot, gates[1], Cupboard()),
+        self.pens: dict[str, Messenger] = {
+            "customer": AiogramMessenger(
+                "customer", self.bot, gates[0], Cupboard(), replies=self.replies
+            ),
+            "admin": PtbMessenger(
+                "admin", self.app.bot, gates[1], Cupboard(), replies=self.replies
+            ),
         }
+        for pen in self.pens.values():
+            self.note_calls(pen)
         dispatcher = Dispatcher(disable_fsm=True)
         aiogram_desk(dispatcher, self.echo)
         ptb_desk(self.app, self.echo)
@@ -85,20 +100,52 @@ class House:
         table = InboxTable(self.db)
         self.lanes = Lanes(table, handlers, clock, on_parked=self.park)
         inbox = Inbox(table, self.lanes, clock)
-        self.polls = [
-            Polling(name, UpdateApi(self.session, base, token), inbox.receive, clock, wait=2)
-            for name, token in (("customer", CUSTOMER), ("admin", ADMIN))
-        ]
         await self.lanes.adopt()
+        apis = {
+            name: UpdateApi(self.session, base, token)
+            for name, token in (("customer", CUSTOMER), ("admin", ADMIN))
+        }
+        if self.webhook:
+            await self.listen(apis, inbox)
+            return
+        self.polls = [
+            Polling(name, api, inbox.receive, clock, wait=2) for name, api in apis.items()
+        ]
         for poll in self.polls:
             poll.start()
 
+    async def listen(self, apis: dict[str, UpdateApi], inbox: Inbox) -> None:
+        add_webhooks(
+            self.runner.app, bots=[*apis], secret="s3cret", receive=inbox.receive,
+            replies=self.replies,
+        )  # fmt: skip
+
+        async def replied(_request: web.Request, _reply: web.StreamResponse) -> None:
+            self.replied.set()
+
+        self.runner.app.on_response_prepare.append(replied)
+        await self.runner.setup()
+        await web.TCPSite(self.runner, "127.0.0.1", 0).start()
+        here = f"http://127.0.0.1:{self.runner.addresses[0][1]}"
+        for name, api in apis.items():
+            await api.use_webhook(f"{here}/telegram/{name}", "s3cret")
+
     async def close(self) -> None:
         await asyncio.gather(*(poll.stop() for poll in self.polls))
+        await self.runner.cleanup()
         await self.lanes.stop()
         await self.app.shutdown()
         await self.bot.session.close()
         await self.session.close()
+
+    def note_calls(self, pen: Messenger) -> None:
+        call = pen.call
+
+        async def noted(method: str, params: Any) -> Any:
+            self.called.append(method)
+            return await call(method, params)
+
+        pen.call = noted  # type: ignore[method-assign]
 
     async def park(self, update: Any, error: str) -> None:
         self.parked.append(error)
@@ -109,6 +156,7 @@ class House:
             self.broken += 1
             raise LookupError
         if incoming.press:
+            await self.at_leisure.wait()
             await asyncio.gather(
                 pen.edit(incoming.chat_id, incoming.message_id, Screen(Markup("tapped"))),
                 pen.answer(incoming.callback_id, "ok"),
@@ -141,6 +189,41 @@ async def test_words_and_taps_are_answered(box: Running, house: House, chat: int
         await person.taps("Tap")
         await person.sees("tapped")
         assert person.toast == "ok"
+
+
+@pytest.fixture
+async def hooked(box: Running, lite: Database) -> AsyncIterator[House]:
+    house = House(box, lite, webhook=True)
+    await house.open()
+    yield house
+    await house.close()
+
+
+@pytest.mark.parametrize("chat", [100, 300])
+async def test_what_answers_a_tap_comes_with_the_reply_to_its_webhook(
+    box: Running, hooked: House, chat: int
+) -> None:
+    async with People(box.base) as people:
+        person = (await people.person("Wang", roles=["customer", "staff"])).with_bot(chat)
+        await person.writes("你好")
+        await person.taps("Tap")
+        await person.sees("tapped")
+        assert person.toast == "ok"
+        assert hooked.called == ["sendMessage", "editMessageText"]
+
+
+async def test_a_tap_that_takes_longer_is_answered_by_a_call(box: Running, hooked: House) -> None:
+    async with People(box.base) as people:
+        person = await people.person("Wang")
+        await person.writes("你好")
+        hooked.at_leisure.clear()
+        hooked.replied.clear()
+        tap = asyncio.create_task(person.taps("Tap"))
+        await hooked.replied.wait()
+        hooked.at_leisure.set()
+        await tap
+        assert person.toast == "ok"
+        assert "answerCallbackQuery" in hooked.called
 
 
 @pytest.mark.parametrize("chat", [100, 300])
