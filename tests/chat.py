@@ -19,6 +19,7 @@ TURNS = 5
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MORNING, EVENING = 9, 21
 Message = dict[str, Any]
+Which = Callable[[Message], bool]
 Found = tuple[Message | None, dict[str, Any]]
 """A button and the message under which it is, none for one of the keyboard below."""
 
@@ -348,10 +349,12 @@ class Person:
         label: str,
         *,
         topic: int | None = None,
-        on: Message | None = None,
+        on: Message | Which | None = None,
         timeout: float = PATIENCE,
     ) -> str | None:
         """Presses the button with this label (exact, or containing it), on this message or the newest that has it.
+
+        `on` may also say which messages will do: what it was on may have moved down as a new one.
 
         Waits for the button, for the answer and for the bot's reaction. A link and a text to copy are returned instead.
         """
@@ -397,7 +400,7 @@ class Person:
         return str(self._find(label)[1]["switch_inline_query_chosen_chat"]["query"])
 
     async def _comes(
-        self, label: str, topic: int | None, on: Message | None, timeout: float
+        self, label: str, topic: int | None, on: Message | Which | None, timeout: float
     ) -> Found:
         """The button as soon as it is there: what was on its way before may have come in its place."""
         end = asyncio.get_running_loop().time() + timeout
@@ -409,14 +412,16 @@ class Person:
                 return found or self._find(label, topic, on)
             _, after = await self._events(after, left)
 
-    def _find(self, label: str, topic: int | None = None, on: Message | None = None) -> Found:
+    def _find(
+        self, label: str, topic: int | None = None, on: Message | Which | None = None
+    ) -> Found:
         if found := self._seen(label, topic, on):
             return found
         raise AssertionError(f"{self.name} sees no button “{label}”\n{self.shown()}")
 
-    def _seen(self, label: str, topic: int | None, on: Message | None) -> Found | None:
+    def _seen(self, label: str, topic: int | None, on: Message | Which | None) -> Found | None:
         for message in reversed(self.messages(topic)):
-            if on is not None and message["message_id"] != on["message_id"]:
+            if on is not None and not _meant(on, message):
                 continue
             if button := _matching(label, _inline(message)):
                 return message, button
@@ -440,7 +445,7 @@ class Person:
         )
         self.toast, self.alert = answer["text"] or "", answer["show_alert"]
         if not self.alert:  # words over the screen say it all
-            await self._done_with_it(min(timeout, 3.0))
+            await self._done_with_it(timeout, body["message_id"])
         await self.refresh()
 
     # --- waiting
@@ -500,21 +505,24 @@ class Person:
         answer = await self.people.call("GET", path)
         return [e for e in answer["events"] if e["chat_id"] == self.chat_id], answer["seq"]
 
-    async def _done_with_it(self, timeout: float) -> None:
-        """Waits for what an answered tap changes on the screen, which may be nothing."""
+    async def _done_with_it(self, timeout: float, tapped: int) -> None:
+        """Waits for what an answered tap changes on the screen, which may be nothing.
+
+        A change of another message may still belong to what was done before.
+        """
         end = asyncio.get_running_loop().time() + timeout
         while (left := end - asyncio.get_running_loop().time()) > 0:
             resting = await self.people.at_rest()
-            if await self._reaction(min(left, LOOK)) or resting:
+            if await self._reaction(min(left, LOOK), tapped) or resting:
                 return
 
-    async def _reaction(self, timeout: float) -> bool:
-        """Whether the bot put something on the screen since the last act."""
+    async def _reaction(self, timeout: float, tapped: int | None = None) -> bool:
+        """Whether the bot put something new on the screen since the last act, or in place of what was tapped."""
         end = asyncio.get_running_loop().time() + timeout
         after = self._mark
         while (left := end - asyncio.get_running_loop().time()) > 0:
             events, after = await self._events(after, left)
-            if any(_by_bot(event) for event in events):
+            if any(_by_bot(event) and _answers(event, tapped) for event in events):
                 return True
         return False
 
@@ -538,6 +546,18 @@ def words_of(message: Message) -> str:
 
 def _service(message: Message) -> bool:
     return "pinned_message" in message or any(key.startswith("forum_topic") for key in message)
+
+
+def _answers(event: dict[str, Any], tapped: int | None) -> bool:
+    if tapped is None or event["kind"] == "message":
+        return True
+    if event["kind"] == "delete":
+        return tapped in event["message_ids"]
+    return bool(event["message"]["message_id"] == tapped)
+
+
+def _meant(on: Message | Which, message: Message) -> bool:
+    return on(message) if callable(on) else message["message_id"] == on["message_id"]
 
 
 def _by_bot(event: dict[str, Any]) -> bool:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import aiohttp
 
-from tests.chat import Message, People, Person, words_of
+from tests.chat import PATIENCE, Message, People, Person, words_of
 from tests.e2e.staff import told
 from tests.e2e.test_booking import DOOR, listed
 from tests.e2e.watching import Watch
@@ -95,13 +95,15 @@ class Player:
         seen = [(m["message_id"], data) for m in self.person.from_bot() for data in presses(m)]
         self.old += [one for one in seen if one not in self.old]
 
-    async def offered(self, verb: str) -> Old:
+    async def offered(self, verb: str, *, timeout: float = PATIENCE) -> Old:
         """Waits for a button with this verb: (message, data)."""
         await self.look()
         for message in reversed(self.person.from_bot()):
             if data := with_verb(message, verb):
                 return message["message_id"], data
-        found = await self.person.sees_where(lambda m: with_verb(m, verb) is not None, what=verb)
+        found = await self.person.sees_where(
+            lambda m: with_verb(m, verb) is not None, timeout=timeout, what=verb
+        )
         await self.look()
         return found["message_id"], str(with_verb(found, verb))
 
@@ -242,7 +244,7 @@ async def accepts(provider: Person, number: str) -> None:
 
 async def taps_about(person: Person, number: str, label: str) -> None:
     """Presses the button with this label that belongs to this very order."""
-    await person.taps(label, on=await about(person, number, lambda m: label in told(m), label))
+    await person.taps(label, on=lambda m: number in words_of(m), timeout=SLOW)
 
 
 async def its_provider(people: People, watch: Watch, order: int) -> Player:

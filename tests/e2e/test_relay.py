@@ -97,15 +97,15 @@ async def test_a_sign_crosses_both_ways_is_changed_and_taken_back(
     async with watched(platform, people) as watch:
         customer, provider, order, _ = await talked_about(people, watch, "Sina Sign")
         await opens(customer, order)
-        await customer.person.writes("Please bring a ladder", answered=False)
-        news = await provider.person.sees("Please bring a ladder")
+        await customer.person.writes("Mind the step", answered=False)
+        news = await provider.person.sees("Mind the step")
         await provider.person.taps("Answer", on=news)
         await provider.person.sees("You're writing to Customer")
-        await provider.person.writes("Will do", answered=False)
-        back, nth = await customer.person.sees("Will do"), 0
+        await provider.person.writes("Thanks for the hint", answered=False)
+        back, nth = await customer.person.sees("Thanks for the hint"), 0
         for reader, arrived, writer, text in (
-            (provider.person, news, customer.person, "Please bring a ladder"),
-            (customer.person, back, provider.person, "Will do"),
+            (provider.person, news, customer.person, "Mind the step"),
+            (customer.person, back, provider.person, "Thanks for the hint"),
         ):
             for sign, shown in (("❤", "❤"), ("🙏", "🙏"), ("", "🕊")):
                 nth += 1
