@@ -48,6 +48,8 @@ from db.timers import TimerTable
 
 log = structlog.get_logger()
 CHATS = "https://t.me/"
+# On a busy machine a tick comes late rather than never, and once.
+TICKS = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
 
 
 @dataclass(slots=True)
@@ -58,7 +60,9 @@ class App:
     city: City | None = None
     world: World | None = None
     _exit: AsyncExitStack = field(default_factory=AsyncExitStack)
-    _scheduler: AsyncIOScheduler = field(default_factory=lambda: AsyncIOScheduler(timezone=UTC))
+    _scheduler: AsyncIOScheduler = field(
+        default_factory=lambda: AsyncIOScheduler(timezone=UTC, job_defaults=TICKS)
+    )
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
     door: socket.socket = field(init=False)
     database: Database = field(init=False)
@@ -244,18 +248,13 @@ class App:
         if "scheduler" in self.settings.parts:
             sweep = Sweep(core=self.built.core, timers=TimerTable(self.database), clock=self._now)
             self.built.store.on_timers = self.heard["timers"] = lambda: self._spawn(sweep.run())
-            every = {"max_instances": 1, "coalesce": True}
             # A tick during a long sweep only makes that one look again, so there may be two.
-            self._scheduler.add_job(
-                sweep.run, "interval", seconds=1, **every | {"max_instances": 2}
-            )
-            self._scheduler.add_job(self._tidy, "interval", hours=1, **every)
-            self._scheduler.add_job(self._new_day, "interval", minutes=10, **every)
+            self._scheduler.add_job(sweep.run, "interval", seconds=1, max_instances=2)
+            self._scheduler.add_job(self._tidy, "interval", hours=1)
+            self._scheduler.add_job(self._new_day, "interval", minutes=10)
             self._spawn(self._new_day())
-            await self._keep_safe(every)
-        self._scheduler.add_job(
-            self.built.core.traces.write, "interval", seconds=2, max_instances=1, coalesce=True
-        )
+            await self._keep_safe()
+        self._scheduler.add_job(self.built.core.traces.write, "interval", seconds=2)
         self._scheduler.add_job(refresh, "interval", seconds=60, args=[self.built.core])
         if bell is not None:
             bell.start()
@@ -280,7 +279,7 @@ class App:
             self.built.store.on_timers = lambda: bell.ring("timers")
         return bell
 
-    async def _keep_safe(self, every: dict[str, Any]) -> None:
+    async def _keep_safe(self) -> None:
         """Backups and their trials, by the clock and as asked for."""
         safe, backups = (
             Safekeeping(self.settings, self.settings.backup_keys),
@@ -295,7 +294,7 @@ class App:
         async def look() -> None:
             self._spawn(keeper.look())
 
-        self._scheduler.add_job(look, "interval", seconds=2, **every)
+        self._scheduler.add_job(look, "interval", seconds=2)
 
     async def lacking(self) -> list[str]:
         """Why it does not do its work now, in words."""
