@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
+from core.acting import ACT
 from core.availability.cells import cells_of
 from core.availability.masks import stored
 from core.changes import (
@@ -92,9 +93,10 @@ class SqlStore:
 
     async def apply(self, changes: Changes) -> None:
         self.allow(changes)
-        now = self._clock()
-        ops = _locks(changes.items, self._db.dialect)
-        for change in changes.items:
+        now, act = self._clock(), ACT.get()
+        items = changes.items if act is None or act.written else [*changes.items, act.line]
+        ops = _locks(items, self._db.dialect)
+        for change in items:
             ops.extend(statements(change, now=now, dialect=self._db.dialect))
         for transaction in changes.postings:
             ops.extend(ledger_ops(transaction))
@@ -106,6 +108,8 @@ class SqlStore:
             await self._db.apply(ops)
         except GuardFailed as failed:
             raise _refusal(failed) from failed
+        if act is not None:
+            act.written = True
         if changes.events:
             self.on_events(changes.events)
         if letters or any(isinstance(change, Reconsider | Withhold) for change in changes.items):

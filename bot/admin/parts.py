@@ -1,6 +1,7 @@
 """Small pieces that several screens and handlers of the staff chat share."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from functools import wraps
 from typing import Any
 
@@ -69,14 +70,25 @@ async def me(talk: Talk) -> Staff:
     return member
 
 
-async def logged(
+@asynccontextmanager
+async def acting(
     talk: Talk, action: str, *, subject: str = "", reason: str = "", person_id: int | None = None
-) -> None:
-    """What was done, by whom, to whom and why, for the log."""
+) -> AsyncIterator[None]:
+    """The act inside goes into the log together with what it changes: by whom, to whom and why."""
+    member = await me(talk)
+    async with talk.core.staff.acting(
+        telegram_id=member.telegram_id, name=sign(member, talk), action=action, subject=subject,
+        reason=reason, person_id=person_id, now=talk.now,
+    ):  # fmt: skip
+        yield
+
+
+async def looked(talk: Talk, action: str, *, subject: str, reason: str) -> None:
+    """What was only looked at or handed out goes into the log, too."""
     member = await me(talk)
     await talk.core.staff.log(
         telegram_id=member.telegram_id, name=sign(member, talk), action=action, subject=subject,
-        reason=reason, person_id=person_id, now=talk.now,
+        reason=reason, now=talk.now,
     )  # fmt: skip
 
 

@@ -110,10 +110,14 @@ class Drafting:
         self, *, thing_id: int, values: Mapping[str, Any], by: Author, now: datetime
     ) -> Thing:
         """Sets values together (a price band is two of them). Raises Invalid with the name of the value, Unknown."""
-        thing = (await self.tree()).thing(thing_id=thing_id)
-        after = type(thing).model_validate(thing.model_dump() | checked(thing=thing, values=values))
+        after = self.changed(thing=(await self.tree()).thing(thing_id=thing_id), values=values)
         await self.put(things=[after], by=by, now=now)
         return after
+
+    @staticmethod
+    def changed(*, thing: Thing, values: Mapping[str, Any]) -> Thing:
+        """As it would be. Raises Invalid with the name of the value."""
+        return type(thing).model_validate(thing.model_dump() | checked(thing=thing, values=values))
 
     @decided_anew
     async def move(self, *, thing_id: int, steps: int, by: Author, now: datetime) -> None:

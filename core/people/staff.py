@@ -1,7 +1,10 @@
 """Staff: who may do what, and the log of everything they do."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 
+from core.acting import ACT, Act
 from core.changes import Change, Changes, Insert, Update
 from core.entity import NewId
 from core.errors import Invalid, NotPermitted, Unknown
@@ -55,9 +58,24 @@ class StaffRoom:
         self, *, telegram_id: int, name: str, action: str, now: datetime, subject: str = "",
         reason: str = "", person_id: int | None = None,
     ) -> None:  # fmt: skip
-        """One line of the audit log."""
+        """A line about what changes nothing: something was looked at, or handed out."""
         line = self._line(telegram_id, name, action, subject, reason, person_id, now)
         await self._store.apply(Changes().add(line))
+
+    @asynccontextmanager
+    async def acting(
+        self, *, telegram_id: int, name: str, action: str, now: datetime, subject: str = "",
+        reason: str = "", person_id: int | None = None,
+    ) -> AsyncIterator[None]:  # fmt: skip
+        """What is written inside takes its line of the audit log along; what fails leaves none."""
+        act = Act(self._line(telegram_id, name, action, subject, reason, person_id, now))
+        before = ACT.set(act)
+        try:
+            yield
+        finally:
+            ACT.reset(before)
+        if not act.written:
+            await self._store.apply(Changes().add(act.line))
 
     def line(
         self, *, member: Staff, action: str, reason: str, person: Person, now: datetime

@@ -69,12 +69,12 @@ class RuleBook:
             change = Insert(fresh, otherwise=OutOfDate())
         else:
             change = Update(RuleValue, known.id, {"value": value}, expect={"value": known.value})
-        await self._store.apply(Changes().add(change))
-        await self.read()
-        await self._staff.log(
+        async with self._staff.acting(
             telegram_id=telegram_id, name=staff_name, action=CHANGED, subject=name,
             reason=f"{old} → {value}", now=now,
-        )  # fmt: skip
+        ):  # fmt: skip
+            await self._store.apply(Changes().add(change))
+        await self.read()
         return old, self.value(name=name)
 
     async def history(self, *, name: str, limit: int) -> list[StaffAct]:

@@ -2,7 +2,7 @@
 
 from bot.admin.announce import screens
 from bot.admin.announce.parts import seen
-from bot.admin.announce.running import card, noted
+from bot.admin.announce.running import steered
 from bot.conversation import Talk
 from bot.i18n import mark
 from bot.screen import Screen
@@ -39,11 +39,11 @@ async def correct(talk: Talk, announcement_id: int) -> Screen:
     text, mine = talk.memory.get("text"), talk.memory.get("announcement") == announcement_id
     if not text or not mine:
         return await languages(talk, announcement_id)
-    await talk.core.steering.correct(
+    step = talk.core.steering.correct(
         announcement_id=announcement_id, language=str(talk.memory["language"]), text=str(text),
         now=talk.now,
     )  # fmt: skip
-    return await _done(talk, announcement_id, mark("corrected"))
+    return await steered(talk, announcement_id, mark("corrected"), step)
 
 
 async def sure(talk: Talk, announcement_id: int) -> Screen:
@@ -52,11 +52,5 @@ async def sure(talk: Talk, announcement_id: int) -> Screen:
 
 
 async def withdraw(talk: Talk, announcement_id: int) -> Screen:
-    await talk.core.steering.withdraw(announcement_id=announcement_id, now=talk.now)
-    return await _done(talk, announcement_id, mark("taken back"))
-
-
-async def _done(talk: Talk, announcement_id: int, what: str) -> Screen:
-    one = await talk.core.announcements.get(announcement_id=announcement_id)
-    await noted(talk, one, what, one.reached)
-    return await card(talk, announcement_id)
+    step = talk.core.steering.withdraw(announcement_id=announcement_id, now=talk.now)
+    return await steered(talk, announcement_id, mark("taken back"), step)

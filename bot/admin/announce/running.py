@@ -1,8 +1,11 @@
 """Announcements from the moment they are sent: asked once more, watched, paused, stopped; the list of all."""
 
+from collections.abc import Awaitable
+from contextlib import AbstractAsyncContextManager
+
 from bot.admin.announce import draft, screens
 from bot.admin.announce.draft_screens import title_of
-from bot.admin.parts import logged, me
+from bot.admin.parts import acting, me
 from bot.conversation import Talk
 from bot.i18n import mark
 from bot.screen import Screen
@@ -30,16 +33,19 @@ async def sure(talk: Talk, announcement_id: int) -> Screen:
 
 async def send(talk: Talk, announcement_id: int) -> Screen:
     heads = await talk.core.composing.heads(announcement_id=announcement_id, now=talk.now)
-    one = await talk.core.sending.send(announcement_id=announcement_id, now=talk.now)
-    going = one.state is Spread.GOING
-    await noted(talk, one, mark("sent") if going else mark("scheduled"), heads.reached)
+    one = await talk.core.composing.draft(announcement_id=announcement_id)
+    later = one.starts_at is not None and one.starts_at > talk.now
+    async with _acting(talk, one, mark("scheduled") if later else mark("sent"), heads.reached):
+        await talk.core.sending.send(announcement_id=announcement_id, now=talk.now)
     return await card(talk, announcement_id)
 
 
-async def noted(talk: Talk, one: Announcement, what: str, people: int) -> None:
+def _acting(
+    talk: Talk, one: Announcement, what: str, people: int
+) -> AbstractAsyncContextManager[None]:
     """The line in the log: how many people, and its first words."""
     subject = f"{talk.words.number(people)} 👥 {title_of(one, talk.words, 40)}"
-    await logged(talk, "announce", subject=subject, reason=what)
+    return acting(talk, "announce", subject=subject, reason=what)
 
 
 async def card(talk: Talk, announcement_id: int) -> Screen:
@@ -51,24 +57,26 @@ async def card(talk: Talk, announcement_id: int) -> Screen:
 
 
 async def pause(talk: Talk, announcement_id: int) -> Screen:
-    await talk.core.steering.pause(announcement_id=announcement_id, now=talk.now)
-    return await _done(talk, announcement_id, mark("paused"))
+    step = talk.core.steering.pause(announcement_id=announcement_id, now=talk.now)
+    return await steered(talk, announcement_id, mark("paused"), step)
 
 
 async def resume(talk: Talk, announcement_id: int) -> Screen:
-    await talk.core.steering.resume(announcement_id=announcement_id, now=talk.now)
-    return await _done(talk, announcement_id, mark("went on"))
+    step = talk.core.steering.resume(announcement_id=announcement_id, now=talk.now)
+    return await steered(talk, announcement_id, mark("went on"), step)
 
 
 async def stop(talk: Talk, announcement_id: int) -> Screen:
     """At once, without a question: every second more people get it."""
-    await talk.core.steering.stop(announcement_id=announcement_id, now=talk.now)
-    return await _done(talk, announcement_id, mark("stopped"))
+    step = talk.core.steering.stop(announcement_id=announcement_id, now=talk.now)
+    return await steered(talk, announcement_id, mark("stopped"), step)
 
 
-async def _done(talk: Talk, announcement_id: int, what: str) -> Screen:
+async def steered(talk: Talk, announcement_id: int, what: str, step: Awaitable[object]) -> Screen:
+    """This step is done with it, and logged."""
     one = await talk.core.announcements.get(announcement_id=announcement_id)
-    await noted(talk, one, what, one.reached)
+    async with _acting(talk, one, what, one.reached):
+        await step
     return await card(talk, announcement_id)
 
 

@@ -1,15 +1,16 @@
 """Certificates: each one is looked at, verified or not, and its last day corrected."""
 
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import date
 
 from bot.admin.applications import screens
 from bot.admin.applications.decide import APPLICATIONS
-from bot.admin.parts import logged
+from bot.admin.parts import acting
 from bot.conversation import Talk
 from bot.screen import Screen
 from core.errors import Invalid, Taken
-from core.people.model import Provider, ProviderState
+from core.people.model import ProviderState
 
 
 def _today(talk: Talk) -> date:
@@ -43,22 +44,18 @@ async def _judge(talk: Talk, paper_id: int, *, good: bool) -> Screen:
             await APPLICATIONS.hold(talk, provider.id)
         except Taken as held:
             return await APPLICATIONS.taken(talk, provider.id, held)
-    provider = await talk.core.papers.judge(paper_id=paper_id, good=good, now=talk.now)
-    await _log(talk, paper_id, provider, "✔" if good else "✖")
+    async with await _acting(talk, paper_id, "✔" if good else "✖"):
+        provider = await talk.core.papers.judge(paper_id=paper_id, good=good, now=talk.now)
     talk.toast(talk.words.plain("Done."))
     return await papers(talk, provider.id)
 
 
-async def _log(talk: Talk, paper_id: int, provider: Provider, what: str) -> None:
-    one, _ = await talk.core.papers.one(paper_id=paper_id)
-    reason = f"{what} {one.kind} {one.number}"
-    await logged(
-        talk,
-        "applications.decide",
-        subject=provider.name,
-        reason=reason,
-        person_id=provider.person_id,
-    )
+async def _acting(talk: Talk, paper_id: int, what: str) -> AbstractAsyncContextManager[None]:
+    one, provider = await talk.core.papers.one(paper_id=paper_id)
+    return acting(
+        talk, "applications.decide", subject=provider.name,
+        reason=f"{what} {one.kind} {one.number}", person_id=provider.person_id,
+    )  # fmt: skip
 
 
 async def ask_expiry(talk: Talk, paper_id: int) -> Screen:
@@ -74,6 +71,6 @@ async def expiry_said(talk: Talk) -> Screen:
         day = None if text in ("-", "–", "无") else date.fromisoformat(text.replace("/", "-"))
     except ValueError:
         raise Invalid("expires_on", "format") from None
-    provider = await talk.core.papers.expire_on(paper_id=paper_id, day=day, now=talk.now)
-    await _log(talk, paper_id, provider, f"→ {text}")
+    async with await _acting(talk, paper_id, f"→ {text}"):
+        await talk.core.papers.expire_on(paper_id=paper_id, day=day, now=talk.now)
     return await paper(talk, paper_id)

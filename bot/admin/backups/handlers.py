@@ -1,7 +1,7 @@
 """Staff ask for a backup or a trial restore, and see how far it is."""
 
 from bot.admin.backups import screens
-from bot.admin.parts import logged, me
+from bot.admin.parts import acting, me
 from bot.conversation import Talk
 from bot.screen import Screen
 from core.backups.model import Work
@@ -27,8 +27,8 @@ async def ask(talk: Talk, code: str) -> Screen:
 
 async def begin(talk: Talk, code: str) -> Screen:
     work, member = _work(code), await me(talk)
-    run = await talk.core.backups.ask(work=work, by=member.telegram_id, now=talk.now)
-    await logged(talk, "backups", reason=screens.ASKED[work])
+    async with acting(talk, "backups", reason=screens.ASKED[work]):
+        run = await talk.core.backups.ask(work=work, by=member.telegram_id, now=talk.now)
     return await show(talk, run.id)
 
 

@@ -3,13 +3,11 @@
 from bot.admin.catalog import draft_screens
 from bot.admin.catalog.handlers import category, may_change
 from bot.admin.catalog.telling import plain_line
-from bot.admin.parts import logged
+from bot.admin.parts import acting
 from bot.conversation import Talk
 from bot.screen import Screen
 from core.catalog.model import Edit
 from core.errors import OutOfDate
-
-LONGEST_REASON = 900
 
 
 async def draft(talk: Talk, page: int) -> Screen:
@@ -25,14 +23,14 @@ async def ask(talk: Talk) -> Screen:
 
 
 async def publish(talk: Talk, seen: int) -> Screen:
+    what = await talk.core.publishing.look(now=talk.now)
+    told = "; ".join(plain_line(talk.words, one) for one in what.differences)
+    count = str(len(what.differences))
     try:
-        what = await talk.core.publishing.publish(seen=seen, now=talk.now)
+        async with acting(talk, "catalog.publish", subject=count, reason=told):
+            await talk.core.publishing.publish(seen=seen, now=talk.now)
     except OutOfDate:
         return await _looked_again(talk)
-    told = "; ".join(plain_line(talk.words, one) for one in what.differences)
-    await logged(
-        talk, "catalog.publish", subject=str(len(what.differences)), reason=told[:LONGEST_REASON]
-    )
     return draft_screens.published(talk.words, what.differences)
 
 
@@ -48,11 +46,12 @@ async def ask_discard(talk: Talk) -> Screen:
 
 
 async def discard(talk: Talk, seen: int) -> Screen:
+    count = str(len(await talk.core.drafting.edits()))
     try:
-        count = await talk.core.drafting.discard(seen=seen)
+        async with acting(talk, "catalog.change", subject=count, reason="🗑"):
+            await talk.core.drafting.discard(seen=seen)
     except OutOfDate:
         return await _looked_again(talk)
-    await logged(talk, "catalog.change", subject=str(count), reason="🗑")
     talk.toast(talk.words.plain("The draft is empty."))
     return await category(talk, 0, 0)
 
@@ -60,12 +59,12 @@ async def discard(talk: Talk, seen: int) -> Screen:
 async def undo(talk: Talk, thing_id: int) -> Screen:
     """One thing stays as customers see it."""
     edit = await talk.core.drafting.of(thing_id=thing_id)
-    await talk.core.drafting.undo(thing_id=thing_id)
     if edit is not None:
-        await logged(talk, "catalog.change", subject=await _name(talk, edit), reason="↩️")
+        async with acting(talk, "catalog.change", subject=_name(talk, edit), reason="↩️"):
+            await talk.core.drafting.undo(thing_id=thing_id)
     return await draft(talk, 0)
 
 
-async def _name(talk: Talk, edit: Edit) -> str:
+def _name(talk: Talk, edit: Edit) -> str:
     live = talk.core.catalog.find(thing_id=edit.subject)
     return talk.words.pick(live.names if live else edit.said.get("names", {}))

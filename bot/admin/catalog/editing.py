@@ -6,7 +6,7 @@ from bot.admin.catalog import screens
 from bot.admin.catalog.fields import FIELDS, Field, Group
 from bot.admin.catalog.handlers import category, grouped
 from bot.admin.catalog.reading import Values, in_languages
-from bot.admin.parts import logged, me, named, sign
+from bot.admin.parts import acting, me, named, sign
 from bot.conversation import Talk
 from bot.screen import Screen
 from core.catalog.drafting import Author
@@ -56,14 +56,14 @@ async def choose(talk: Talk, thing_id: int, number: int, choice: int) -> Screen:
 async def _change(talk: Talk, before: Thing, number: int, values: Values) -> Screen:
     """Kept in the draft if it is acceptable, and shown back: what it was, what it is."""
     one = _field(number, before)
-    after = await talk.core.drafting.change(
-        thing_id=before.id, values=values, by=await author(talk), now=talk.now
-    )
+    after = talk.core.drafting.changed(thing=before, values=values)
     was, now = one.show(talk.words, before), one.show(talk.words, after)
     label = talk.words.plain(one.label)
-    await logged(
-        talk, ACTION, subject=talk.words.pick(after.names), reason=f"{label}: {was} → {now}"
-    )
+    reason = f"{label}: {was} → {now}"
+    async with acting(talk, ACTION, subject=talk.words.pick(after.names), reason=reason):
+        await talk.core.drafting.change(
+            thing_id=before.id, values=values, by=await author(talk), now=talk.now
+        )
     talk.rest()
     news = talk.words("✓ {label}: {was} → {now}", label=label, was=was, now=now)
     return await grouped(talk, before.id, int(one.group), news)
@@ -85,23 +85,25 @@ async def add_category(talk: Talk, category_id: int) -> Screen:
 
 async def service_said(talk: Talk) -> Screen:
     names = in_languages(talk.incoming.text, "names")
-    made = await talk.core.drafting.add_service(
-        category_id=int(talk.memory["category"]), names=names, by=await author(talk), now=talk.now
-    )
+    async with acting(talk, ACTION, subject=talk.words.pick(names), reason="＋"):
+        made = await talk.core.drafting.add_service(
+            category_id=int(talk.memory["category"]), names=names, by=await author(talk),
+            now=talk.now,
+        )  # fmt: skip
     return await _added(talk, made, talk.words("✓ Added. It stays hidden until you show it."))
 
 
 async def category_said(talk: Talk) -> Screen:
     names = in_languages(talk.incoming.text, "names")
-    made = await talk.core.drafting.add_category(
-        parent_id=int(talk.memory["category"]) or None, names=names, by=await author(talk),
-        now=talk.now,
-    )  # fmt: skip
+    async with acting(talk, ACTION, subject=talk.words.pick(names), reason="＋"):
+        made = await talk.core.drafting.add_category(
+            parent_id=int(talk.memory["category"]) or None, names=names, by=await author(talk),
+            now=talk.now,
+        )  # fmt: skip
     return await _added(talk, made, talk.words("✓ Added. Customers see it once you publish."))
 
 
 async def _added(talk: Talk, made: Thing, news: Markup) -> Screen:
-    await logged(talk, ACTION, subject=talk.words.pick(made.names), reason="＋")
     talk.rest()
     edits = await talk.core.drafting.edits()
     edit = next((one for one in edits if one.subject == made.id), None)
@@ -114,10 +116,11 @@ async def move(talk: Talk, thing_id: int, down: int) -> Screen:
     """One place up (0) or down (1)."""
     one = await _thing(talk, thing_id)
     steps = 1 if down else -1
-    await talk.core.drafting.move(
-        thing_id=thing_id, steps=steps, by=await author(talk), now=talk.now
-    )
-    await logged(talk, ACTION, subject=talk.words.pick(one.names), reason="▼" if down else "▲")
+    reason = "▼" if down else "▲"
+    async with acting(talk, ACTION, subject=talk.words.pick(one.names), reason=reason):
+        await talk.core.drafting.move(
+            thing_id=thing_id, steps=steps, by=await author(talk), now=talk.now
+        )
     return await grouped(talk, thing_id, int(Group.PLACE))
 
 
@@ -130,13 +133,14 @@ async def homes(talk: Talk, thing_id: int, page: int) -> Screen:
 
 async def hang(talk: Talk, thing_id: int, category_id: int) -> Screen:
     """Into this category, in the draft; 0 is the first page."""
-    one = await talk.core.drafting.hang(
-        thing_id=thing_id, category_id=category_id or None, by=await author(talk), now=talk.now
-    )
     tree = await talk.core.drafting.tree()
+    one = tree.thing(thing_id=thing_id)
     here = tree.category(category_id=category_id) if category_id else None
     where = screens.name_of_page(talk.words, here)
-    await logged(talk, ACTION, subject=talk.words.pick(one.names), reason=f"📂 {where}")
+    async with acting(talk, ACTION, subject=talk.words.pick(one.names), reason=f"📂 {where}"):
+        await talk.core.drafting.hang(
+            thing_id=thing_id, category_id=category_id or None, by=await author(talk), now=talk.now
+        )
     news = talk.words("✓ Now in {category}.", category=where)
     return await grouped(talk, thing_id, int(Group.PLACE), news)
 
@@ -145,8 +149,8 @@ async def remove(talk: Talk, thing_id: int) -> Screen:
     """It leaves with the next publication; the draft says so until then."""
     tree = await talk.core.drafting.tree()
     one = tree.thing(thing_id=thing_id)
-    await talk.core.drafting.remove(thing_id=thing_id, by=await author(talk), now=talk.now)
-    await logged(talk, ACTION, subject=talk.words.pick(one.names), reason="🗑")
+    async with acting(talk, ACTION, subject=talk.words.pick(one.names), reason="🗑"):
+        await talk.core.drafting.remove(thing_id=thing_id, by=await author(talk), now=talk.now)
     talk.toast(talk.words.plain("{name} is removed.", name=named(one, talk.words)))
     where = one.category_id if isinstance(one, Service) else one.parent_id
     return await category(talk, where or 0, 0)

@@ -6,7 +6,7 @@ from bot.admin.catalog import row_screens as screens
 from bot.admin.catalog.editing import ACTION, author
 from bot.admin.catalog.reading import in_languages
 from bot.admin.catalog.row_fields import KINDS, Kind, Row
-from bot.admin.parts import logged
+from bot.admin.parts import acting
 from bot.conversation import Talk
 from bot.i18n import Words
 from bot.screen import Screen
@@ -105,14 +105,12 @@ async def _keep(
 ) -> Screen:
     """Shown back: the one that was changed, or what is left."""
     kind = _kind(number)
-    await talk.core.drafting.change(
-        thing_id=service.id, values={kind.name: rows}, by=await author(talk), now=talk.now
-    )
     what = talk.words.pick(row["names"]) if row else "🗑"
-    await logged(
-        talk, ACTION, subject=talk.words.pick(service.names),
-        reason=f"{talk.words.plain(kind.title)}: {what}",
-    )  # fmt: skip
+    reason = f"{talk.words.plain(kind.title)}: {what}"
+    async with acting(talk, ACTION, subject=talk.words.pick(service.names), reason=reason):
+        await talk.core.drafting.change(
+            thing_id=service.id, values={kind.name: rows}, by=await author(talk), now=talk.now
+        )
     if row is None:
         return await listed(talk, service.id, number)
     return await one(talk, service.id, number, key_of(row))

@@ -3,7 +3,7 @@
 from bot.admin.catalog import sheet_screens as screens
 from bot.admin.catalog.drafts import draft
 from bot.admin.catalog.editing import author
-from bot.admin.parts import logged
+from bot.admin.parts import acting
 from bot.conversation import Talk
 from bot.screen import File, Screen
 from core.catalog.importing import Comparison
@@ -70,15 +70,16 @@ async def take(talk: Talk, seen: int) -> Screen:
         return await door(talk)
     content = await _content(talk)
     try:
-        what = await talk.core.importing.take(
-            content=content or "", seen=seen, by=await author(talk), now=talk.now
-        )
+        what = await talk.core.importing.compare(content=content or "")
+        if what.mistakes:
+            return screens.wrong(talk.words, what.mistakes)
+        count = str(len(what.differences))
+        async with acting(talk, "catalog.change", subject="YAML", reason=count):
+            await talk.core.importing.take(
+                content=content or "", seen=seen, by=await author(talk), now=talk.now
+            )
     except OutOfDate:
         talk.toast(talk.words.plain("It has changed meanwhile. Please look again."), alert=True)
         return await compared(talk, 0)
-    if what.mistakes:
-        return screens.wrong(talk.words, what.mistakes)
-    count = len(what.differences)
-    await logged(talk, "catalog.change", subject="YAML", reason=str(count))
     talk.toast(talk.words.plain("All of it is in the draft."))
     return await draft(talk, 0)

@@ -1,6 +1,7 @@
 """One mechanism for all decisions: the first who taps has it in hand, the second hears by whom."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any, Generic
@@ -9,7 +10,7 @@ from markupsafe import Markup
 
 from bot.admin.deciding import screens
 from bot.admin.deciding.ways import OWN_WORDS, Chosen, T, Way
-from bot.admin.parts import logged, me, sign
+from bot.admin.parts import acting, me, sign
 from bot.admin.registry import Row, Say, Tap
 from bot.conversation import Talk
 from bot.errors import sentence
@@ -171,11 +172,12 @@ class Deciding(Generic[T]):
         member = await me(talk)
         one = await self.look(talk, subject)
         await self.check(talk, one)
-        former = await talk.core.takings.take_over(
-            matter=self.matter, subject=subject, staff_id=member.telegram_id,
-            name=sign(member, talk), now=talk.now,
-        )  # fmt: skip
-        await self._log(talk, one, f"🙋 {former}")
+        former = await talk.core.takings.of(matter=self.matter, subject=subject)
+        async with self._acting(talk, one, f"🙋 {former.name if former else ''}"):
+            await talk.core.takings.take_over(
+                matter=self.matter, subject=subject, staff_id=member.telegram_id,
+                name=sign(member, talk), now=talk.now,
+            )  # fmt: skip
         talk.toast(talk.words.plain("It's yours."))
         return await self.show(talk, subject)
 
@@ -258,17 +260,17 @@ class Deciding(Generic[T]):
         reason = self._reason(talk, way, one, subject, number)
         if way.why is not None and not reason:
             return await self.ask(talk, subject, code, 0)
-        await way.act(talk, one, Chosen(reason, number))
-        if way.passes:
-            await self._put_back(talk, subject)
         sums, note = way.logs(talk.words, one, number), self.note(talk.words, one)
         said = " ".join(filter(None, (way.sign, sums, reason, note)))
-        await self._log(talk, one, said)
+        async with self._acting(talk, one, said):
+            await way.act(talk, one, Chosen(reason, number))
+        if way.passes:
+            await self._put_back(talk, subject)
         talk.toast(talk.words.plain("Done."))
         return await self._after(talk, subject, way)
 
-    async def _log(self, talk: Talk, one: T, reason: str) -> None:
-        await logged(
+    def _acting(self, talk: Talk, one: T, reason: str) -> AbstractAsyncContextManager[None]:
+        return acting(
             talk, self.action, subject=self.subject(one), reason=reason, person_id=self.whom(one)
         )
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.admin.faq import draft_screens as screens
 from bot.admin.faq.fields import NOTHING, SIDES, SORTS, sort_of, title
-from bot.admin.faq.handlers import card, changed_meanwhile, faq, found, noted, seen, theirs
+from bot.admin.faq.handlers import card, changed_meanwhile, changing, faq, found, seen, theirs
 from bot.admin.parts import me, short, sign
 from bot.conversation import Talk
 from bot.errors import sentence
@@ -118,16 +118,14 @@ async def publish(talk: Talk) -> Screen:
     thing = _drafted(talk)
     if thing is None:
         return await _gone(talk)
-    by, before = sign(await me(talk), talk), None
-    if not thing.id:
-        done: Thing = await talk.core.faq_editing.add(thing=thing, by=by, now=talk.now)
-    else:
-        before = await found(talk, sort_of(thing), thing.id)
-        try:
-            done = await talk.core.faq_editing.change(thing=thing, by=by, now=talk.now)
-        except OutOfDate:
-            return await changed_meanwhile(talk, thing)
-    await noted(talk, done, _differences(talk, before, done))
+    by, editing = sign(await me(talk), talk), talk.core.faq_editing
+    before = await found(talk, sort_of(thing), thing.id) if thing.id else None
+    write = editing.change if before else editing.add
+    try:
+        async with changing(talk, thing, _differences(talk, before, checked(thing=thing))):
+            done: Thing = await write(thing=thing, by=by, now=talk.now)
+    except OutOfDate:
+        return await changed_meanwhile(talk, thing)
     talk.toast(talk.words.plain("Published."))
     return await card(talk, sort_of(done), done.id)
 

@@ -1,8 +1,10 @@
 """Looking through what is frequently asked; its order, hiding and removing."""
 
+from contextlib import AbstractAsyncContextManager
+
 from bot.admin.faq import screens
 from bot.admin.faq.fields import SIDES, SORTS, title
-from bot.admin.parts import logged, me, sign
+from bot.admin.parts import acting, me, sign
 from bot.conversation import Talk
 from bot.i18n import Words, languages
 from bot.screen import Screen
@@ -11,7 +13,6 @@ from core.faq.model import Chapter, Question, Thing, Topic
 from core.permissions import may
 
 ACT = "faq.change"
-LONGEST_SUBJECT = 60
 
 
 async def changes(talk: Talk) -> bool:
@@ -88,25 +89,26 @@ async def preview(talk: Talk, sort: str, thing_id: int, number: int) -> Screen:
     return screens.preview(talk.words, theirs(talk, number), thing, side, below, number)
 
 
-async def noted(talk: Talk, thing: Thing, what: str) -> None:
-    await logged(talk, ACT, subject=talk.words.pick(title(thing))[:LONGEST_SUBJECT], reason=what)
+def changing(talk: Talk, thing: Thing, what: str) -> AbstractAsyncContextManager[None]:
+    """What is done to it inside goes into the log."""
+    return acting(talk, ACT, subject=talk.words.pick(title(thing)), reason=what)
 
 
 async def move(talk: Talk, sort: str, thing_id: int, down: int) -> Screen:
     """One place up (0) or down (1)."""
     thing = await found(talk, sort, thing_id)
-    if await talk.core.faq_editing.move(thing=thing, steps=1 if down else -1):
-        await noted(talk, thing, "▼" if down else "▲")
+    async with changing(talk, thing, "▼" if down else "▲"):
+        await talk.core.faq_editing.move(thing=thing, steps=1 if down else -1)
     return await card(talk, sort, thing_id)
 
 
 async def hide(talk: Talk, sort: str, thing_id: int, hidden: int) -> Screen:
     thing, member = await found(talk, sort, thing_id), await me(talk)
     try:
-        await talk.core.faq_editing.hide(
-            thing=thing, hidden=bool(hidden), by=sign(member, talk), now=talk.now
-        )
-        await noted(talk, thing, "🙈" if hidden else "👁")
+        async with changing(talk, thing, "🙈" if hidden else "👁"):
+            await talk.core.faq_editing.hide(
+                thing=thing, hidden=bool(hidden), by=sign(member, talk), now=talk.now
+            )
     except AlreadyDone:
         talk.toast(talk.words.plain("It is so already."))
     return await card(talk, sort, thing_id)
@@ -119,10 +121,10 @@ async def ask_remove(talk: Talk, sort: str, thing_id: int) -> Screen:
 async def remove(talk: Talk, sort: str, thing_id: int, version: int) -> Screen:
     thing = await found(talk, sort, thing_id)
     try:
-        await talk.core.faq_editing.remove(thing=thing, version=version)
+        async with changing(talk, thing, "🗑"):
+            await talk.core.faq_editing.remove(thing=thing, version=version)
     except OutOfDate:
         return await changed_meanwhile(talk, thing)
-    await noted(talk, thing, "🗑")
     talk.toast(talk.words.plain("Removed."))
     if isinstance(thing, Question):
         return await topic(talk, thing.topic_id, 0)

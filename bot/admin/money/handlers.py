@@ -6,7 +6,7 @@ from itertools import groupby
 
 from bot.admin.money import screens
 from bot.admin.money.files import LARGEST, differences_file, read_statement
-from bot.admin.parts import logged, me
+from bot.admin.parts import acting, me
 from bot.conversation import Talk
 from bot.errors import sentence
 from bot.screen import Screen
@@ -81,11 +81,11 @@ async def file_came(talk: Talk) -> Screen:
     except Invalid as wrong:
         return screens.ask_file(talk.words, _codes(talk), wrong=sentence(wrong, talk.words))
     compared = []
-    for day, ofday in groupby(sorted(lines, key=_day), key=_day):
-        outcome = await talk.core.reconciling.compare(
-            method=code, day=day, lines=list(ofday), now=talk.now
-        )
-        compared.append(outcome.compared)
-    await logged(talk, ACT, subject=code, reason=sent[0].name[:100])
+    async with acting(talk, ACT, subject=code, reason=sent[0].name[:100]):
+        for day, ofday in groupby(sorted(lines, key=_day), key=_day):
+            outcome = await talk.core.reconciling.compare(
+                method=code, day=day, lines=list(ofday), now=talk.now
+            )
+            compared.append(outcome.compared)
     talk.rest()
     return screens.taken(talk.words, compared)

@@ -10,7 +10,7 @@ from bot.admin.orders import act_screens
 from bot.admin.orders.back import Back
 from bot.admin.orders.find import show
 from bot.admin.orders.whole import Whole, whole
-from bot.admin.parts import below, logged, me
+from bot.admin.parts import acting, below, me
 from bot.admin.registry import Row, Say, Tap
 from bot.conversation import Talk
 from bot.i18n import all_languages, mark
@@ -239,11 +239,11 @@ def _rows(act: Act) -> tuple[Row, ...]:
             return await why(talk, order_id, choice)
         one = await whole(talk.core, order_id=order_id, now=talk.now)
         kept = _told(talk, act, one, reason)
-        await act.run(talk, order_id, choice, kept)
-        talk.rest()
         subject = spell_order_number(one.order.number)
         whom = one.view.provider.person_id if act.code in OF_PROVIDERS else None
-        await logged(talk, act.action, subject=subject, reason=reason, person_id=whom)
+        async with acting(talk, act.action, subject=subject, reason=reason, person_id=whom):
+            await act.run(talk, order_id, choice, kept)
+        talk.rest()
         talk.toast(talk.words.plain("Done."))
         return await show(talk, order_id)
 

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from bot.admin.parts import logged
+from bot.admin.parts import looked
 from bot.admin.payouts import screens
 from bot.admin.payouts.deciding import PAYOUTS, look
 from bot.admin.payouts.files import batch_file
@@ -43,7 +43,7 @@ async def batch(talk: Talk) -> Screen:
             await PAYOUTS.hold(talk, payout.id)
             mine.append((payout, holder))
     numbers = ", ".join(payout.number for payout, _ in mine)
-    await logged(talk, "payouts.decide", subject=numbers, reason=BATCH)
+    await looked(talk, "payouts.decide", subject=numbers, reason=BATCH)
     return screens.batch(talk.words, batch_file(mine, talk.words) if mine else None, len(mine))
 
 
@@ -55,7 +55,7 @@ async def account(talk: Talk, payout_id: int) -> Screen | None:
         await PAYOUTS.hold(talk, payout_id)
     except Taken as held:
         return await PAYOUTS.taken(talk, payout_id, held)
-    await logged(talk, "payouts.decide", subject=one.payout.number, reason=OPENED)
+    await looked(talk, "payouts.decide", subject=one.payout.number, reason=OPENED)
     if talk.incoming.chat_kind == "private":
         return screens.holder(talk.words, one, holder)
     talk.toast(screens.holder_plain(talk.words, holder), alert=True)

@@ -4,9 +4,10 @@ An act is one row of `ACTS`; the way to it (why? sure?) is the same for all and 
 """
 
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
-from bot.admin.parts import logged, me
+from bot.admin.parts import acting, me
 from bot.admin.people import act_screens
 from bot.admin.people.find import show
 from bot.admin.people.screens import theirs
@@ -51,28 +52,30 @@ async def _unfreeze_customer(talk: Talk, one: Profile, reason: str) -> None:
 
 async def _freeze_provider(talk: Talk, one: Profile, reason: str) -> None:
     provider_id = one.provider.provider.id if one.provider else 0
-    await talk.core.freezing.freeze(
-        provider_id=provider_id, staff_id=(await me(talk)).id, reason=reason, now=talk.now
-    )
-    await _log(talk, "people.freeze", one, reason)
+    async with _acting(talk, "people.freeze", one, reason):
+        await talk.core.freezing.freeze(
+            provider_id=provider_id, staff_id=(await me(talk)).id, reason=reason, now=talk.now
+        )
 
 
 async def _unfreeze_provider(talk: Talk, one: Profile, reason: str) -> None:
     provider_id = one.provider.provider.id if one.provider else 0
-    await talk.core.freezing.unfreeze(
-        provider_id=provider_id, staff_id=(await me(talk)).id, now=talk.now
-    )
-    await _log(talk, "people.unfreeze", one, reason)
+    async with _acting(talk, "people.unfreeze", one, reason):
+        await talk.core.freezing.unfreeze(
+            provider_id=provider_id, staff_id=(await me(talk)).id, now=talk.now
+        )
 
 
 async def _delete(talk: Talk, one: Profile, reason: str) -> None:
     """The line of the log names nobody: the name is what is deleted."""
-    await talk.core.privacy.forget(person_id=one.person.id, now=talk.now)
-    await logged(talk, "people.delete", reason=reason, person_id=one.person.id)
+    async with acting(talk, "people.delete", reason=reason, person_id=one.person.id):
+        await talk.core.privacy.forget(person_id=one.person.id, now=talk.now)
 
 
-async def _log(talk: Talk, action: str, one: Profile, reason: str) -> None:
-    await logged(talk, action, subject=one.name, reason=reason, person_id=one.person.id)
+def _acting(
+    talk: Talk, action: str, one: Profile, reason: str
+) -> AbstractAsyncContextManager[None]:
+    return acting(talk, action, subject=one.name, reason=reason, person_id=one.person.id)
 
 
 ACTS = (

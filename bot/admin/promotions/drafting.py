@@ -8,7 +8,7 @@ from babel import Locale
 
 from bot.admin.promotions import draft_screens as screens
 from bot.admin.promotions.fields import BY_CODE, FIELDS, USUAL_RUN, automatic
-from bot.admin.promotions.handlers import noted, page, show, things
+from bot.admin.promotions.handlers import changing, page, show, things
 from bot.admin.promotions.said import read
 from bot.conversation import Talk
 from bot.errors import sentence
@@ -238,13 +238,13 @@ async def create(talk: Talk) -> Screen:
     coupon = _drafted(talk)
     if coupon is None or coupon.id:
         return await _gone(talk)
-    made = await talk.core.promotions.create(coupon=coupon, now=talk.now)
-    talk.rest()
-    for_what = things(talk, made)
+    for_what = things(talk, coupon)
     terms = [
-        f"{talk.words.plain(one.head)}: {one.show(talk.words, made, for_what)}" for one in FIELDS
+        f"{talk.words.plain(one.head)}: {one.show(talk.words, coupon, for_what)}" for one in FIELDS
     ]
-    await noted(talk, made, "; ".join(terms))
+    async with changing(talk, coupon, "; ".join(terms)):
+        made = await talk.core.promotions.create(coupon=coupon, now=talk.now)
+    talk.rest()
     talk.toast(talk.words.plain("Done."))
     return await show(talk, made.id)
 
@@ -253,13 +253,14 @@ async def save(talk: Talk, coupon_id: int, version: int) -> Screen:
     coupon = _drafted(talk)
     if coupon is None or coupon.id != coupon_id:
         return await show(talk, coupon_id)
+    before = (await talk.core.promotions.look(coupon_id=coupon_id)).coupon
     try:
-        before, after = await talk.core.promotions.change(
-            coupon_id=coupon_id, values=_values(coupon), version=version, now=talk.now
-        )
+        async with changing(talk, coupon, "; ".join(_differences(talk, before, coupon))):
+            await talk.core.promotions.change(
+                coupon_id=coupon_id, values=_values(coupon), version=version, now=talk.now
+            )
     except AlreadyDone:
         talk.toast(talk.words.plain("It has changed meanwhile. Please look again."), alert=True)
         return await show(talk, coupon_id)
-    await noted(talk, after, "; ".join(_differences(talk, before, after)))
     talk.toast(talk.words.plain("Done."))
     return await show(talk, coupon_id)

@@ -2,9 +2,10 @@
 
 import asyncio
 import re
+from contextlib import AbstractAsyncContextManager
 
 from bot.adapters.qr import qr_picture
-from bot.admin.parts import logged, me
+from bot.admin.parts import acting, looked, me
 from bot.admin.promotions import screens
 from bot.admin.promotions.draft_screens import most_of
 from bot.admin.promotions.fields import Things
@@ -55,18 +56,22 @@ async def _coupon(talk: Talk, coupon_id: int) -> Coupon:
 
 
 async def pause(talk: Talk, coupon_id: int, active: int) -> Screen:
+    coupon = await _coupon(talk, coupon_id)
     try:
-        coupon = await talk.core.promotions.pause(
-            coupon_id=coupon_id, active=bool(active), now=talk.now
-        )
-        await noted(talk, coupon, talk.words.plain(RESUMED if active else PAUSED))
+        async with changing(talk, coupon, talk.words.plain(RESUMED if active else PAUSED)):
+            await talk.core.promotions.pause(coupon_id=coupon_id, active=bool(active), now=talk.now)
     except AlreadyDone:
         talk.toast(talk.words.plain("It is so already."))
     return await show(talk, coupon_id)
 
 
-async def noted(talk: Talk, coupon: Coupon, what: str) -> None:
-    await logged(talk, ACT, subject=f"{talk.words.pick(coupon.names)} {coupon.code}", reason=what)
+def changing(talk: Talk, coupon: Coupon, what: str) -> AbstractAsyncContextManager[None]:
+    """What is done to it inside goes into the log."""
+    return acting(talk, ACT, subject=_named(talk, coupon), reason=what)
+
+
+def _named(talk: Talk, coupon: Coupon) -> str:
+    return f"{talk.words.pick(coupon.names)} {coupon.code}"
 
 
 async def ask_stop(talk: Talk, coupon_id: int) -> Screen:
@@ -74,10 +79,10 @@ async def ask_stop(talk: Talk, coupon_id: int) -> Screen:
 
 
 async def stop(talk: Talk, coupon_id: int) -> Screen:
+    coupon = await _coupon(talk, coupon_id)
     try:
-        coupon = await talk.core.promotions.stop(coupon_id=coupon_id, now=talk.now)
-        await logged(talk, ACT, subject=f"{talk.words.pick(coupon.names)} {coupon.code}",
-                     reason=talk.words.plain(STOPPED))  # fmt: skip
+        async with changing(talk, coupon, talk.words.plain(STOPPED)):
+            await talk.core.promotions.stop(coupon_id=coupon_id, now=talk.now)
     except AlreadyDone:
         talk.toast(talk.words.plain("It is so already."))
     return await show(talk, coupon_id)
@@ -102,7 +107,8 @@ async def codes(talk: Talk, coupon_id: int) -> Screen:
     coupon = await _coupon(talk, coupon_id)
     found = await talk.core.promotions.codes(coupon_id=coupon_id)
     made = await asyncio.to_thread(codes_file, coupon, found, talk.shop, talk.words)
-    await noted(talk, coupon, talk.words.plain("codes as a file"))
+    what = talk.words.plain("codes as a file")
+    await looked(talk, ACT, subject=_named(talk, coupon), reason=what)
     return screens.codes(talk.words, coupon, made)
 
 
@@ -125,11 +131,10 @@ async def sure_more(talk: Talk, coupon_id: int, count: int) -> Screen:
 
 
 async def make_more(talk: Talk, coupon_id: int, count: int, version: int) -> Screen:
+    coupon = await _coupon(talk, coupon_id)
     try:
-        coupon = await talk.core.promotions.more_codes(
-            coupon_id=coupon_id, count=count, version=version
-        )
-        await noted(talk, coupon, talk.words.plain("{n} more codes", n=count))
+        async with changing(talk, coupon, talk.words.plain("{n} more codes", n=count)):
+            await talk.core.promotions.more_codes(coupon_id=coupon_id, count=count, version=version)
         talk.toast(talk.words.plain("Done."))
     except AlreadyDone:
         talk.toast(talk.words.plain("It has changed meanwhile. Please look again."), alert=True)

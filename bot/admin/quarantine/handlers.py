@@ -1,6 +1,6 @@
 """Staff look at what may differ, and let everything go on once they have compared it."""
 
-from bot.admin.parts import logged, me
+from bot.admin.parts import acting, me
 from bot.admin.quarantine import screens
 from bot.conversation import Talk
 from bot.i18n import mark
@@ -27,8 +27,8 @@ async def ask(talk: Talk) -> Screen:
 
 async def lift(talk: Talk) -> Screen:
     member = await me(talk)
-    await talk.core.quarantine.lift(by=member.telegram_id, now=talk.now)
-    await logged(talk, "quarantine.lift", reason=LIFTED)
+    async with acting(talk, "quarantine.lift", reason=LIFTED):
+        await talk.core.quarantine.lift(by=member.telegram_id, now=talk.now)
     return screens.lifted(talk.words)
 
 

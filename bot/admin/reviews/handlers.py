@@ -1,6 +1,6 @@
 """Staff decide on reported reviews, once; who comes second is told by whom it was done."""
 
-from bot.admin.parts import files_of, logged, me
+from bot.admin.parts import acting, files_of, me
 from bot.admin.reviews import screens
 from bot.conversation import Talk
 from bot.i18n import mark
@@ -42,17 +42,16 @@ async def hide(talk: Talk, order_id: int) -> Screen:
 async def _decide(talk: Talk, order_id: int, *, hide: bool) -> Screen:
     member = await me(talk)
     try:
-        case = await talk.core.reporting.decide(
-            order_id=order_id, hide=hide, by=member.telegram_id, now=talk.now
-        )
+        case = await talk.core.reporting.case(order_id=order_id)
+        number = spell_order_number(case.view.order.number)
+        async with acting(talk, "reviews.decide", subject=number, reason=HIDDEN if hide else KEPT):
+            await talk.core.reporting.decide(
+                order_id=order_id, hide=hide, by=member.telegram_id, now=talk.now
+            )
     except AlreadyDone:
         case = await talk.core.reporting.case(order_id=order_id)
         by = screens.decider(case, await talk.core.staff.members())
         talk.toast(screens.decided_already(talk.words, case, by), alert=True)
         return await show(talk, order_id)
-    await logged(
-        talk, "reviews.decide", subject=spell_order_number(case.view.order.number),
-        reason=HIDDEN if hide else KEPT,
-    )  # fmt: skip
     talk.toast(talk.words.plain("Done."))
     return await show(talk, order_id)

@@ -1,6 +1,6 @@
 """Staff look at how safe the place is, and close what stands open."""
 
-from bot.admin.parts import logged, me
+from bot.admin.parts import acting, me
 from bot.admin.security import screens
 from bot.conversation import Talk
 from bot.i18n import mark
@@ -24,7 +24,7 @@ async def page(talk: Talk, number: int) -> Screen:
 
 
 async def close_files(talk: Talk) -> Screen:
-    talk.core.checking.close_files()
-    await logged(talk, "security", reason=CLOSED)
+    async with acting(talk, "security", reason=CLOSED):
+        talk.core.checking.close_files()
     talk.toast(talk.words.plain("Closed."))
     return await page(talk, 0)

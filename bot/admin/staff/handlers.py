@@ -1,6 +1,6 @@
 """Adding, changing and removing members of the staff."""
 
-from bot.admin.parts import logged, me
+from bot.admin.parts import acting, me
 from bot.admin.staff import screens
 from bot.conversation import Talk
 from bot.screen import Screen
@@ -82,11 +82,11 @@ async def give_role(talk: Talk, telegram_id: int, role: str) -> Screen:
 async def _enrol(talk: Talk, telegram_id: int, name: str, role: Role) -> Screen:
     by = await me(talk)
     name = await _name(talk, telegram_id, name)
-    await talk.core.staff.enrol(
-        telegram_id=telegram_id, name=name, role=role, by=by.telegram_id, now=talk.now
-    )
+    async with acting(talk, "staff.change", subject=name or str(telegram_id), reason=role.value):
+        await talk.core.staff.enrol(
+            telegram_id=telegram_id, name=name, role=role, by=by.telegram_id, now=talk.now
+        )
     talk.rest()
-    await logged(talk, "staff.change", subject=name or str(telegram_id), reason=role.value)
     talk.toast(talk.words.plain("Done."))
     return await page(talk, screens.page_with(await talk.core.staff.members(), telegram_id))
 
@@ -100,12 +100,10 @@ async def ask_dismiss(talk: Talk, telegram_id: int) -> Screen:
 
 async def dismiss(talk: Talk, telegram_id: int) -> Screen:
     by = await me(talk)
-    gone = await talk.core.staff.dismiss(telegram_id=telegram_id)
-    subject = gone.name or str(telegram_id)
-    await talk.core.staff.log(
-        telegram_id=by.telegram_id, name=by.name or talk.person.name, action="staff.change",
-        subject=subject, reason=screens.REMOVED, now=talk.now,
-    )  # fmt: skip
+    found = await talk.core.staff.member(telegram_id=telegram_id)
+    subject = found.name if found and found.name else str(telegram_id)
+    async with acting(talk, "staff.change", subject=subject, reason=screens.REMOVED):
+        gone = await talk.core.staff.dismiss(telegram_id=telegram_id)
     talk.toast(talk.words.plain("Removed."))
     if gone.telegram_id == by.telegram_id:
         return screens.left(talk.words)

@@ -1,6 +1,6 @@
 """The queue of tickets, answers from a topic, and a ticket that is opened again."""
 
-from bot.admin.parts import logged, sign
+from bot.admin.parts import acting, sign
 from bot.admin.tickets import screens
 from bot.conversation import Talk
 from bot.screen import Screen
@@ -38,6 +38,7 @@ async def answered(talk: Talk, ticket: Ticket) -> Screen | None:
 
 
 async def reopen(talk: Talk, ticket_id: int) -> None:
-    ticket = await talk.core.support.reopen(ticket_id=ticket_id, now=talk.now)
-    await logged(talk, "tickets.answer", subject=ticket.number, reason=screens.REOPENED)
+    ticket = await talk.core.support.ticket(ticket_id=ticket_id)
+    async with acting(talk, "tickets.answer", subject=ticket.number, reason=screens.REOPENED):
+        await talk.core.support.reopen(ticket_id=ticket_id, now=talk.now)
     talk.toast(talk.words.plain("Open again."))

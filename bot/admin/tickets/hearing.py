@@ -1,6 +1,6 @@
 """Asking the other side of a ticket's order: typed, read once more, then sent; the answer comes into the topic."""
 
-from bot.admin.parts import logged, me, sign
+from bot.admin.parts import acting, me, sign
 from bot.admin.tickets import hearing_screens as screens
 from bot.conversation import Talk
 from bot.screen import Screen
@@ -34,13 +34,13 @@ async def send(talk: Talk, ticket_id: int) -> Screen:
     if talk.memory.get("ticket") != ticket_id or not text:
         return await ask(talk, ticket_id)
     asking = await talk.core.hearing.asking(ticket_id=ticket_id)
-    await talk.core.hearing.ask(
-        ticket_id=ticket_id, author=sign(await me(talk), talk), text=text, key=talk.incoming.key,
-        now=talk.now,
-    )  # fmt: skip
-    talk.rest()
-    await logged(
+    async with acting(
         talk, "tickets.answer", subject=asking.ticket.number, reason=f"🗣 {text[:200]}",
         person_id=asking.person.id,
-    )  # fmt: skip
+    ):  # fmt: skip
+        await talk.core.hearing.ask(
+            ticket_id=ticket_id, author=sign(await me(talk), talk), text=text,
+            key=talk.incoming.key, now=talk.now,
+        )  # fmt: skip
+    talk.rest()
     return screens.sent(talk.words, asking)

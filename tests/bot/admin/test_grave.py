@@ -39,7 +39,7 @@ GRAVE = {
 }  # fmt: skip
 # Verbs of core that write their own line of the log, with name and reason.
 LOG_THEMSELVES = {"freezing_customers", "hiding"}
-WRITTEN = {"logged", "_log", "log"}
+WRITTEN = {"acting", "_acting"}
 # Acts and decisions share the steps of their table; what each of them runs is looked up there.
 DECISIONS = (DIFFERENCES, PAYOUTS, APPEALS, PRICES, APPLICATIONS, TICKETS)
 RUNS = {f"{act.code}y": [act.run] for act in (*ORDER_ACTS, *PERSON_ACTS)} | {
