@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientSession
 
+from bot.wiring.sandbox import STRIPE_KEY
 from tests.chat import People, Person, words_of
 from tests.e2e.staff import OWNER, act, colleague, group, in_topic, turns_to
 from tests.platforms import Platform
@@ -89,3 +91,56 @@ async def test_money_for_no_order_is_given_back_once_and_its_end_is_told(
     assert platform.rows("SELECT state, reason FROM stray WHERE charge = 'pi_nobody7'") == [
         ("failed", "Paid to the wrong shop")
     ]
+
+
+async def paid_astray(platform: Platform, yuan: int) -> str:
+    """Somebody pays on a page in our name that none of us asked for; the charge, of which the company tells us."""
+    page = {
+        "mode": "payment", "success_url": "https://example.com", "client_reference_id": "P-nobody",
+        "metadata[shop]": "doorstep", "metadata[number]": "P-nobody", "line_items[0][quantity]": "1",
+        "line_items[0][price_data][currency]": "cny",
+        "line_items[0][price_data][unit_amount]": str(yuan * 100),
+        "line_items[0][price_data][product_data][name]": "A sofa",
+    }  # fmt: skip
+    base = f"{platform.url}/sandbox/stripe"
+    async with ClientSession(headers={"Authorization": f"Bearer {STRIPE_KEY}"}) as http:
+        async with http.post(f"{base}/v1/checkout/sessions", data=page) as made:
+            session = await made.json()
+        async with http.post(session["url"], data={"action": "pay"}) as paid:
+            assert paid.status == 200
+        async with http.get(f"{base}/book") as answer:
+            charges = (await answer.json())["charges"]
+    return next(str(one["id"]) for one in charges if one["session"] == session["id"])
+
+
+async def test_a_payment_nobody_asked_for_is_decided_on_from_the_message_about_it(
+    people: People, platform: Platform
+) -> None:
+    """In the group in Chinese, in private in English: left open by one, given back by the other."""
+    finance, chat = await colleague(people, "finance"), await group(people, OWNER)
+    charge = await paid_astray(platform, 4321)
+    said = await chat.sees_where(lambda m: "¥4,321" in words_of(m), what="it", timeout=30)
+    assert said["message_thread_id"] == in_topic(chat, "💰")
+    await chat.taps("⚖️ 去处理", on=said)
+    card = await chat.sees_where(lambda m: charge in words_of(m), what="the difference")
+    assert "账单：¥4,321" in words_of(card)
+    assert "账面：无" in words_of(card)
+
+    await finance.writes("/money", answered=False)
+    await turns_to(finance, "¥4,321 · Payment at the gateway")
+    await act(finance, ("¥4,321 · Payment at the gateway", f"Reference: {charge}"),
+              ("🙋 I'll take it", f"taken by {finance.name}"))  # fmt: skip
+    await chat.taps("↩️ 原路退回", on=card)
+    assert finance.name in chat.toast, "a colleague has it in hand"
+    await act(finance, (f"🙋 {finance.name} has it", "🙋 I'll take it"))
+    assert "Anybody can take it" in finance.toast
+    await act(finance, ("‹ Back", "Statements and book"))
+    assert platform.rows("SELECT ended_by FROM difference WHERE reference = ?", charge) == [(None,)]
+
+    await act(chat, ("‹ 返回", "↩️ 原路退回"), ("↩️ 原路退回", "¥4,321：原因"), ("付错了商家", "原路退回付款人"),
+              ("确定退回", "已处理：付错了商家"))  # fmt: skip
+    await chat.sees_where(lambda m: "¥4,321 已经由" in words_of(m), what="its end", timeout=30)
+    back = platform.rows("SELECT state, amount FROM stray WHERE charge = ?", charge)
+    assert back == [("done", 432_100)]
+    asked = "SELECT ended_by FROM difference WHERE reference = ?"
+    assert platform.rows(asked, charge) == [(chat.id,)]
