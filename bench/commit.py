@@ -1,32 +1,37 @@
-"""The booking commit, all its guards included, against a raw writer that puts down the same rows.
+"""The booking commit with all its guards, in ratio to a raw writer (bench/raw.py): alone, of many at once, of rivals.
 
-On SQLite that is one hop to the writer's thread, on PostgreSQL one transaction over a connection in hand.
+What is measured is the call that writes; the change sets are made before by the real use case.
 """
 
-import sqlite3
+import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from bench.raw import Raw, Unit, plain, raw_of
 from bench.rounds import Series, interleaved
 from core.changes import Changes
+from core.errors import DomainError
 from core.orders.model import Pay
-from db.codec import for_postgres, for_sqlite, numbered
+from core.people.model import Provider
 from db.ops import Op
-from db.postgres import PostgresDatabase
 from db.store import SqlStore
 from tests.reliability.town import NOON, Town
 
-MANY = 40
+ROUNDS = 7
+ALONE = 40
+CLIENTS, EACH = 32, 10
+RIVALS = 500
+A_DAY, DAYS = 8, 5
 
 
 class Recorder:
     """Stands before the database and keeps what would have been written."""
 
     def __init__(self, database: Any) -> None:
-        self._database = database
         self.dialect = database.dialect
         self.ops: list[list[Op]] = []
 
@@ -35,95 +40,138 @@ class Recorder:
         return []
 
 
-async def change_sets(here: Town, count: int, day: int) -> list[Changes]:
-    """The change sets of so many bookings at free hours, made by the real use case and not applied."""
-    made: list[Changes] = []
-
-    async def keep(changes: Changes) -> None:
-        made.append(changes)
-
-    provider = await here.provider(here.services[0])
-    customers = await here.customers(count)
-    starts = [NOON + timedelta(days=day + n // 8, hours=n % 8 - 1) for n in range(count)]
-    await here.insert(
-        [here.draft(who, provider, start, pay=Pay.ON_SITE)
-         for who, start in zip(customers, starts, strict=True)]
-    )  # fmt: skip
-    store = here.core.placing._store
-    here.core.placing._store = _Keeping(store, keep)
-    try:
-        for who in customers:
-            await here.place(who.id)
-    finally:
-        here.core.placing._store = store
-    return made
-
-
 class _Keeping:
     """Reads as the store does, keeps what it is to write."""
 
-    def __init__(self, store: Any, apply: Any) -> None:
-        self._store, self.apply = store, apply
+    def __init__(self, store: Any) -> None:
+        self._store = store
+        self.made: list[Changes] = []
+
+    async def apply(self, changes: Changes) -> None:
+        self.made.append(changes)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)
 
 
-async def plain_rows(here: Town, sets: list[Changes]) -> list[list[tuple[str, list[Any]]]]:
-    """The same statements as bare SQL and values, spelled for this database."""
-    lite = here.database.dialect == "sqlite"
+@asynccontextmanager
+async def _kept(here: Town) -> AsyncIterator[list[Changes]]:
+    """Within it nothing that the use case decides is written."""
+    store = here.core.placing._store
+    keeping = _Keeping(store)
+    here.core.placing._store = keeping
+    try:
+        yield keeping.made
+    finally:
+        here.core.placing._store = store
+
+
+async def bookings(here: Town, count: int, *, rivals: bool = False) -> list[Changes]:
+    """The change sets of so many bookings: each at an hour of its own, or all at the same."""
+    customers = await here.customers(count)
+    each = count if rivals else A_DAY * DAYS
+    providers = [await here.provider(here.services[0]) for _ in range(0, count, each)]
+    await here.insert(
+        [
+            here.draft(who, *_place(providers, n, rivals), pay=Pay.ON_SITE)
+            for n, who in enumerate(customers)
+        ]
+    )
+    async with _kept(here) as made:
+        for who in customers:
+            await here.place(who.id)
+    return made
+
+
+def _place(providers: Sequence[Provider], number: int, rivals: bool) -> tuple[Provider, Any]:
+    if rivals:
+        return providers[0], NOON + timedelta(days=1)
+    turn, place = divmod(number, A_DAY * DAYS)
+    day, hour = divmod(place, A_DAY)
+    return providers[turn], NOON + timedelta(days=1 + day, hours=hour - 1)
+
+
+async def raw_units(here: Town, sets: Sequence[Changes]) -> list[Unit]:
+    """The same rows as bare SQL and values."""
     recorder = Recorder(here.database)
     store = SqlStore(recorder, letters=here.built.store._letters, clock=lambda: here.now)  # type: ignore[arg-type]
     for changes in sets:
         await store.apply(changes)
-    if lite:
-        return [[(op.sql, for_sqlite(op.params)) for op in ops] for ops in recorder.ops]
-    return [[(numbered(op.sql), for_postgres(op.params)) for op in ops] for ops in recorder.ops]
+    return [plain(ops) for ops in recorder.ops]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`series`: seconds per booking, one after the other, "commit" (ours) and "raw" (no guards)."""
+    """`series`: seconds per booking; of rivals, until the last one is answered. `won`: of the rivals, in each round."""
 
     series: dict[str, Series]
-    statements: int
+    won: set[int]
 
 
 async def measure(here: Town) -> Found:
-    statements = 0
+    raw = raw_of(here.database)
+    [like] = await raw_units(here, await bookings(here, 1))
+    await raw.open(like)
+    try:
+        bench = _Bench(here, raw)
+        contenders = {
+            "commit": bench.alone, "raw": bench.raw_alone, "clients": bench.clients,
+            "rivals": bench.rivals, "raw rivals": bench.raw_rivals,
+        }  # fmt: skip
+        return Found(await interleaved(contenders, rounds=ROUNDS), bench.won)
+    finally:
+        await raw.close()
 
-    async def commit() -> float:
-        sets = await change_sets(here, MANY, 1)
+
+class _Bench:
+    def __init__(self, here: Town, raw: Raw) -> None:
+        self.here, self.raw = here, raw
+        self.won = set[int]()
+
+    async def alone(self) -> float:
+        sets = await bookings(self.here, ALONE)
         began = time.perf_counter()
         for changes in sets:
-            await here.built.store.apply(changes)
-        return (time.perf_counter() - began) / MANY
+            await self.here.built.store.apply(changes)
+        return (time.perf_counter() - began) / ALONE
 
-    async def raw() -> float:
-        nonlocal statements
-        rows = await plain_rows(here, await change_sets(here, MANY, 1))
-        statements = len(rows[0])
-        return await _write_all(here.database, rows) / MANY
+    async def raw_alone(self) -> float:
+        units = await raw_units(self.here, await bookings(self.here, ALONE))
+        began = time.perf_counter()
+        for unit in units:
+            assert await self.raw.write(unit)
+        return (time.perf_counter() - began) / ALONE
 
-    return Found(await interleaved({"commit": commit, "raw": raw}, rounds=5), statements)
+    async def clients(self) -> float:
+        """Each of them sends its next one when the last is answered."""
+        sets = await bookings(self.here, CLIENTS * EACH)
 
+        async def client(own: Sequence[Changes]) -> None:
+            for changes in own:
+                await self.here.built.store.apply(changes)
 
-async def _write_all(database: Any, rows: list[list[tuple[str, list[Any]]]]) -> float:
-    """Seconds for all."""
-    if isinstance(database, PostgresDatabase):
-        async with database._pool.acquire() as connection:
-            began = time.perf_counter()
-            for statements in rows:
-                async with connection.transaction():
-                    for sql, params in statements:
-                        await connection.execute(sql, *params)
+        began = time.perf_counter()
+        await asyncio.gather(*(client(sets[n::CLIENTS]) for n in range(CLIENTS)))
+        return (time.perf_counter() - began) / len(sets)
+
+    async def rivals(self) -> float:
+        sets = await bookings(self.here, RIVALS, rivals=True)
+
+        async def rival(changes: Changes) -> bool:
+            try:
+                await self.here.built.store.apply(changes)
+            except DomainError:
+                return False
+            return True
+
+        began = time.perf_counter()
+        ends = await asyncio.gather(*(rival(changes) for changes in sets))
+        self.won.add(sum(ends))
         return time.perf_counter() - began
-    began = time.perf_counter()
-    for statements in rows:
-        await database.write(lambda cursor, s=statements: _write(cursor, s))
-    return time.perf_counter() - began
 
-
-def _write(cursor: sqlite3.Cursor, statements: list[tuple[str, list[Any]]]) -> None:
-    for sql, params in statements:
-        cursor.execute(sql, params)
+    async def raw_rivals(self) -> float:
+        units = await raw_units(self.here, await bookings(self.here, RIVALS, rivals=True))
+        began = time.perf_counter()
+        ends = await asyncio.gather(*(self.raw.write(unit) for unit in units))
+        assert sum(ends) == 1
+        return time.perf_counter() - began

@@ -7,19 +7,24 @@ from bench.rounds import Series
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row. `goal` is told, not enforced: machines differ, ratios less so."""
+    """One row. `goal` is told, not enforced: machines differ, ratios less so.
+
+    `least`: it is to be so much or more, not so much or less.
+    """
 
     what: str
     measured: str
     ratio: Series | None = None
     of: str = ""
     goal: float | None = None
+    least: bool = False
 
     @property
     def verdict(self) -> str:
         if self.ratio is None or self.goal is None:
             return ""
-        return "ok" if self.ratio.middle <= self.goal else "MISSED"
+        middle = self.ratio.middle
+        return "ok" if (middle >= self.goal if self.least else middle <= self.goal) else "MISSED"
 
 
 def small(seconds: float) -> str:
@@ -40,6 +45,6 @@ def show(lines: list[Line]) -> None:
     print(f"{'':46}{'median':>9}  {'ratio min–median–max':20}  {'goal':>5}")
     for line in lines:
         ratio = spread(line.ratio) if line.ratio else ""
-        goal = f"≤ {line.goal:g}" if line.goal else ""
+        goal = f"{'≥' if line.least else '≤'} {line.goal:g}" if line.goal else ""
         row = f"{line.what:46}{line.measured:>9}  {ratio:20}  {goal:>5}  {line.verdict:6} {line.of}"
         print(row.rstrip())

@@ -58,6 +58,12 @@ def _same(value: Any) -> Any:
     return value
 
 
+def _quoted(value: Any) -> str:
+    """As PostgreSQL's own quote_literal does it, right whatever `standard_conforming_strings` says."""
+    text = str(value).replace("'", "''")
+    return f"""E'{text.replace(chr(92), chr(92) * 2)}'""" if "\\" in text else f"'{text}'"
+
+
 _Encoders = dict[type, Callable[[Any], Any]]
 _SQLITE: _Encoders = {
     bool: int,
@@ -77,6 +83,20 @@ _POSTGRES: _Encoders = dict.fromkeys(
     (bool, int, float, bytes, date, dict, list, tuple, type(None)), _same
 )
 _POSTGRES.update({str: clean_text, datetime: utc})
+# Written out, as text that the server reads as whatever the statement wants there.
+_LITERALS: _Encoders = {
+    int: _quoted,
+    str: lambda value: _quoted(clean_text(value)),
+    type(None): lambda _none: "NULL",
+    datetime: lambda value: _quoted(utc(value).isoformat()),
+    bool: lambda value: "'true'" if value else "'false'",
+    date: lambda value: _quoted(value.isoformat()),
+    dict: lambda value: _quoted(dump_json(value)),
+    list: lambda value: _quoted(dump_json(value)),
+    tuple: lambda value: _quoted(dump_json(value)),
+    float: _quoted,
+    bytes: lambda value: _quoted("\\x" + value.hex()),
+}
 _AS_IT_IS = {int, float, bytes, type(None)}
 
 
@@ -100,6 +120,11 @@ def for_sqlite(params: Sequence[Any]) -> list[Any]:
 def for_postgres(params: Sequence[Any]) -> list[Any]:
     """Parameters as asyncpg takes them."""
     return [v if type(v) in _AS_IT_IS else _encode(v, _POSTGRES) for v in params]
+
+
+def literals(params: Sequence[Any]) -> str:
+    """Parameters as PostgreSQL reads them in the text of a statement."""
+    return ", ".join([_encode(value, _LITERALS) for value in params])
 
 
 @lru_cache(maxsize=4096)

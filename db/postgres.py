@@ -1,4 +1,4 @@
-"""PostgreSQL over asyncpg: each unit in one transaction, repeated whole when the server asks."""
+"""PostgreSQL over asyncpg: each unit in one round trip, repeated whole when the server asks."""
 
 import asyncio
 import json
@@ -6,7 +6,6 @@ import random
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from functools import partial
 from typing import Any, TypeVar
 
 import asyncpg
@@ -19,17 +18,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from db.bell import PostgresBell
 from db.codec import dump_json, for_postgres, numbered
 from db.engine import CONNECTIONS, Database, Pulse
-from db.errors import (
-    CannotMove,
-    ConstraintBroken,
-    DatabaseUnreachable,
-    GuardFailed,
-    StorageUnavailable,
-)
+from db.errors import CannotMove, DatabaseUnreachable, StorageUnavailable
 from db.migrate import in_schema
 from db.ops import Op, Row
 from db.readers import Query
-from db.tables.plumbing import UnitRow
+from db.tables.plumbing import ready_to_write
+from db.unit import CALL, SETTLE, Call, Prepared, rows
 
 T = TypeVar("T")
 
@@ -47,32 +41,33 @@ _LOST = (
     asyncpg.PostgresConnectionError,
     asyncpg.InternalClientError,
 )
+# no statement of that name, a plan whose rows would have other columns
+_STALE = {"26000", "0A000"}
 _PATIENCE = 20.0
 # Our own queue for a connection is no fault of the server: a crowd is served in turn.
 _QUEUE = 60.0
 
 
-# After a breakdown the server gives the numbers of lost transactions away again, so a number proves nothing.
-_MARK = (
-    "INSERT INTO unit (token, at) SELECT $1, $2 WHERE pg_current_xact_id_if_assigned() IS NOT NULL"
-    " RETURNING pg_current_xact_id()::text"
-)
-
-
 class _Connection(asyncpg.Connection):  # type: ignore[misc]
-    """Keeps nothing between uses, so there is nothing to reset and no round trip for it."""
+    """Keeps nothing between uses but what it has prepared, so there is nothing to reset and no round trip for it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.prepared = Prepared()
 
     def get_reset_query(self) -> str:
         return ""
 
 
-class _InDoubt(Exception):
-    """The connection broke while the commit was under way."""
+class _Renewed(asyncpg.PostgresError):  # type: ignore[misc]
+    """What a connection had prepared was of no use; it prepares it anew."""
 
-    def __init__(self, transaction: str, token: int, answers: list[list[Row]]) -> None:
-        self.transaction = transaction
+
+class _InDoubt(Exception):
+    """The connection broke under a unit: perhaps it is committed, perhaps it will be."""
+
+    def __init__(self, token: int) -> None:
         self.token = token
-        self.answers = answers
 
 
 def _code(error: BaseException) -> str:
@@ -87,7 +82,8 @@ def _is_away(error: BaseException) -> bool:
 
 def _is_conflict(error: BaseException) -> bool:
     # a plan made stale by a migration counts too
-    return _code(error) in _AGAIN or isinstance(error, asyncpg.InvalidCachedStatementError)
+    stale = isinstance(error, asyncpg.InvalidCachedStatementError | _Renewed)
+    return stale or _code(error) in _AGAIN
 
 
 class PostgresDatabase(Database):
@@ -129,37 +125,31 @@ class PostgresDatabase(Database):
         return self._pulse
 
     async def apply(self, ops: Sequence[Op]) -> list[list[Row]]:
+        if not ops:
+            return []
         try:
-            return await self._persist(lambda connection: self._unit(connection, ops))
+            return rows(await self._persist(lambda connection: self._unit(connection, ops)))
         except _InDoubt as doubt:
-            number, token, answers = doubt.transaction, doubt.token, doubt.answers
-            if await self._persist(lambda connection: _was_committed(connection, number, token)):
-                return answers
-            return await self.apply(ops)
+            token = doubt.token
+            answers = await self._persist(lambda connection: _settle(connection, token))
+            return await self.apply(ops) if answers is None else rows(answers)
 
     async def fetch_all(self, queries: Sequence[Query]) -> list[list[Row]]:
         return await self._persist(lambda connection: _read(connection, queries))
 
-    async def _unit(self, connection: Any, ops: Sequence[Op]) -> list[list[Row]]:
-        """All of `ops` between BEGIN and COMMIT; a broken commit is told with its number."""
-        transaction = connection.transaction()
-        await transaction.start()
+    async def _unit(self, connection: Any, ops: Sequence[Op]) -> Any:
+        """All of `ops` and their commit in one call."""
+        token, prepared, began = self._jitter.getrandbits(62), connection.prepared, time.monotonic()
+        unit = Call(ops, prepared)
         try:
-            given = [await _run(connection, op, index) for index, op in enumerate(ops)]
-            token = self._jitter.getrandbits(62)
-            number = await connection.fetchval(_MARK, token, int(time.time() * 1000))
-        except BaseException:
-            if not connection.is_closed():
-                await transaction.rollback()
-            raise
-        answers = [rows for rows in given if rows is not None]
-        began = time.monotonic()
-        try:
-            await transaction.commit()
-        except Exception as error:
-            if number is not None and _is_away(error):
-                raise _InDoubt(number, token, answers) from error
-            raise
+            answers = await connection.fetchval(CALL, token, _now(), *unit.parts)
+        except (asyncpg.PostgresError, *_LOST) as error:
+            if _is_away(error):
+                raise _InDoubt(token) from error
+            if unit.remembered and _code(error) in _STALE:
+                prepared.renew()
+                raise _Renewed(str(error)) from error
+            raise unit.refusal(error) from error
         self._pulse.commits += 1
         self._pulse.seconds += time.monotonic() - began
         return answers
@@ -234,8 +224,7 @@ class PostgresDatabase(Database):
         try:
             async with engine.begin() as connection:
                 await connection.run_sync(metadata.create_all)
-                unit = UnitRow.__table__  # type: ignore[attr-defined]
-                await connection.run_sync(partial(unit.create, checkfirst=True))
+                await connection.run_sync(ready_to_write)
         finally:
             await engine.dispose()
 
@@ -275,28 +264,6 @@ async def _prepare(connection: Any) -> None:
         await connection.set_type_codec(kind, **codec)
 
 
-async def _run(connection: Any, op: Op, index: int) -> list[Row] | None:
-    try:
-        rows, touched = await _execute(connection, op)
-    except asyncpg.IntegrityConstraintViolationError as error:
-        if op.guard is not None and isinstance(error, asyncpg.UniqueViolationError):
-            raise GuardFailed(op.guard, index) from None
-        raise ConstraintBroken(index, str(error)) from error
-    if not op.holds(touched):
-        raise GuardFailed(op.guard, index)
-    return rows
-
-
-async def _execute(connection: Any, op: Op) -> tuple[list[Row] | None, int]:
-    sql, params = numbered(op.sql), for_postgres(op.params)
-    if op.returns:
-        rows = [tuple(record) for record in await connection.fetch(sql, *params)]
-        return rows, len(rows)
-    status: str = await connection.execute(sql, *params)  # "UPDATE 1", "INSERT 0 1"
-    count = status.rsplit(" ", 1)[-1]
-    return None, int(count) if count.isdigit() else 0
-
-
 async def _read(connection: Any, queries: Sequence[Query]) -> list[list[Row]]:
     if len(queries) == 1:
         return [await _select(connection, *queries[0])]
@@ -308,18 +275,10 @@ async def _select(connection: Any, sql: str, params: Sequence[Any]) -> list[Row]
     return [tuple(r) for r in await connection.fetch(numbered(sql), *for_postgres(params))]
 
 
-async def _was_committed(connection: Any, transaction: str, token: int) -> bool:
-    """What became of a transaction whose commit was not answered."""
-    while True:
-        if not await _goes_on(connection, transaction):
-            sql = "SELECT true FROM unit WHERE token = $1"
-            return bool(await connection.fetchval(sql, token))
-        await asyncio.sleep(0.05)
+async def _settle(connection: Any, token: int) -> Any:
+    """What a unit whose end was not heard of gave back; None if it is not committed, and then it never will be."""
+    return await connection.fetchval(SETTLE, token, _now())
 
 
-async def _goes_on(connection: Any, transaction: str) -> bool:
-    sql = "SELECT pg_xact_status($1::text::xid8) = 'in progress'"
-    try:
-        return bool(await connection.fetchval(sql, transaction))
-    except asyncpg.InvalidParameterValueError:
-        return False  # lost in a breakdown, and its number is not yet given away again
+def _now() -> int:
+    return int(time.time() * 1000)

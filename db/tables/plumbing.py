@@ -5,10 +5,11 @@ Due times are milliseconds since the epoch; `bot` is customer, provider or admin
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, Integer, Text, text
+from sqlalchemy import BigInteger, Connection, Index, Integer, Text, event, text
 from sqlmodel import Field, SQLModel
 
 from db.types import Json
+from db.unit import DDL
 
 Serial = BigInteger().with_variant(Integer, "sqlite")
 
@@ -60,11 +61,28 @@ class InboxRow(SQLModel, table=True):
 
 
 class UnitRow(SQLModel, table=True):
-    """What was written together on PostgreSQL, for the case that its commit is not answered; kept for an hour."""
+    """What was written together on PostgreSQL and what it gave back, should no answer come; kept for an hour.
+
+    Without `answers`: somebody asked after a unit that had not been committed, and so it never will be.
+    """
 
     __tablename__ = "unit"
     token: int = _part_of_key()
     at: int = Field(sa_type=BigInteger, index=True)
+    answers: list[Any] | None = Field(default=None, sa_type=Json)
+
+
+def ready_to_write(connection: Connection) -> None:
+    """PostgreSQL: what `apply` needs where no migration made it."""
+    UnitRow.__table__.create(connection, checkfirst=True)  # type: ignore[attr-defined]
+    if not connection.exec_driver_sql("SELECT to_regproc('write_unit')").scalar():
+        connection.exec_driver_sql(DDL)
+
+
+@event.listens_for(SQLModel.metadata, "after_create")
+def _write(_metadata: Any, connection: Connection, **_: Any) -> None:
+    if connection.dialect.name == "postgresql":
+        ready_to_write(connection)
 
 
 class ProcessRow(SQLModel, table=True):

@@ -26,7 +26,7 @@ GUARDS = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": """
         SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
-        UNION ALL SELECT proname, prosrc FROM pg_proc WHERE proname ~ '^(ledger|balance|bill)_'""",
+        UNION ALL SELECT proname, prosrc FROM pg_proc WHERE proname ~ '^(ledger|balance|bill|write)_'""",
 }
 
 
