@@ -6,6 +6,7 @@ broken connection nobody has to guess.
 """
 
 import hashlib
+import re
 from collections import OrderedDict
 from collections.abc import Sequence
 from functools import lru_cache
@@ -129,7 +130,7 @@ class Call:
         for op in ops:
             name, text = _named(op.sql, op.expect is not None and not op.returns)
             if not text.startswith(_PLANNED):
-                calls.append(text)
+                calls.append(_spelled(text, op.params))
                 continue
             if prepared.lacks(name, text):
                 fresh[name] = text
@@ -161,6 +162,15 @@ def _named(sql: str, counted: bool) -> tuple[str, str]:
     if counted and text.startswith(_WRITES) and " RETURNING " not in text:
         text += " RETURNING 1"
     return f"unit_{hashlib.sha256(text.encode()).hexdigest()[:20]}", text
+
+
+def _spelled(text: str, params: Sequence[Any]) -> str:
+    """With its values in it."""
+    return (
+        re.sub(r"\$(\d+)", lambda place: literals([params[int(place[1]) - 1]]), text)
+        if params
+        else text
+    )
 
 
 def rows(answers: list[list[list[Any]]]) -> list[list[Row]]:
