@@ -31,8 +31,10 @@ class Gone(AssertionError):
 class People:
     """Everybody in one sandbox, and its switches: faults, clock, log of calls."""
 
-    def __init__(self, base_url: str) -> None:
+    def __init__(self, base_url: str, *, last: int | None = None) -> None:
+        """`last` looks at no more than so many messages of a topic, where chats grow long."""
         self.base_url = base_url.rstrip("/")
+        self.seen = {} if last is None else {"last": str(last)}
         self._session: aiohttp.ClientSession | None = None
         self._places: list[dict[str, Any]] = []
 
@@ -196,7 +198,7 @@ class Person:
         return [button for row in rows for button in row]
 
     async def refresh(self) -> Self:
-        self._chat = await self.people.call("GET", self._path())
+        self._chat = await self.people.call("GET", self._path(), params=self.people.seen)
         return self
 
     def _path(self, act: str = "") -> str:

@@ -1,5 +1,6 @@
 """Over HTTP: who there is and what each person sees in each chat."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,7 +10,19 @@ from bot.sandbox.kept import SEEN, Routes
 from bot.sandbox.methods.profile import commands_for, menu_of
 from bot.sandbox.methods.topics import topics_of
 from bot.sandbox.people import People
-from bot.sandbox.world import Chat, Person, Place
+from bot.sandbox.world import Chat, Message, Person, Place
+
+
+def newest(chat: Chat, count: int) -> list[Message]:
+    """The last so many of each topic, in order."""
+    seen = Counter[int]()
+    found = []
+    for message in reversed(chat.messages.values()):
+        topic = message.get("message_thread_id", 0)
+        if seen[topic] < count:
+            seen[topic] += 1
+            found.append(message)
+    return found[::-1]
 
 
 class PeopleSide:
@@ -102,12 +115,14 @@ class PeopleSide:
         }
 
     async def chat(self, request: web.Request) -> dict[str, Any]:
+        """Whole, or with `last` only so many messages of each topic: the newest."""
         person, chat = self.people.where(request.match_info)
+        shown = newest(chat, int(request.query.get("last", len(chat.messages))))
         return {
             "chat": self._chat_facts(chat, person),
             "bot": self._bot_facts(chat, person),
             "topics": topics_of(chat),
-            "messages": [self.hub.view(chat, m, person.id) for m in chat.messages.values()],
+            "messages": [self.hub.view(chat, m, person.id) for m in shown],
             "commands": commands_for(self.world, chat, person),
             "menu": menu_of(self.world, chat.bot, chat.id),
             "pinned": list(chat.pinned),

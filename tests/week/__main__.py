@@ -26,6 +26,8 @@ RULES = {"depart_ahead_hours": 1440, "payout_second_above": 10_000}
 """So that anybody may set out at any hour, and a withdrawal out of the demo city can be a large one."""
 A_LOOK = 11.0
 """So often alerts are looked at, in seconds."""
+LOOKED_AT = 100
+"""So many messages of a chat people have before them; some chats grow to thousands."""
 ASKED = {
     "alerts": "SELECT kind, fate, COUNT(*) FROM alert GROUP BY kind, fate",
     "orders": "SELECT state, COUNT(*) FROM orders GROUP BY state",
@@ -65,10 +67,11 @@ async def _answers(platform: Platform) -> None:
 
 async def _told(platform: Platform, orders: int, seed: int) -> None:
     out, began = sys.stdout.write, time.monotonic()
-    async with People(platform.url) as people:
+    async with People(platform.url, last=LOOKED_AT) as people:
         week = Week(people, random.Random(seed))
         await week.passes(orders)
         spent = time.monotonic() - began
+    async with People(platform.url) as people:
         stand = await left(people)
         stuck = await operated(people)
         await asyncio.sleep(A_LOOK)

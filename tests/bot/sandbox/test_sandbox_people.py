@@ -460,3 +460,17 @@ async def test_a_reaction_of_a_person_is_told_to_whoever_asked_for_it(
     assert anna.last["reactions"] == []
     with pytest.raises(AssertionError, match="no such reaction"):
         await anna.reacts(anna.last, "x")
+
+
+async def test_a_long_chat_can_be_read_from_its_end(box: Running, people: People) -> None:
+    staff = await people.person("Sam", roles=["staff"])
+    topics = []
+    for name in ("Alerts", "Orders"):
+        made = await box.call(STAFF, "createForumTopic", chat_id=STAFF_CHAT, name=name)
+        topics.append(made["message_thread_id"])
+        for number in range(3):
+            words = {"text": f"{name} {number}", "message_thread_id": topics[-1]}
+            await box.call(STAFF, "sendMessage", chat_id=STAFF_CHAT, **words)
+    seen = await people.call("GET", f"/people/{staff.id}/chats/{STAFF_CHAT}", params={"last": "2"})
+    said = [m["text"] for m in seen["messages"] if m.get("message_thread_id") in topics]
+    assert said == ["Alerts 1", "Alerts 2", "Orders 1", "Orders 2"]
