@@ -46,6 +46,7 @@ async def bring_up_to_date(settings: Settings, _asked: argparse.Namespace) -> No
     from db.migrate import migrate
 
     await migrate(settings.database_url)
+    print("The tables are as this version needs them.")
 
 
 async def put_back(settings: Settings, asked: argparse.Namespace) -> None:

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import structlog
 from aiohttp import web
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy import make_url
 
 from bot import meters
 from bot.adapters.sweep import Sweep
@@ -38,6 +40,7 @@ from bot.wiring.sandbox import BOTS, STAFF_CHAT, World, in_weixin
 from bot.wiring.telegram import Place, Telegram
 from bot.wiring.web import add_payment_notices, add_way_back, reserved
 from core.payments.method import Method
+from db import former
 from db.demo import load_city, portraits
 from db.demo.model import City
 from db.engine import Bell, Database
@@ -330,6 +333,8 @@ class App:
 
     async def _tidy(self) -> None:
         """Who was active is noted before what came from them is forgotten."""
+        if self.database.dialect == "sqlite":
+            former.forget(Path(str(make_url(self.settings.database_url).database)), now=self._now())
         await self.built.core.platform.note_active(now=self._now())
         await self.built.core.traces.tidy(now=self._now())
         for heap, count in (await self.built.core.tidying.tidy(now=self._now())).items():

@@ -4,7 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from core.errors import Unusable
-from db.errors import CannotMove, DatabaseInUse, DatabaseUnreachable
+from db.errors import (
+    CannotMove,
+    DatabaseInUse,
+    DatabaseUnreachable,
+    NoCopy,
+    OlderAtWork,
+    TablesHeld,
+    TablesNewer,
+)
 
 
 class PortTaken(Exception):
@@ -74,6 +82,23 @@ WORDS: dict[type[Exception], Callable[[Any], str]] = {
     DatabaseInUse: lambda x: "Another Doorstep already runs on this database. Stop it first.",
     DatabaseUnreachable: lambda x: (
         f"The database {x.url} does not let us in: {x.why}\nCheck DATABASE_URL in .env and start again."
+    ),
+    TablesNewer: lambda x: (
+        f"The tables are of a later Doorstep ({x.there}), and this one (up to {x.known}) can't work on them any"
+        " more.\nUpdate Doorstep and start again. Nothing was changed."
+    ),
+    TablesHeld: lambda x: (
+        "The tables could not be brought up to date: somebody holds one of them. The longest open transaction is"
+        f" that of the database's process {x.pid}, for {x.seconds} s.\nEnd it (SELECT pg_terminate_backend({x.pid}))"
+        " and start again; what is done already stays done."
+    ),
+    OlderAtWork: lambda x: (
+        f"{x.count} process(es) of an earlier Doorstep are at work that need what is to be taken away from the"
+        f" tables now.\nStop them, or update them first to a version that knows {x.needs}, and start again."
+    ),
+    NoCopy: lambda x: (
+        f"The database could not be copied to {x.path} before it is brought up to date: {x.why}"
+        "\nMake room on the disk and start again. Nothing was changed."
     ),
     PortTaken: lambda x: (
         f"Port {x.port} of {x.host} is taken. Stop the program that uses it,"

@@ -28,6 +28,42 @@ class UnsupportedDatabase(DatabaseError):
     """The address names a database this product does not run on."""
 
 
+class TablesNewer(DatabaseError):
+    """The tables are of a later version, which has taken away what this one needs."""
+
+    def __init__(self, there: str, known: str) -> None:
+        super().__init__(f"tables {there}, known {known}")
+        self.there = there
+        self.known = known
+
+
+class TablesHeld(DatabaseError):
+    """Somebody has kept a table for longer than a change to it waits."""
+
+    def __init__(self, pid: int, seconds: int) -> None:
+        super().__init__(f"backend {pid} for {seconds} s")
+        self.pid = pid
+        self.seconds = seconds
+
+
+class OlderAtWork(DatabaseError):
+    """So many processes that do not know the step `needs` are at work, and what they use is to go."""
+
+    def __init__(self, count: int, needs: str) -> None:
+        super().__init__(f"{count} that do not know {needs}")
+        self.count = count
+        self.needs = needs
+
+
+class NoCopy(DatabaseError):
+    """The file could not be copied before it is changed."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path}: {why}")
+        self.path = path
+        self.why = why
+
+
 class CannotMove(DatabaseError):
     """What stands in the way of going from one database to another; nothing was lost."""
 

@@ -1,37 +1,70 @@
-"""Brings a database to the tables this version needs; run at every start, it does nothing when all is well."""
+"""Brings a database to the tables this version needs; run at every start, it does nothing when all is well.
 
+On PostgreSQL step by step, while others work there: see db/revisions.py and db/live_tables.py. On SQLite all at once,
+behind a copy of the file.
+"""
+
+import asyncio
+import random
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import structlog
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import URL, Connection, event, make_url
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy import URL, Connection, event, inspect, make_url, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from db.errors import DatabaseUnreachable
+from db import former, revisions
+from db.errors import DatabaseUnreachable, OlderAtWork, TablesHeld, TablesNewer
+from db.live_tables import LOCK_MS
+from db.processes import JOINING, NOW
+from db.revisions import Stage
 
-HERE = Path(__file__).parent / "migrations"
 # Any number that nobody else locks in this database.
 _TURN = 20_260_504
 _PATIENCE_S = 60
+_VERSION = "alembic_version"
+_HELD = {"55P03", "40P01"}  # no lock in time, deadlock
+_BEAT_S = 0.1
+_LONGEST = (
+    "SELECT pid, extract(epoch FROM clock_timestamp() - xact_start)::int FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL"
+    " ORDER BY xact_start LIMIT 1"
+)
+log = structlog.get_logger()
 
 
 def config(connection: Connection) -> Config:
     settings = Config()
-    settings.set_main_option("script_location", str(HERE))
+    settings.set_main_option("script_location", str(revisions.HERE))
     settings.set_main_option("path_separator", "os")
     settings.attributes["connection"] = connection
     return settings
 
 
-async def migrate(url: str, *, revision: str = "head") -> None:
-    """Upgrades to `revision`."""
-    await _run(url, lambda connection: command.upgrade(config(connection), revision))
+async def migrate(url: str, *, revision: str = "head", patience: float = _PATIENCE_S) -> None:
+    """Upgrades to `revision`; tables of a later version stay as they are, if this one can work on them.
+
+    Raises TablesNewer, TablesHeld, OlderAtWork.
+    """
+    end = revisions.head() if revision == "head" else revision
+    async with _engine(url) as engine:
+        if engine.dialect.name == "postgresql":
+            await _step_by_step(engine, end, patience)
+            return
+        async with engine.begin() as connection:
+            await connection.run_sync(_at_once, end)
 
 
 async def unmigrate(url: str, *, revision: str) -> None:
     """Downgrades to `revision` ("base": no tables at all)."""
-    await _run(url, lambda connection: command.downgrade(config(connection), revision))
+    async with _engine(url) as engine, engine.begin() as connection:
+        await connection.run_sync(lambda each: command.downgrade(config(each), revision))
 
 
 def in_schema(url: str) -> tuple[URL, dict[str, str]]:
@@ -41,7 +74,8 @@ def in_schema(url: str) -> tuple[URL, dict[str, str]]:
     return address.difference_update_query(named), named
 
 
-async def _run(url: str, work: object) -> None:
+@asynccontextmanager
+async def _engine(url: str) -> AsyncIterator[AsyncEngine]:
     sqlite = make_url(url).get_backend_name() == "sqlite"
     address, settings = in_schema(url)
     # Processes that start together take turns, however slow the machine is.
@@ -59,13 +93,100 @@ async def _run(url: str, work: object) -> None:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     try:
-        async with engine.begin() as connection:
-            if connection.dialect.name == "postgresql":
-                # Only once it is our turn may nobody keep us waiting.
-                await connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
-                await connection.exec_driver_sql("SET lock_timeout = '10s'")
-            await connection.run_sync(work)  # type: ignore[arg-type]
+        yield engine
     except OSError as error:
         raise DatabaseUnreachable(str(engine.url), str(error)) from error
     finally:
         await engine.dispose()
+
+
+def _at_once(connection: Connection, end: str) -> None:
+    there = _there(connection)
+    if not (pending := revisions.stages(there, end)):
+        return
+    if there:
+        former.keep(Path(str(connection.engine.url.database)), before=end)
+    for stage in pending:
+        command.upgrade(config(connection), stage.end)
+        _write_down(connection, stage)
+
+
+def _there(connection: Connection) -> str:
+    """The state of the tables ("": none). Raises TablesNewer."""
+    if not inspect(connection).has_table(_VERSION):
+        return ""
+    row = connection.execute(text(f"SELECT * FROM {_VERSION}")).mappings().first()
+    there = str(row["version_num"]) if row else ""
+    if row and there and not revisions.known(there):
+        if (row.get("oldest_code") or "") > revisions.head():
+            raise TablesNewer(there, revisions.head())
+        log.warning("tables_are_newer", tables=there, version=revisions.head())
+    return there
+
+
+def _write_down(connection: Connection, stage: Stage) -> None:
+    """Which code can work on the tables from now on."""
+    if stage.needs:
+        sql = f"UPDATE {_VERSION} SET oldest_code = :needs WHERE COALESCE(oldest_code, '') < :needs"
+        connection.execute(text(sql), {"needs": stage.needs})
+
+
+async def _step_by_step(engine: AsyncEngine, end: str, patience: float) -> None:
+    async with engine.connect() as connection:
+        await _our_turn(connection)
+        there = await connection.run_sync(_there)
+        await connection.commit()
+        for stage in revisions.stages(there, end):
+            if stage.needs:
+                await _without_older(connection, stage, patience)
+            await _patiently(connection, stage, patience)
+
+
+async def _our_turn(connection: AsyncConnection) -> None:
+    """Asked for again and again: whoever waits inside a statement would be waited for by an index that is built."""
+    while not await connection.scalar(text(f"SELECT pg_try_advisory_lock({_TURN})")):
+        await connection.rollback()
+        await asyncio.sleep(_BEAT_S)
+    await connection.commit()
+
+
+async def _without_older(connection: AsyncConnection, stage: Stage, patience: float) -> None:
+    """Nobody who still needs what is taken away is at work or can come. Raises OlderAtWork."""
+    until = time.monotonic() + patience
+    while True:
+        await connection.execute(text(f"SELECT pg_advisory_xact_lock({JOINING})"))
+        older = await connection.scalar(
+            text(f"SELECT COUNT(*) FROM process WHERE alive_until > {NOW} AND knows < :needs"),
+            {"needs": stage.needs},
+        )
+        if not older:
+            await connection.run_sync(_write_down, stage)
+            await connection.commit()
+            return
+        await connection.rollback()
+        if time.monotonic() > until:
+            raise OlderAtWork(int(older), stage.needs)
+        await asyncio.sleep(5 * _BEAT_S)
+
+
+async def _patiently(connection: AsyncConnection, stage: Stage, patience: float) -> None:
+    """Each step again until it gets its locks: others pass in between. Raises TablesHeld."""
+    until, there = time.monotonic() + patience, ""
+    while True:
+        try:
+            await connection.execute(text(f"SET lock_timeout = {LOCK_MS}"))
+            await connection.commit()
+            await connection.run_sync(lambda each: command.upgrade(config(each), stage.end))
+            return
+        except DBAPIError as error:
+            await connection.rollback()
+            if getattr(error.orig, "sqlstate", "") not in _HELD:
+                raise
+        before, there = there, await connection.run_sync(_there)
+        holder = (await connection.execute(text(_LONGEST))).first()
+        await connection.rollback()
+        until = until if there == before else time.monotonic() + patience
+        log.info("table_is_held", tables=there)
+        if time.monotonic() > until:
+            raise TablesHeld(*(holder or (0, 0)))
+        await asyncio.sleep(random.uniform(_BEAT_S, 10 * _BEAT_S))

@@ -6,10 +6,14 @@ Time is the server's, so that it does not matter whose clock is wrong.
 import random
 
 from db.engine import Database
+from db.errors import TablesNewer
 from db.ops import Op
+from db.revisions import head
 
 ALIVE_MS = 10_000
 NUMBERS = 1024  # as many as an id has room for, see core/ids.py
+JOINING = "hashtext('doorstep.process')"
+"""The lock under which a process joins."""
 NOW = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint"
 
 
@@ -24,20 +28,27 @@ class ProcessTable:
         self._db = database
 
     async def join(self) -> tuple[int, int]:
-        """(run, number) of this process; whoever is long dead leaves its number. Raises NoNumberFree."""
+        """(run, number) of this process; whoever is long dead leaves its number. Raises NoNumberFree, TablesNewer."""
         run = random.SystemRandom().getrandbits(62)
-        turn = Op("SELECT pg_advisory_xact_lock(hashtext('doorstep.process'))")
+        turn = Op(f"SELECT pg_advisory_xact_lock({JOINING})")
         gone = Op(f"DELETE FROM process WHERE alive_until < {NOW} - {6 * ALIVE_MS}")
         free = (
-            f"INSERT INTO process (run, number, alive_until) SELECT ?, n, {NOW} + {ALIVE_MS}"
+            f"INSERT INTO process (run, number, alive_until, knows) SELECT ?, n, {NOW} + {ALIVE_MS}, ?"
             f" FROM generate_series(0, {NUMBERS - 1}) n"
             " WHERE NOT EXISTS (SELECT 1 FROM process p WHERE p.number = n)"
+            " AND NOT EXISTS (SELECT 1 FROM alembic_version WHERE oldest_code > ?)"
             " ORDER BY n LIMIT 1 RETURNING number"
         )
-        [rows] = await self._db.apply([turn, gone, Op(free, [run], returns=True)])
+        asked = [run, head(), head()]
+        [rows] = await self._db.apply([turn, gone, Op(free, asked, returns=True)])
         if not rows:
-            raise NoNumberFree
+            raise await self._refused()
         return run, int(rows[0][0])
+
+    async def _refused(self) -> Exception:
+        sql = "SELECT version_num FROM alembic_version WHERE oldest_code > ?"
+        newer = await self._db.fetch(sql, [head()])
+        return TablesNewer(str(newer[0][0]), head()) if newer else NoNumberFree()
 
     async def renew(self, *, run: int) -> bool:
         """Still there; False if it is too late: others may have taken this process for dead."""

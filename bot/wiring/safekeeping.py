@@ -16,7 +16,8 @@ from bot.config import Settings
 from core.backups.model import Label, Made
 from core.errors import Unusable
 from db.backups import copies
-from db.backups.copies import Tried, known
+from db.backups.copies import Tried
+from db.revisions import known
 
 Told = Callable[[str, int], None]
 """Hears the step and how far it is in it; may break the work off by raising."""

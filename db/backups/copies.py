@@ -5,15 +5,11 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import ClassVar
 
-from alembic.script import ScriptDirectory
-
 from core.rules import RULES
 from db.invariants import questions
-from db.migrate import HERE
 
 Told = Callable[[int], None]
 """Hears how far it is, in per cent."""
@@ -70,24 +66,6 @@ class Copies(ABC):
     @abstractmethod
     async def put(self, tried: Tried, *, aside: Path) -> None:
         """The loaded copy takes the platform's place in one step; what was there goes `aside`."""
-
-
-@cache
-def _revisions() -> tuple[str, frozenset[str]]:
-    """The newest, and all that this version knows."""
-    script = ScriptDirectory(str(HERE))
-    every = frozenset(each.revision for each in script.walk_revisions())
-    return str(script.get_current_head()), every
-
-
-def known(revision: str) -> bool:
-    """Whether this version has ever had such tables."""
-    return revision in _revisions()[1]
-
-
-def newest(revision: str) -> bool:
-    """Whether there is nothing to be brought up to date."""
-    return revision == _revisions()[0]
 
 
 def differing(kept: Mapping[str, int], said: Mapping[str, int]) -> list[str]:

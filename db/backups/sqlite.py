@@ -12,9 +12,10 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from sqlalchemy.engine import make_url
 
-from db.backups.copies import APART, Copies, Taken, Told, Tried, asked, differing, newest
+from db.backups.copies import APART, Copies, Taken, Told, Tried, asked, differing
 from db.errors import DatabaseInUse
 from db.migrate import migrate
+from db.revisions import newest
 
 NAME = "doorstep.db"
 _PAGES = 512

@@ -9,6 +9,7 @@ context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=SQLModel.metadata,
     render_as_batch=True,
+    transaction_per_migration=True,
     compare_type=True,
     compare_server_default=False,
 )

@@ -92,6 +92,8 @@ class ProcessRow(SQLModel, table=True):
     run: int = _part_of_key()
     number: int = Field(unique=True)
     alive_until: int = Field(sa_type=BigInteger)
+    knows: str = _word()
+    """The newest step of the tables its code knows; see db/revisions.py."""
 
 
 class LaneRow(SQLModel, table=True):

@@ -13,9 +13,10 @@ from sqlalchemy import Table
 from sqlmodel import SQLModel
 
 import db.tables  # noqa: F401  (declares every table)
-from db.backups.copies import APART, asked, newest
+from db.backups.copies import APART, asked
 from db.errors import CannotMove, DatabaseInUse
 from db.ops import Row
+from db.revisions import newest
 
 
 def tables() -> list[Table]:

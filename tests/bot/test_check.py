@@ -166,7 +166,7 @@ def _hook(**more: Any) -> Callable[[Stand], None]:
         (_set("astray", timedelta(minutes=9)), {}, "✗", "s apart"),
         (_hook(), {}, "!", "UPDATES=polling"),
         (_hook(last_error_date=time.time(), last_error_message="Wrong response: 502"), WEBHOOK, "✗",
-         "502"),
+         ": 502"),
         (_hook(pending_update_count=5000), WEBHOOK, "!", "5000 updates wait"),
         (None, {"bot_api_url": "http://127.0.0.1:1"}, "✗", "Telegram does not answer"),
         (None, {"geocoder_url": "http://127.0.0.1:1"}, "✗", "GEOCODER_URL"),
@@ -258,8 +258,13 @@ async def test_the_state_of_an_sqlite_file_is_told_and_the_file_not_touched(
     with closing(sqlite3.connect(path)) as file:
         file.execute("UPDATE alembic_version SET version_num = '9999'")
         file.commit()
+        code, text = await told(stand, tmp_path, database_url=url)
+        assert "later Doorstep, and this one can work on them" in text
+        assert code == 0
+        file.execute("UPDATE alembic_version SET oldest_code = '9998'")
+        file.commit()
     code, text = await told(stand, tmp_path, database_url=url)
-    assert "later Doorstep" in text
+    assert "The tables were made by a later Doorstep\n" in text
     assert code == 1
     path.write_bytes(b"no database" * 500)
     assert "can't be read" in (await told(stand, tmp_path, database_url=url))[1]

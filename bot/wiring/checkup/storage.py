@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 from bot.config import Settings
 from bot.i18n import mark
 from bot.wiring.checkup.lines import PATIENCE_S, Line, care, good, wrong
-from db.backups.copies import known, newest
+from db.revisions import head, known, newest
 
 _OLDEST = 130_000
 _ASTRAY_S, _LOST_S = 2, 30
@@ -35,7 +35,7 @@ async def _sqlite(url: Any) -> AsyncIterator[Line]:
         yield good(mark("SQLite {version}: {path} will be made at the first start"), **facts)
         return
     try:
-        revision = await asyncio.to_thread(_revision, path)
+        revision, oldest = await asyncio.to_thread(_revision, path)
     except sqlite3.DatabaseError:
         yield wrong(
             mark("{path} can't be read as an SQLite database"),
@@ -43,21 +43,29 @@ async def _sqlite(url: Any) -> AsyncIterator[Line]:
         )  # fmt: skip
         return
     yield good(mark("SQLite {version}: {path}"), **facts)
-    yield up_to_date(revision)
+    yield up_to_date(revision, oldest)
 
 
-def _revision(path: Path) -> str:
-    """Only read; a file that nobody has open is not even touched."""
+def _revision(path: Path) -> tuple[str, str]:
+    """Which tables are there, and the oldest code that works on them.
+
+    Only read; a file that nobody has open is not even touched.
+    """
     how = "mode=ro" if Path(f"{path}-wal").exists() else "immutable=1"
     with closing(sqlite3.connect(f"file:{path}?{how}", uri=True)) as database:
         tables = database.execute("SELECT name FROM sqlite_master WHERE name = 'alembic_version'")
         if not tables.fetchall():
-            return ""
-        found = database.execute("SELECT version_num FROM alembic_version").fetchone()
-        return str(found[0]) if found else ""
+            return "", ""
+        database.row_factory = sqlite3.Row
+        return _told(database.execute("SELECT * FROM alembic_version").fetchone())
 
 
-def up_to_date(revision: str) -> Line:
+def _told(row: Any) -> tuple[str, str]:
+    facts = dict(row) if row else {}
+    return str(facts.get("version_num") or ""), str(facts.get("oldest_code") or "")
+
+
+def up_to_date(revision: str, oldest: str = "") -> Line:
     if not revision:
         return good(mark("The tables will be made at the first start"))
     if newest(revision):
@@ -68,6 +76,11 @@ def up_to_date(revision: str) -> Line:
             mark(
                 "Nothing, if you like: they are brought up to date at the next start. Make a backup before."
             ),
+        )
+    if oldest <= head():
+        return care(
+            mark("The tables were made by a later Doorstep, and this one can work on them"),
+            mark("Nothing while an update is under way; afterwards update this one, too."),
         )
     return wrong(
         mark("The tables were made by a later Doorstep"), mark("Update Doorstep, then start it.")
@@ -136,8 +149,8 @@ async def _looked_at(server: Any) -> AsyncIterator[Line]:
         )
         return
     there = await server.fetchval("SELECT to_regclass('alembic_version')")
-    found = await server.fetchval("SELECT version_num FROM alembic_version") if there else ""
-    yield up_to_date(found or "")
+    row = await server.fetchrow("SELECT * FROM alembic_version") if there else None
+    yield up_to_date(*_told(row))
 
 
 async def _redis(url: str) -> Line:
