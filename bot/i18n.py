@@ -2,6 +2,7 @@
 
 import gettext
 import io
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from markupsafe import Markup
 
+from bot.place_names import names_of, names_of_district
 from core.money import exponent
 
 LOCALES = Path(__file__).parent.parent / "locales"
@@ -102,9 +104,16 @@ class Words:
         """A kept text that may be one of our own sentences (a ready-made reason) or somebody's own words."""
         return self._catalogue.gettext(text) if text else ""
 
-    def pick(self, names: dict[str, str]) -> str:
+    def pick(self, names: Mapping[str, str]) -> str:
         """A name kept per language: this one, else English, else any."""
         return names.get(self.language) or names.get("en") or next(iter(names.values()), "")
+
+    def place(self, name: str) -> str:
+        """A place that was saved by its name in any language; what isn't known stays as it was written."""
+        return self.pick(names_of(name)) or name
+
+    def district(self, name: str) -> str:
+        return self.pick(names_of_district(name))
 
     def money(self, minor: int, currency: str | None = None) -> str:
         """¥128 or ¥128.50: decimals only where they say something."""

@@ -5,6 +5,7 @@ from core.catalog.model import WorkPhotos
 from core.orders.model import Pay, Stage, State
 from core.payouts.model import AccountKind, Hindrance, PayoutState
 from core.people.model import Level
+from core.places import Place
 from core.relay.model import Relayed, Sort
 from core.reviews.model import Reason
 from core.series.model import Rhythm
@@ -233,6 +234,10 @@ def outcome(text: str, words: Words) -> str:
 
 def rhythm(name: str, words: Words) -> str:
     return words.plain(RHYTHMS[Rhythm(name)])
+
+
+def place_name(words: Words, place: Place) -> str:
+    return words.pick({"zh_CN": place.name, "en": place.name_en})
 
 
 def spot(place: str, detail: str) -> str:

@@ -29,7 +29,7 @@ def calendar_file(view: OrderView, words: Words, now: datetime) -> File:
     event.add("dtstart", order.starts_at)
     event.add("dtend", order.starts_at + timedelta(minutes=order.minutes))
     event.add("summary", f"{service} · {view.provider.name}"[:200])
-    event.add("location", vText(f"{order.place} {order.detail}".strip()))
+    event.add("location", vText(f"{words.place(order.place)} {order.detail}".strip()))
     event.add("description", words.plain("Order {number}", number=number))
     event.add("status", "CANCELLED" if gone else "CONFIRMED")
     if not gone:

@@ -71,7 +71,7 @@ def near(words: Words, person: Person) -> Markup:
     """Which place the answers are for."""
     if person.lat is None:
         return words("📍 Tell us where to come to see only those near you.")
-    return words("📍 {place}", place=person.place or words("Your location"))
+    return words("📍 {place}", place=words.place(person.place) or words("Your location"))
 
 
 def lines(*parts: str | Markup | None) -> Markup:
@@ -84,7 +84,7 @@ def name_of(address: Address, words: Words) -> str:
     if address.label in LABELS:
         sign, label = LABELS[address.label]
         return f"{sign} {words.plain(label)}"
-    return f"📍 {address.label or address.place}"
+    return f"📍 {address.label or words.place(address.place)}"
 
 
 def more_addresses(page: Page, words: Words, verb: str, *ids: str) -> list[list[Button]]:

@@ -12,6 +12,7 @@ from bot.adapters.geography import Gazetteer, Geocoder
 from bot.adapters.surroundings import Premises
 from bot.config import Settings
 from bot.i18n import languages
+from bot.place_names import know
 from core.alerts.patterns import Patterns
 from core.alerts.service import Alerts
 from core.alerts.watching import Watching
@@ -175,6 +176,7 @@ class Built:
 
 def geography(settings: Settings, places: Sequence[Place]) -> Geography:
     """The gazetteer alone, or with a Nominatim server behind it."""
+    know(places)
     gazetteer = Gazetteer(places)
     if not settings.geocoder_url:
         return gazetteer

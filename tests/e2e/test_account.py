@@ -67,6 +67,25 @@ async def test_addresses_are_added_named_changed_put_first_and_removed(people: P
     assert "Grandma" not in person.screen
 
 
+async def test_a_saved_place_is_called_as_it_is_in_the_language_of_today(people: People) -> None:
+    person = await settled(people)
+    await person.writes("/settings")
+    await tap(person, "🏠 Addresses", "None yet")
+    await tap(person, "➕ Add", "Where is it?")
+    await person.writes("Lujiazui")
+    await person.sees("Which door exactly?")
+    assert "📍 Lujiazui" in person.screen
+    await person.writes("88 Century Ave, floor 30")
+    await person.sees("What do you call it?")
+    await tap(person, "🏢 Work", "floor 30")
+    await person.writes("/language")
+    await person.sees_button("中文")
+    await person.taps("中文")
+    await person.writes("/settings")
+    await tap(person, "🏠 地址", "陆家嘴 · 88 Century Ave, floor 30")
+    assert "Lujiazui" not in person.screen
+
+
 async def test_no_saved_address_is_out_of_reach(people: People) -> None:
     person = await settled(people)
     for number in range(1, 11):

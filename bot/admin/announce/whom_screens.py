@@ -10,7 +10,6 @@ from bot.admin.parts import back, lines
 from bot.i18n import Words, mark
 from bot.screen import Button, Page, Screen, grid, press
 from core.announcements.model import Announcement, Heads, Side
-from core.places import in_letters
 
 SIDES = {
     Side.ALL: mark("everybody"),
@@ -26,10 +25,6 @@ SIZE = 6
 T = TypeVar("T")
 
 
-def district_name(name: str, words: Words) -> str:
-    return words.pick({"zh_CN": name, "en": in_letters(name)})
-
-
 def language_name(code: str, words: Words) -> str:
     """English, Chinese, as the reader calls it."""
     return str(Locale.parse(code).get_language_name(words.language) or code)
@@ -39,7 +34,7 @@ def aimed(words: Words, one: Announcement) -> str:
     """customers · Pudong · English · no order for 60 days"""
     parts = [
         words.plain(SIDES[one.side]),
-        district_name(one.district, words) if one.district else "",
+        words.district(one.district) if one.district else "",
         language_name(one.language, words) if one.language else "",
         words.plain(ORDERED[one.ordered]) if one.ordered in ORDERED and one.ordered else "",
     ]
@@ -61,7 +56,7 @@ def whom(
         Button(words.plain(name) + (" ✓" if side is one.side else ""), leads(side=side))
         for side, name in SIDES.items()
     ]
-    where = district_name(one.district, words) if one.district else words.plain("all districts")
+    where = words.district(one.district) if one.district else words.plain("all districts")
     spoken = language_name(one.language, words) if one.language else words.plain("all languages")
     rows = [
         sides,
@@ -92,7 +87,7 @@ def districts(
     page = Page.of(list(enumerate(known, start=1)), number, SIZE)
     buttons = [
         Button(
-            district_name(name, words) + (" ✓" if name == one.district else ""),
+            words.district(name) + (" ✓" if name == one.district else ""),
             press("anws", one.id, one.side.value, place, one.language or "all", one.ordered),
         )
         for place, name in page.items

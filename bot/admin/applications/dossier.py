@@ -49,7 +49,7 @@ def dossier(words: Words, one: Application, catalog: Catalog, *, now: datetime) 
                words.plural("{n} year of experience", "{n} years of experience", years)
                if years is not None else None),
         words("💬 {bio}", bio=words.pick(provider.bio)) if provider.bio else None,
-        words("📍 {place}, within {distance}", place=provider.place or "–",
+        words("📍 {place}, within {distance}", place=words.place(provider.place) or "–",
               distance=words.distance(provider.radius_m / 1000)),
         *(Markup("🕘 {}").format(told) for told in week(one.hours, words)),
         Markup(""),

@@ -123,7 +123,7 @@ def order(words: Words, whole: Whole, role: Role, *, now: datetime) -> Screen:
             service(words, one),
             words.span(one.starts_at, one.minutes, now=now),
         ),
-        words("📍 {place}", place=names.spot(one.place, one.detail)),
+        words("📍 {place}", place=names.spot(words.place(one.place), one.detail)),
         _person(words, words("Customer"), whole.view.customer.name, whole.view.customer.phone),
         _person(words, words("Provider"), whole.view.provider.name, whole.provider_phone),
         *work(words, one),

@@ -195,7 +195,7 @@ def _provider(words: Words, one: AsProvider) -> list[Markup]:
             if firm.rating_count else words("no reviews yet"),
             words.plural("{n} job", "{n} jobs", firm.jobs_done),
         ),
-        words("📍 {place} · {km} km around", place=firm.place or "–",
+        words("📍 {place} · {km} km around", place=words.place(firm.place) or "–",
               km=words.number(firm.radius_m / 1000)),
         words("📦 {states}", states=_states(words, one.orders)),
         dotted(
@@ -268,7 +268,9 @@ def history(words: Words, one: Profile, number: int, *, now: datetime) -> Screen
 
 def contact_plain(words: Words, one: Profile) -> str:
     """The same as a pop-up, for whoever tapped alone."""
-    places = [names.spot(place.place, place.detail) for place in one.customer.addresses[:2]]
+    places = [
+        names.spot(words.place(place.place), place.detail) for place in one.customer.addresses[:2]
+    ]
     phone = one.person.phone or words.plain("no phone yet")
     return "\n".join([f"📞 {phone}", *(f"📍 {short(place, 60)}" for place in places)])
 
@@ -277,7 +279,7 @@ def contact(words: Words, one: Profile, role: Role) -> Screen:
     """Covered until it is tapped."""
     told = [
         dotted(Markup("📍 <b>{}</b>").format(place.label or words.plain("Address")),
-               secret(names.spot(place.place, place.detail)))
+               secret(names.spot(words.place(place.place), place.detail)))
         for place in one.customer.addresses
     ]  # fmt: skip
     text = lines(

@@ -12,7 +12,6 @@ from bot.i18n import Words, mark
 from core.catalog.service import Catalog
 from core.errors import Unknown
 from core.orders.model import State
-from core.places import in_letters
 from core.platform.facts import Cause
 from core.platform.measures import MEASURES, Dimension, Key, Measure, Sort, Value
 
@@ -104,7 +103,7 @@ class Keys:
         """A place in no district we know is elsewhere."""
         if not key:
             return self.words.plain("Elsewhere")
-        return self.words.pick({"zh_CN": str(key), "en": in_letters(str(key))})
+        return self.words.district(str(key))
 
     def hour(self, key: Key) -> str:
         return f"{int(key):02d}:00–{(int(key) + 1) % 24:02d}:00"

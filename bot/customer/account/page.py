@@ -67,7 +67,7 @@ def _profile(copied: Copied, words: Words) -> Markup:
         words("Name: {name}", name=person.name),
         words("Telegram number: {number}", number=person.telegram_id),
         words("Phone: {phone}", phone=person.phone or words("not set")),
-        words("Location: {place}", place=person.place or words("not set")),
+        words("Location: {place}", place=words.place(person.place) or words("not set")),
         words("Here since {date}", date=words.date(words.local(person.created_at).date())),
         *chosen,
     )
@@ -75,7 +75,9 @@ def _profile(copied: Copied, words: Words) -> Markup:
 
 async def _addresses(core: Core, copied: Copied, words: Words) -> list[Markup]:
     kept = await core.people.addresses(person_id=copied.person.id)
-    return [lines(name_of(one, words), names.spot(one.place, one.detail)) for one in kept]
+    return [
+        lines(name_of(one, words), names.spot(words.place(one.place), one.detail)) for one in kept
+    ]
 
 
 async def _orders(core: Core, copied: Copied, words: Words, now: datetime) -> list[Markup]:

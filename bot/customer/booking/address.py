@@ -10,6 +10,7 @@ from bot.customer.booking.times import taken
 from bot.customer.place.handlers import meant
 from bot.follow import follow
 from bot.screen import Screen, press
+from bot.words import place_name
 from core.errors import Invalid
 from core.orders.booking import Booking
 from core.places import Place
@@ -85,7 +86,7 @@ async def _said(talk: Talk, booking: Booking) -> Screen:
 
 async def _at(talk: Talk, place: Place, text: str) -> Screen:
     """A typed address that names the door, too, is taken whole."""
-    name = screens.place_name(place, talk.words)
+    name = place_name(talk.words, place)
     door = text if typed.names_door(text, place.name) and typed.names_door(text, name) else ""
     return await settle(talk, name, door, place.lat, place.lon)
 

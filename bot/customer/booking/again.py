@@ -40,7 +40,7 @@ async def book_again(talk: Talk, order: Order, *, coupon: str | None = None) -> 
     lat, lon = draft.lat or 0.0, draft.lon or 0.0
     if provider and not talk.core.bookings.reaches(provider=provider, lat=lat, lon=lon):
         talk.expect("book.far", far=[draft.place, draft.detail, lat, lon])
-        return screens.too_far(booking, draft.place, talk.words)
+        return screens.too_far(booking, talk.words.place(draft.place), talk.words)
     calendar, minutes = await visit(talk, booking)
     soon = talk.core.availability.like_then(
         calendar=calendar, minutes=minutes, then=order.starts_at, now=talk.now, days=FAR_DAYS

@@ -75,7 +75,7 @@ def where(
     ]
     rows += more_addresses(shown, words, "bsaved", mark)
     if person.lat is not None and person.place:
-        label = words.plain("📍 Near {place}", place=short(person.place, 20))
+        label = words.plain("📍 Near {place}", place=short(words.place(person.place), 20))
         rows.append([Button(label, press("bhere", mark))])
     rows.append([Button(words.plain("🧭 Share my location"), press("bask", mark))])
     text = page(
@@ -113,21 +113,17 @@ def too_far(booking: Booking, place: str, words: Words) -> Screen:
 def candidates(booking: Booking, found: Sequence[Place], words: Words) -> Screen:
     mark = tag(booking)
     rows = [
-        [Button(f"📍 {short(place_name(place, words), 40)}", press("bplace", mark, index))]
+        [Button(f"📍 {short(names.place_name(words, place), 40)}", press("bplace", mark, index))]
         for index, place in enumerate(found[:5])
     ]
     text = page(booking, words, which_place(words))
     return Screen(text, [*rows, ends(booking, "map", words)])
 
 
-def place_name(place: Place, words: Words) -> str:
-    return place.name if words.language.startswith("zh") else place.name_en or place.name
-
-
 def door(booking: Booking, words: Words) -> Screen:
     draft = booking.draft
     text = page(
-        booking, words, words("📍 {place}", place=short(draft.place, 80) or words.plain("Your location")),
+        booking, words, words("📍 {place}", place=short(words.place(draft.place), 80) or words.plain("Your location")),
         Markup(""), words("<b>Which door exactly?</b>"),
         words("Type street, building and flat, for example: 12 Nanjing Rd, building 3, flat 502."),
         words("Only the provider who accepts sees it."),

@@ -111,7 +111,7 @@ def summary(
     if draft.starts_at is not None and quote is not None:
         span = words.span(draft.starts_at, quote.minutes, now=now)
         lines.append(Markup("🕒 <b>{}</b>").format(span))
-    lines.append(address(draft.place, draft.detail))
+    lines.append(address(words.place(draft.place), draft.detail))
     lines += _wishes(booking, words)
     lines.append(payment_line(booking, words))
     if quote is not None:

@@ -100,7 +100,7 @@ def _tile(category: Category, words: Words) -> Button:
 def _where(words: Words, person: Person) -> Markup:
     if person.lat is None:
         return words("📍 Tell us where you are to see who can come.")
-    return words("📍 {place}", place=person.place or words("Your location"))
+    return words("📍 {place}", place=words.place(person.place) or words("Your location"))
 
 
 def _fitting(words: Words, person: Person) -> Button:

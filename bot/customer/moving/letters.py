@@ -107,7 +107,7 @@ def reminder(verb: str) -> Renderer:
             order, words,
             words("🔔 <b>{time}: {name} comes to you</b>", name=short(view.provider.name, 40),
                   time=words.lasting_span(order.starts_at, order.minutes)),
-            address(order.place, order.detail), _cash(order, words),
+            address(words.place(order.place), order.detail), _cash(order, words),
             None if confirmed else words("Does it suit you? One tap is enough."),
             rows=[*([] if confirmed else [[yes]]), change],
         )  # fmt: skip

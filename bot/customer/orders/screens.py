@@ -145,7 +145,7 @@ def _what(view: OrderView, words: Words) -> list[Markup]:
         shown.append(
             Markup("👷 {} {}").format(short(view.provider.name, 40), stars(view.provider, words))
         )
-    shown.append(address(order.place, order.detail))
+    shown.append(address(words.place(order.place), order.detail))
     if order.rhythm:
         shown.insert(2, Markup("{}").format(names.rhythm(order.rhythm, words)))
     if order.notes:

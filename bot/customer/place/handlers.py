@@ -6,6 +6,7 @@ from bot.conversation import Talk
 from bot.customer.place import screens
 from bot.follow import follow
 from bot.screen import Screen, press
+from bot.words import place_name
 from core.places import Place
 
 HOME = press("home", 0)
@@ -41,9 +42,7 @@ async def said(talk: Talk) -> Screen | None:
     text = talk.incoming.text.strip()[:LONGEST]
     found = await meant(talk, text)
     if len(found) == 1 or (found and _exact(text, found[0])):
-        return await settle(
-            talk, found[0].lat, found[0].lon, screens.place_name(talk.words, found[0])
-        )
+        return await settle(talk, found[0].lat, found[0].lon, place_name(talk.words, found[0]))
     if not found:
         return await _not_a_place(talk, text)
     talk.expect("place", back=talk.memory.get("back", HOME), asked_place=text)
@@ -72,7 +71,7 @@ async def near(talk: Talk, lat: float, lon: float) -> str:
     name = await talk.core.places.name(lat=lat, lon=lon)
     found = await talk.core.places.find(text=name, limit=1) if name else []
     same = [place for place in found if place.name == name]
-    return screens.place_name(talk.words, same[0]) if same else name
+    return place_name(talk.words, same[0]) if same else name
 
 
 async def pick(talk: Talk, number: int) -> Screen | None:
@@ -81,7 +80,7 @@ async def pick(talk: Talk, number: int) -> Screen | None:
     if not 0 <= number < len(found):
         return await ask_place(talk, back=talk.memory.get("back", HOME))
     place = found[number]
-    return await settle(talk, place.lat, place.lon, screens.place_name(talk.words, place))
+    return await settle(talk, place.lat, place.lon, place_name(talk.words, place))
 
 
 async def at_address(talk: Talk, address_id: int) -> Screen | None:

@@ -5,14 +5,11 @@ from collections.abc import Sequence
 from bot.customer.parts import lines, more_addresses, name_of, short, which_place
 from bot.i18n import Words
 from bot.screen import Ask, Button, Page, Screen, press
+from bot.words import place_name
 from core.people.model import Address
 from core.places import Place
 
 SAVED = 5
-
-
-def place_name(words: Words, place: Place) -> str:
-    return place.name if words.language.startswith("zh") else place.name_en or place.name
 
 
 def ask(words: Words, addresses: Sequence[Address], number: int, *, first: bool) -> Screen:

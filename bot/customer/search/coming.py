@@ -3,12 +3,12 @@
 from bot.conversation import Talk
 from bot.customer.booking.typed import names_door
 from bot.customer.place.handlers import meant, near, settle, stand_at
-from bot.customer.place.screens import place_name
 from bot.customer.search import coming_screens as screens
 from bot.customer.search import times
 from bot.customer.search.free import list_free, waiting
 from bot.follow import follow
 from bot.screen import Screen, press
+from bot.words import place_name
 from core.places import Place
 from core.search.addresses import beside_doors
 from core.when.reading import read

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.customer.parts import home_row, lines, short
-from bot.customer.place.screens import place_name
 from bot.i18n import Words
 from bot.screen import Button, Screen, press
+from bot.words import place_name
 from core.places import Place
 
 _ELSEWHERE = press("where")

@@ -12,7 +12,6 @@ from bot.customer.search.where import Where
 from bot.i18n import Words, mark
 from bot.screen import Button, Rows, Screen, grid, press
 from core.catalog.model import Service
-from core.places import in_letters
 from core.search.finder import Offer, Offers
 from core.search.timed import LONG, Window
 from core.when.model import Kind, Said
@@ -91,7 +90,7 @@ def free(words: Words, shown: Shown, found: Offers, now: datetime) -> Screen:
 
 def _where(words: Words, around: Where) -> list[Markup]:
     """The place; a district alone is too wide to go by."""
-    district = words.pick({"zh_CN": around.unsure, "en": in_letters(around.unsure)})
+    district = words.district(around.unsure)
     if not around.name:
         return [
             words("📍 You wrote {district}: tell us where exactly.", district=district)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from bot.conversation import Talk
 from bot.customer.orders.spoken import known
 from bot.customer.place.handlers import meant, near, settle
-from bot.customer.place.screens import place_name
 from bot.customer.search import reach_screens as screens
 from bot.customer.search import times
 from bot.follow import follow
 from bot.screen import Screen, press
+from bot.words import place_name
 from core.catalog.model import Service
 from core.distance import Point
 from core.places import Place, in_letters
@@ -115,7 +115,7 @@ def _named(talk: Talk, text: str) -> Spot | None:
     if (district := places.district(text=text)) is None:
         return None
     found = places.within(district=district, limit=CHOICES)
-    name = words.pick({"zh_CN": district, "en": in_letters(district)})
+    name = words.district(district)
     called = (district, district.removesuffix("区").removesuffix("新"), in_letters(district))
     return Spot(name, _points(talk, found), called)
 

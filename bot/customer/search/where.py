@@ -26,9 +26,13 @@ async def here(talk: Talk) -> Where:
     """Where the person looks around, else the saved address used last."""
     person = talk.person
     if person.lat is not None:
-        return Where(person.lat, person.lon, person.place or talk.words.plain("Your location"))
+        return Where(
+            person.lat,
+            person.lon,
+            talk.words.place(person.place) or talk.words.plain("Your location"),
+        )
     saved = await talk.core.people.addresses(person_id=person.id)
-    return Where(saved[0].lat, saved[0].lon, saved[0].place) if saved else Where()
+    return Where(saved[0].lat, saved[0].lon, talk.words.place(saved[0].place)) if saved else Where()
 
 
 async def named(talk: Talk, text: str) -> Where:
@@ -43,7 +47,7 @@ async def named(talk: Talk, text: str) -> Where:
     if district is None or await _district_of(talk, around) == district:
         return around
     for address in await talk.core.people.addresses(person_id=talk.person.id):
-        at = Where(address.lat, address.lon, address.place)
+        at = Where(address.lat, address.lon, talk.words.place(address.place))
         if await _district_of(talk, at) == district:
             await stand_at(talk, address.lat, address.lon, address.place)
             return at

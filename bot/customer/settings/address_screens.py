@@ -6,9 +6,9 @@ from markupsafe import Markup
 
 from bot import words as names
 from bot.customer.parts import LABELS, back, lines, name_of, onward, short, which_place
-from bot.customer.place.screens import place_name
 from bot.i18n import Words
 from bot.screen import Ask, Button, Page, Screen, grid, press
+from bot.words import place_name
 from core.people.model import Address
 from core.places import Place
 
@@ -30,7 +30,7 @@ def addresses(words: Words, kept: Sequence[Address], number: int) -> Screen:
 
 def _line(one: Address, words: Words) -> Markup:
     star = "⭐ " if one.preferred else ""
-    where = names.spot(one.place, one.detail)
+    where = names.spot(words.place(one.place), one.detail)
     if not one.label:  # the place is its name
         return Markup("{}📍 {}").format(star, where)
     return Markup("{}{} · {}").format(star, name_of(one, words), where)
@@ -39,7 +39,7 @@ def _line(one: Address, words: Words) -> Markup:
 def address(words: Words, one: Address) -> Screen:
     text = lines(
         Markup("<b>{}</b>").format(name_of(one, words)),
-        Markup("📍 {}").format(one.place) if one.label else None,
+        Markup("📍 {}").format(words.place(one.place)) if one.label else None,
         Markup("🚪 {}").format(one.detail or words("The door is missing.")),
         words("⭐ Offered first when you book") if one.preferred else None,
     )
@@ -78,7 +78,7 @@ def choose_place(words: Words, places: Sequence[Place], address_id: int) -> Scre
 
 def ask_door(words: Words, one: Address) -> Screen:
     text = lines(
-        Markup("📍 {}").format(one.place),
+        Markup("📍 {}").format(words.place(one.place)),
         words("🚪 <b>Which door exactly?</b>"),
         words("Type street, building and flat. Only the provider who accepts sees it."),
     )
@@ -88,7 +88,7 @@ def ask_door(words: Words, one: Address) -> Screen:
 
 def ask_label(words: Words, one: Address) -> Screen:
     text = lines(
-        Markup("📍 {}").format(names.spot(one.place, one.detail)),
+        Markup("📍 {}").format(names.spot(words.place(one.place), one.detail)),
         words("🏷 <b>What do you call it?</b>"),
         words("Choose, or type a name of your own."),
     )

@@ -7,9 +7,9 @@ from bot.conversation import Talk
 from bot.customer.booking import typed
 from bot.customer.parts import LABELS, lines
 from bot.customer.place.handlers import meant, near
-from bot.customer.place.screens import place_name
 from bot.customer.settings import address_screens as screens
 from bot.screen import Screen
+from bot.words import place_name
 from core.people.service import MOST_ADDRESSES
 
 

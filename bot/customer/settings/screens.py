@@ -15,7 +15,7 @@ def settings(words: Words, person: Person) -> Screen:
     text = lines(
         words("⚙️ <b>Settings</b>"),
         words("Language: {language}", language=language_name(words.language)),
-        words("Location: {place}", place=person.place or words("not set")),
+        words("Location: {place}", place=words.place(person.place) or words("not set")),
         words("Phone: {phone}", phone=person.phone or words("not set")),
     )
     buttons = [

@@ -6,11 +6,11 @@ from bot.provider.apply import papers, screens
 from bot.provider.apply.handlers import answering, ask, next_after
 from bot.provider.parts import saying
 from bot.screen import Screen
+from bot.words import place_name
 from core.errors import Invalid
 from core.people.amending import Amendment
 from core.people.dossier import Application
 from core.people.wishing import meant
-from core.places import Place
 from core.when.working import read_working
 
 
@@ -108,12 +108,7 @@ async def area_said(talk: Talk) -> Screen:
     if not found:
         return saying(ask(talk, await _open(talk), "area"), screens.no_place(talk.words))
     place = found[0]
-    return await _based(talk, place.lat, place.lon, place_name(talk, place))
-
-
-def place_name(talk: Talk, place: Place) -> str:
-    chinese = talk.words.language.startswith("zh")
-    return place.name if chinese else place.name_en or place.name
+    return await _based(talk, place.lat, place.lon, place_name(talk.words, place))
 
 
 async def _based(talk: Talk, lat: float, lon: float, place: str) -> Screen:

@@ -139,7 +139,7 @@ def bio(words: Words, application: Application) -> Screen:
 
 def area(words: Words, application: Application) -> Screen:
     provider = application.provider
-    known = provider.place if provider.lat is not None else ""
+    known = words.place(provider.place) if provider.lat is not None else ""
     text = page(
         "area", words, application, words("<b>Where do you set out from?</b>"),
         words("Share your location below, or type a place, for example “People's Square”."),
@@ -154,7 +154,7 @@ def area(words: Words, application: Application) -> Screen:
 
 
 def radius(words: Words, application: Application) -> Screen:
-    place = application.provider.place or words.plain("there")
+    place = words.place(application.provider.place) or words.plain("there")
     text = page(
         "area", words, application, words("📍 {place}", place=short(place, 60)),
         words("<b>How far do you go from there?</b>"), words("Tap, or type kilometres."),
@@ -274,7 +274,7 @@ def _answers(words: Words, application: Application, catalog: Catalog) -> Iterab
         sign = "📎✅" if complete(paper=paper) else "▫️"
         yield Markup("📄 {} {}").format(" · ".join(told), sign)
     if provider.lat is not None:
-        yield words("📍 {place}, {km} km around", place=short(provider.place, 60) or "·",
+        yield words("📍 {place}, {km} km around", place=short(words.place(provider.place), 60) or "·",
                     km=provider.radius_m // 1000)  # fmt: skip
     yield from (Markup("🕘 {}").format(told) for told in week(application.hours, words))
 

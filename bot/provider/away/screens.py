@@ -102,7 +102,7 @@ def one(words: Words, order: Order, *, now: datetime) -> Screen:
     text = lines(
         Markup("<b>{}</b>").format(title(order, words)),
         Markup("🕒 {}").format(words.span(order.starts_at, order.minutes, now=now)),
-        Markup("📍 {}").format(short(order.place, 60)), GAP,
+        Markup("📍 {}").format(short(words.place(order.place), 60)), GAP,
         words("What becomes of this visit?"),
     )  # fmt: skip
     rows = [

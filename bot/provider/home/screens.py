@@ -118,7 +118,7 @@ def working(
 
 def _visit(order: Order, words: Words) -> Markup:
     state = names.STATES[order.state][0]
-    place = short(order.place, 40)
+    place = short(words.place(order.place), 40)
     return Markup("{} {} {} · {}").format(
         state, words.time(order.starts_at), title(order, words), place
     )

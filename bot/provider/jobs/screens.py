@@ -166,7 +166,7 @@ def _what(job: Job, words: Words, now: datetime) -> Iterable[Markup]:
     yield from _question(order, words)
     if job.customer:
         yield Markup("👤 {}").format(short(job.customer, 40))
-    door = names.spot(short(order.place, 80), short(job.detail, 200))
+    door = names.spot(short(words.place(order.place), 80), short(job.detail, 200))
     yield Markup("📍 {}").format(door)
     if order.state in PROMISED:
         yield from _wishes(order, words)

@@ -64,7 +64,7 @@ def _what(offer: Offer, words: Words, now: datetime) -> Iterable[Markup]:
 
 
 def _where(offer: Offer, words: Words) -> Markup:
-    place = short(offer.area, 60) or words.plain("near you")
+    place = short(words.place(offer.area), 60) or words.plain("near you")
     if offer.km is None or offer.travel_min is None:
         return words("📍 {place}", place=place)
     return words(

@@ -41,7 +41,10 @@ def _what(whole: Whole, words: Words) -> Iterator[Markup]:
     )
     if whole.minutes:
         yield words("⏱ It took {time}", time=words.minutes(whole.minutes))
-    about = [f"👤 {whole.customer}" if whole.customer else "", f"📍 {short(order.place, 60)}"]
+    about = [
+        f"👤 {whole.customer}" if whole.customer else "",
+        f"📍 {short(words.place(order.place), 60)}",
+    ]
     yield Markup(" · ").join(part for part in about if part.strip("📍 "))
 
 

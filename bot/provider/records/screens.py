@@ -103,7 +103,7 @@ def _told(record: Record, order: Order, note: str, words: Words, now: datetime) 
     sign, name = ENDS[record.end]
     net = Markup("<b>{}</b>").format(words.money(record.net, order.currency))
     rated = "" if note.startswith("⭐") else stars(record, words)
-    about = [f"{sign} {words.plain(name)}", net, short(order.place, 40), rated, note]
+    about = [f"{sign} {words.plain(name)}", net, short(words.place(order.place), 40), rated, note]
     return Markup("\n<b>{}</b> · {}\n{}").format(
         when(record, words, now), short(title(order, words), 40),
         Markup(" · ").join(filter(None, about)),

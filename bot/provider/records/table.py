@@ -39,7 +39,7 @@ def _row(whole: Whole, words: Words) -> list[Value]:
     order, review = whole.order, whole.review
     stars: list[Value] = [getattr(review, name) if review else None for name in DIMENSIONS]
     return [
-        order.starts_at, spell_order_number(order.number), title(order, words), order.place,
+        order.starts_at, spell_order_number(order.number), title(order, words), words.place(order.place),
         words.plain(ENDS[whole.record.end][1]), order.minutes, whole.minutes, *_money(whole), *stars,
         (review.text or None) if review else None, (review.reply or None) if review else None,
     ]  # fmt: skip

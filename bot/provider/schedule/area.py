@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.conversation import Talk
 from bot.provider.schedule import area_screens as screens
 from bot.screen import Screen, press
+from bot.words import place_name
 from core.people.model import Provider
 
 
@@ -45,8 +46,7 @@ async def base_said(talk: Talk) -> Screen:
         if not found:
             return screens.no_place(talk.words)
         point = (found[0].lat, found[0].lon)
-        chinese = talk.words.language.startswith("zh")
-        name = found[0].name if chinese else found[0].name_en or found[0].name
+        name = place_name(talk.words, found[0])
     lat, lon = point
     name = name or await talk.core.places.name(lat=lat, lon=lon)
     provider = await _provider(talk)

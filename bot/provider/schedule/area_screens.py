@@ -16,7 +16,7 @@ RADII = (3, 5, 8, 10, 15, 20)
 def area(words: Words, provider: Provider) -> Screen:
     text = lines(
         words("📍 <b>Your area</b>"),
-        words("You set out from {place}.", place=short(provider.place, 60) or "—"),
+        words("You set out from {place}.", place=short(words.place(provider.place), 60) or "—"),
         words("You go up to {km} km from there.", km=provider.radius_m // 1000), GAP,
         words("Tap how far you go, or change where you set out from."),
     )  # fmt: skip

@@ -132,4 +132,4 @@ def name(visit: Visit, words: Words) -> str:
 def place(visit: Visit, words: Words) -> str:
     promised = visit.order.state in PROMISED | {State.CLOSED}
     asked = "" if promised else words.plain("waiting for your answer") + " · "
-    return asked + visit.order.place
+    return asked + words.place(visit.order.place)

@@ -103,7 +103,9 @@ def _small(grid: Grid, day: Day, visit: Visit, left: int, right: int) -> None:
     room = right - left - 14
     time, what = grid.words.time(visit.order.starts_at), name(visit, grid.words)
     fitting = (bottom - top - 32) // _STEP + 1
-    lines = (time, what, visit.order.place) if fitting > 1 else (f"{time} {what}",)
+    lines = (
+        (time, what, grid.words.place(visit.order.place)) if fitting > 1 else (f"{time} {what}",)
+    )
     for number, line in enumerate(lines):
         if number < max(fitting, 1):
             colour = INK if number < 2 else FAINT

@@ -23,7 +23,7 @@ def hub(words: Words, plan: Plan, today: Day, *, now: datetime) -> Screen:
     provider = plan.provider
     text = lines(
         words("🗓 <b>Schedule</b>"), GAP, *_day(today, words, now), GAP,
-        words("📍 {place}, {km} km around", place=short(provider.place, 60) or "—",
+        words("📍 {place}, {km} km around", place=short(words.place(provider.place), 60) or "—",
               km=provider.radius_m // 1000),
         words.plural("At most {n} job a day", "At most {n} jobs a day", provider.daily_max),
         words("{time} free after each job", time=words.minutes(provider.buffer_min)), GAP,
@@ -73,7 +73,7 @@ def _visit(visit: Visit, words: Words) -> Iterable[Markup]:
     sign = names.STATES[order.state][0]
     when = f"{words.time(order.starts_at)}–{words.time(end)}"
     yield Markup("{} <b>{}</b> {}").format(sign, when, short(title(order, words), 40))
-    place = short(order.place, 60)
+    place = short(words.place(order.place), 60)
     if order.state in PROMISED:
         link = map_link((order.lat, order.lon), words)
         yield Markup('     📍 {} · <a href="{}">{}</a>').format(place, link, words("map"))
@@ -134,7 +134,7 @@ def _short(visit: Visit, words: Words) -> Markup:
     order = visit.order
     return Markup("  {} {} {} · {}").format(
         names.STATES[order.state][0], words.time(order.starts_at), short(title(order, words), 30),
-        short(order.place, 30),
+        short(words.place(order.place), 30),
     )  # fmt: skip
 
 
