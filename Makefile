@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.installed-runtime
 DEV := $(VENV)/.installed-dev
 
-.PHONY: help run test check bench week format messages clean
+.PHONY: help run test check bench week city format messages clean
 
 help:
 	@echo "make run    start Doorstep (no tokens: the sandbox at http://127.0.0.1:8080)"
@@ -13,6 +13,7 @@ help:
 	@echo "make check  lint, format, types, imports, message catalogues"
 	@echo "make bench  measure and print ratios"
 	@echo "make week   play a week of a platform (ORDERS=200 SEED=1)"
+	@echo "make city   play a day of a city (PROVIDERS=1000 CUSTOMERS=10000 ORDERS=200 SEED=1 DATABASE=sqlite)"
 
 $(RUNTIME): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Doorstep needs Python 3.11 or newer"; exit 1; }
@@ -42,6 +43,10 @@ bench: $(DEV)
 
 week: $(DEV)
 	$(BIN)/python -m tests.week --orders $(or $(ORDERS),200) --seed $(or $(SEED),1)
+
+city: $(DEV)
+	$(BIN)/python -m tests.cityday --providers $(or $(PROVIDERS),1000) --customers $(or $(CUSTOMERS),10000) \
+		--orders $(or $(ORDERS),200) --seed $(or $(SEED),1) --database $(or $(DATABASE),sqlite)
 
 format: $(DEV)
 	$(BIN)/ruff check --fix .
