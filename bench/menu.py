@@ -1,7 +1,11 @@
-"""A step in the menu, from the raw update to the edited message, against a bare aiogram echo: CPU per update."""
+"""A tap from the raw update to the edited message, against a bare aiogram echo.
+
+CPU seconds per update when all come at once, and how long the unluckiest of a hundred waited at a steady pace.
+"""
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -9,45 +13,63 @@ from bench.beside import Beside, beside
 from bench.ours import Ours, ours
 from bench.rounds import Series, interleaved
 from bench.updates import PEOPLE, message, tap
-from bot.screen import press
 from tests.reliability.town import Town
 
-Round = Callable[[], Awaitable[float]]
+EVERY_S = 1 / 200
+ROUNDS = 9
+Raw = dict[str, Any]
 
 
-async def measure(here: Town, *, webhook: bool) -> dict[str, Series]:
-    """Series of CPU seconds per update: "step" (ours), "echo" (send), "echo of a tap" (edit and answer)."""
-    category = here.services[0].category_id
-    return await against_echoes(here, press("c", category, 0), webhook=webhook)
+@dataclass(frozen=True, slots=True)
+class Found:
+    """By contender: "step" (ours), "echo" (send), "echo of a tap" (edit and answer)."""
+
+    cpu: dict[str, Series]
+    p99: dict[str, Series]
 
 
-async def against_echoes(here: Town, data: str, *, webhook: bool) -> dict[str, Series]:
-    """What pressing this costs us."""
+async def measure(here: Town, data: str, *, webhook: bool) -> Found:
+    """What pressing this costs us, and those who wait for it."""
     with beside("bench.stub") as stub, beside("bench.stub") as other:
         api = f"http://127.0.0.1:{other.first}"
         async with ours(here, stub, webhook=webhook) as we:
             with beside("bench.echo", api, *(["webhook"] if webhook else [])) as echo:
-                return await interleaved(
-                    {"step": partial(_step, we, stub, data), **_echoes(echo, other)},
-                    rounds=9,
-                )
+                rounds = {
+                    "step": _Rounds(partial(_our_cpu, we), stub, we.door, lambda who: tap(who, data)),
+                    "echo": _Rounds(partial(_cpu, echo), other, echo.first, message),
+                    "echo of a tap": _Rounds(
+                        partial(_cpu, echo), other, echo.first, lambda who: tap(who, "x")
+                    ),
+                }
+                works = {name: each.one for name, each in rounds.items()}
+                cpu = await interleaved(works, rounds=ROUNDS)
+    return Found(cpu, {name: Series(tuple(each.p99[1:])) for name, each in rounds.items()})
 
 
-async def _step(we: Ours, stub: Beside, data: str) -> float:
-    updates = [tap(who, data) for who in PEOPLE]
-    began = time.process_time()
-    await stub.hand_out(updates, url=we.door)
+@dataclass(slots=True)
+class _Rounds:
+    """One contender: `cpu` tells the seconds it has taken so far."""
+
+    cpu: Callable[[], Any]
+    stub: Beside
+    door: str
+    update: Callable[[int], Raw]
+    p99: list[float] = field(default_factory=list)
+
+    async def one(self) -> float:
+        began = await self.cpu()
+        await self.stub.hand_out([self.update(who) for who in PEOPLE], url=self.door)
+        took = float(await self.cpu() - began) / len(PEOPLE)
+        steadily = [self.update(who) for who in PEOPLE]
+        waited = await self.stub.hand_out(steadily, url=self.door, every=EVERY_S)
+        self.p99.append(sorted(waited)[len(waited) * 99 // 100])
+        return took
+
+
+async def _our_cpu(we: Ours) -> float:
     await we.telegram.lanes.idle()
-    return (time.process_time() - began) / len(PEOPLE)
+    return time.process_time()
 
 
-def _echoes(echo: Beside, stub: Beside) -> dict[str, Round]:
-    async def took(make: Callable[[int], dict[str, Any]]) -> float:
-        began = float(await echo.ask())
-        await stub.hand_out([make(who) for who in PEOPLE], url=echo.first)
-        return (float(await echo.ask()) - began) / len(PEOPLE)
-
-    return {
-        "echo": lambda: took(message),
-        "echo of a tap": lambda: took(lambda who: tap(who, "x")),
-    }
+async def _cpu(echo: Beside) -> float:
+    return float(await echo.ask())
