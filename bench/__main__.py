@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import clone, commit, menu, rivals, search, slots, start
+from bench import city, clone, commit, menu, rivals, search, slots, start
 from bench.rounds import Series, interleaved, machine, ratios
 from bench.table import Line, show, small
 from bot.screen import press
@@ -56,6 +56,17 @@ def tap_lines(what: str, found: menu.Found, *, goal: float) -> list[Line]:
         Line("", "", ratios(cpu["step"], cpu["echo of a tap"]), "a bare aiogram edit and answer"),
         Line(f"{what}, p99", small(p99["step"].middle), ratios(p99["step"], p99["echo"]), pace, 2),
     ]  # fmt: skip
+
+
+async def list_lines(folder: Path) -> list[Line]:
+    """The step that shows who can come, the same taps in ever bigger cities."""
+    lines = []
+    for count in SIZES[2:]:
+        async with a_town(folder / str(count)) as here:
+            data = await city.settled(here, count)
+            found = await menu.measure(here, data, webhook=True)
+        lines += tap_lines(f"the list of providers among {count:,}", found, goal=1.3)
+    return lines
 
 
 async def commit_lines(folder: Path) -> list[Line]:
@@ -153,6 +164,7 @@ async def clone_lines(folder: Path) -> list[Line]:
 
 PARTS: dict[str, Part] = {
     "menu": menu_lines,
+    "list": list_lines,
     "commit": commit_lines,
     "search": search_lines,
     "slots": slot_lines,

@@ -35,7 +35,9 @@ async def measure(here: Town, data: str, *, webhook: bool) -> Found:
         async with ours(here, stub, webhook=webhook) as we:
             with beside("bench.echo", api, *(["webhook"] if webhook else [])) as echo:
                 rounds = {
-                    "step": _Rounds(partial(_our_cpu, we), stub, we.door, lambda who: tap(who, data)),
+                    "step": _Rounds(
+                        partial(_our_cpu, we), stub, we.door, lambda who: tap(who, data)
+                    ),
                     "echo": _Rounds(partial(_cpu, echo), other, echo.first, message),
                     "echo of a tap": _Rounds(
                         partial(_cpu, echo), other, echo.first, lambda who: tap(who, "x")

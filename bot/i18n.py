@@ -4,7 +4,7 @@ import gettext
 import io
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -38,6 +38,27 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 @cache
 def _locale(language: str) -> Locale:
     return Locale.parse(language)
+
+
+# A city shows the same prices and distances over and over, and Babel takes longer for each than a search does.
+FAMILIAR = 1000
+
+
+@lru_cache(FAMILIAR)
+def _money(minor: int, code: str, language: str) -> str:
+    places = exponent(currency=code)
+    value = minor / 10**places
+    digits = 0 if minor % 10**places == 0 else places
+    pattern = "¤#,##0" + ("." + "0" * digits if digits else "")
+    text = numbers.format_currency(
+        value, code, pattern, locale=_locale(language), currency_digits=False
+    )
+    return text.replace("CN¥", "¥") if code == "CNY" else text
+
+
+@lru_cache(FAMILIAR)
+def _decimal(value: float, pattern: str | None, language: str) -> str:
+    return numbers.format_decimal(value, format=pattern, locale=_locale(language))
 
 
 def choose_language(*, chosen: str | None, code: str | None, default: str) -> str:
@@ -117,18 +138,10 @@ class Words:
 
     def money(self, minor: int, currency: str | None = None) -> str:
         """¥128 or ¥128.50: decimals only where they say something."""
-        code = currency or self.currency
-        places = exponent(currency=code)
-        value = minor / 10**places
-        digits = 0 if minor % 10**places == 0 else places
-        pattern = "¤#,##0" + ("." + "0" * digits if digits else "")
-        text = numbers.format_currency(
-            value, code, pattern, locale=self._locale, currency_digits=False
-        )
-        return text.replace("CN¥", "¥") if code == "CNY" else text
+        return _money(minor, currency or self.currency, self.language)
 
     def number(self, value: float) -> str:
-        return numbers.format_decimal(value, locale=self._locale)
+        return _decimal(value, None, self.language)
 
     def percent(self, bp: int) -> str:
         """20 % of basis points, with decimals only where there are some."""
@@ -141,12 +154,12 @@ class Words:
         return self.percent(bp)
 
     def rating(self, value: float) -> str:
-        return numbers.format_decimal(round(value, 1), format="0.0", locale=self._locale)
+        return _decimal(round(value, 1), "0.0", self.language)
 
     def distance(self, km: float) -> str:
         """Rounded to half a kilometre, never less: a home is not to be found from it."""
         rounded = max(0.5, round(km * 2) / 2)
-        return self.plain("{km} km", km=numbers.format_decimal(rounded, locale=self._locale))
+        return self.plain("{km} km", km=_decimal(rounded, None, self.language))
 
     def minutes(self, minutes: int) -> str:
         hours, rest = divmod(minutes, 60)

@@ -1,5 +1,6 @@
 """When a provider can come: hours and live claims read in one go, turned into starts by the slot pipeline."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -81,12 +82,16 @@ class Availability:
         ids = [provider.id for provider in providers]
         horizon = days or self._rules.number("horizon_days")
         end = now + timedelta(days=horizon + 1)
-        hours = await self._store.find(Hours, provider_id=ids, limit=50_000)
-        dated = await self._store.find(DayHours, provider_id=ids, limit=50_000)
-        stops = await self._claims.stops(
-            provider_ids=ids, start=now - timedelta(days=1), end=end, now=now, holds=holds, but=but
-        )
-        papers, kmh = await self._papers(ids, needs), self._rules.number("city_kmh")
+        hours, dated, stops, papers = await asyncio.gather(
+            self._store.find(Hours, provider_id=ids, limit=50_000),
+            self._store.find(DayHours, provider_id=ids, limit=50_000),
+            self._claims.stops(
+                provider_ids=ids, start=now - timedelta(days=1), end=end, now=now, holds=holds,
+                but=but,
+            ),
+            self._papers(ids, needs),
+        )  # fmt: skip
+        kmh = self._rules.number("city_kmh")
         return [
             Calendar(
                 provider, self._week(provider.id, hours, dated),

@@ -19,6 +19,7 @@ from core.search.typed import Typed, by_id
 
 WITHIN_DAYS = 14
 CANDIDATES = 50
+FEWEST = 3  # looked at in one go
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,15 @@ class Offers:
     more: bool
 
     @classmethod
-    def page(cls, items: Sequence[Offer], wanted: int, *, size: int, more: bool) -> "Offers":
-        """The wanted page, or the nearest there is."""
-        pages = max(1, -(-len(items) // size))
+    def page(
+        cls, items: Sequence[Offer], wanted: int, *, size: int, more: bool, unseen: int = 0
+    ) -> "Offers":
+        """The wanted page, or the nearest there is; so many more than `items` fit as far as the index knows."""
+        total = len(items) + unseen
+        pages = max(1, -(-total // size))
         number = min(max(wanted, 0), pages - 1)
         shown = items[number * size : (number + 1) * size]
-        return cls(tuple(shown), number, pages, len(items), more)
+        return cls(tuple(shown), number, pages, total, more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +98,24 @@ class Finder(Typed):
         if dear:
             first = await self._search.find(replace(query, among=dear))
             found = [*first, *(one for one in found if one.provider_id not in dear)]
-        items = await self._offers(service, found, now, point(lat, lon))
+        # Where there are many, those who come after the page count as the index knows them.
+        enough = (page + 1) * size if more and wish.sort is not Sort.EARLIEST else len(found)
+        items, unseen = await self._first(service, found, now, point(lat, lon), enough)
         if wish.sort is Sort.EARLIEST:
             items.sort(key=lambda offer: offer.earliest)
         items.sort(key=lambda offer: offer.provider.id not in dear)
-        return Offers.page(items, page, size=size, more=more)
+        return Offers.page(items, page, size=size, more=more, unseen=unseen)
+
+    async def _first(
+        self, service: Service, found: Sequence[Found], now: datetime, at: Point | None, enough: int
+    ) -> tuple[list[Offer], int]:
+        """The first of them who really can come, and how many were not looked at once there were `enough`."""
+        items, looked_at = list[Offer](), 0
+        while len(items) < enough and looked_at < len(found):
+            some = found[looked_at : looked_at + max(enough - len(items), FEWEST)]
+            items += await self._offers(service, some, now, at)
+            looked_at += len(some)
+        return items, len(found) - looked_at
 
     async def among(
         self, *, service_id: int, provider_ids: Sequence[int], lat: float | None,
