@@ -9,13 +9,14 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 from bench.raw import Raw, Unit, plain, raw_of
 from bench.rounds import Series, interleaved
-from core.changes import Changes
+from core.changes import Changes, Insert
 from core.errors import DomainError
-from core.orders.model import Pay
+from core.orders.model import Order, Pay
 from core.people.model import Provider
 from db.ops import Op
 from db.store import SqlStore
@@ -26,6 +27,7 @@ ALONE = 40
 CLIENTS, EACH = 32, 10
 RIVALS = 500
 A_DAY, DAYS = 8, 5
+_NUMBERS = count(10_000_000)
 
 
 class Recorder:
@@ -48,6 +50,9 @@ class _Keeping:
         self.made: list[Changes] = []
 
     async def apply(self, changes: Changes) -> None:
+        for change in changes.items:
+            if isinstance(change, Insert) and isinstance(change.row, Order):
+                change.row.number = str(next(_NUMBERS))  # so many as are drawn here would meet
         self.made.append(changes)
 
     def __getattr__(self, name: str) -> Any:
@@ -66,11 +71,11 @@ async def _kept(here: Town) -> AsyncIterator[list[Changes]]:
         here.core.placing._store = store
 
 
-async def bookings(here: Town, count: int, *, rivals: bool = False) -> list[Changes]:
+async def bookings(here: Town, many: int, *, rivals: bool = False) -> list[Changes]:
     """The change sets of so many bookings: each at an hour of its own, or all at the same."""
-    customers = await here.customers(count)
-    each = count if rivals else A_DAY * DAYS
-    providers = [await here.provider(here.services[0]) for _ in range(0, count, each)]
+    customers = await here.customers(many)
+    each = many if rivals else A_DAY * DAYS
+    providers = [await here.provider(here.services[0]) for _ in range(0, many, each)]
     await here.insert(
         [
             here.draft(who, *_place(providers, n, rivals), pay=Pay.ON_SITE)
