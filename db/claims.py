@@ -8,6 +8,7 @@ from itertools import groupby
 from core.availability.cells import cell_of
 from core.availability.stops import Stop, in_rows
 from db.engine import Database
+from db.shapes import places
 from db.ways import PLACES
 
 
@@ -24,16 +25,16 @@ class ClaimTable:
         found: dict[int, list[Stop]] = {provider_id: [] for provider_id in provider_ids}
         if not found:
             return found
-        marks = ", ".join("?" * len(provider_ids))
+        marks, members = places(provider_ids)
         held, moment = (" OR expires_at > ?", [int(now.timestamp() * 1000)]) if holds else ("", [])
         taken = (
             f"FROM slot_claim WHERE provider_id IN ({marks}) AND cell >= ? AND cell < ?"
             f" AND (expires_at IS NULL{held}) AND order_id <> ?"
         )
-        params = [*provider_ids, cell_of(start), cell_of(end), *moment, but or 0]
+        params = [*members, cell_of(start), cell_of(end), *moment, but or 0]
         cells = f"SELECT provider_id, cell, order_id, day {taken} ORDER BY provider_id, cell"
-        places = PLACES.format(claims=f"(SELECT DISTINCT provider_id, order_id {taken})")
-        rows, where = await self._db.fetch_all([(cells, params), (places, params)])
+        stands = PLACES.format(claims=f"(SELECT DISTINCT provider_id, order_id {taken})")
+        rows, where = await self._db.fetch_all([(cells, params), (stands, params)])
         at = {(provider, order): place for provider, order, *place in where}
         for provider_id, own in groupby(rows, key=lambda row: row[0]):
             for stop in in_rows(row[1:] for row in own):

@@ -13,6 +13,7 @@ from core.payouts.deciding import WAITING
 from core.tidying.heaps import Heap
 from db.engine import Database
 from db.ops import Op
+from db.shapes import places
 from db.store import millis
 
 
@@ -99,7 +100,7 @@ class HeapTables:
         ids = [row[0] for row in await self._db.fetch(LETTERS, [at, before, stood, limit])]
         if not ids:
             return 0
-        marks = ", ".join("?" * len(ids))
+        marks, ids = places(ids)
         over = f"SELECT id FROM outbox WHERE id IN ({marks}){self._db.skip_locked}"
         sql = f"WITH gone AS ({over}) DELETE FROM outbox WHERE id IN (SELECT id FROM gone) RETURNING 1"
         unhook = Op(f"UPDATE card SET letter = NULL WHERE letter IN ({marks})", ids)

@@ -25,6 +25,7 @@ from core.ledger.postings import (
 from core.receipts.model import Bill, Moved
 from db.codec import as_json, as_time
 from db.engine import Database
+from db.shapes import places
 
 # A provider's legs on `pending` that only move money on are no income.
 _MOVED = (RELEASED, f"{RELEASED}_reversed", OWED)
@@ -134,7 +135,7 @@ class LedgerReads:
     async def _legs(self, provider_id: int, ids: list[int]) -> dict[int, list[Any]]:
         if not ids:
             return {}
-        marks = ", ".join("?" * len(ids))
+        marks, members = places(ids)
         sql = (
             "SELECT t.order_id, t.kind, l.account, l.currency, l.amount FROM ledger_leg l"
             " JOIN ledger_transaction t ON t.id = l.transaction_id"
@@ -142,7 +143,7 @@ class LedgerReads:
         )
         names = [name.format(provider=provider_id) for name in (PENDING, DEBT)]
         found: dict[int, list[Any]] = {}
-        for order_id, *leg in await self._db.fetch(sql, [*names, *_MOVED, *ids]):
+        for order_id, *leg in await self._db.fetch(sql, [*names, *_MOVED, *members]):
             found.setdefault(int(order_id), []).append(leg)
         return found
 

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from db.shapes import parts
+
 Row = tuple[Any, ...]
-_AT_ONCE = 2_000  # values: a longer text is not kept prepared
+_AT_ONCE = 2_000  # values: no text is longer than is worth keeping prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +28,15 @@ class Op:
         return self.expect is None or touched == self.expect
 
 
-def inserts(into: str, rows: Sequence[Sequence[Any]], otherwise: str = "") -> Iterator[Op]:
-    """Many rows in few statements, as each costs a round trip. `into`: the table with its columns in brackets."""
+def inserts(
+    into: str, rows: Sequence[Sequence[Any]], otherwise: str = "", *, one: str = ""
+) -> Iterator[Op]:
+    """Many rows in few statements. `into`: the table with its columns in brackets; `one`: a row, if not just values."""
     if not rows:
         return
     width = len(rows[0])
-    one, most = f"({', '.join('?' * width)})", _AT_ONCE // width
-    for start in range(0, len(rows), most):
-        part = rows[start : start + most]
+    one = one or f"({', '.join('?' * width)})"
+    for part in parts(rows, _AT_ONCE // width):
         values = ", ".join([one] * len(part))
         sql = f"INSERT INTO {into} VALUES {values}{otherwise}"
         yield Op(sql, [value for row in part for value in row])

@@ -9,6 +9,7 @@ from db.cards import drop_card, pass_card
 from db.codec import as_json
 from db.engine import Database
 from db.ops import Op
+from db.shapes import places
 
 _COLUMNS = (
     "id, key, bot, chat_id, person_id, kind, subject, version, facts, urgency, due_at, created_at,"
@@ -102,8 +103,9 @@ class OutboxTable:
 
     async def extend(self, ids: Sequence[int], *, until: int) -> None:
         """Still at it: keep these claims."""
-        sql = f"UPDATE outbox SET lease_until = ? WHERE id IN ({', '.join('?' * len(ids))})"
-        await self._db.apply([Op(sql + " AND state = 'waiting'", [until, *ids])])
+        marks, members = places(ids)
+        sql = f"UPDATE outbox SET lease_until = ? WHERE id IN ({marks}) AND state = 'waiting'"
+        await self._db.apply([Op(sql, [until, *members])])
 
     async def release_all(self) -> None:
         """Frees what a process that was killed held; only right where no other process can be at work.

@@ -22,6 +22,7 @@ from db.errors import CannotMove, DatabaseUnreachable, StorageUnavailable
 from db.migrate import in_schema
 from db.ops import Op, Row
 from db.readers import Query
+from db.shapes import STATEMENTS
 from db.tables.plumbing import ready_to_write
 from db.unit import CALL, SETTLE, Call, Prepared, rows
 
@@ -110,6 +111,8 @@ class PostgresDatabase(Database):
                 init=_prepare,
                 connection_class=_Connection,
                 command_timeout=30,
+                statement_cache_size=STATEMENTS,
+                max_cached_statement_lifetime=0,
                 max_inactive_connection_lifetime=300,
                 target_session_attrs="read-write",
             )

@@ -4,6 +4,7 @@ from typing import Any
 
 from core.ledger.postings import DISCOUNTS
 from db.engine import Database
+from db.shapes import places
 
 _GRANTED = (
     "SELECT u.coupon_id, SUM(o.discount) FROM coupon_use u JOIN orders o ON o.id = u.order_id"
@@ -32,6 +33,6 @@ class CouponReads:
     async def _sums(self, sql: str, params: list[Any], coupon_ids: list[int]) -> dict[int, int]:
         if not coupon_ids:
             return {}
-        marks = ", ".join("?" * len(coupon_ids))
-        rows = await self._db.fetch(sql.format(marks=marks), [*params, *coupon_ids])
+        marks, members = places(coupon_ids)
+        rows = await self._db.fetch(sql.format(marks=marks), [*params, *members])
         return {int(coupon_id): int(amount) for coupon_id, amount in rows}

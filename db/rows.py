@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 from core.entity import Entity
 from core.ports import Of
 from db.codec import as_json, as_time
+from db.shapes import places
 
 Decode = Callable[[Any], Any]
 
@@ -97,8 +98,8 @@ def where(equals: dict[str, Any]) -> tuple[str, list[Any]]:
         if value is None:
             parts.append(f"{name} IS NULL")
         elif isinstance(value, list | tuple | set | frozenset):
-            members = list(value)
-            parts.append(f"{name} IN ({', '.join('?' * len(members))})" if members else "1 = 0")
+            marks, members = places(list(value))
+            parts.append(f"{name} IN ({marks})" if members else "1 = 0")
             params.extend(members)
         elif isinstance(value, Of):
             inner, values = where(dict(value.equals))

@@ -38,7 +38,7 @@ from db.engine import Database
 from db.errors import GuardFailed
 from db.holdings import erase_ops
 from db.ledger_triggers import ledger_ops
-from db.ops import Op
+from db.ops import Op, inserts
 from db.outbox import reconsidered, withheld
 from db.rows import shape, where
 from db.search.terms import replace_terms
@@ -343,20 +343,19 @@ _AGAIN = (
 
 
 def _posted(letters: Sequence[Letter], now: datetime) -> list[Op]:
-    """Outbox rows in one statement; chats are looked up beside the write, a second key changes nothing."""
-    if not letters:
-        return []
-    rows, params = [], list[Any]()
-    for letter in letters:
-        chat = "(SELECT telegram_id FROM person WHERE id = ?)" if letter.person_id else "?"
-        rows.append(f"(?, ?, {chat}, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        params += [
-            letter.key, letter.bot, letter.person_id or 0, letter.person_id, letter.kind,
+    """Outbox rows; a person's chat is looked up beside the write, a second key changes nothing."""
+    rows = [
+        (
+            letter.key, letter.bot, None if letter.person_id else 0, letter.person_id, letter.person_id, letter.kind,
             letter.subject, letter.version, letter.facts, letter.urgency,
             millis(letter.not_before or now), millis(now), TRACE.get(),
-        ]  # fmt: skip
-    sql = (
-        "INSERT INTO outbox (key, bot, chat_id, person_id, kind, subject, version, facts, urgency, due_at,"
-        f" created_at, trace) VALUES {', '.join(rows)} ON CONFLICT (key) DO NOTHING"
-    )
-    return [Op(sql, params)]
+        )
+        for letter in letters
+    ]  # fmt: skip
+    return list(inserts(_OUTBOX, rows, " ON CONFLICT (key) DO NOTHING", one=_LETTER))
+
+
+_OUTBOX = "outbox (key, bot, chat_id, person_id, kind, subject, version, facts, urgency, due_at, created_at, trace)"
+_LETTER = (
+    "(?, ?, COALESCE(?, (SELECT telegram_id FROM person WHERE id = ?)), ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)

@@ -6,6 +6,7 @@ from datetime import datetime
 from core.platform.traces import Noted
 from db.engine import Database
 from db.ops import Op, inserts
+from db.shapes import places
 
 _INTO = "trace (visitor, kind, service_id, slot, at, district, wanted_at)"
 
@@ -26,12 +27,13 @@ class TraceTable:
     async def unmet(
         self, *, services: Sequence[int], districts: Sequence[str], since: datetime
     ) -> dict[int, int]:
+        of, wanted = places(services)
+        near, around = places(districts)
         sql = (
             "SELECT service_id, COUNT(DISTINCT visitor) FROM trace WHERE kind = 'unmet'"
-            f" AND service_id IN ({_marks(services)}) AND at >= ?"
-            f" AND district IN ({_marks(districts)}) GROUP BY service_id"
+            f" AND service_id IN ({of}) AND at >= ? AND district IN ({near}) GROUP BY service_id"
         )
-        rows = await self._db.fetch(sql, [*services, since, *districts])
+        rows = await self._db.fetch(sql, [*wanted, since, *around])
         return {int(service_id): int(n) for service_id, n in rows}
 
     async def key(self, *, day: int, fresh: str) -> str:
@@ -47,7 +49,3 @@ class TraceTable:
                 Op("DELETE FROM trace_key WHERE day < ?", [day]),
             ]
         )
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))

@@ -17,9 +17,8 @@ import asyncpg
 from db.codec import literals, numbered
 from db.errors import ConstraintBroken, GuardFailed
 from db.ops import Op, Row
+from db.shapes import STATEMENTS
 
-KEPT = 400
-"""Statements that a connection keeps prepared; a day of the whole product has fewer."""
 _LONG = 15_000
 """Characters; the text of one that writes so many rows is not met again."""
 _FAILED: Final = "DS001"
@@ -107,7 +106,7 @@ class Prepared:
     def stale(self) -> list[str]:
         """Those the next call gives up first."""
         stale, self._stale = self._stale, []
-        while len(self._names) > KEPT:
+        while len(self._names) > STATEMENTS:
             stale.append(self._names.popitem(last=False)[0])
         return stale
 

@@ -397,16 +397,18 @@ LOOKED_AT = tuple(
 )  # fmt: skip
 
 NOTICES: tuple[Notice, ...] = (*CUSTOMER, *PROVIDER, *BOTH, *STAFF, *LOOKED_AT)
+_OF: dict[str, list[Notice]] = {}
+for _notice in NOTICES:
+    _OF.setdefault(_notice.event, []).append(_notice)
 
 
 def letters(event: Event) -> list[Letter]:
     """The letters an event causes, written in its own transaction; the key lets each exist once."""
-    return [_letter(notice, event) for notice in NOTICES if _concerns(notice, event)]
+    return [_letter(notice, event) for notice in _OF.get(event.name, ()) if _known(notice, event)]
 
 
-def _concerns(notice: Notice, event: Event) -> bool:
-    known = notice.to in ("staff", "wherever") or notice.to in event.people
-    return notice.event == event.name and known
+def _known(notice: Notice, event: Event) -> bool:
+    return notice.to in ("staff", "wherever") or notice.to in event.people
 
 
 def _letter(notice: Notice, event: Event) -> Letter:

@@ -25,6 +25,7 @@ from bot.wiring.checkup.run import check, refused
 from db.migrate import migrate
 from tests import servers
 from tests.platforms import free_port
+from tests.pooler import pooled
 
 STAFF = -1001000000001
 TOKENS = {"1:secretcustomer": 1, "2:secretprovider": 2, "3:secretadmin": 3}
@@ -282,6 +283,17 @@ async def test_the_state_of_a_postgresql_database_is_told(stand: Stand, tmp_path
         code, text = await told(stand, tmp_path, database_url=url)
         assert "broken off half-way" in text
         assert code == 1
+    finally:
+        await servers.drop(url)
+
+
+async def test_a_pooler_that_lends_by_the_transaction_is_told(stand: Stand, tmp_path: Path) -> None:
+    url = await servers.made()
+    try:
+        for mode, code, told_of in (("transaction", 1, True), ("session", 0, False)):
+            async with pooled(url, mode) as over:
+                found, text = await told(stand, tmp_path, database_url=over)
+            assert (found, "lends connections by the transaction" in text) == (code, told_of)
     finally:
         await servers.drop(url)
 

@@ -98,7 +98,8 @@ async def _postgres(url: Any) -> AsyncIterator[Line]:
         return
     dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
     try:
-        server = await asyncpg.connect(dsn, timeout=PATIENCE_S)
+        server = await asyncpg.connect(dsn, timeout=PATIENCE_S, statement_cache_size=0)
+        lent = await server.fetchval(_SESSION) == await _session(dsn)
     except (OSError, TimeoutError, ValueError, asyncpg.PostgresError) as error:
         yield wrong(
             mark("The database at {host} does not let us in: {why}"),
@@ -109,8 +110,27 @@ async def _postgres(url: Any) -> AsyncIterator[Line]:
     try:
         async for line in _looked_at(server):
             yield line
+        if lent:
+            yield wrong(
+                mark("A pooler in front of PostgreSQL lends connections by the transaction"),
+                mark("Let it lend by the session, or let DATABASE_URL name the server itself."),
+            )
     finally:
         await server.close()
+
+
+_SESSION = "SELECT pg_backend_pid()"
+
+
+async def _session(dsn: str) -> int:
+    """That of one more connection; only a pooler gives two the same, and prepared statements get lost in it."""
+    import asyncpg
+
+    other = await asyncpg.connect(dsn, timeout=PATIENCE_S, statement_cache_size=0)
+    try:
+        return int(await other.fetchval(_SESSION))
+    finally:
+        await other.close()
 
 
 async def _looked_at(server: Any) -> AsyncIterator[Line]:
