@@ -22,6 +22,7 @@ from core.errors import (
     DomainError,
     Frozen,
     Invalid,
+    OutOfDate,
     SlotTaken,
     TooManyHolds,
     Unknown,
@@ -44,6 +45,12 @@ from core.relay.masking import all_crossing, crossing
 from core.rules import Rules
 from core.waitlist.line import Line
 from core.waitlist.model import Waiting, WaitState, freed
+
+_NUMBERS = 20
+
+
+class NumberTaken(DomainError):
+    """Another order has this number."""
 
 
 class Placing:
@@ -111,9 +118,8 @@ class Placing:
             line = await self._line.of_day(provider=provider, start=start)
         order = self.order_of(booking=booking, provider=provider, quote=quote, start=start, now=now)
         try:
-            await self._store.apply(
-                await self._changes(order, booking, provider, coupon, line, now)
-            )
+            changes = await self._changes(order, booking, provider, coupon, line, now)
+            await self.commit(changes=changes, order=order)
         except (SlotTaken, DayFull):
             raise await self._taken(booking, provider, now) from None
         return order
@@ -223,12 +229,21 @@ class Placing:
     def write(self, *, changes: Changes, order: Order, provider: Provider, now: datetime) -> None:
         """Adds the new order with its time, its first step, its reminders and the news of it."""
         changes.add(
-            *self.claim(order=order, provider=provider, now=now), Insert(order),
+            *self.claim(order=order, provider=provider, now=now), Insert(order, otherwise=NumberTaken()),
             self._first_step(order, now), *self._reminding.timers(order=order, now=now),
         )  # fmt: skip
         people = {"customer": order.customer_id, "provider": provider.person_id}
         name = "order.placed" if order.state is State.UNPAID else "order.offered"
         changes.tell(Event(name, order.id, order.version, people))
+
+    async def commit(self, *, changes: Changes, order: Order) -> None:
+        """Under another number, should an order have this one: the more there are, the more often."""
+        for _ in range(_NUMBERS):
+            try:
+                return await self._store.apply(changes)
+            except NumberTaken:
+                order.number = order_number(rng=self._rng)
+        raise OutOfDate
 
     def claim(
         self, *, order: Order, provider: Provider, now: datetime

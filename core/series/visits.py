@@ -125,7 +125,7 @@ class Visits:
         self._placing.write(changes=changes, order=order, provider=visit.provider, now=now)
         if order.state is State.UNPAID:
             changes.add(*self._asking(series, order, now))
-        await self._store.apply(changes)
+        await self._placing.commit(changes=changes, order=order)
         return order
 
     def _asking(self, series: Series, order: Order, now: datetime) -> list[Timer]:
