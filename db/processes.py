@@ -59,6 +59,17 @@ class ProcessTable:
         [rows] = await self._db.apply([Op(sql, [run], returns=True)])
         return bool(rows)
 
+    async def fetches(self, bot: str, *, run: int) -> bool:
+        """Whether a bot's updates are this living process's to fetch: nobody's so far, or those of one that died."""
+        lives = f"EXISTS (SELECT 1 FROM process p WHERE p.run = {{}} AND p.alive_until > {NOW})"
+        sql = (
+            f"INSERT INTO poller (bot, run) SELECT ?, ? WHERE {lives.format('?')}"
+            " ON CONFLICT (bot) DO UPDATE SET run = excluded.run"
+            f" WHERE poller.run = excluded.run OR NOT {lives.format('poller.run')} RETURNING bot"
+        )
+        [rows] = await self._db.apply([Op(sql, [bot, run, run], returns=True)])
+        return bool(rows)
+
     async def leave(self, *, run: int) -> None:
         """Goes: what is left of its lanes is anybody's at once."""
         await self._db.apply([Op("DELETE FROM process WHERE run = ?", [run])])

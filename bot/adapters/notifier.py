@@ -281,6 +281,7 @@ STAFF = (
     Notice("payment.stray", "staff", "stray"),
     Notice("stray.ended", "staff", "stray_ended"),
     Notice("update.parked", "staff", "parked"),
+    Notice("update.clash", "staff", "clash"),
     Notice("report.day", "staff", "report", NORMAL),
     Notice("report.week", "staff", "report", NORMAL),
     Notice("money.compared", "staff", "money", NORMAL),

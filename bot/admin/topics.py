@@ -36,6 +36,7 @@ TOPIC_OF = {
     "appeal": "applications",
     "appeal_files": "applications",
     "parked": "alerts",
+    "clash": "alerts",
     "staff_left": "alerts",
     "backup_run": "reports",
     "backup_failed": "alerts",

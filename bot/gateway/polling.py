@@ -12,6 +12,8 @@ from bot.gateway.ports import Clock
 
 _WAIT = 25
 _LONGEST_PAUSE = 30.0
+_CLASHING = 20.0
+_APART = 120.0
 _log = structlog.get_logger()
 
 
@@ -25,19 +27,43 @@ class Source(Protocol):
 Receive = Callable[[str, Sequence[dict[str, Any]]], Awaitable[None]]
 
 
+class Clash:
+    """Telegram's "somebody else fetches these": once may be the end of a process of ours, again and again is not."""
+
+    def __init__(self) -> None:
+        self._since = self._last = float("-inf")
+
+    def lasts(self, *, now: float) -> bool:
+        """Called at each; whether it goes on for too long to be one of ours."""
+        if now - self._last > _APART:
+            self._since = now
+        self._last = now
+        return now - self._since >= _CLASHING
+
+
+async def _nobody(_bot: str) -> None: ...
+
+
 class Polling:
-    """One bot's endless question for updates."""
+    """One bot's endless question for updates; `on_clash` hears that another program asks for them, too."""
 
     def __init__(
-        self, bot: str, source: Source, receive: Receive, clock: Clock, *, wait: int = _WAIT
-    ) -> None:
+        self, bot: str, source: Source, receive: Receive, clock: Clock, *, wait: int = _WAIT,
+        on_clash: Callable[[str], Awaitable[None]] = _nobody,
+    ) -> None:  # fmt: skip
         self._bot = bot
         self._source = source
         self._receive = receive
         self._clock = clock
         self._wait = wait
+        self._on_clash = on_clash
+        self._clash = Clash()
         self._offset: int | None = None
         self._task: asyncio.Task[None] | None = None
+
+    @property
+    def running(self) -> bool:
+        return self._task is not None
 
     def start(self) -> None:
         self._task = asyncio.create_task(self._run(), name=f"polling {self._bot}")
@@ -47,6 +73,7 @@ class Polling:
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
+            self._task, self._offset = None, None
 
     async def _run(self) -> None:
         pause, ready = 0.0, False
@@ -58,8 +85,10 @@ class Polling:
                 await self.step()
                 pause = 0.0
             except Exception as error:
-                ready = ready and not (isinstance(error, ApiError) and error.code == 409)
                 pause = self._pause_after(error, pause)
+                if isinstance(error, ApiError) and error.code == 409:
+                    ready = False
+                    await self._note_clash()
                 await self._clock.sleep(pause)
 
     async def step(self) -> None:
@@ -68,6 +97,15 @@ class Polling:
         await self._receive(self._bot, updates)
         if updates:
             self._offset = int(updates[-1]["update_id"]) + 1
+
+    async def _note_clash(self) -> None:
+        if not self._clash.lasts(now=self._clock.monotonic()):
+            return
+        _log.error("another program fetches this bot's updates with the same token", bot=self._bot)
+        try:
+            await self._on_clash(self._bot)
+        except Exception:
+            _log.exception("clash not told", bot=self._bot)
 
     def _pause_after(self, error: Exception, last: float) -> float:
         pause = min(max(last * 2, 0.5), _LONGEST_PAUSE)

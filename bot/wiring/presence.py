@@ -51,6 +51,10 @@ class Presence:
         if self.shared:
             self._task = asyncio.create_task(self._beat_for_ever(lanes), name="presence")
 
+    async def fetches(self, bot: str) -> bool:
+        """Whether this process is the one that fetches a bot's updates."""
+        return not self.shared or await ProcessTable(self.database).fetches(bot, run=self._run)
+
     async def leave(self) -> None:
         """What is left to do here is anybody's at once."""
         if self._task is not None:

@@ -42,6 +42,7 @@ from bot.gateway.polling import Polling
 from bot.gateway.ports import SystemClock
 from bot.gateway.ptb_messenger import PtbMessenger
 from bot.gateway.replies import Replies
+from bot.gateway.standby import Standby
 from bot.gateway.talks import Talks
 from bot.i18n import Words, choose_language
 from bot.links import Links
@@ -108,7 +109,7 @@ class Telegram:
     _started: bool = False
     _handlers: dict[str, Any] = field(default_factory=dict)
     _closing: list[Callable[[], Any]] = field(default_factory=list)
-    _pollings: list[Polling] = field(default_factory=list)
+    _pollings: list[Standby] = field(default_factory=list)
 
     async def open(self) -> None:
         """Makes the three bots and learns their names. Raises TokenRefused, TelegramAway."""
@@ -244,9 +245,11 @@ class Telegram:
                 url = f"{self.place.webhook_url.rstrip('/')}/telegram/{name}"
                 await api.use_webhook(url, self.place.webhook_secret)
             else:
-                polling = Polling(name, api, self.inbox.receive, self._system)
-                polling.start()
-                self._pollings.append(polling)
+                polling = Polling(
+                    name, api, self.inbox.receive, self._system, on_clash=self._clashed
+                )
+                self._pollings.append(Standby(name, polling, self.presence.fetches, self._system))
+                self._pollings[-1].start()
 
     def lacking(self, *, parts: frozenset[str]) -> list[str]:
         """Which of these parts stand still, in words."""
@@ -331,6 +334,13 @@ class Telegram:
             await self.built.core.jobs.unseen(
                 order_id=due.subject, person_id=due.person_id, now=self.clock()
             )
+
+    async def _clashed(self, bot: str) -> None:
+        """Another program takes a bot's updates: staff hear of it once a day."""
+        day, number = self.clock().toordinal(), tuple(BOTS).index(bot) + 1
+        await self.built.store.apply(
+            Changes().tell(Event("update.clash", day, number, {}, {"bot": bot}))
+        )
 
     async def _parked(self, update: Any, error: str) -> None:
         """An update nobody could work: staff are told, and whoever wrote hears that it was not for nothing."""

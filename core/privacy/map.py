@@ -224,7 +224,7 @@ NOBODYS: Final = frozenset({
     "ledger_transaction", "ledger_leg", "balance",
     "statement_line", "difference", "compared", "stray",
     "trace", "trace_key", "timer", "done_once", "erasure", "announcement", "quarantine",
-    "process", "unit", "lane",  # a lane's row is there only while its updates are worked
+    "process", "poller", "unit", "lane",  # a lane's row is there only while its updates are worked
 })  # fmt: skip
 
 # The staff's own: who they are and what they have in hand.

@@ -106,6 +106,14 @@ class LaneRow(SQLModel, table=True):
     calls: int = _number()
 
 
+class PollerRow(SQLModel, table=True):
+    """The process that fetches a bot's updates; its place is free once it is dead."""
+
+    __tablename__ = "poller"
+    bot: str = Field(primary_key=True)
+    run: int = Field(sa_type=BigInteger)
+
+
 class OutboxRow(SQLModel, table=True):
     """One message that must leave. `state`: waiting, done, closed (pointless or unreachable), failed."""
 

@@ -303,7 +303,7 @@ async def test_what_keeps_several_processes_from_sharing_the_work_is_told(
 ) -> None:
     code, text = await told(stand, tmp_path, run="customer,provider,admin,http")
     assert "RUN leaves out delivery, scheduler, and on SQLite" in text
-    assert "each bot may be in the RUN of one only" in text
+    assert "one of them fetches and works" in text
     assert "No REDIS_URL" in text
     assert code == 1
     code, text = await told(stand, tmp_path)

@@ -157,6 +157,25 @@ async def parked(_core: Core, due: Any, words: Words, _now: datetime) -> Screen 
     return Screen(text)
 
 
+BOTS = {"customer": mark("customers'"), "provider": mark("providers'"), "admin": mark("staff")}
+
+
+async def clash(_core: Core, due: Any, words: Words, _now: datetime) -> Screen | None:
+    """What another program fetches with our token never reaches us."""
+    name = BOTS[due.facts["bot"]]
+    bot = words.plain(name)
+    return Screen(
+        lines(
+            words("🚨 <b>Another program uses the token of the {bot} bot</b>", bot=bot),
+            words("It takes what people write before we see it: some of them get no answer."),
+            words(
+                "If it isn't yours, renew the token at @BotFather (/revoke), put the new one into .env and"
+                " restart. If it is a second Doorstep, give both the same database."
+            ),
+        )
+    )
+
+
 def _open(words: Words, view: OrderView) -> Button:
     return Button(words.plain("Open"), press("on", view.order.id))
 
@@ -175,4 +194,5 @@ LETTERS = {
     "dispute_lost": dispute_lost,
     "stray": stray,
     "parked": parked,
+    "clash": clash,
 } | standing(STANDS)

@@ -17,8 +17,10 @@ async def look(settings: Settings) -> AsyncIterator[Line]:
         )
     if left and settings.updates == "polling":
         yield care(
-            mark("Several processes with UPDATES=polling: each bot may be in the RUN of one only"),
-            mark("Otherwise they take updates from each other; webhooks go to any number."),
+            mark(
+                "Several processes with UPDATES=polling: one of them fetches and works each bot's updates"
+            ),
+            mark("The others stand by. If they are to share the work, set UPDATES=webhook."),
         )
     if left and not settings.redis_url:
         yield care(
