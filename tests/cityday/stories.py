@@ -18,6 +18,7 @@ ASKED = ("btime", "bpart", "bday", "bskip", "bnext")
 STEPS, FEW = 12, 3
 DOOR = "人民路 12 号 502 室"
 CODE = re.compile(r"(?:服务码|start code)\D*(\d{4})", re.IGNORECASE)
+NUMBER = re.compile(r"\d{4}-\d{4}")
 ORDER = re.compile(r"(?:order|omore|paycheck|ocancel):(\d+)")
 
 
@@ -27,6 +28,8 @@ class Offers:
 
     chats: Chats
     asked: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    hands: dict[int, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
+    """A provider does one thing at a time."""
     known: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     waiting: dict[str, asyncio.Event] = field(default_factory=lambda: defaultdict(asyncio.Event))
 
@@ -69,6 +72,7 @@ class Story:
     words: list[str]
     stripe: StripeStandIn
     order: str = ""
+    number: str = ""
     provider: Phone | None = None
     online: bool = False
     _start: float = 0.0
@@ -84,7 +88,7 @@ class Story:
         if summary is None:
             return "nobody could come"
         card = await self._ordered(summary)
-        self.order, start = _order(card), self._start
+        self.order, self.number, start = _order(card), _number(card), self._start
         if self.online:
             await self._pays(card)
         await self.day.until(self.day.clock.seconds + self.rng.uniform(60, 400))
@@ -188,20 +192,26 @@ class Story:
     async def _accepted(self) -> bool:
         """The first who was asked accepts, mostly; else another one is found, or nobody."""
         while (found := await self.offers.next(self.order)) is not None:
-            provider = Phone(self.post, "provider", found)
-            offer = await provider.sees(has(f"accept:{self.order}"), "the offer")
-            if self.rng.random() >= DECLINES:
-                accept = offer.press(f"accept:{self.order}")
-                await self._tap(provider, offer, accept, has(f"job:{self.order}", *self._steps))
-                self.provider = provider
-                return True
-            said_no = offer.press(f"decline:{self.order}")
-            await self._tap(provider, offer, said_no, lambda m, no=said_no: no not in m.presses)
+            async with self.offers.hands[found]:
+                if await self._answered(Phone(self.post, "provider", found)):
+                    return True
         return False
 
-    @property
-    def _steps(self) -> tuple[str, ...]:
-        return tuple(f"{verb}:{self.order}" for verb in ("greet", "depart", "departgo", "drop"))
+    async def _answered(self, who: Phone) -> bool:
+        """Whether he takes it."""
+        yes, no = f"accept:{self.order}", f"decline:{self.order}"
+        offer = await self._about(who, "accept")
+        if self.rng.random() < DECLINES:
+            await self._tap(who, offer, no, lambda m: no not in m.presses)
+            return False
+        await self._tap(
+            who,
+            offer,
+            yes,
+            lambda m: any(p.endswith(f":{self.order}") and p not in (yes, no) for p in m.presses),
+        )
+        self.provider = who
+        return True
 
     async def _cancels(self) -> str:
         await self.day.until(self.day.clock.seconds + self.rng.uniform(30, 900))
@@ -241,7 +251,7 @@ class Story:
         order, who = self.order, self.provider
         assert who is not None
         await self.day.until(start - self.rng.uniform(1200, 2400))
-        job = await who.sees(has(f"depart:{order}"), "the job")
+        job = await self._about(who, "depart")
         job = await self._tap(
             who, job, f"depart:{order}", has(f"arrive:{order}", f"departgo:{order}")
         )
@@ -249,28 +259,48 @@ class Story:
             job = await self._tap(who, job, sure, has(f"arrive:{order}"))
         await self.day.until(start - self.rng.uniform(30, 300))
         door = has(f"code:{order}", f"shots:{order}", f"here:{order}")
-        job = await who.sees(has(f"arrive:{order}"), "the way")
+        job = await self._about(who, "arrive")
         job = await self._tap(who, job, f"arrive:{order}", door)
         if here := job.press(f"here:{order}"):
             job = await self._tap(who, job, here, has(f"code:{order}", f"shots:{order}"))
         return await self._worked(job, start)
 
+    async def _about(self, who: Phone, verb: str) -> Shown:
+        """The message with this step of the order; below other news it is found by its number."""
+        step = has(f"{verb}:{self.order}")
+        if (here := who.chat.find(step)) is not None:
+            return here
+        found = await who.writes(self.number, step, "number")
+        self.day.step()
+        return found
+
     async def _worked(self, job: Shown, start: float) -> str:
-        order, who = self.order, self.provider
+        who = self.provider
         assert who is not None
         code = await self._code()
-        asked = lambda message: not message.press("code", "absent")  # noqa: E731
+        async with self.offers.hands[who.id]:
+            job = await self._begun(job, code)
+        await self.day.until(max(start, self.day.clock.seconds) + self.rng.uniform(2400, 7200))
+        async with self.offers.hands[who.id]:
+            if not job.press(*self._ends):  # and after it
+                job = await self._tap(who, job, f"shots:{self.order}", has(f"job:{self.order}"))
+                job = await who.sends_photo(has(*self._ends))
+                self.day.step()
+        return await self._finished(job)
+
+    async def _begun(self, job: Shown, code: str) -> Shown:
+        order, who = self.order, self.provider
+        assert who is not None
+
+        def asked(message: Shown) -> bool:
+            return not message.press("code", "absent")
+
         if job.press(f"code:{order}"):
             await self._tap(who, job, f"code:{order}", asked)
         else:  # how it looks before the work; then the code is asked for at once
             await who.sends_photo(asked)
             self.day.step()
-        job = await who.writes(code, self._at_work, "code")
-        await self.day.until(max(start, self.day.clock.seconds) + self.rng.uniform(2400, 7200))
-        if not job.press(*self._ends):  # and after it
-            job = await who.sends_photo(has(*self._ends))
-            self.day.step()
-        return await self._finished(job)
+        return await who.writes(code, self._at_work, "code")
 
     @property
     def _ends(self) -> tuple[str, str]:
@@ -328,6 +358,11 @@ def _order(message: Shown) -> str:
         if found := ORDER.fullmatch(press):
             return found[1]
     return ""
+
+
+def _number(message: Shown) -> str:
+    found = NUMBER.search(message.text)
+    return found[0] if found else ""
 
 
 def _opened(message: Shown, press: str) -> bool:
