@@ -12,9 +12,12 @@ _HIGH = (1 << 63) - 1
 
 
 def put(*, provider_id: int, masks: Mapping[int, int]) -> list[Op]:
-    """Write the masks of some days (ordinal → mask) as they are now."""
+    """Write the masks of some days (ordinal → mask) as they are now; most are so already."""
     rows = [(provider_id, day, stored(mask)) for day, mask in sorted(masks.items())]
-    anew = " ON CONFLICT (provider_id, day) DO UPDATE SET mask = excluded.mask"
+    anew = (
+        " ON CONFLICT (provider_id, day) DO UPDATE SET mask = excluded.mask"
+        " WHERE day_mask.mask <> excluded.mask"
+    )
     return list(inserts("day_mask (provider_id, day, mask)", rows, anew))
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, UniqueConstraint, false, true
+from sqlalchemy import BigInteger, Index, UniqueConstraint, false, true
 from sqlmodel import Field
 
 from core.people.model import (
@@ -56,6 +56,8 @@ class AddressRow(Address, table=True):
 
 class ProviderRow(Provider, table=True):
     __tablename__ = "provider"
+    # The daily look takes those it saw longest ago, twenty at a time.
+    __table_args__ = (Index("ix_provider_state_level_at", "state", "level_at"),)
     id: int = key()
     person_id: int = Field(sa_type=BigInteger, foreign_key="person.id", unique=True)
     state: ProviderState = Field(sa_type=text_enum(ProviderState), index=True)

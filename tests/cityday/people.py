@@ -12,7 +12,7 @@ import aiohttp
 from tests.cityday.chats import Chats, Shown, Wanted
 from tests.cityday.clock import Clock
 
-PATIENCE = 15.0
+PATIENCE = 40.0
 SECRET = "city"
 
 

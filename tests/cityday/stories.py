@@ -125,7 +125,10 @@ class Story:
         for _ in range(STEPS):
             sure = summary.press("bconfirm")
             seen = await self._tap(
-                self.me, summary, sure, lambda m: bool(_order(m) or m.all("btime"))
+                self.me,
+                summary,
+                sure,
+                lambda m, old=sure: old not in m.presses and bool(_order(m) or m.all("bgo")),
             )
             if _order(seen):
                 return seen
@@ -157,6 +160,9 @@ class Story:
             if shown.press("bconfirm"):
                 return shown
             verb = next((verb for verb in ASKED if shown.all(verb)), "")
+            if not verb and (date := _date(shown)):
+                shown = await self._tap(self.me, shown, date, has("bday"))
+                continue
             if not verb:
                 shown = await self.me.writes(DOOR, _leads_on, "door")
                 self.day.step()
@@ -170,8 +176,9 @@ class Story:
         raise Lost(f"no way to the summary: {shown.text[:80]!r} {shown.presses}")
 
     async def _another_time(self, summary: Shown) -> Shown:
-        date = next(press for press in summary.all("bgo") if press.endswith(":date"))
-        return await self._to_summary(await self._tap(self.me, summary, date, has("bday")))
+        return await self._to_summary(
+            await self._tap(self.me, summary, _date(summary), has("bday"))
+        )
 
     async def _way_to_pay(self, summary: Shown) -> Shown:
         """At the door where that can be, mostly."""
@@ -363,6 +370,10 @@ def _order(message: Shown) -> str:
 def _number(message: Shown) -> str:
     found = NUMBER.search(message.text)
     return found[0] if found else ""
+
+
+def _date(message: Shown) -> str:
+    return next((press for press in message.all("bgo") if press.endswith(":date")), "")
 
 
 def _opened(message: Shown, press: str) -> bool:
