@@ -123,6 +123,11 @@ def method(code: str, words: Words) -> str:
     return words.plain(METHODS[code]) if code in METHODS else code
 
 
+def begun(text: str) -> str:
+    """As a sentence, a line or a button begins."""
+    return text[:1].upper() + text[1:]
+
+
 def tax(name: str, words: Words) -> str:
     """What a tax is called; a name that staff thought up is told as they wrote it."""
     return words.plain(name) if name in TAXES else name

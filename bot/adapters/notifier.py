@@ -236,6 +236,8 @@ PROVIDER = (
     Notice("price.band", "provider", "price_band", BULK),
     Notice("portrait.approved", "provider", "portrait_answer", NORMAL),
     Notice("portrait.rejected", "provider", "portrait_answer", NORMAL),
+    Notice("portrait.approved", "provider", "portrait_page", NORMAL),
+    Notice("portrait.rejected", "provider", "portrait_page", NORMAL),
     Notice("paper.judged", "provider", "paper_judged", NORMAL),
     Notice("paper.ends", "provider", "paper_ends", NORMAL),
     Notice("paper.over", "provider", "paper_ends", NORMAL),

@@ -38,12 +38,16 @@ async def test_staff_reject_it_with_a_reason_or_approve_it(
     assert files["message_thread_id"] == in_topic(chat, APPLICATIONS)
     assert files["has_protected_content"]
     await me.writes("/settings")
-    await act(me, ("📷 My photo", "Our staff are looking at your new one"))
+    page = await act(me, ("📷 My photo", "Our staff are looking at your new one"))
     await opened(staff, me)
     await act(staff, ("I'll take it", f"taken by {staff.name}"),
               ("✖ Reject", "why?"), ("Your face", "rejected"))  # fmt: skip
     await me.sees("Your new photo was not accepted")
     await me.sees("Your face can't be seen clearly")
+    await me.sees_where(
+        lambda m: m["message_id"] == page["message_id"] and "Send another one" in words_of(m),
+        what="the page of before without the wait",
+    )
     assert platform.rows(ON_PAGE, me.name) == [(first,)], "the page stays as it was"
     await act(me, ("📷 Send another", "Customers see it on your page"))
     await me.sends_photos(jpeg())

@@ -7,10 +7,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.adapters.sheets import Column, sheet
-from bot.admin.money.screens import method, says
+from bot.admin.money.screens import says
 from bot.amounts import read_amount
 from bot.i18n import Words
 from bot.screen import File
+from bot.words import method
 from core.errors import Invalid
 from core.reconciling.model import Difference, Kind, Line
 
@@ -92,7 +93,7 @@ def differences_file(found: Sequence[Difference], words: Words) -> File:
         Column(words.plain("Reason"), width=40),
     ]  # fmt: skip
     rows = [
-        (one.day.isoformat(), method(words, one.method), says(words, one), one.reference, one.number,
+        (one.day.isoformat(), method(one.method, words), says(words, one), one.reference, one.number,
          one.stated, one.booked, one.currency, one.found_at, one.ended_at, words.known(one.reason))
         for one in found
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from bot.admin.deciding.screens import in_hand
 from bot.admin.parts import back, dotted, lines, short
 from bot.i18n import Words, mark
 from bot.screen import Button, File, Page, Screen, press
-from bot.words import METHODS
+from bot.words import begun, method
 from core.payments.model import RefundState
 from core.payments.stray import Stray
 from core.reconciling.model import Compared, Difference, Kind, Why
@@ -44,8 +44,9 @@ SAYS = {
 }
 
 
-def method(words: Words, code: str) -> str:
-    return words.plain(METHODS[code]) if code in METHODS else code
+def _company(words: Words, code: str) -> str:
+    """As a line begins."""
+    return begun(method(code, words))
 
 
 def says(words: Words, one: Difference) -> str:
@@ -88,7 +89,7 @@ def money(
 
 
 def _day(words: Words, one: Compared) -> Markup:
-    head = dotted(words.month_day(one.day), method(words, one.method))
+    head = dotted(words.month_day(one.day), method(one.method, words))
     if not one.differing:
         return words("✅ {head}: all {n} match", head=head, n=words.number(one.lines))
     return words(
@@ -108,7 +109,7 @@ def difference(words: Words, one: Difference, number: str, taking: Taking | None
     other = one.other or one.currency
     return lines(
         Markup("⚖️ <b>{}</b>").format(says(words, one)),
-        dotted(method(words, one.method), words.date(one.day)),
+        dotted(_company(words, one.method), words.date(one.day)),
         words("Statement: <b>{amount}</b>", amount=words.money(one.stated, one.currency))
         if one.stated else words("Statement: <b>nothing</b>"),
         words("Book: <b>{amount}</b>", amount=words.money(one.booked, other))
@@ -150,13 +151,13 @@ def give_back(words: Words, one: Difference) -> Markup:
     return lines(
         words("↩️ <b>Give {amount} back?</b>", amount=words.money(one.stated, one.currency)),
         words("All of it goes back by {method}, to whoever paid it.",
-              method=method(words, one.method)),
+              method=method(one.method, words)),
     )  # fmt: skip
 
 
 def gone_home(words: Words, stray: Stray) -> Screen:
     """What became of money that was for no order."""
-    amount, by = words.money(stray.amount, stray.currency), method(words, stray.method)
+    amount, by = words.money(stray.amount, stray.currency), method(stray.method, words)
     if stray.state is RefundState.DONE:
         text = lines(
             words("↩️ <b>{amount} went back by {method}</b>", amount=amount, method=by),
@@ -165,7 +166,7 @@ def gone_home(words: Words, stray: Stray) -> Screen:
     else:
         text = lines(
             words("⚠️ <b>{amount} did not go back</b>", amount=amount),
-            words("{method} refused. Please send it back at its own desk.", method=by),
+            words("{method} refused. Please send it back at its own desk.", method=begun(by)),
             words("Reference: <code>{reference}</code>", reference=stray.charge),
         )
     return Screen(text)
@@ -212,7 +213,7 @@ def morning(words: Words, shown: Screen, now: datetime) -> Screen:
 def silent(words: Words, code: str, last: date) -> Screen:
     """`last`: the day that was compared last."""
     text = lines(
-        words("🔇 <b>{method} gives no statements</b>", method=method(words, code)),
+        words("🔇 <b>{method} gives no statements</b>", method=_company(words, code)),
         words(
             "The last one was of {day}. It is asked again every hour.", day=words.month_day(last)
         ),
@@ -224,6 +225,6 @@ def silent(words: Words, code: str, last: date) -> Screen:
 def heard_again(words: Words, code: str) -> Screen:
     text = words(
         "🔊 <b>{method} gives statements again</b>. The missed days are compared, too.",
-        method=method(words, code),
+        method=_company(words, code),
     )
     return Screen(text, [[Button(words.plain("⚖️ Statements"), press("ml", 0))]])

@@ -13,6 +13,7 @@ from bot.admin.parts import lines
 from bot.i18n import Words, mark
 from bot.screen import Button, Card, Screen, press
 from bot.standing import Table, again, standing
+from bot.words import begun, method
 from core.errors import Unknown
 from core.ids import spell_order_number
 from core.orders.model import Order
@@ -137,7 +138,8 @@ async def stray(_core: Core, due: Any, words: Words, _now: datetime) -> Screen |
     text = lines(
         words("💰 <b>A message about an unknown payment</b>"),
         words(
-            "{method} speaks of {number}: {money}.", method=facts.get("method", ""), number=number,
+            "{method} speaks of {number}: {money}.",
+            method=begun(method(str(facts.get("method", "")), words)), number=number,
             money=words.money(int(facts.get("amount", 0)), facts.get("currency") or ""),
         ),
         words("Please look it up at the payment company."),

@@ -66,18 +66,13 @@ def means(booking: Booking, online: Sequence[str], words: Words) -> Screen:
     kinds = [pay for pay, by in choices(booking, online) if by != "on_site"]
     pay = draft.pay if draft.pay in kinds else kinds[0]
     rows = [
-        [Button(("• " if code == draft.method else "") + f"💳 {_begun(names.method(code, words))}",
+        [Button(("• " if code == draft.method else "") + f"💳 {names.begun(names.method(code, words))}",
                 press("bpay", mark, pay.value, code))]
         for code in online
     ]  # fmt: skip
     lines = words("<b>What would you like to pay with?</b>")
     way_back = ends(booking, "pay", words, to=press("bgo", mark, "pay"))
     return Screen(page(booking, words, lines), [*rows, way_back])
-
-
-def _begun(name: str) -> str:
-    """As a button begins."""
-    return name[:1].upper() + name[1:]
 
 
 def _method(booking: Booking, online: Sequence[str]) -> str:

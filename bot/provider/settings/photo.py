@@ -22,7 +22,7 @@ async def ask_photo(talk: Talk) -> Screen:
     talk.expect("set.photo")
     waits = await talk.core.portraits.mine(person_id=talk.person.id)
     there = provider.photo_id is not None
-    return screens.ask_photo(talk.words, there=there, waits=waits is not None)
+    return screens.ask_photo(talk.words, there=there, waits=waits.id if waits else None)
 
 
 async def photo_said(talk: Talk) -> Screen | None:

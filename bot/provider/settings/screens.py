@@ -7,7 +7,9 @@ from markupsafe import Markup
 from bot.i18n import Words
 from bot.provider.home.screens import language_name
 from bot.provider.parts import back, home_row, lines, short
-from bot.screen import Button, Screen, grid, press
+from bot.screen import Button, Card, Screen, grid, press
+
+PHOTO_PAGE = "photo_page"
 
 
 def settings(words: Words, languages: Sequence[str]) -> Screen:
@@ -24,7 +26,8 @@ def settings(words: Words, languages: Sequence[str]) -> Screen:
     return Screen(text, [*grid(buttons), [notices], [photo], home_row(words)])
 
 
-def ask_photo(words: Words, *, there: bool, waits: bool) -> Screen:
+def ask_photo(words: Words, *, there: bool, waits: int | None = None) -> Screen:
+    """`waits`: the photo that staff look at; the page is brought up to date once they have."""
     text = lines(
         words("📷 <b>Your photo</b>"),
         words("Customers see it on your page before they book."),
@@ -32,7 +35,8 @@ def ask_photo(words: Words, *, there: bool, waits: bool) -> Screen:
         else words("Send another one to change it.") if there
         else words("There is none yet. Send one."),
     )  # fmt: skip
-    return Screen(text, [[back(words, press("set")), *home_row(words)]])
+    card = Card(PHOTO_PAGE, waits) if waits else None
+    return Screen(text, [[back(words, press("set")), *home_row(words)]], card=card)
 
 
 def photo_sent(words: Words) -> Markup:
