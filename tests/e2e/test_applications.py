@@ -38,6 +38,8 @@ async def test_who_is_rejected_is_not_said_to_be_sent_back(people: People) -> No
     await act(staff, (me.name, "E-2231"), ("✖ Reject", "why?"),
               ("experience is not enough", "Yes, reject"), ("Yes, reject", "✖ rejected"))  # fmt: skip
     await me.sees("experience is not enough")
+    assert "Your application was not accepted" in me.screen
+    assert "needs fixing" not in me.screen
 
 
 @pytest.mark.feature("A1", "A2")

@@ -46,7 +46,12 @@ async def test_the_provider_is_heard_learns_nothing_of_the_complaint_and_evidenc
     platform: Platform, people: People
 ) -> None:
     one = await done(platform, people, "Tilda Voss")
-    anna, topic = one.customer.person, await one.complains("The sink leaks since you left")
+    anna = one.customer.person
+    await anna.taps_stale(anna.last["message_id"], f"rtalk:{one.order}")
+    await anna.sees("You're writing to")
+    await anna.sends_photos(jpeg(), caption="The wet floor", answered=False)
+    await one.provider.sees_where(lambda m: "The wet floor" in words_of(m), what="the photo")
+    topic = await one.complains("The sink leaks since you left")
     await in_english(one.provider)
     staff = await reading(people, SUPPORT)
     sure = await asks(staff, topic, "Did Tilda Voss show you the sink? Call 13812345678")
@@ -77,6 +82,10 @@ async def test_the_provider_is_heard_learns_nothing_of_the_complaint_and_evidenc
     mine = [m for m in (await staff.refresh()).from_bot(topic) if "Evidence for T" in words_of(m)]
     for part in (one.number, "Timeline", "Booked", "Paid", "Arrived", "the customer’s code", "¥"):
         assert part in words_of(mine[-1]), part
+    await staff.sees("What they sent each other")
+    *_, photo, head_of_it = (await staff.refresh()).from_bot(topic)
+    assert "What they sent each other" in words_of(head_of_it)
+    assert "photo" in photo
     await closes(staff, topic, ("Solved", "your own words"), ("glad it is settled", "Yes, close"),
                  ("Yes, close it", "closed"))  # fmt: skip
     over = await one.provider.sees("The matter is closed")

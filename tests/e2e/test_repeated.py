@@ -330,18 +330,24 @@ def questions(person: Person, page: Message) -> list[Message]:
     ]
 
 
+async def asked_about_four(people: People, platform: Platform) -> tuple[Person, Message, Message]:
+    """A series whose first four dates can't be had: its page, and the one question about them."""
+    person, provider, number = await booked(people, near=True, service=UNCERTIFIED)
+    await conflicts(platform, number, provider, 1, 2, 3, 4)
+    page = await repeated(person, number, sees_first="taken, we'll ask")
+    word = await person.sees_where(
+        lambda m: m["message_id"] != page["message_id"] and "4 visits need your" in told(m),
+        what="the question", timeout=SLOW,
+    )  # fmt: skip
+    return person, page, word
+
+
 @pytest.mark.feature("C20", "C13")
 async def test_four_dates_that_need_an_answer_are_one_message_and_it_follows_what_is_decided(
     own_platform: Platform,
 ) -> None:
     async with People(own_platform.url) as people:
-        person, provider, number = await booked(people, near=True, service=UNCERTIFIED)
-        await conflicts(own_platform, number, provider, 1, 2, 3, 4)
-        page = await repeated(person, number, sees_first="taken, we'll ask")
-        word = await person.sees_where(
-            lambda m: m["message_id"] != page["message_id"] and "4 visits need your" in told(m),
-            what="the question", timeout=SLOW,
-        )  # fmt: skip
+        person, page, word = await asked_about_four(people, own_platform)
         assert len(questions(person, page)) == 1, [
             (m["message_id"], words_of(m)) for m in questions(person, page)
         ]
@@ -438,13 +444,7 @@ async def test_a_date_opened_in_the_question_or_on_the_page_follows_what_is_deci
     own_platform: Platform,
 ) -> None:
     async with People(own_platform.url) as people:
-        person, provider, number = await booked(people, near=True, service=UNCERTIFIED)
-        await conflicts(own_platform, number, provider, 1, 2, 3, 4)
-        page = await repeated(person, number, sees_first="taken, we'll ask")
-        word = await person.sees_where(
-            lambda m: m["message_id"] != page["message_id"] and "4 visits need your" in told(m),
-            what="the question", timeout=SLOW,
-        )  # fmt: skip
+        person, page, word = await asked_about_four(people, own_platform)
         first, *_, last = [data for data in presses(word) if data.startswith("serdate:")]
 
         async def skips(message: Message, date: str, said: str) -> None:

@@ -140,17 +140,21 @@ async def test_a_cash_dispute_is_told_and_settled_with_both_numbers_shown(
     await provider.sees("Our staff have checked it")
 
 
+async def paid_and_accepted(people: People) -> tuple[Person, str]:
+    anna, name, number = await booked(people, EN)
+    await pays(anna, EN)
+    await sees(anna, EN.paid)
+    await accepts(await people.known(name), number)
+    await sees(anna, EN.accepted)
+    return anna, number
+
+
 @pytest.mark.feature("A4", "C10")
 async def test_a_late_cancellation_keeps_the_fee_that_was_shown_and_gives_the_rest_back(
     own_people: People, own_platform: Platform
 ) -> None:
     staff = await colleague(own_people, "operator")
-    anna, name, number = await booked(own_people, EN)
-    await pays(anna, EN)
-    await sees(anna, EN.paid)
-    provider = await own_people.known(name)
-    await accepts(provider, number)
-    await sees(anna, EN.accepted)
+    anna, number = await paid_and_accepted(own_people)
     paid = await inside_the_window(own_people, own_platform, number)
     await opened(staff, number, "Accepted")
     asked = await act(staff, ("Cancel order", "Paid so far"))
@@ -190,12 +194,7 @@ async def test_a_provider_who_did_not_come_loses_it_and_all_goes_back(
     own_people: People, own_platform: Platform
 ) -> None:
     staff = await colleague(own_people, "operator")
-    anna, name, number = await booked(own_people, EN)
-    await pays(anna, EN)
-    await sees(anna, EN.paid)
-    provider = await own_people.known(name)
-    await accepts(provider, number)
-    await sees(anna, EN.accepted)
+    anna, number = await paid_and_accepted(own_people)
     assert "did not come" not in await opened(staff, number, "Accepted")
     assert "Provider did not come" not in str(staff.buttons), "before the start nobody is missed"
     paid = await past_the_start(own_people, own_platform, number)

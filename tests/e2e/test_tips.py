@@ -148,4 +148,6 @@ async def test_what_is_looked_for_around_in_vain_is_suggested_to_be_offered(
     told = words_of(await provider.sees("Tips of this week"))
     assert f"{wanted} was wanted 1 time around you" in told
     await provider.taps("➕ Offer it")
-    await provider.sees(wanted)
+    await provider.sees("What do you charge?")
+    await provider.taps("‹ Back")
+    await provider.sees("Tips of this week")

@@ -13,6 +13,7 @@ from bot.i18n import Words, mark
 from core.payments.to_pay import ToPay, title_of
 
 _PAGE: Final = Template((Path(__file__).parent / "page.html").read_text("utf-8"))
+_SKIN: Final = (Path(__file__).parents[1] / "skin.css").read_text("utf-8")
 APPS: Final = {"wechat": mark("WeChat"), "alipay": mark("Alipay")}
 # A code that is an address may be tapped, too, on a computer that has the app.
 SCHEMES: Final = ("https://", "http://", "weixin://", "alipays://")
@@ -36,6 +37,7 @@ def look(seen: Look, words: Words) -> str:
     known = seen.known
     waits = state in {"phone", "computer"}
     return _PAGE.substitute(
+        skin=_SKIN,
         language=words.language.replace("_", "-"),
         state=state,
         method=escape(seen.method),

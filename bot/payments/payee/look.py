@@ -17,6 +17,7 @@ from bot.i18n import Words, mark
 from core.payouts.model import Payout
 
 _PAGE: Final = Template((Path(__file__).parent / "page.html").read_text("utf-8"))
+_SKIN: Final = (Path(__file__).parents[1] / "skin.css").read_text("utf-8")
 SAID: Final = {
     "scan_bind": (
         mark("Scan the code with WeChat"),
@@ -84,6 +85,7 @@ def look(seen: Look, words: Words, nonce: str) -> str:
     payout, sheet = seen.payout, seen.sheet
     label = BUTTONS.get(seen.state)
     return _PAGE.substitute(
+        skin=_SKIN,
         language=words.language.replace("_", "-"),
         state=seen.state,
         nonce=nonce,

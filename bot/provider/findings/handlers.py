@@ -1,9 +1,12 @@
 """Shows findings, and goes where one leads."""
 
+from dataclasses import replace
+
 from bot.conversation import Talk
 from bot.provider.findings import screens
 from bot.provider.findings.acts import ACTS
-from bot.screen import Screen
+from bot.provider.parts import back
+from bot.screen import Screen, press
 
 
 async def findings(talk: Talk) -> Screen:
@@ -13,9 +16,12 @@ async def findings(talk: Talk) -> Screen:
 
 
 async def act(talk: Talk, finding_id: int) -> Screen:
-    """It counts as acted upon, and the screen on which that is done comes at once."""
+    """It counts as acted upon, and the screen on which that is done comes at once; Back leads to the tips again."""
     finding = await talk.core.findings.take(person_id=talk.person.id, finding_id=finding_id)
-    return await ACTS[finding.code].go(talk, finding)
+    screen = await ACTS[finding.code].go(talk, finding)
+    here = back(talk.words, press("tips"))
+    rows = [[here if one.label == here.label else one for one in row] for row in screen.rows]
+    return replace(screen, rows=rows)
 
 
 async def dismiss(talk: Talk, finding_id: int) -> Screen:

@@ -7,7 +7,7 @@ from babel import Locale
 from markupsafe import Markup
 
 from bot import words as names
-from bot.i18n import Words
+from bot.i18n import Words, mark
 from bot.provider.apply.parts import PART_NAMES
 from bot.provider.parts import GAP, lines, short, title
 from bot.screen import Button, Card, Screen, press
@@ -74,13 +74,24 @@ def waiting(words: Words, application: Application) -> Screen:
     return Screen(text, [*asked, [look, back_], [_settings(words)]], card=card)
 
 
+TO_MEND = (
+    mark("✏️ <b>Something needs fixing</b>"),
+    mark("Everything else is kept. Fix it and send it again."),
+)
+TURNED_DOWN = (
+    mark("✖ <b>Your application was not accepted</b>"),
+    mark("Your answers are kept. Should things change, correct them and send it again."),
+)
+
+
 def rejected(words: Words, application: Application) -> Screen:
-    """Why, and a button for each part; what is mended loses its button."""
+    """Why, and a button for each part; what is mended loses its button. Turned down, there is no part to mend."""
     provider = application.provider
+    head, then = TURNED_DOWN if provider.turned_down else TO_MEND
     text = lines(
-        words("✏️ <b>Something needs fixing</b>"),
+        words(head),
         words("Our staff say: {reason}", reason=short(provider.reason, 300)),
-        words("Everything else is kept. Fix it and send it again."),
+        words(then),
     )
     rows = [
         [Button(words.plain("✏️ Fix: {part}", part=words.plain(PART_NAMES[part])),

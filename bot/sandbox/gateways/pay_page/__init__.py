@@ -39,7 +39,10 @@ def page(*, bill: Bill | None, company: str, shop: str, cancelled: bool, prefers
         means=means["means"],
         number=means["number"],
         acts="".join(_ACT.format(act, words["acts"][act]) for act in bill.possible) if bill else "",
-        **{name: words[name] for name in ("pay", "twice", "cancel", "to_chat", "pretend", "later")},
+        **{
+            name: words[name]
+            for name in ("pay", "twice", "cancel", "to_chat", "pretend", "pretend_twice", "later")
+        },
     )
 
 
