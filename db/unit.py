@@ -41,6 +41,7 @@ DECLARE
     said record;
     detail text;
     rule text;
+    tip text;
 BEGIN
     FOR n IN 1 .. cardinality(stale) LOOP
         IF EXISTS (SELECT FROM pg_prepared_statements p WHERE p.name = stale[n]) THEN
@@ -73,8 +74,9 @@ BEGIN
     SELECT mark, moment, given WHERE pg_current_xact_id_if_assigned() IS NOT NULL;
     RETURN given;
 EXCEPTION WHEN OTHERS THEN
-    GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL, rule = CONSTRAINT_NAME;
-    RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM, DETAIL = detail, CONSTRAINT = rule, HINT = step;
+    GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL, rule = CONSTRAINT_NAME, tip = PG_EXCEPTION_HINT;
+    RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM, DETAIL = detail, CONSTRAINT = rule,
+        HINT = trim(step || ' ' || tip);
 END $$"""
 CALL: Final = "SELECT write_unit($1, $2, $3, $4, $5, $6, $7, $8)"
 
@@ -142,10 +144,10 @@ class Call:
 
     def refusal(self, error: Exception) -> Exception:
         """What its failure means to whoever asked for the unit."""
-        told = getattr(error, "hint", None) or ""
-        if not told.isdigit() or told == "0":
+        step = (getattr(error, "hint", None) or "").partition(" ")[0]
+        if not step.isdigit() or step == "0":
             return error
-        index = int(told) - 1
+        index = int(step) - 1
         guard, unique = self._ops[index].guard, isinstance(error, asyncpg.UniqueViolationError)
         if getattr(error, "sqlstate", "") == _FAILED or (unique and guard is not None):
             return GuardFailed(guard, index)

@@ -25,6 +25,7 @@ DECLARE
     said record;
     detail text;
     rule text;
+    tip text;
 BEGIN
     FOR n IN 1 .. cardinality(stale) LOOP
         IF EXISTS (SELECT FROM pg_prepared_statements p WHERE p.name = stale[n]) THEN
@@ -57,8 +58,9 @@ BEGIN
     SELECT mark, moment, given WHERE pg_current_xact_id_if_assigned() IS NOT NULL;
     RETURN given;
 EXCEPTION WHEN OTHERS THEN
-    GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL, rule = CONSTRAINT_NAME;
-    RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM, DETAIL = detail, CONSTRAINT = rule, HINT = step;
+    GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL, rule = CONSTRAINT_NAME, tip = PG_EXCEPTION_HINT;
+    RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM, DETAIL = detail, CONSTRAINT = rule,
+        HINT = trim(step || ' ' || tip);
 END $$"""
 
 
