@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import city, clone, commit, menu, rivals, search, slots, start
+from bench import city, clone, commit, memory, menu, rivals, search, slots, start
 from bench.rounds import Series, interleaved, machine, ratios
 from bench.table import Line, show, small
 from bot.screen import press
@@ -152,6 +152,17 @@ async def machine_lines() -> list[Line]:
     return [Line("this machine: a fixed piece of Python", small(steady.middle), of=rounds)]
 
 
+async def memory_lines(folder: Path) -> list[Line]:
+    folder.mkdir()
+    we, echo = await memory.measure(folder)
+    return [
+        Line("memory of the process, PSS", f"{we.pss >> 20} MB", Series((we.pss / echo.pss,)),
+             f"a bare aiogram echo's {echo.pss >> 20} MB", 1.3),
+        Line("memory of the process, RSS", f"{we.rss >> 20} MB", Series((we.rss / echo.rss,)),
+             f"a bare aiogram echo's {echo.rss >> 20} MB", 1.3),
+    ]  # fmt: skip
+
+
 async def clone_lines(folder: Path) -> list[Line]:
     found = await clone.measure(folder)
     return [
@@ -170,6 +181,7 @@ PARTS: dict[str, Part] = {
     "slots": slot_lines,
     "rivals": rival_lines,
     "start": start_lines,
+    "memory": memory_lines,
     "clone": clone_lines,
 }
 

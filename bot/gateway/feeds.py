@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from typing import Any
 
-from aiogram import Bot, Dispatcher
+from aiogram import Bot, Dispatcher, types
 from telegram import Update
 from telegram.ext import Application, CallbackContext, TypeHandler
 
@@ -18,6 +18,7 @@ Answer = Callable[[Incoming], Awaitable[None]]
 
 def aiogram_feed(name: str, dispatcher: Dispatcher, bot: Bot) -> Handle:
     """Feeds raw updates to an aiogram dispatcher; handlers find what arrived as `incoming`."""
+    types.Update.model_rebuild()  # now, or the first person to tap waits for it
 
     async def handle(body: str) -> None:
         update = json.loads(body)

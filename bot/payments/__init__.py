@@ -10,7 +10,6 @@ from bot.payments.on_site import OnSite
 from bot.payments.page import Pages
 from bot.payments.payee import Payees
 from bot.payments.shop import Shop
-from bot.payments.stripe import StripeMethod
 from bot.payments.stripe.amounts import NOT_TAKEN
 from bot.payments.wechat import WechatMethod
 from core.payments.method import Method
@@ -31,6 +30,8 @@ class Closes(Protocol):
 def _stripe(keys: PaymentKeys, shop: Shop) -> Method | None:
     if shop.currency in NOT_TAKEN:
         return None
+    from bot.payments.stripe.method import StripeMethod  # Stripe's library, for those who use it
+
     return StripeMethod(keys=keys.stripe, shop=shop.code, return_url=shop.return_url)
 
 

@@ -64,6 +64,11 @@ class Bots:
     def dialect(self) -> str:
         return self._database.get_backend_name()
 
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
     def start(self) -> None:
         with (self.folder / "log.jsonl").open("ab") as log:
             self._process = subprocess.Popen(

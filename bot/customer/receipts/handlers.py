@@ -3,10 +3,11 @@
 import asyncio
 from dataclasses import replace
 
-from bot.adapters.receipt_pdf import receipt_file
 from bot.conversation import Talk
 from bot.customer.receipts import screens
+from bot.i18n import Words
 from bot.screen import File, Screen
+from core.receipts.service import Paper
 
 
 async def command(talk: Talk) -> Screen:
@@ -56,4 +57,11 @@ async def _paper(talk: Talk, transaction_id: int) -> File:
     paper = await talk.core.receipts.open(
         transaction_id=transaction_id, customer_id=talk.person.id, now=talk.now
     )
-    return await asyncio.to_thread(receipt_file, paper, talk.words)
+    return await asyncio.to_thread(_pdf, paper, talk.words)
+
+
+def _pdf(paper: Paper, words: Words) -> File:
+    """What makes PDFs takes fifteen megabytes and a moment, so it is read on the first paper's own thread."""
+    from bot.adapters.receipt_pdf import receipt_file
+
+    return receipt_file(paper, words)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.payments.keys import StripeKeys
-from bot.payments.stripe import StripeMethod
+from bot.payments.stripe.method import StripeMethod
 from bot.sandbox.gateways.stripe import StripeStandIn
 from tests.bot.payments.towns import NOW, Clock, Town, built, intent
 

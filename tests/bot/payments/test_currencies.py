@@ -10,7 +10,7 @@ from bot.payments import payment_methods
 from bot.payments.invoice import InvoiceMethod
 from bot.payments.keys import InvoiceKeys, PaymentKeys, StripeKeys
 from bot.payments.shop import Shop
-from bot.payments.stripe import StripeMethod
+from bot.payments.stripe.method import StripeMethod
 from core.errors import PaymentUnavailable
 from core.money import exponent, split, to_decimal, to_minor
 from core.payments.method import Intent, Outcome

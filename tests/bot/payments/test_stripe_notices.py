@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.payments.keys import StripeKeys
-from bot.payments.stripe import StripeMethod
+from bot.payments.stripe.method import StripeMethod
 from bot.sandbox.gateways.stripe.stand_in import sign
 from core.payments.facts import Told, merge
 from core.payments.method import NoticeRefused
