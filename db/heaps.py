@@ -1,6 +1,6 @@
 """What lies too long on each heap, as SQL: found by an index, taken in batches that rivals pass by."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -23,7 +23,7 @@ def _words(values: Sequence[str] | frozenset[Any]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Old:
-    """Rows `t` of a table that are needed no more: `since` is what a `?` of the condition is measured in."""
+    """Rows `t` of a table that are needed no more: `since` is what a `?` of the condition is measured in (SINCE)."""
 
     table: str
     key: str
@@ -34,6 +34,13 @@ class Old:
     def found(self) -> str:
         columns = ", ".join(f"t.{name}" for name in self.key.split(", "))
         return f"SELECT {columns} FROM {self.rows} LIMIT ?"
+
+    def taken(self, skip_locked: str) -> str:
+        """Away with so many."""
+        return (
+            f"WITH old AS ({self.found}{skip_locked}) DELETE FROM {self.table}"
+            f" WHERE ({self.key}) IN (SELECT {self.key} FROM old) RETURNING 1"
+        )
 
 
 _TALKS = "t.bot IN ('customer', 'provider') AND t.chat_id > 0"
@@ -57,6 +64,8 @@ OLD: Final = {
         f" WHERE t.provider_id = p.id AND t.cell < ? AND o.state = '{State.CLOSED}'",
         since="cell",
     ),
+    Heap.TRACES: Old("trace", "visitor, kind, service_id, slot", "trace t WHERE t.at < ?", since="moment"),
+    Heap.ACTIVE: Old("active_day", "day, person_id", "active_day t WHERE t.day < ?", since="ordinal"),
 }  # fmt: skip
 
 # An event of what goes on may come again under its former key; what is over makes none any more. A word that
@@ -84,13 +93,10 @@ class HeapTables:
         if heap is Heap.LETTERS:
             return await self._letters(before, limit)
         old = OLD[heap]
-        params = [*_since(old, before), limit]
+        params = [*SINCE[old.since](before), limit]
         if not await self._db.fetch(old.found, [*params[:-1], 1]):
             return 0
-        sql = (
-            f"WITH old AS ({old.found}{self._db.skip_locked_of('t')}) DELETE FROM {old.table}"
-            f" WHERE ({old.key}) IN (SELECT {old.key} FROM old) RETURNING 1"
-        )
+        sql = old.taken(self._db.skip_locked_of("t"))
         [gone] = await self._db.apply([Op(sql, params, returns=True)])
         return len(gone)
 
@@ -108,7 +114,10 @@ class HeapTables:
         return len(gone)
 
 
-def _since(old: Old, before: datetime) -> list[Any]:
-    if old.since == "day":
-        return [before, before.date().toordinal()]
-    return [cell_of(before) if old.since == "cell" else millis(before)]
+SINCE: Final[dict[str, Callable[[datetime], list[Any]]]] = {
+    "millis": lambda before: [millis(before)],
+    "moment": lambda before: [before],
+    "ordinal": lambda before: [before.date().toordinal()],
+    "day": lambda before: [before, before.date().toordinal()],
+    "cell": lambda before: [cell_of(before)],
+}

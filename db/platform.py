@@ -123,9 +123,6 @@ class PlatformReads:
             [Op(_GATHER, [day, millis(first), millis(end)]) for day, first, end in days]
         )
 
-    async def forget(self, *, before: int) -> None:
-        await self._db.apply([Op("DELETE FROM active_day WHERE day < ?", [before])])
-
 
 _Rest = tuple[int, str]
 

@@ -42,10 +42,5 @@ class TraceTable:
         found = await self._db.fetch("SELECT key FROM trace_key WHERE day = ?", [day])
         return str(found[0][0])
 
-    async def forget(self, *, before: datetime, day: int) -> None:
-        await self._db.apply(
-            [
-                Op("DELETE FROM trace WHERE at < ?", [before]),
-                Op("DELETE FROM trace_key WHERE day < ?", [day]),
-            ]
-        )
+    async def forget_keys(self, *, before: int) -> None:
+        await self._db.apply([Op("DELETE FROM trace_key WHERE day < ?", [before])])

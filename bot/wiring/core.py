@@ -281,7 +281,7 @@ def build(
     )  # fmt: skip
     reviews = Reviews(store=store, rules=rules, new_id=ids)
     answering = Answering(store=store, rules=rules)
-    traces = Traces(book=TraceTable(database), places=around, rules=rules, zone=zone)
+    traces = Traces(book=TraceTable(database), places=around, zone=zone)
     alert_reads = AlertReads(database)
     desk = Desk(rules, zone)
     support = Support(store=store, rules=rules, desk=desk, new_id=ids, rng=rng)

@@ -135,6 +135,3 @@ class PlatformRecords(Protocol):
 
     async def earliest(self) -> datetime | None:
         """When the first of what arrived and is not forgotten yet came."""
-
-    async def forget(self, *, before: int) -> None:
-        """Who was active on days before this one is not known any more."""

@@ -176,7 +176,7 @@ class PlatformFigures:
         await self.note_active(now=now)
 
     async def note_active(self, *, now: datetime) -> None:
-        """Who wrote or tapped since the last time; what came is forgotten after two days, this by a rule."""
+        """Who wrote or tapped since the last time; what came is forgotten after two days."""
         earliest = await self._records.earliest()
         today = self.today(now=now)
         if earliest is not None:
@@ -186,5 +186,3 @@ class PlatformFigures:
                 (day.toordinal(), self._moment(day), self._moment(day + timedelta(days=1)))
                 for day in days
             ])  # fmt: skip
-        kept = self._rules.number("activity_keep_days")
-        await self._records.forget(before=today.toordinal() - kept)

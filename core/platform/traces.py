@@ -8,14 +8,13 @@ import asyncio
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import blake2b
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from core.platform.facts import Kind
 from core.ports import Geography
-from core.rules import Rules
 
 MOST_WAITING = 10_000
 _HOUR = 3600
@@ -62,15 +61,14 @@ class TraceBook(Protocol):
     async def key(self, *, day: int, fresh: str) -> str:
         """The key of the day: `fresh` where there is none yet."""
 
-    async def forget(self, *, before: datetime, day: int) -> None:
-        """What is older goes, and with it the keys of days before this one."""
+    async def forget_keys(self, *, before: int) -> None:
+        """Those of days before this one."""
 
 
 class Traces:
-    def __init__(self, *, book: TraceBook, places: Geography, rules: Rules, zone: str) -> None:
+    def __init__(self, *, book: TraceBook, places: Geography, zone: str) -> None:
         self._book = book
         self._places = places
-        self._rules = rules
         self._zone = ZoneInfo(zone)
         self._waiting: list[_Waiting] = []
         self._writing = asyncio.Lock()
@@ -115,9 +113,8 @@ class Traces:
         return self._keys[day]
 
     async def tidy(self, *, now: datetime) -> None:
-        """What is older than the rule says is forgotten, and the keys of days that are over."""
-        kept = timedelta(days=self._rules.number("trace_keep_days"))
-        await self._book.forget(before=now - kept, day=now.astimezone(self._zone).toordinal())
+        """The keys of days that are over are forgotten."""
+        await self._book.forget_keys(before=now.astimezone(self._zone).toordinal())
 
 
 def _visitor(key: str, person_id: int) -> int:

@@ -17,6 +17,8 @@ class Heap(StrEnum):
     ONCE = "once"  # keys of things done once
     TALKS = "talks"  # where a talk stands with somebody who is away
     TIMES = "times"  # the provider's taken time of visits that are over
+    TRACES = "traces"  # what visitors looked for
+    ACTIVE = "active"  # who came on which day
 
 
 LASTS: Final[dict[Heap, str | timedelta]] = {
@@ -27,5 +29,7 @@ LASTS: Final[dict[Heap, str | timedelta]] = {
     Heap.ONCE: timedelta(days=180),
     Heap.TALKS: "talk_keep_days",
     Heap.TIMES: "time_keep_days",
+    Heap.TRACES: "trace_keep_days",
+    Heap.ACTIVE: "activity_keep_days",
 }
 """A rule's name, in days, or how long."""

@@ -59,15 +59,19 @@ class Destination:
             await self._clear()  # the platform went on since: what was copied then is of no use
         elif await self._filled():
             raise CannotMove("not_empty")
+        await self._note("")  # tables half made are ours, too
         await migrate(self._url)
         async with self._server.transaction():
-            await self._server.execute(f"CREATE TABLE IF NOT EXISTS {MARK} (told jsonb)")
-            await self._server.execute(f"DELETE FROM {MARK}")
-            told = json.dumps({"mark": mark, "done": {}})
-            await self._server.execute(f"INSERT INTO {MARK} VALUES ($1)", told)
+            await self._note(mark)
             for table in tables():
                 await self._server.execute(f'ALTER TABLE "{table.name}" DISABLE TRIGGER USER')
         return {}
+
+    async def _note(self, mark: str) -> None:
+        await self._server.execute(f"CREATE TABLE IF NOT EXISTS {MARK} (told jsonb)")
+        await self._server.execute(f"DELETE FROM {MARK}")
+        told = json.dumps({"mark": mark, "done": {}})
+        await self._server.execute(f"INSERT INTO {MARK} VALUES ($1)", told)
 
     async def _kept(self) -> Any:
         if not await self._server.fetchval("SELECT to_regclass($1)", MARK):

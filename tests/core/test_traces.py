@@ -9,7 +9,6 @@ import pytest
 
 from core.platform.facts import Kind
 from core.platform.traces import Noted, Traces
-from core.rules import Rules
 
 NOW = datetime(2026, 5, 4, 4, 0, tzinfo=UTC)
 
@@ -36,7 +35,7 @@ class SlowBook:
 @pytest.mark.feature("P10")
 async def test_what_is_just_being_written_is_waited_for() -> None:
     book = SlowBook()
-    traces = Traces(book=book, places=None, rules=Rules(), zone="Asia/Shanghai")  # type: ignore[arg-type]
+    traces = Traces(book=book, places=None, zone="Asia/Shanghai")  # type: ignore[arg-type]
     traces.note(kind=Kind.UNMET, person_id=1, now=NOW, service_id=7)
     by_the_clock = asyncio.create_task(traces.write())
     await book.begun.wait()

@@ -2,9 +2,14 @@
 
 import asyncio
 import json
+import os
+import random
+import signal
 import sqlite3
+import sys
+from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -19,12 +24,14 @@ from db.engine import Database
 from db.errors import CannotMove, DatabaseInUse
 from db.migrate import migrate
 from db.transfer.moving import move
-from db.transfer.source import tables
+from db.transfer.source import BOOK, Source, tables
 from tests import servers
 from tests.cities import Cities
 from tests.databases import asked, written
+from tests.starting import ROOT
 
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
+KILLS = 8
 
 
 class Cut(BaseException):
@@ -120,6 +127,60 @@ async def test_cut_off_anywhere_it_goes_on_and_everything_arrives(city: Path, se
         written(server, "TRUNCATE ledger_leg CASCADE")
     platform = await Database.open(server)
     await platform.close()
+
+
+async def moving(city: Path, server: str) -> asyncio.subprocess.Process:
+    """`python -m bot move`, as people start it; a line for each table."""
+    keep = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "move", str(city), cwd=ROOT, stdout=PIPE, stderr=PIPE,
+        env=keep | {"DATABASE_URL": server, "DATA_DIR": str(city.parent)},
+    )  # fmt: skip
+
+
+async def killed_at(process: asyncio.subprocess.Process, line: int, after: float) -> str:
+    """What it said until it was killed, a moment after so many lines, or came to its end."""
+    assert process.stderr is not None
+    said = [await asyncio.wait_for(process.stderr.readline(), 60) for _ in range(line)]
+    with suppress(TimeoutError):
+        await asyncio.wait_for(process.wait(), after)
+    if process.returncode is None:
+        process.kill()
+    _, rest = await process.communicate()
+    return (b"".join(said) + rest).decode()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+async def test_killed_at_random_moments_it_goes_on_and_everything_arrives(
+    city: Path, server: str
+) -> None:
+    """While it makes the tables, while it copies, while it compares."""
+    seed = int(os.environ.get("SEED", "0")) or random.SystemRandom().randrange(1, 10**6)
+    print("SEED", seed)
+    rng, kills, refused = random.Random(seed), 0, 0
+    before = sha256(city.read_bytes()).hexdigest()
+    while True:
+        process = await moving(city, server)
+        line = rng.randrange(25) if kills < KILLS else 10_000
+        said = await killed_at(process, line, rng.uniform(0, 0.03))
+        if process.returncode == -signal.SIGKILL:
+            kills += 1
+            print("killed at", said.strip().rpartition("\n")[2][:120])
+        elif process.returncode == 0:
+            break
+        else:  # the server has not noticed yet that the one before is dead
+            assert "Another Doorstep" in said
+            refused += 1
+            assert refused < 10 * KILLS
+    assert kills > 2
+    print(f"killed {kills} times, refused {refused} times")
+    assert sha256(city.read_bytes()).hexdigest() == before
+    await asyncio.to_thread(all_alike, city, server)
+    with Source.open(city) as file:
+        assert set(asked(server, BOOK)) == file.book()
+    assert not asked(server, "SELECT to_regclass('half_moved')")[0][0]
+    await (await Database.open(server)).close()
 
 
 @pytest.mark.slow

@@ -339,6 +339,7 @@ async def test_who_was_active_stays_known_when_what_came_is_forgotten(here: Hous
     assert MEASURES[Measure.ACTIVE].of((await looked(here, span)).now) == before
     here.now += timedelta(days=500)  # the rule's time is over
     await here.core.platform.note_active(now=here.now)
+    await here.core.tidying.tidy(now=here.now)
     assert await here.database.fetch("SELECT COUNT(*) FROM active_day") == [(0,)]
 
 
@@ -458,5 +459,5 @@ async def test_nobody_can_be_told_from_what_visitors_did(here: House) -> None:
     assert not {person.id, other.id, person.telegram_id} & {int(visitor) for _, visitor in rows}
     await here.core.traces.tidy(now=here.now + timedelta(days=2))
     assert await here.database.fetch("SELECT * FROM trace_key") == []
-    await here.core.traces.tidy(now=here.now + timedelta(days=500))
+    await here.core.tidying.tidy(now=here.now + timedelta(days=500))
     assert await here.database.fetch("SELECT * FROM trace") == []

@@ -19,7 +19,7 @@ from core.rules import RULES
 from core.tidying.heaps import LASTS, Heap
 from core.tidying.service import BATCH
 from db.cards import put_card
-from db.heaps import LETTERS, OLD
+from db.heaps import LETTERS, OLD, SINCE
 from db.ops import Op, inserts
 from db.store import millis
 from tests.db.invariants import broken
@@ -327,13 +327,16 @@ def test_each_rule_of_a_heap_is_one_and_each_heap_has_its_rows() -> None:
 INDEXES = {
     Heap.UPDATES: "ix_inbox_done_at", Heap.PARKED: "ix_inbox_parked",
     Heap.LETTERS: "ix_outbox_over", Heap.ONCE: "ix_done_once_at", Heap.UNITS: "ix_unit_at",
+    Heap.TRACES: "ix_trace_at",
 }  # fmt: skip
 
 
 async def plan_of(here: Town, heap: Heap) -> str:
     """How the database would look for what is old, were there much of it."""
-    sql = LETTERS if heap is Heap.LETTERS else OLD[heap].found
-    params: list[Any] = [0, datetime.now(UTC), 0, 1] if heap is Heap.LETTERS else [0, 1]
+    now = datetime.now(UTC)
+    letters, others = heap is Heap.LETTERS, OLD.get(heap, OLD[Heap.UPDATES])
+    params: list[Any] = [0, now, 0, 1] if letters else [*SINCE[others.since](now), 1]
+    sql = LETTERS if letters else others.found
     if here.database.dialect == "sqlite":
         rows = await here.database.fetch(f"EXPLAIN QUERY PLAN {sql}", params)
         return " / ".join(str(row[-1]) for row in rows)
