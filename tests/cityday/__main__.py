@@ -42,6 +42,7 @@ def asked() -> argparse.Namespace:
     parser.add_argument(
         "--rate", type=float, default=0.0, help="orders a second; 0: as fast as it goes"
     )
+    parser.add_argument("--minutes", type=float, default=0.0, help="cut it off after so long")
     parser.add_argument(
         "--city", type=Path, help="a folder that keeps the settled city for further runs"
     )

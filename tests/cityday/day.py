@@ -9,7 +9,7 @@ import random
 import time
 from bisect import bisect
 from collections import Counter
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from tests.cityday.clock import Clock
@@ -59,7 +59,7 @@ class Day:
         self._since[id(asyncio.current_task())] = self.clock.seconds
         self._moved.set()
 
-    def tell(self, story: Awaitable[str], at: float) -> None:
+    def tell(self, story: Callable[[], Awaitable[str]], at: float) -> None:
         task = asyncio.ensure_future(self._told(story, at))
         self._tasks.add(task)
         task.add_done_callback(self._over)
@@ -68,19 +68,22 @@ class Day:
         self._tasks.discard(task)
         self._moved.set()
 
-    async def _told(self, story: Awaitable[str], at: float) -> None:
-        await self.until(at)
+    async def _told(self, story: Callable[[], Awaitable[str]], at: float) -> None:
         try:
-            self.ended[await story] += 1
+            await self.until(at)
+            self.ended[await story()] += 1
+        except asyncio.CancelledError:
+            self.ended["cut off"] += 1
         except Lost as error:
             self.ended["lost"] += 1
             self.lost.append(str(error))
         finally:
             self._since.pop(id(asyncio.current_task()), None)
 
-    async def passes(self) -> None:
-        """Until every story has been told."""
+    async def passes(self, within: float = float("inf")) -> None:
+        """Until every story has been told, or so many of our seconds are over."""
         began, first = time.monotonic(), self.clock.seconds
+        asyncio.get_running_loop().call_later(min(within, 1e6), self._cut)
         await asyncio.sleep(0)
         while self._tasks:
             self._moved.clear()
@@ -91,12 +94,18 @@ class Day:
                     await asyncio.sleep(min(ahead, 0.05))
                     continue
                 heapq.heappop(self._alarms)
+                if alarm.done():  # its story was cut off
+                    continue
                 self.clock.seconds = max(at, self.clock.seconds)
                 alarm.set_result(None)
                 await asyncio.sleep(0)
                 self.most = max(self.most, len(self._since))
                 continue
             await self._moved.wait()
+
+    def _cut(self) -> None:
+        for task in self._tasks:
+            task.cancel()
 
     def _room(self) -> bool:
         if len(self._since) >= self.at_once:

@@ -16,6 +16,10 @@ SIZES = (
     "SELECT relname, pg_total_relation_size(relid) FROM pg_catalog.pg_statio_user_tables",
     "SELECT name, SUM(pgsize) FROM dbstat GROUP BY name",
 )
+WHOLE = (
+    "SELECT pg_database_size(current_database())",
+    "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
+)
 
 
 def cpu_of(pid: int) -> float:
@@ -54,11 +58,9 @@ class Servers:
 
 
 def bytes_of(url: str) -> int:
-    """All of the database."""
-    if make_url(url).get_backend_name() == "sqlite":
-        path = Path(str(make_url(url).database))
-        return sum(each.stat().st_size for each in path.parent.glob(f"{path.name}*"))
-    return int(asked(url, "SELECT pg_database_size(current_database())")[0][0])
+    """All of the database; of SQLite without what waits beside it to be put in its place."""
+    sqlite = make_url(url).get_backend_name() == "sqlite"
+    return int(asked(url, WHOLE[sqlite])[0][0])
 
 
 def tables_of(url: str) -> Counter[str]:

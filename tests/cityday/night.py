@@ -12,17 +12,19 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 
-from bot.adapters.sweep import Sweep
 from bot.config import Settings
 from bot.wiring.core import build, refresh
 from db.engine import Database
-from db.timers import TimerTable
+from db.ops import Op
 from tests import databases
 from tests.cityday.measuring import cpu_of
 from tests.cityday.playing import MORNING
 
 NIGHT = MORNING + timedelta(hours=17, minutes=10)
 """Ten past midnight."""
+NOON = NIGHT + timedelta(hours=12)
+LOOKS = 1_000
+"""Of the daily look at everybody, which goes on at twenty a second."""
 Work = Callable[[], Awaitable[object]]
 
 
@@ -36,28 +38,29 @@ async def main(kept: Path) -> None:
 
 
 async def _measured(url: str, folder: Path) -> None:
-    database, now = await Database.open(url), [NIGHT]
+    database = await Database.open(url)
     try:
         settings = Settings(_env_file=None, database_url=url, data_dir=folder)
-        core = build(settings, database, methods={}, places=(), clock=lambda: now[0])
-        await refresh(core.core)
-        sweep = Sweep(core=core.core, timers=TimerTable(database), clock=lambda: now[0])
+        built = build(settings, database, methods={}, places=(), clock=lambda: NIGHT)
+        core = built.core
+        await refresh(core)
+        await database.apply([Op("UPDATE provider SET level_at = NULL")])
+
+        async def levels() -> None:
+            for _ in range(LOOKS // 20):
+                await core.levels.every_day(now=NOON)
+
         works: dict[str, Work] = {
-            "the new day comes into the search": lambda: core.indexer.all_providers(now=NIGHT),
-            "what nobody needs is forgotten": lambda: core.core.tidying.tidy(now=NIGHT),
-            "who was active is noted": lambda: core.core.platform.note_active(now=NIGHT),
-            "timers until one in the morning": sweep.run,
-            "timers until seven": sweep.run,
+            f"a look at the levels of {LOOKS} providers": levels,
+            "the new day comes into the search": lambda: built.indexer.all_providers(now=NIGHT),
+            "what nobody needs is forgotten": lambda: core.tidying.tidy(now=NIGHT),
+            "who was active is noted": lambda: core.platform.note_active(now=NIGHT),
         }
         for what, work in works.items():
-            if what.startswith("timers"):
-                now[0] = NIGHT + timedelta(hours=1 if "one" in what else 7)
             began, cpu = time.monotonic(), cpu_of(os.getpid())
             await work()
-            print(
-                f"| {what} | {time.monotonic() - began:.1f} s | {cpu_of(os.getpid()) - cpu:.1f} s of CPU |",
-                flush=True,
-            )
+            took, spent = time.monotonic() - began, cpu_of(os.getpid()) - cpu
+            print(f"| {what} | {took:.1f} s | {spent:.1f} s of CPU |", flush=True)
     finally:
         await database.close()
 

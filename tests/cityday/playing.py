@@ -50,6 +50,7 @@ class Asked:
     database: str = "sqlite"
     at_once: int = 200
     rate: float = 0.0
+    minutes: float = 0.0
 
 
 async def play(wish: Asked, folder: Path, kept: Path | None, *, say: Say) -> Found:
@@ -98,7 +99,7 @@ async def _passes(
         me = Phone(platform.post, "customer", CUSTOMERS + number)
         own = random.Random(f"{wish.seed} {number}")
         story = Story(platform.post, day, offers, own, me, words, platform.stripe)
-        day.tell(story(), MORNING.timestamp() + hour * 3600)
+        day.tell(story, MORNING.timestamp() + hour * 3600)
     watching = asyncio.ensure_future(_watched(platform, day, clock, found, say))
     began, cpu, main, ours = (
         time.monotonic(),
@@ -107,7 +108,7 @@ async def _passes(
         cpu_of(os.getpid()),
     )
     try:
-        await day.passes()
+        await day.passes(wish.minutes * 60 or float("inf"))
         found.seconds = time.monotonic() - began
         found.cpu, found.cpu_main = cpu_of(platform.pid) - cpu, cpu_of_main(platform.pid) - main
         found.cpu_ours = cpu_of(os.getpid()) - ours

@@ -78,7 +78,9 @@ class Population:
     def loads(self) -> Iterator[Load]:
         """Each table after those it refers to; small rows of search as they are made, in the order of their keys."""
         made = list(self._made())
-        people = Table(Person, onboarded=True, created_at=self.now, seen_at=self.now)
+        people = Table(
+            Person, onboarded=True, created_at=self.now - timedelta(days=400), seen_at=self.now
+        )  # fmt: skip
         kept = Table(Kept)
         yield "kept_file", kept.columns, [kept.row(**one.model_dump()) for one in self.portraits]
         yield "person", people.columns, self._people(people, made)
@@ -179,7 +181,10 @@ class Population:
 
     def _providers(self, made: "Sequence[_Provider]") -> Load:
         table = Table(
-            Provider, state=ProviderState.APPROVED, created_at=self.now - timedelta(days=400)
+            Provider,
+            state=ProviderState.APPROVED,
+            created_at=self.now - timedelta(days=400),
+            level_at=self.now + timedelta(days=7),  # see night.py for what that look takes
         )
         return "provider", table.columns, (
             table.row(

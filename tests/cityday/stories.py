@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from bot.sandbox.gateways.stripe import StripeStandIn
 from tests.cityday.chats import Chats, Shown, Wanted
 from tests.cityday.day import Day
-from tests.cityday.people import PATIENCE, Lost, Phone, Post
+from tests.cityday.people import Lost, Phone, Post
 
 BROWSES, LOOKS_CLOSER, OTHER_TIME = 0.5, 0.25, 0.4
 CANCELS, MOVES, DECLINES, REVIEWS, ONLINE = 0.07, 0.04, 0.05, 0.6, 0.15
-ASKED = ("btime", "bpart", "bday", "bskip", "bnext")
+ASKED = ("btime", "bpart", "bday", "bskip", "bans", "bnext")
 """What leads on to the summary, the nearest first."""
 STEPS, FEW = 12, 3
+WAITS, A_MOMENT = 25, 0.2
+"""So many minutes somebody may take to be found; seconds of our own in each."""
 DOOR = "人民路 12 号 502 室"
 CODE = re.compile(r"(?:服务码|start code)\D*(\d{4})", re.IGNORECASE)
 NUMBER = re.compile(r"\d{4}-\d{4}")
@@ -31,7 +33,6 @@ class Offers:
     hands: dict[int, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
     """A provider does one thing at a time."""
     known: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    waiting: dict[str, asyncio.Event] = field(default_factory=lambda: defaultdict(asyncio.Event))
 
     def __post_init__(self) -> None:
         self.chats.heard = self._heard
@@ -42,18 +43,10 @@ class Offers:
             if chat not in self.known[order]:  # shown anew is not asked anew
                 self.known[order].add(chat)
                 self.asked[order].append(chat)
-                self.waiting[order].set()
 
-    async def next(self, order: str) -> int | None:
-        """The first who was not taken up yet; None where nobody is asked in a long time."""
-        try:
-            async with asyncio.timeout(PATIENCE):
-                while not self.asked[order]:
-                    self.waiting[order].clear()
-                    await self.waiting[order].wait()
-        except TimeoutError:
-            return None
-        return self.asked[order].pop(0)
+    def next(self, order: str) -> int | None:
+        """Who is to answer; None while nobody new is asked."""
+        return self.asked[order].pop(0) if self.asked[order] else None
 
 
 def has(*verbs: str) -> Wanted:
@@ -198,7 +191,11 @@ class Story:
 
     async def _accepted(self) -> bool:
         """The first who was asked accepts, mostly; else another one is found, or nobody."""
-        while (found := await self.offers.next(self.order)) is not None:
+        for _ in range(WAITS):
+            if (found := self.offers.next(self.order)) is None:
+                await self.day.until(self.day.clock.seconds + 60)
+                await asyncio.sleep(A_MOMENT)  # the platform, too, needs time of our own
+                continue
             async with self.offers.hands[found]:
                 if await self._answered(Phone(self.post, "provider", found)):
                     return True
