@@ -48,8 +48,7 @@ class Sending:
             elif one.state is Spread.GOING:
                 return await self._go_on(one, now)
             elif one.state is not Spread.DRAFT:
-                await self._tally(one, now)
-                return None
+                return await self._tally(one, now)
         except OutOfDate:  # somebody tapped in this very moment
             return now + PAUSE
         return now + PAUSE if one.state is Spread.SCHEDULED else None
@@ -95,10 +94,11 @@ class Sending:
             now=one.began_at or now,
         )  # fmt: skip
 
-    async def _tally(self, one: Announcement, now: datetime) -> None:
-        """What was under way when it was paused or stopped has ended by now."""
-        values = figures(one, await self._counted(one, now))
-        await self._store.apply(moved(one, bar(one), told_at=now, **values))
+    async def _tally(self, one: Announcement, now: datetime) -> datetime | None:
+        """What was under way when it was paused or stopped has ended by now; what a dead process held is waited for."""
+        counted = await self._counted(one, now)
+        await self._store.apply(moved(one, bar(one), told_at=now, **figures(one, counted)))
+        return now + SOON if counted.due else None
 
     async def _counted(self, one: Announcement, now: datetime) -> Counted:
         turn = 0 if one.errand is Errand.TELL else one.turn

@@ -24,8 +24,9 @@ NEWS, HALF = "The new lift is open", "Half of you read this"
 # Counted once more after its end: by then nothing of it is on its way.
 _OVER = (
     "SELECT total, reached, failed FROM announcement WHERE CAST(texts AS TEXT) LIKE '%{}%'"
-    " AND ended_at <= told_at AND NOT EXISTS (SELECT 1 FROM outbox WHERE kind = 'announcement'"
-    " AND subject = announcement.id AND state = 'waiting')"
+    " AND ended_at <= told_at AND failed = (SELECT COUNT(*) FROM outbox WHERE kind = 'announcement'"
+    " AND subject = announcement.id AND state = 'failed') AND NOT EXISTS (SELECT 1 FROM outbox"
+    " WHERE kind = 'announcement' AND subject = announcement.id AND state = 'waiting')"
 )
 
 
