@@ -21,7 +21,8 @@ from tests.databases import DIALECTS, scratch_url
 from tests.reliability.town import Town, town
 
 RIVALS = 10_000
-SIZES = [1_000, 10_000, 100_000]
+SMALL = 10_000
+SIZES = [1_000, SMALL, 100_000]
 Part = Callable[[Path], Awaitable[list[Line]]]
 
 
@@ -104,18 +105,23 @@ _FLUSHES: dict[str, tuple[float | None, bool]] = {"sqlite": (3, True), "postgres
 
 async def search_lines(folder: Path) -> list[Line]:
     folder.mkdir()
-    lines = []
+    lines, grown = list[Line](), dict[int, search.Found]()
     for count in SIZES:
-        found = await search.measure(folder, count)
-        ratio = ratios(found["search"], found["sql"])
-        took = small(found["search"].middle)
+        found = grown[count] = await search.measure(folder, count)
+        ratio = ratios(found.cpu["search"], found.cpu["sql"])
+        took = small(found.cpu["search"].middle)
         goal = (
             2.5 if count >= 100_000 else None
         )  # in a small city the way to the thread is the most of it
         lines.append(
             Line(f"a search among {count:,} providers, CPU", took, ratio, "its bare SQL", goal)
         )
-    return lines
+    return lines + [
+        Line(f"its p{percent} among {SIZES[-1]:,}", small(grown[SIZES[-1]].at(percent)),
+             Series((grown[SIZES[-1]].at(percent) / grown[SMALL].at(percent),)),
+             f"its p{percent} among {SMALL:,}", goal)
+        for percent, goal in ((50, 1.5), (99, 2))
+    ]  # fmt: skip
 
 
 async def slot_lines(_folder: Path) -> list[Line]:
