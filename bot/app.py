@@ -4,7 +4,7 @@ import asyncio
 import gc
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -40,6 +40,7 @@ from bot.wiring.sandbox import BOTS, STAFF_CHAT, World, in_weixin
 from bot.wiring.telegram import Place, Telegram
 from bot.wiring.web import add_payment_notices, add_way_back, reserved
 from core.payments.method import Method
+from core.tidying.heaps import PASSING, Heap
 from db import former
 from db.demo import load_city, portraits
 from db.demo.model import City
@@ -254,6 +255,7 @@ class App:
             # A tick during a long sweep only makes that one look again, so there may be two.
             self._scheduler.add_job(sweep.run, "interval", seconds=1, max_instances=2)
             self._scheduler.add_job(self._tidy, "interval", hours=1)
+            self._scheduler.add_job(self._forget, "interval", minutes=5, args=[PASSING])
             self._scheduler.add_job(self._new_day, "interval", minutes=10)
             self._spawn(self._new_day())
             await self._keep_safe()
@@ -337,7 +339,11 @@ class App:
             former.forget(Path(str(make_url(self.settings.database_url).database)), now=self._now())
         await self.built.core.platform.note_active(now=self._now())
         await self.built.core.traces.tidy(now=self._now())
-        for heap, count in (await self.built.core.tidying.tidy(now=self._now())).items():
+        await self._forget(Heap)
+
+    async def _forget(self, heaps: Iterable[Heap]) -> None:
+        gone = await self.built.core.tidying.tidy(now=self._now(), heaps=heaps)
+        for heap, count in gone.items():
             meters.FORGOTTEN.labels(heap).inc(count)
 
     def _spawn(self, work: Any) -> None:

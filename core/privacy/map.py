@@ -224,7 +224,8 @@ NOBODYS: Final = frozenset({
     "ledger_transaction", "ledger_leg", "balance",
     "statement_line", "difference", "compared", "stray",
     "trace", "trace_key", "timer", "done_once", "erasure", "announcement", "quarantine",
-    "process", "poller", "unit", "lane",  # a lane's row is there only while its updates are worked
+    "process", "poller", "lane",  # a lane's row is there only while its updates are worked
+    "unit",  # what was just written, in case no answer came: gone within minutes
 })  # fmt: skip
 
 # The staff's own: who they are and what they have in hand.

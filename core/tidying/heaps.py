@@ -13,7 +13,7 @@ class Heap(StrEnum):
     UPDATES = "updates"  # worked: remembered as long as Telegram may repeat them, twice over
     PARKED = "parked"  # updates set aside for people to look at
     LETTERS = "letters"  # sent, or closed for good
-    UNITS = "units"  # tokens by which a commit that was not answered is known
+    UNITS = "units"  # by what a commit that was not answered is known, and what it gave back
     ONCE = "once"  # keys of things done once
     TALKS = "talks"  # where a talk stands with somebody who is away
     TIMES = "times"  # the provider's taken time of visits that are over
@@ -25,7 +25,7 @@ LASTS: Final[dict[Heap, str | timedelta]] = {
     Heap.UPDATES: timedelta(days=2),
     Heap.PARKED: "parked_keep_days",
     Heap.LETTERS: "letter_keep_days",
-    Heap.UNITS: timedelta(hours=1),
+    Heap.UNITS: timedelta(minutes=10),
     Heap.ONCE: timedelta(days=180),
     Heap.TALKS: "talk_keep_days",
     Heap.TIMES: "time_keep_days",
@@ -33,3 +33,6 @@ LASTS: Final[dict[Heap, str | timedelta]] = {
     Heap.ACTIVE: "activity_keep_days",
 }
 """A rule's name, in days, or how long."""
+
+PASSING: Final = (Heap.UNITS,)
+"""Copies of what stands elsewhere, which an erasure does not look through: they go within minutes."""

@@ -1,5 +1,6 @@
 """Takes away what lies too long, a small batch at a time, so that nobody who taps ever waits for it."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
@@ -21,9 +22,9 @@ class Tidying:
         self._heaps = heaps
         self._rules = rules
 
-    async def tidy(self, *, now: datetime) -> dict[Heap, int]:
+    async def tidy(self, *, now: datetime, heaps: Iterable[Heap] = Heap) -> dict[Heap, int]:
         """How many went of each heap; several may do it at the same time."""
-        return {heap: await self._shrink(heap, now - self._lasts(heap)) for heap in Heap}
+        return {heap: await self._shrink(heap, now - self._lasts(heap)) for heap in heaps}
 
     def _lasts(self, heap: Heap) -> timedelta:
         lasts = LASTS[heap]

@@ -61,7 +61,7 @@ class InboxRow(SQLModel, table=True):
 
 
 class UnitRow(SQLModel, table=True):
-    """What was written together on PostgreSQL and what it gave back, should no answer come; kept for an hour.
+    """What was written together on PostgreSQL and what it gave back, should no answer come; kept for some minutes.
 
     Without `answers`: somebody asked after a unit that had not been committed, and so it never will be.
     """
