@@ -7,11 +7,14 @@ from pathlib import PurePosixPath
 
 LONGEST = (
     # Single tests of half a minute to some minutes, the longest of all first.
+    "reliability/test_processes.py",
     "reliability/test_kill.py",
     "reliability/test_order_model.py",
     "reliability/test_cut_off.py",
     "page/test_whole.py",
     "reliability/test_stop.py",
+    "reliability/test_announcing_killed.py",
+    "reliability/test_city_day.py",
     # Whole folders after them.
     "e2e",
     "reliability",
