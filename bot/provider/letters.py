@@ -105,17 +105,27 @@ async def withdrawn(core: Core, letter: Posted, words: Words, now: datetime) -> 
     if asked.gone is None:
         return None
     when = words.lasting(asked.starts_at)
-    late = letter.facts.get("reason") == "late"
     text = lines(
-        words("↩️ <b>You were late: this job goes to somebody else.</b>") if late
-        else words("↩️ <b>Our staff took this job back.</b>"),
-        words("You don't need to go there."),
+        *_why_withdrawn(letter, words),
         Markup("{} · <code>{}</code>").format(
             titled(asked.tasks, words), spell_order_number(asked.number)
         ),
         Markup("🕒 {}").format(when),
     )  # fmt: skip
-    return Screen(text, [home_row(words)])
+    ask = [Button(words.plain("🎧 Support"), press("help"))] if letter.facts.get("missed") else []
+    return Screen(text, [[*ask, *home_row(words)]])
+
+
+def _why_withdrawn(letter: Posted, words: Words) -> tuple[Markup, ...]:
+    if letter.facts.get("missed"):
+        return (
+            words("↩️ <b>Our staff noted that you did not come.</b>"),
+            words("The order is cancelled and counts as a missed visit. Not so? Tell us."),
+        )
+    no_need = words("You don't need to go there.")
+    if letter.facts.get("reason") == "late":
+        return (words("↩️ <b>You were late: this job goes to somebody else.</b>"), no_need)
+    return (words("↩️ <b>Our staff took this job back.</b>"), no_need)
 
 
 async def expected(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:

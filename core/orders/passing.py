@@ -21,13 +21,17 @@ class Passing:
 
     async def pass_on(
         self, *, view: OrderView, verb: str, by: By, now: datetime, reason: str = "",
-        search_after: timedelta = timedelta(0),
+        search_after: timedelta = timedelta(0), missed: bool = False,
     ) -> None:  # fmt: skip
-        """Frees the time and begins the search; whoever failed is not asked for this order again."""
+        """Frees the time and begins the search; whoever failed is not asked for this order again.
+
+        `missed`: he was to come and did not.
+        """
         order = view.order
         facts = {
             "provider": view.provider.id, "name": view.provider.name, "reason": reason[:200],
             "actor": by.actor.value, "promised": order.state in PROMISED, "first": not order.refused_by,
+            "missed": missed,
         }  # fmt: skip
         freed = await self._orders.free_time(view=view, now=now, firm=True)
         changes = advance(
@@ -54,7 +58,7 @@ class Passing:
 
     async def reassign(
         self, *, order_id: int, staff_id: int, now: datetime, reason: str,
-        search_after: timedelta = timedelta(0),
+        search_after: timedelta = timedelta(0), missed: bool = False,
     ) -> OrderView:  # fmt: skip
         """Staff take the order away from its provider; the search for another begins by itself after a while."""
         view = await self._orders.view(order_id=order_id)
@@ -65,5 +69,6 @@ class Passing:
             now=now,
             reason=reason,
             search_after=search_after,
+            missed=missed,
         )
         return view

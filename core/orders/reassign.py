@@ -41,8 +41,9 @@ class Reassigning:
         if not missed or now < view.order.starts_at:
             raise NotAllowedNow(verb="did_not_come", state=view.order.state)
         await self._passing.reassign(
-            order_id=order_id, staff_id=staff_id, reason=reason, now=now, search_after=_SAFETY
-        )
+            order_id=order_id, staff_id=staff_id, reason=reason, now=now, search_after=_SAFETY,
+            missed=True,
+        )  # fmt: skip
         by = By(Actor.STAFF, staff_id)
         return await self._orders.cancel(order_id=order_id, by=by, now=now, reason=reason, fee=0)
 

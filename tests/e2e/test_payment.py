@@ -21,7 +21,9 @@ async def at_stripe(platform: Platform, kind: str, number: str) -> list[dict[str
         async with http.get(f"{platform.url}/sandbox/stripe/book") as answer:
             book = json.loads(await answer.text())
     order = number.replace("-", "")
-    pages = [s for s in book["sessions"] if s["metadata"].get("order", "").replace("-", "") == order]
+    pages = [
+        s for s in book["sessions"] if s["metadata"].get("order", "").replace("-", "") == order
+    ]
     charges = [c for c in book["charges"] if c["session"] in {page["id"] for page in pages}]
     if kind == "charges":
         return charges

@@ -195,7 +195,9 @@ async def test_a_provider_who_did_not_come_loses_it_and_all_goes_back(
 ) -> None:
     staff = await colleague(own_people, "operator")
     anna, number = await paid_and_accepted(own_people)
-    assert "did not come" not in await opened(staff, number, "Accepted")
+    order = await opened(staff, number, "Accepted")
+    assert "did not come" not in order
+    provider = await its_provider(own_people, order)
     assert "Provider did not come" not in str(staff.buttons), "before the start nobody is missed"
     paid = await past_the_start(own_people, own_platform, number)
     await opened(staff, number, "Accepted")
@@ -205,6 +207,9 @@ async def test_a_provider_who_did_not_come_loses_it_and_all_goes_back(
     assert amounts(words_of(asked))[-1] == paid
     await act(staff, ("Yes, everything back", "✖️ Cancelled"))
     await sees(anna, "did not come. We are sorry.")
+    await provider.sees("counts as a missed visit")
+    await provider.taps("🎧 Support")
+    await provider.sees("How can we help?")
     await anna.sees_where(lambda m: "is back with you" in words_of(m), what="the refund")
     sent = [refund["amount"] for refund in await at_stripe(own_platform, "refunds", number)]
     assert sent == [paid]
