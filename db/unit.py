@@ -18,66 +18,14 @@ from db.codec import literals, numbered
 from db.errors import ConstraintBroken, GuardFailed
 from db.ops import Op, Row
 from db.shapes import STATEMENTS
+from db.unit_function import FAILED
 
 _LONG = 15_000
 """Characters; the text of one that writes so many rows is not met again."""
-_FAILED: Final = "DS001"
 _WRITES: Final = ("INSERT", "UPDATE", "DELETE")
 _PLANNED: Final = (*_WRITES, "SELECT", "WITH")
 """All else stands as it is, as only these can be prepared."""
 
-# A statement runs by its name through EXECUTE, as only this keeps its plan. The error is caught to name the operation
-# and to leave the values out of the server's log; the caller's transaction is over all the same.
-DDL: Final = f"""
-CREATE FUNCTION write_unit(
-    mark bigint, moment bigint, stale text[], names text[], texts text[],
-    calls text[], wanted integer[], asked boolean[]
-) RETURNS jsonb LANGUAGE plpgsql AS $$
-DECLARE
-    step integer := 0;
-    touched bigint;
-    given jsonb := '[]';
-    found jsonb[];
-    said record;
-    detail text;
-    rule text;
-    tip text;
-BEGIN
-    FOR n IN 1 .. cardinality(stale) LOOP
-        IF EXISTS (SELECT FROM pg_prepared_statements p WHERE p.name = stale[n]) THEN
-            EXECUTE format('DEALLOCATE %I', stale[n]);
-        END IF;
-    END LOOP;
-    FOR n IN 1 .. cardinality(names) LOOP
-        IF NOT EXISTS (SELECT FROM pg_prepared_statements p WHERE p.name = names[n]) THEN
-            EXECUTE format('PREPARE %I AS %s', names[n], texts[n]);
-        END IF;
-    END LOOP;
-    FOR n IN 1 .. cardinality(calls) LOOP
-        step := n;
-        IF asked[n] THEN
-            found := '{{}}';
-            FOR said IN EXECUTE calls[n] LOOP
-                found := array_append(found, (SELECT jsonb_agg(value) FROM json_each(to_json(said))));
-            END LOOP;
-            touched := cardinality(found);
-            given := given || jsonb_build_array(to_jsonb(found));
-        ELSE
-            EXECUTE calls[n];
-            GET DIAGNOSTICS touched = ROW_COUNT;
-        END IF;
-        IF touched <> wanted[n] THEN
-            RAISE EXCEPTION USING ERRCODE = '{_FAILED}', MESSAGE = format('touched %s, not %s', touched, wanted[n]);
-        END IF;
-    END LOOP;
-    INSERT INTO unit (token, at, answers)
-    SELECT mark, moment, given WHERE pg_current_xact_id_if_assigned() IS NOT NULL;
-    RETURN given;
-EXCEPTION WHEN OTHERS THEN
-    GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL, rule = CONSTRAINT_NAME, tip = PG_EXCEPTION_HINT;
-    RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM, DETAIL = detail, CONSTRAINT = rule,
-        HINT = trim(step || ' ' || tip);
-END $$"""
 CALL: Final = "SELECT write_unit($1, $2, $3, $4, $5, $6, $7, $8)"
 
 # Whoever comes first has the token: if it is this one, the unit can never be committed any more, however late its call
@@ -149,7 +97,7 @@ class Call:
             return error
         index = int(step) - 1
         guard, unique = self._ops[index].guard, isinstance(error, asyncpg.UniqueViolationError)
-        if getattr(error, "sqlstate", "") == _FAILED or (unique and guard is not None):
+        if getattr(error, "sqlstate", "") == FAILED or (unique and guard is not None):
             return GuardFailed(guard, index)
         if not isinstance(error, asyncpg.IntegrityConstraintViolationError):
             return error

@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Connection, Index, Integer, Text, event, text
 from sqlmodel import Field, SQLModel
 
 from db.types import Json
-from db.unit import DDL
+from db.unit_function import DDL
 
 Serial = BigInteger().with_variant(Integer, "sqlite")
 

@@ -11,7 +11,7 @@ depends_on = None
 
 JSON = sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), 'postgresql')
 
-# The function as it was when this revision was written; db/unit.py says why.
+# The function as it was when this revision was written; db/unit_function.py says why.
 WRITE_UNIT = """
 CREATE FUNCTION write_unit(
     mark bigint, moment bigint, stale text[], names text[], texts text[],
