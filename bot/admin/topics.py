@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager, nullcontext
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from typing import Any, Protocol
 
-from bot.gateway.outcomes import Refused
+from bot.gateway.outcomes import Refused, Stopping
 from bot.i18n import Words, mark
 from bot.screen import Screen
 from core.alerts.model import OF_ORDERS
@@ -105,6 +105,14 @@ class Topics:
         self._key = ("admin", staff_chat, 0, 0, "topics")
         self._alone = alone
         self._one_at_a_time = asyncio.Lock()
+        self._stopped = False
+
+    async def stop(self, *, within: float) -> None:
+        """What is being made is remembered first, or the next start would make it again; then nothing new is."""
+        self._stopped = True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within), self._one_at_a_time:
+                pass
 
     async def prepare(self, board: Screen) -> None:
         """All topics, and the board pinned in its own; what is there already stays."""
@@ -114,6 +122,7 @@ class Topics:
         async with self._one_at_a_time, self._alone():
             _, known = await self._memory.get(self._key)
             if "board" not in known:
+                self._not_while_stopping()
                 known["board"] = await self._pen.send(self._chat, board, thread_id=thread)
                 await self._memory.put(self._key, state=None, data=known)
             if "pinned" not in known:  # also where a kill came in between
@@ -187,10 +196,15 @@ class Topics:
 
     async def _create(self, title: str) -> int:
         """0 (the group's general talk) where topics are off or the bot may not make any."""
+        self._not_while_stopping()
         try:
             return await self._pen.create_topic(self._chat, title)
         except Refused:
             return 0
+
+    def _not_while_stopping(self) -> None:
+        if self._stopped:
+            raise Stopping("no new topics")
 
     async def _title(self, ticket: Ticket) -> str:
         person = await self._core.people.get(person_id=ticket.person_id)

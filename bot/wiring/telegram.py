@@ -287,6 +287,8 @@ class Telegram:
         """Takes nothing new, lets what runs end; what waits for its turn stays for the next start."""
         for polling in self._pollings:
             await polling.stop()
+        if self._started:
+            await self.topics.stop(within=END_WITHIN)
         for gate in self._gates.values():
             gate.shut()
         if self._started:

@@ -1,5 +1,6 @@
 """The staff's topics and their board: made once and pinned, wherever a kill comes in between."""
 
+import asyncio
 from contextlib import suppress
 from typing import Any, cast
 
@@ -7,6 +8,7 @@ import pytest
 from markupsafe import Markup
 
 from bot.admin.topics import TOPICS, Cards, Pen, Topics
+from bot.gateway.outcomes import Stopping
 from bot.i18n import Words
 from bot.screen import Screen
 from core.services import Core
@@ -59,16 +61,50 @@ class Memory:
         self.kept = dict(data)
 
 
+def start(group: Group, memory: Memory) -> Topics:
+    return Topics(
+        core=cast(Core, None), pen=cast(Pen, group), staff_chat=STAFF, memory=memory,
+        words=Words("en", "Asia/Shanghai"), cards=cast(Cards, group),
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("cut", ["", "📦 Orders", "send", "card", "pin"])
 async def test_the_board_is_there_once_and_pinned_wherever_it_was_cut_off(cut: str) -> None:
     group, memory = Group(cut), Memory()
     for _ in range(3):  # three starts of the process
-        topics = Topics(
-            core=cast(Core, None), pen=cast(Pen, group), staff_chat=STAFF, memory=memory,
-            words=Words("en", "Asia/Shanghai"), cards=cast(Cards, group),
-        )  # fmt: skip
         with suppress(ConnectionError):
-            await topics.prepare(BOARD)
+            await start(group, memory).prepare(BOARD)
     assert not group.cut
     assert len(group.topics) == len(set(group.topics)) == len(TOPICS)
     assert group.sent == group.pinned == [100]
+
+
+class SlowGroup(Group):
+    """It makes what it is told at once; its answers come when `answers` says so."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.answers = asyncio.Event(), asyncio.Event()
+
+    async def create_topic(self, chat_id: int, name: str) -> int:
+        made = await super().create_topic(chat_id, name)
+        self.asked.set()
+        await self.answers.wait()
+        return made
+
+
+async def test_a_stop_in_the_middle_leaves_no_topic_that_is_made_again() -> None:
+    group, memory = SlowGroup(), Memory()
+    topics = start(group, memory)
+    opening = asyncio.ensure_future(topics.prepare(BOARD))
+    await group.asked.wait()
+    stopping = asyncio.ensure_future(topics.stop(within=5))
+    await asyncio.sleep(0)
+    assert not stopping.done(), "it waits for the answer"
+    group.answers.set()
+    await stopping
+    with pytest.raises(Stopping):
+        await opening
+    assert list(memory.kept) == ["applications"], "nothing is begun after the stop"
+    await start(group, memory).prepare(BOARD)
+    assert len(group.topics) == len(set(group.topics)) == len(TOPICS)
