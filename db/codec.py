@@ -143,15 +143,28 @@ def numbered(sql: str) -> str:
     return "".join(parts)
 
 
+_BARE = len("2026-05-04 02:15:00.000000")
+"""An instant as SQLite keeps it, without a zone."""
+
+
 def as_time(value: Any) -> datetime | None:
     """An instant out of a raw read, whichever database it came from."""
     if isinstance(value, str):
+        if len(value) == _BARE:
+            return datetime.fromisoformat(value + "+00:00")
         value = datetime.fromisoformat(value)
     if not isinstance(value, datetime):
         return None
     return value.replace(tzinfo=UTC) if value.utcoffset() is None else value.astimezone(UTC)
 
 
+_EMPTY: dict[str | bytes, Callable[[], Any]] = {"{}": dict, "[]": list}
+"""What most columns of JSON hold."""
+
+
 def as_json(value: Any) -> Any:
     """A JSON column out of a raw read, whichever database it came from."""
-    return json.loads(value) if isinstance(value, str | bytes) else value
+    if not isinstance(value, str | bytes):
+        return value
+    empty = _EMPTY.get(value)
+    return empty() if empty else json.loads(value)

@@ -85,7 +85,7 @@ class HoldingTable:
         sql = f"SELECT {', '.join(decoders)} FROM {holding.table} {clause}"
         return [
             {
-                name: decode(value) if decode else value
+                name: decode(value) if decode and value is not None else value
                 for (name, decode), value in zip(decoders.items(), row, strict=True)
             }
             for row in await self._db.fetch(sql, params)
