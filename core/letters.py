@@ -13,6 +13,12 @@ something does or is about to; where nothing does, none is written.
 """
 ONCE = frozenset({"announcement"})
 """Kinds of letters that rather stay away than come twice: one whose sending was cut off is never tried again."""
+FOLLOWING = frozenset({"order_card", "job_card", "offer_card", "day_card", "alert_card", "board"})
+"""Kinds of letters that bring a card up to what is so when they leave: one that waits and that nobody has taken yet
+becomes that of the next news, as it tells them, too. Nothing of them stands.
+"""
+ONLY_ON = {"day_card": "day", "former_day_card": "day", "extra_card": "extra"}
+"""Kinds of letters that are nothing without a card of that kind in the chat: there they are not even put into words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from typing import Final
 
 from core.announcements.moves import AGAIN, LETTER, TURNS
 from core.announcements.ports import Counted, Hearer
+from db.codec import millis
 from db.engine import Database
-from db.store import millis
 
 _WAITING: Final = (
     "SELECT COUNT(*) FROM outbox WHERE state = 'waiting' AND urgency = 9 AND due_at <= ?"

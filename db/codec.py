@@ -43,6 +43,11 @@ def clean_text(value: str) -> str:
     return value
 
 
+def millis(moment: datetime) -> int:
+    """Epoch milliseconds: how due times and expiries are kept."""
+    return int(moment.timestamp() * 1000)
+
+
 def utc(value: datetime) -> datetime:
     """The same instant in UTC; a naive value is a mistake and refused."""
     if value.utcoffset() is None:

@@ -11,10 +11,10 @@ from core.orders.lifecycle import FINAL
 from core.orders.model import State
 from core.payouts.deciding import WAITING
 from core.tidying.heaps import Heap
+from db.codec import millis
 from db.engine import Database
 from db.ops import Op
 from db.shapes import places
-from db.store import millis
 
 
 def _words(values: Sequence[str] | frozenset[Any]) -> str:

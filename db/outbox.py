@@ -172,6 +172,11 @@ class OutboxTable:
         )
         return (rows[0][0], rows[0][1]) if rows else None
 
+    async def has(self, *, bot: str, chat_id: int, kind: str) -> bool:
+        """Whether any card of this kind is in the chat."""
+        sql = "SELECT 1 FROM card WHERE bot = ? AND chat_id = ? AND kind = ? LIMIT 1"
+        return bool(await self._db.fetch(sql, [bot, chat_id, kind]))
+
     async def standing(self, *, bot: str, chat_id: int, subject: int) -> list[Stands]:
         """What stands about the subject in this chat, the oldest first."""
         letter = ", ".join(f"o.{column}" for column in _COLUMNS.split(", "))

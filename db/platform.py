@@ -8,10 +8,9 @@ from core.ledger.postings import COMMISSION, EARNED, GIVEN_BACK, REFUNDED
 from core.orders.lifecycle import Actor
 from core.orders.model import State
 from core.platform.facts import TRACED, Cause, Happened, Kind
-from db.codec import as_json, as_time
+from db.codec import as_json, as_time, millis
 from db.engine import Database
 from db.ops import Op
-from db.store import millis
 
 _ORDER = "o.id, o.customer_id, o.provider_id, o.service_id, o.lat, o.lon, o.starts_at"
 _ENDED = (State.FINISHED, State.DISPUTED, State.CLOSED)

@@ -31,26 +31,22 @@ from core.changes import (
 from core.entity import Entity
 from core.errors import AlreadyDone, DomainError, OutOfDate
 from core.events import Event
-from core.letters import STANDING, Letter
+from core.letters import Letter
 from core.payouts.model import PayoutState
-from core.trace import TRACE
+from db.codec import millis
 from db.engine import Database
 from db.errors import GuardFailed
 from db.holdings import erase_ops
 from db.ledger_triggers import ledger_ops
-from db.ops import Op, inserts
+from db.ops import Op
 from db.outbox import reconsidered, withheld
+from db.posting import letter_ops
 from db.rows import shape, where
 from db.search.terms import replace_terms
 from db.ways import time_for_ways
 
 E = TypeVar("E", bound=Entity)
 Letters = Callable[[Event], Iterable[Letter]]
-
-
-def millis(moment: datetime) -> int:
-    """Epoch milliseconds: how due times and expiries are kept."""
-    return int(moment.timestamp() * 1000)
 
 
 class SqlStore:
@@ -101,7 +97,7 @@ class SqlStore:
         for transaction in changes.postings:
             ops.extend(ledger_ops(transaction))
         letters = [letter for event in changes.events for letter in self._letters(event)]
-        ops.extend(_letter_ops(letters, now))
+        ops.extend(letter_ops(letters, now=millis(now), skip_locked=self._db.skip_locked))
         if not ops:
             return
         try:
@@ -313,49 +309,3 @@ MAKERS: dict[type, Callable[[Any, datetime, str], list[Op]]] = {
     Withhold: _withhold,
     Once: _once,
 }
-
-
-def _letter_ops(letters: Sequence[Letter], now: datetime) -> list[Op]:
-    """What stands comes first: what the same unit says beside is put into words later and needs no second look."""
-    again = [letter for letter in letters if letter.kind == STANDING]
-    said = [letter for letter in letters if letter.kind != STANDING]
-    return [*(_looked_at_again(letter, now) for letter in again), *_posted(said, now)]
-
-
-def _looked_at_again(letter: Letter, now: datetime) -> Op:
-    """One row for each chat where something stands about the subject, or is on its way and may."""
-    return Op(
-        _AGAIN,
-        [f"{letter.key}:", letter.kind, letter.subject, letter.version, letter.urgency, millis(now),
-         millis(now), TRACE.get(), letter.subject, letter.subject],
-    )  # fmt: skip
-
-
-_AGAIN = (
-    "INSERT INTO outbox (key, bot, chat_id, person_id, kind, subject, version, urgency, due_at, created_at,"
-    " trace)"
-    " SELECT ? || s.bot || ':' || COALESCE(s.chat_id, 0), s.bot, s.chat_id, s.person_id, ?, ?, ?, ?, ?, ?, ?"
-    " FROM (SELECT o.bot, o.chat_id, o.person_id FROM card c JOIN outbox o ON o.id = c.letter"
-    " WHERE c.letter IS NOT NULL AND c.subject = ?"
-    " UNION SELECT w.bot, w.chat_id, w.person_id FROM outbox w WHERE w.state = 'waiting' AND w.subject = ?"
-    ") s WHERE TRUE ON CONFLICT (key) DO NOTHING"
-)
-
-
-def _posted(letters: Sequence[Letter], now: datetime) -> list[Op]:
-    """Outbox rows; a person's chat is looked up beside the write, a second key changes nothing."""
-    rows = [
-        (
-            letter.key, letter.bot, None if letter.person_id else 0, letter.person_id, letter.person_id, letter.kind,
-            letter.subject, letter.version, letter.facts, letter.urgency,
-            millis(letter.not_before or now), millis(now), TRACE.get(),
-        )
-        for letter in letters
-    ]  # fmt: skip
-    return list(inserts(_OUTBOX, rows, " ON CONFLICT (key) DO NOTHING", one=_LETTER))
-
-
-_OUTBOX = "outbox (key, bot, chat_id, person_id, kind, subject, version, facts, urgency, due_at, created_at, trace)"
-_LETTER = (
-    "(?, ?, COALESCE(?, (SELECT telegram_id FROM person WHERE id = ?)), ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)

@@ -16,12 +16,15 @@ BOTS = {
     "former_provider": "provider",
     "staff": "admin",
 }
+OF_ALL = frozenset({"board"})
+"""Letters that are about no subject in particular: news of any of them are news of the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """When `event` happens, `to` gets a letter of this kind; a renderer may still find it pointless.
+    """When `event` happens (and has this fact, if `only` names one), `to` gets a letter of this kind.
 
+    A renderer may still find it pointless.
     `to="person"` is whoever the event is about, in the bot its facts name; "wherever" leaves the chats to the database.
     """
 
@@ -29,6 +32,7 @@ class Notice:
     to: To
     kind: str
     urgency: int = URGENT
+    only: str = ""
 
 
 CUSTOMER = (
@@ -198,9 +202,9 @@ PROVIDER = (
     Notice("order.correct_arrival", "provider", "job_card"),
     Notice("order.absent", "provider", "job_card"),
     Notice("order.start", "provider", "job_card"),
-    Notice("order.start", "provider", "helped"),
+    Notice("order.start", "provider", "helped", only="override"),
     Notice("order.finish", "provider", "job_card"),
-    Notice("order.finish", "provider", "helped"),
+    Notice("order.finish", "provider", "helped", only="override"),
     Notice("order.close", "provider", "job_card"),
     Notice("order.close", "provider", "cash_confirmed"),
     Notice("order.dispute", "provider", "job_card"),
@@ -411,14 +415,18 @@ def letters(event: Event) -> list[Letter]:
 
 
 def _known(notice: Notice, event: Event) -> bool:
+    if notice.only and not event.facts.get(notice.only):
+        return False
     return notice.to in ("staff", "wherever") or notice.to in event.people
 
 
 def _letter(notice: Notice, event: Event) -> Letter:
-    to, subject, version = notice.to, event.subject_id, event.version
+    to, version = notice.to, event.version
+    subject = event.subject_id
     bot = str(event.facts.get("bot", "customer")) if to == "person" else BOTS[to]
     return Letter(
         key=f"{event.name}:{subject}:{version}:{to}:{notice.kind}", bot=bot,
-        person_id=event.people.get(to), kind=notice.kind, subject=subject, version=version,
+        person_id=event.people.get(to), kind=notice.kind, version=version,
+        subject=0 if notice.kind in OF_ALL else subject,
         facts=event.facts, urgency=notice.urgency,
     )  # fmt: skip

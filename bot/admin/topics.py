@@ -106,6 +106,7 @@ class Topics:
         self._alone = alone
         self._one_at_a_time = asyncio.Lock()
         self._stopped = False
+        self._threads: dict[str, int] = {}
 
     async def stop(self, *, within: float) -> None:
         """What is being made is remembered first, or the next start would make it again; then nothing new is."""
@@ -132,10 +133,15 @@ class Topics:
                 await self._memory.put(self._key, state=None, data=known)
 
     async def thread(self, name: str) -> int:
-        """The thread of a fixed topic, created at first need."""
-        async with self._one_at_a_time:
-            _, known = await self._memory.get(self._key)
-            return int(known.get(name) or await self._made(name))
+        """The thread of a fixed topic, created at first need; one that was made stays."""
+        if name not in self._threads:
+            async with self._one_at_a_time:
+                _, known = await self._memory.get(self._key)
+                thread = int(known.get(name) or await self._made(name))
+                if not thread:
+                    return 0
+                self._threads[name] = thread
+        return self._threads[name]
 
     async def _made(self, name: str) -> int:
         async with self._alone():

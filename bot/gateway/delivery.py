@@ -29,7 +29,7 @@ from bot.gateway.renewal import look_again
 from bot.letters import NotYet
 from bot.screen import Card, Screen
 from bot.turns import Turns
-from core.letters import ONCE, STANDING
+from core.letters import ONCE, ONLY_ON, STANDING
 from core.trace import TRACE
 
 LEASE_MS, HEARTBEAT, TICK = 20_000, 5.0, 1.0
@@ -205,6 +205,9 @@ class Delivery:
             if due.kind == STANDING:
                 await self._look_again(due, chat_id)
                 return
+            if not await self._has_its_card(due, chat_id):
+                await self._store.close(due, reason="no card")
+                return
             screen = await self._render(due)
             if screen is None:
                 await self._store.close(due, reason="pointless")
@@ -228,6 +231,13 @@ class Delivery:
             async with self._turn(due.bot, chat_id):
                 await self._write_card(due, pen, screen, screen.card, chat_id, thread_id)
         meters.LETTERS.labels(due.bot, "sent").inc()
+
+    async def _has_its_card(self, due: Due, chat_id: int) -> bool:
+        """A dialogue that is just showing the card says so before it lets anybody else have the chat."""
+        if (kind := ONLY_ON.get(due.kind)) is None:
+            return True
+        async with self._turn(due.bot, chat_id):
+            return await self._store.has(bot=due.bot, chat_id=chat_id, kind=kind)
 
     async def _begin(self, due: Due) -> None:
         if not await self._store.begin(due, now=self._clock.millis()):

@@ -162,7 +162,7 @@ HELPED = {
 async def helped(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
     """Staff took a step for the provider: the card anew, with what comes next."""
     job = await core.offers.job(order_id=letter.subject, person_id=letter.person_id or 0)
-    if not letter.facts.get("override") or job.order.state not in HELPED:
+    if job.order.state not in HELPED:
         return None
     screen = jobs.card(job, words, now=now)
     text = lines(words(HELPED[job.order.state]), GAP, screen.text)

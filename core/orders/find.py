@@ -1,11 +1,12 @@
 """Finding orders as staff remember them: a number, a name, a phone, a state, a day."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from core.ids import read_order_number
+from core.orders.lifecycle import OPEN
 from core.orders.model import Order, State
 from core.orders.service import OrderView
 from core.people.model import Person, Provider
@@ -38,8 +39,18 @@ class Found:
         return max(1, -(-self.total // PAGE))
 
 
+@dataclass(frozen=True, slots=True)
+class Alive:
+    """What is under way."""
+
+    counts: Mapping[State, int]
+    next: tuple[OrderView, ...]
+
+
 class OrderSearch(Protocol):
     """The query behind it."""
+
+    async def counted(self, *, states: Sequence[State]) -> dict[State, int]: ...
 
     async def matching(
         self, *, text: str, states: Sequence[State], start: datetime | None, end: datetime | None,
@@ -74,6 +85,8 @@ class OrderFinder:
         firms = {provider.id: provider for provider in providers}
         return tuple(OrderView(o, people[o.customer_id], firms[o.provider_id]) for o in orders)
 
-    async def together(self, *, orders: Sequence[Order]) -> tuple[OrderView, ...]:
-        """Orders with their people, read at once."""
-        return await self._views(orders)
+    async def alive(self, *, states: Collection[State], first: int) -> Alive:
+        """How many orders are in each of the states of living ones, and the first visits of those in `states`."""
+        counts = await self._search.counted(states=sorted(OPEN))
+        coming = await self._store.find(Order, state=sorted(states), order="starts_at", limit=first)
+        return Alive(counts, await self._views(coming))

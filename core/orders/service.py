@@ -16,7 +16,7 @@ from core.orders.advance import By, advance, note
 from core.orders.asks import ended
 from core.orders.earned import release_due
 from core.orders.length import Length
-from core.orders.lifecycle import OPEN, PROMISED, Actor, keeps_time
+from core.orders.lifecycle import PROMISED, Actor, keeps_time
 from core.orders.model import Answer, Ask, Order, Stage, State, Step, WorkPhoto
 from core.orders.terms import cancel_terms, term
 from core.people.model import Person, Provider
@@ -198,10 +198,6 @@ class Orders:
         await self._store.apply(
             await self.end(view=view, verb="expire", by=by, fee=0, reason="unpaid", now=now)
         )
-
-    async def open_orders(self, *, limit: int = 200) -> list[Order]:
-        """All orders still alive, the next visit first: the staff's live board."""
-        return await self._store.find(Order, state=sorted(OPEN), order="starts_at", limit=limit)
 
     @decided_anew
     async def remark(

@@ -6,6 +6,7 @@ from typing import Any
 
 from core.orders.model import State
 from db.engine import Database
+from db.shapes import places
 
 _FROM = (
     " FROM orders o JOIN person c ON c.id = o.customer_id JOIN provider p ON p.id = o.provider_id"
@@ -21,6 +22,12 @@ class OrderSearch:
 
     def __init__(self, database: Database) -> None:
         self._db = database
+
+    async def counted(self, *, states: Sequence[State]) -> dict[State, int]:
+        """Of those states alone that some order is in."""
+        marks, members = places(list(states))
+        sql = f"SELECT state, COUNT(*) FROM orders WHERE state IN ({marks}) GROUP BY state"
+        return {State(state): int(n) for state, n in await self._db.fetch(sql, members)}
 
     async def matching(
         self, *, text: str, states: Sequence[State], start: datetime | None, end: datetime | None,

@@ -6,8 +6,9 @@ from datetime import datetime
 from math import pi
 from typing import Any, Final
 
-from bot.adapters.notifier import NOTICES
+from bot.adapters.notifier import BOTS, NOTICES, OF_ALL
 from core.distance import DOOR_MINUTES, EARTH_KM, HERE_KM
+from core.letters import FOLLOWING
 from core.rules import RULES, Rules
 from db import invariants
 from db.engine import Database
@@ -48,15 +49,22 @@ WAYS: Final = (
 
 KEPT_MS: Final = RULES["letter_keep_days"].low * 86_400_000
 
+FOLLOWS: Final = ", ".join(f"'{kind}'" for kind in sorted(FOLLOWING))
+"""A later letter of these kinds may have taken an earlier one along."""
+
 MESSAGES: Final = (
     Invariant(
         "letter_missing",
         "each step that people must hear of has left a letter for each of them",
-        "SELECT s.order_id, s.version, n.verb, n.receiver, n.kind FROM order_step s"
+        "WITH followed AS (SELECT subject, kind, bot, MAX(version) AS version FROM outbox WHERE kind IN"
+        f" ({FOLLOWS}) GROUP BY subject, kind, bot)"
+        " SELECT s.order_id, s.version, n.verb, n.receiver, n.kind FROM order_step s"
         f" JOIN ({{notices}}) n ON n.verb = s.verb WHERE s.order_id IN ({PLACED})"
         f" AND s.version > 1 AND {{epoch:s.at}} * 1000 > :now - {KEPT_MS}"
         " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.key = 'order.' || s.verb"
-        " || ':' || s.order_id || ':' || s.version || ':' || n.receiver || ':' || n.kind)",
+        " || ':' || s.order_id || ':' || s.version || ':' || n.receiver || ':' || n.kind)"
+        " AND NOT EXISTS (SELECT 1 FROM followed f WHERE f.subject = s.order_id AND f.kind = n.kind"
+        " AND f.bot = n.bot AND f.version > s.version)",
     ),
     Invariant(
         "letter_waits",
@@ -80,9 +88,11 @@ INVARIANTS: Final = (*invariants.INVARIANTS, *WAYS, *MESSAGES)
 
 def _notices() -> str:
     return " UNION ALL ".join(
-        f"SELECT '{n.event.removeprefix('order.')}' AS verb, '{n.to}' AS receiver, '{n.kind}' AS kind"
+        f"SELECT '{n.event.removeprefix('order.')}' AS verb, '{n.to}' AS receiver, '{n.kind}' AS kind,"
+        f" '{BOTS[n.to]}' AS bot"
         for n in NOTICES
         if n.event.startswith("order.") and n.to in ("customer", "provider", "staff")
+        if not n.only and n.kind not in OF_ALL
     )
 
 

@@ -19,9 +19,9 @@ from core.rules import RULES
 from core.tidying.heaps import LASTS, PASSING, Heap
 from core.tidying.service import BATCH
 from db.cards import put_card
+from db.codec import millis
 from db.heaps import LETTERS, OLD, SINCE
 from db.ops import Op, inserts
-from db.store import millis
 from tests.db.invariants import broken
 from tests.reliability.purse import rich, withdraws
 from tests.reliability.town import NOON, Town

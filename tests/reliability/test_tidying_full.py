@@ -17,10 +17,9 @@ from sqlmodel import SQLModel
 from core.availability.cells import cell_of
 from core.tidying.heaps import Heap
 from core.tidying.service import BATCH
-from db.codec import for_postgres, numbered
+from db.codec import for_postgres, millis, numbered
 from db.engine import Database
 from db.heaps import LETTERS, OLD, SINCE, HeapTables
-from db.store import millis
 from tests import servers
 from tests.databases import Blank
 from tests.reliability.town import NOON, settle

@@ -17,18 +17,15 @@ from core.orders.model import State
 from core.orders.service import OrderView
 from core.services import Core
 
-NEXT, MOST = 8, 1000
+NEXT = 8
 CARD = Card("board", 0)
 COMING = HOLDING - {State.FINISHED, State.DISPUTED}
 
 
 async def board(core: Core, words: Words, now: datetime) -> Screen:
     """As things stand now."""
-    orders = await core.orders.open_orders(limit=MOST)
-    coming = [order for order in orders if order.state in COMING][:NEXT]
-    views = await core.order_finder.together(orders=coming)
-    counts = Counter(order.state for order in orders)
-    return screen(words, counts, views, now=now)
+    alive = await core.order_finder.alive(states=COMING, first=NEXT)
+    return screen(words, Counter(alive.counts), alive.next, now=now)
 
 
 def screen(
