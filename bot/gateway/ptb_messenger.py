@@ -4,7 +4,7 @@ import warnings
 from collections.abc import Callable
 from typing import Any
 
-import httpx
+from aiohttp import ClientConnectorError, ClientError, ConnectionTimeoutError
 from telegram import (
     Bot,
     InputFile,
@@ -45,7 +45,7 @@ _ALBUM: dict[str, Callable[..., InputMedia]] = {
     "video": InputMediaVideo,
     "document": InputMediaDocument,
 }
-_UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_UNSENT = (ClientConnectorError, ConnectionTimeoutError)
 
 
 class PtbMessenger(Messenger):
@@ -87,7 +87,7 @@ def outcome(error: TelegramError) -> CallFailed:
             return refusal(error.message)
         case TimedOut() if not isinstance(error.__cause__, _UNSENT):
             return Uncertain("the answer did not come")
-        case NetworkError() if isinstance(error.__cause__, httpx.HTTPError):
+        case NetworkError() if isinstance(error.__cause__, ClientError):
             unsent = isinstance(error.__cause__, _UNSENT)
             return (NotSent if unsent else Uncertain)(type(error.__cause__).__name__)
         case NetworkError():

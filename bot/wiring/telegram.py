@@ -41,6 +41,7 @@ from bot.gateway.messenger import Messenger
 from bot.gateway.polling import Polling
 from bot.gateway.ports import SystemClock
 from bot.gateway.ptb_messenger import PtbMessenger
+from bot.gateway.ptb_session import JsonRequest
 from bot.gateway.replies import Replies
 from bot.gateway.standby import Standby
 from bot.gateway.talks import Talks
@@ -176,6 +177,8 @@ class Telegram:
             .base_file_url(f"{base}/file/bot")
             .updater(None)
             .job_queue(None)
+            .request(JsonRequest())
+            .get_updates_request(JsonRequest())
             .build()
         )
         with self._told("admin"):

@@ -1,5 +1,6 @@
 """Both pens write the same screens into a Telegram as strict as the real one, and tell its refusals apart."""
 
+import asyncio
 import io
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -18,6 +19,7 @@ from bot.gateway.json_session import JsonSession
 from bot.gateway.messenger import Messenger
 from bot.gateway.outcomes import NotSent, Refused, RetryAfter, Uncertain, Unreachable
 from bot.gateway.ptb_messenger import PtbMessenger
+from bot.gateway.ptb_session import JsonRequest
 from bot.sandbox import Floods, Sandbox
 from bot.screen import Ask, Button, File, Pin, Screen
 from tests.bot.gateway.conftest import QuickClock
@@ -91,7 +93,8 @@ async def pen(
         yield AiogramMessenger("customer", Bot(TOKEN, session=session), gate, cupboard)
         await session.close()
         return
-    builder = Application.builder().token(TOKEN).base_url(f"{box.base}/bot").read_timeout(2)
+    builder = Application.builder().token(TOKEN).base_url(f"{box.base}/bot")
+    builder = builder.request(JsonRequest(answers=2)).get_updates_request(JsonRequest())
     app = builder.base_file_url(f"{box.base}/file/bot").updater(None).build()
     await app.initialize()
     yield PtbMessenger("customer", app.bot, gate, cupboard)
@@ -284,5 +287,7 @@ async def test_no_connection_means_surely_not_sent(
     await box.sandbox.stop()
     assert box._runner is not None
     await box._runner.cleanup()
+    for _ in range(5):  # who is connected still hears that the server has gone
+        await asyncio.sleep(0)
     with pytest.raises(NotSent):
         await pen.send(wang.id, HELLO)

@@ -25,6 +25,7 @@ from bot.gateway.messenger import Messenger
 from bot.gateway.polling import Polling
 from bot.gateway.ports import SystemClock
 from bot.gateway.ptb_messenger import PtbMessenger
+from bot.gateway.ptb_session import JsonRequest
 from bot.gateway.replies import Replies
 from bot.gateway.talks import Talks
 from bot.gateway.webhooks import add_webhooks
@@ -77,6 +78,7 @@ class House:
         api = JsonSession(api=TelegramAPIServer.from_base(base))
         self.bot = Bot(CUSTOMER, session=api)
         builder = Application.builder().token(ADMIN).base_url(f"{base}/bot").updater(None)
+        builder = builder.request(JsonRequest()).get_updates_request(JsonRequest())
         self.app = builder.build()
         await self.app.initialize()
         gates = Gate(clock), Gate(clock)
