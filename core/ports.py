@@ -33,6 +33,11 @@ class Store(Protocol):
     async def get(self, kind: type[E], /, **equals: Any) -> E | None:
         """The one entity with these values (values may be enums, datetimes, None)."""
 
+    async def with_others(
+        self, kind: type[Entity], others: Mapping[str, type[Entity]], /, *, id: int
+    ) -> tuple[Any, ...] | None:
+        """The entity with this id and those that its columns name, in one hop and of one moment; None without one."""
+
     async def find(
         self,
         kind: type[E],

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from core.letters import AGAIN
-from db.cards import drop_card, pass_card
+from db.cards import drop_card, pass_card, put_card
 from db.codec import as_json
 from db.engine import Database
 from db.ops import Op
@@ -129,12 +129,20 @@ class OutboxTable:
 
     async def sent_card(
         self, due: Due, *, chat_id: int, kind: str, subject: int, message_id: int, content: str,
-        now: int, stands: bool = False,
+        now: int, stands: bool = False, in_place: bool = False,
     ) -> None:  # fmt: skip
-        """Done, and this message is now the live card of its subject; a former one is told to say so."""
+        """Done, and this message is now the live card of its subject; a former one is told to say so.
+
+        `in_place`: it was the card before.
+        """
+        letter = due.id if stands else None
+        if in_place:
+            here = (due.bot, chat_id, message_id, kind, subject, content, letter)
+            await self._finish(due, "done", put_card(*here), message_id=message_id)
+            return
         card = pass_card(
             due.bot, chat_id, message_id, kind, subject, content, person_id=due.person_id,
-            cause=due.key, now=now, letter=due.id if stands else None,
+            cause=due.key, now=now, letter=letter,
         )  # fmt: skip
         await self._finish(due, "done", *card, message_id=message_id)
 

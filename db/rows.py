@@ -114,6 +114,28 @@ def shape(kind: type[Entity]) -> Shape:
     raise LookupError(f"{kind.__name__} has no table")
 
 
+@cache
+def joined(kinds: tuple[type[Entity], ...], columns: tuple[str, ...]) -> str:
+    """The first kind's row of an id beside the rows of the others that its `columns` name."""
+    shapes = [shape(kind) for kind in kinds]
+    names = ", ".join(f"t{n}.{name}" for n, of in enumerate(shapes) for name in of.columns)
+    beside = "".join(
+        f" JOIN {of.table} t{n} ON t{n}.id = t0.{column}"
+        for n, (of, column) in enumerate(zip(shapes[1:], columns, strict=True), start=1)
+    )
+    return f"SELECT {names} FROM {shapes[0].table} t0{beside} WHERE t0.id = ?"
+
+
+def read_joined(kinds: Sequence[type[Entity]], row: Sequence[Any]) -> tuple[Any, ...]:
+    """The entities of one row of `joined`."""
+    found, start = [], 0
+    for of in map(shape, kinds):
+        end = start + len(of.columns)
+        found.append(of.read(row[start:end]))
+        start = end
+    return tuple(found)
+
+
 def where(equals: dict[str, Any]) -> tuple[str, list[Any]]:
     """`name = ?` joined by AND; lists and `Of` mean any of them, None means IS NULL."""
     parts, params = [], []

@@ -1,6 +1,6 @@
 """The store: reads entities, turns a use case's changes into guarded statements and applies them in one hop."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -41,7 +41,7 @@ from db.ledger_triggers import ledger_ops
 from db.ops import Op
 from db.outbox import reconsidered, withheld
 from db.posting import letter_ops
-from db.rows import shape, where
+from db.rows import joined, read_joined, shape, where
 from db.search.terms import replace_terms
 from db.ways import time_for_ways
 
@@ -66,6 +66,13 @@ class SqlStore:
     async def get(self, kind: type[E], /, **equals: Any) -> E | None:
         found = await self.find(kind, limit=1, **equals)
         return found[0] if found else None
+
+    async def with_others(
+        self, kind: type[Entity], others: Mapping[str, type[Entity]], /, *, id: int
+    ) -> tuple[Any, ...] | None:
+        kinds = (kind, *others.values())
+        rows = await self._db.fetch(joined(kinds, tuple(others)), [id])
+        return read_joined(kinds, rows[0]) if rows else None
 
     async def find(
         self,

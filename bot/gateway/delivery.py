@@ -171,8 +171,7 @@ class Delivery:
             self._news.clear()
             self._looking = True
             try:
-                if await self.step():
-                    continue
+                await self.step()  # all that could go: the next of a chat can when one has ended
             except Exception:
                 _log.exception("outbox could not be read")
             self._looking = False
@@ -279,6 +278,7 @@ class Delivery:
             content=now,
             now=self._clock.millis(),
             stands=card.stands,
+            in_place=message_id == former and not (card.stands and chat_id < 0),
         )
         _say_sent(due, message_id)
 

@@ -146,7 +146,7 @@ class Bookings:
         provider = None
         if draft.provider_id is not None:
             provider = await self._store.get(Provider, id=draft.provider_id)
-        priced = await self._quote(draft, services)
+        priced = await self._quote(draft, services, provider)
         return Booking(draft, services[0], provider, priced, tuple(services[1:]))
 
     async def chosen(self, *, customer_id: int, service_id: int, now: datetime) -> Chosen:
@@ -181,11 +181,13 @@ class Bookings:
             )
         await self.fill(customer_id=customer_id, now=now, options=options)
 
-    async def _quote(self, draft: Draft, services: list[Service]) -> Quote | None:
+    async def _quote(
+        self, draft: Draft, services: list[Service], provider: Provider | None
+    ) -> Quote | None:
         if draft.provider_id is None:
             return None
         prices = await self._providers.prices(
-            provider_id=draft.provider_id, service_ids=[service.id for service in services]
+            provider=provider, service_ids=[service.id for service in services]
         )
         coupon = await self._coupons.coded(code=draft.coupon) if draft.coupon else None
         items = [

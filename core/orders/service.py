@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from core.anew import decided_anew
 from core.availability.service import Availability
 from core.changes import Change, Changes, Mask, Release, Timer
-from core.entity import NewId
+from core.entity import Entity, NewId
 from core.errors import FeeChanged, Unknown
 from core.ids import read_order_number
 from core.ledger.postings import CANCELLED
@@ -59,6 +59,9 @@ def facts_of(*, order: Order) -> Facts:
     )  # fmt: skip
 
 
+SIDES: Final[dict[str, type[Entity]]] = {"customer_id": Person, "provider_id": Provider}
+
+
 class Orders:
     def __init__(self, *, store: Store, availability: Availability, new_id: NewId) -> None:
         self._store = store
@@ -68,13 +71,10 @@ class Orders:
 
     async def view(self, *, order_id: int) -> OrderView:
         """The order whoever asks: for services and renderers, never straight from a button. Raises Unknown."""
-        order = await self._store.get(Order, id=order_id)
-        if order is None:
+        found = await self._store.with_others(Order, SIDES, id=order_id)
+        if found is None:
             raise Unknown("order")
-        customer = await self._store.get(Person, id=order.customer_id)
-        provider = await self._store.get(Provider, id=order.provider_id)
-        if customer is None or provider is None:
-            raise Unknown("order")
+        order, customer, provider = found
         return OrderView(order, customer, provider, await self._photos(order))
 
     async def _photos(self, order: Order) -> tuple[WorkPhoto, ...]:

@@ -77,11 +77,14 @@ class Providers:
         offers = await self._offers(provider_id, papers, today)
         return ProviderPage(provider, offers, tuple(papers), heart is not None, today)
 
-    async def prices(self, *, provider_id: int, service_ids: Sequence[int]) -> dict[int, int]:
+    async def prices(
+        self, *, provider: Provider | None, service_ids: Sequence[int]
+    ) -> dict[int, int]:
         """His price for each of these services. Raises Unknown when he doesn't offer one (any more)."""
-        await self.get(provider_id=provider_id)
+        if provider is None or provider.state is not ProviderState.APPROVED:
+            raise Unknown("provider")
         skills = await self._store.find(
-            Skill, provider_id=provider_id, service_id=list(service_ids), active=True
+            Skill, provider_id=provider.id, service_id=list(service_ids), active=True
         )
         if len(skills) != len(service_ids):
             raise Unknown("provider")
