@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
-from core.availability.stops import Stop
+from core.availability.diary import Diary
 from core.changes import Changes
 from core.entity import Entity
 from core.files.model import Kept
@@ -60,15 +60,14 @@ class Store(Protocol):
 
 
 class Claims(Protocol):
-    """The taken time of providers."""
+    """The time of providers, free and taken."""
 
-    async def stops(
+    async def diaries(
         self, *, provider_ids: Sequence[int], start: datetime, end: datetime, now: datetime,
         holds: bool = True, but: int | None = None,
-    ) -> dict[int, list[Stop]]:  # fmt: skip
-        """Live claims per provider that lie in the span, in order of time; without `holds` only what is firmly booked.
-
-        Those of the order `but` don't count.
+    ) -> dict[int, Diary]:  # fmt: skip
+        """Hours and live claims per provider: those that lie in the span, in order of time; without `holds` only what
+        is firmly booked. Those of the order `but` don't count.
         """
 
 

@@ -21,7 +21,8 @@ _LAT, _LON = "COALESCE(o.lat, w.lat)", "COALESCE(o.lon, w.lon)"
 _BUFFER = "CASE WHEN o.provider_id = c.provider_id THEN o.buffer_min ELSE p.buffer_min END"
 
 PLACES: Final = (
-    f"SELECT c.provider_id, c.order_id, {_LAT}, {_LON}, {_BUFFER} FROM {{claims}} c{_PLACES}"
+    f"SELECT c.provider_id, c.order_id, {_LAT} AS lat, {_LON} AS lon, {_BUFFER} AS buffer"
+    f" FROM {{claims}} c{_PLACES}"
 )
 """(provider, order, latitude, longitude, buffer) of what stands for `claims`."""
 

@@ -38,13 +38,13 @@ class Spans(Generic[T]):
         return any(start <= moment and moment < end for start, end in self.pairs)
 
     def __or__(self, other: "Spans[T]") -> "Spans[T]":
-        return Spans.of(self.pairs + other.pairs)
+        return Spans.of(self.pairs + other.pairs) if other.pairs else self
 
     def __and__(self, other: "Spans[T]") -> "Spans[T]":
         return Spans(tuple(_common(self.pairs, other.pairs)))
 
     def __sub__(self, other: "Spans[T]") -> "Spans[T]":
-        return Spans(tuple(_left(self.pairs, other.pairs)))
+        return Spans(tuple(_left(self.pairs, other.pairs))) if other.pairs else self
 
 
 def _start(pair: tuple[T, T]) -> T:

@@ -1,22 +1,31 @@
 """When a provider can come: hours and live claims read in one go, turned into starts by the slot pipeline."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from core.availability.cells import cell_of, instant_of
+from core.availability.diary import Diary, week_of
 from core.availability.intervals import Spans
 from core.availability.masks import day_mask, first_cell
-from core.availability.slots import DayPart, Need, Shift, Week, bookable_days, nearest, starts
+from core.availability.slots import (
+    Need,
+    Week,
+    bookable_days,
+    days_between,
+    first_start,
+    nearest,
+    starts,
+)
 from core.availability.stops import jobs, taken
 from core.availability.zones import local_date, local_minute
 from core.changes import Claim
 from core.distance import Point
 from core.errors import DayFull, SlotTaken
-from core.people.model import Certificate, DayHours, Hours, Provider, last_day
+from core.people.model import Certificate, Provider, ProviderState, last_day
 from core.ports import Claims, Store
 from core.rules import Rules
 
@@ -80,27 +89,50 @@ class Availability:
         that the visit asks for: no day is offered after one of them has run out. `at` is where it is to be.
         """
         ids = [provider.id for provider in providers]
-        horizon = days or self._rules.number("horizon_days")
-        end = now + timedelta(days=horizon + 1)
-        hours, dated, stops, papers = await asyncio.gather(
-            self._store.find(Hours, provider_id=ids, limit=50_000),
-            self._store.find(DayHours, provider_id=ids, limit=50_000),
-            self._claims.stops(
-                provider_ids=ids, start=now - timedelta(days=1), end=end, now=now, holds=holds,
-                but=but,
-            ),
-            self._papers(ids, needs),
-        )  # fmt: skip
-        kmh = self._rules.number("city_kmh")
+        diaries, papers = await asyncio.gather(
+            self._diaries(ids, now, days, holds=holds, but=but), self._papers(ids, needs)
+        )
         return [
-            Calendar(
-                provider, self._week(provider.id, hours, dated),
-                taken(stops=stops[provider.id], place=at, buffer=provider.buffer_min, kmh=kmh),
-                _full(provider, jobs(stops=stops[provider.id])),
-                last_day(papers=papers.get(provider.id, ()), needs=needs),
-            )
+            self._calendar(provider, diaries[provider.id], at, papers.get(provider.id, ()), needs)
             for provider in providers
+        ]
+
+    async def calendars_of(
+        self, *, provider_ids: Sequence[int], now: datetime, days: int,
+        needs: frozenset[str] = frozenset(), at: Point | None = None,
+    ) -> list[Calendar]:  # fmt: skip
+        """The same of those among them who take orders, who they are being read beside."""
+        ids = list(provider_ids)
+        if not ids:
+            return []
+        providers, diaries, papers = await asyncio.gather(
+            self._store.find(Provider, id=ids, state=ProviderState.APPROVED),
+            self._diaries(ids, now, days), self._papers(ids, needs),
+        )  # fmt: skip
+        return [
+            self._calendar(provider, diaries[provider.id], at, papers.get(provider.id, ()), needs)
+            for provider in providers if provider.working
         ]  # fmt: skip
+
+    async def _diaries(
+        self, ids: Sequence[int], now: datetime, days: int | None, *, holds: bool = True,
+        but: int | None = None,
+    ) -> dict[int, Diary]:  # fmt: skip
+        end = now + timedelta(days=(days or self._rules.number("horizon_days")) + 1)
+        return await self._claims.diaries(
+            provider_ids=ids, start=now - timedelta(days=1), end=end, now=now, holds=holds, but=but
+        )
+
+    def _calendar(
+        self, provider: Provider, diary: Diary, at: Point | None, papers: Sequence[Certificate],
+        needs: frozenset[str],
+    ) -> Calendar:  # fmt: skip
+        kmh = self._rules.number("city_kmh")
+        return Calendar(
+            provider, week_of(zone=self.zone, hours=diary.hours, dated=diary.dated),
+            taken(stops=diary.stops, place=at, buffer=provider.buffer_min, kmh=kmh),
+            _full(provider, jobs(stops=diary.stops)), last_day(papers=papers, needs=needs),
+        )  # fmt: skip
 
     async def calendar(
         self, *, provider: Provider, now: datetime, but: int | None = None,
@@ -117,12 +149,6 @@ class Availability:
             ):
                 found.setdefault(paper.provider_id, []).append(paper)
         return found
-
-    def _week(self, provider_id: int, hours: list[Hours], dated: list[DayHours]) -> Week:
-        return week_of(
-            zone=self.zone, hours=(one for one in hours if one.provider_id == provider_id),
-            dated=(one for one in dated if one.provider_id == provider_id),
-        )  # fmt: skip
 
     def _notice(self) -> timedelta:
         return timedelta(minutes=self._rules.number("notice_minutes"))
@@ -169,14 +195,15 @@ class Availability:
         self, *, calendar: Calendar, minutes: int, now: datetime, days: int = 14
     ) -> datetime | None:
         """The first start within so many days, or None."""
+        if not calendar.provider.working:
+            return None
         today = self.today(now=now)
-        for ahead in range(days):
-            found = self.starts(
-                calendar=calendar, minutes=minutes, day=today + timedelta(days=ahead), now=now
-            )
-            if found:
-                return found[0]
-        return None
+        last = min(today + timedelta(days=days - 1), self.last_day(now=now))
+        return first_start(
+            week=calendar.week, need=_need(calendar, minutes), claimed=calendar.claimed, now=now,
+            notice=self._notice(),
+            days=(day for day in days_between(today, last) if not calendar.closed(day)),
+        )  # fmt: skip
 
     def like_then(
         self, *, calendar: Calendar, minutes: int, then: datetime, now: datetime, days: int
@@ -232,11 +259,11 @@ class Availability:
         `most` at the most.
         """
         end = moment + timedelta(minutes=most)
-        stops = await self._claims.stops(
+        diaries = await self._claims.diaries(
             provider_ids=[provider_id], start=moment - _FAR, end=end + _FAR, now=now, but=order_id
         )
         kmh, first = self._rules.number("city_kmh"), cell_of(moment)
-        busy = taken(stops=stops[provider_id], place=at, buffer=buffer, kmh=kmh)
+        busy = taken(stops=diaries[provider_id].stops, place=at, buffer=buffer, kmh=kmh)
         until = min((max(opens, first) for opens, closes in busy if closes > first), default=None)
         if until is None:
             return most
@@ -275,15 +302,6 @@ class Availability:
     def hours_mask(self, *, calendar: Calendar, day: int) -> int:
         """The quarters of a day in which the provider works, claims aside."""
         return day_mask(week=calendar.week, day=date.fromordinal(day), claimed=())
-
-
-def week_of(*, zone: str, hours: Iterable[Hours], dated: Iterable[DayHours]) -> Week:
-    """One provider's rows as a week."""
-    parts: dict[bool, set[DayPart]] = {False: set(), True: set()}
-    for one in dated:
-        parts[one.works].add(DayPart(one.day, one.start_min, one.end_min))
-    shifts = tuple(Shift(one.weekday, one.start_min, one.end_min) for one in hours)
-    return Week(zone=zone, hours=shifts, off=frozenset(parts[False]), more=frozenset(parts[True]))
 
 
 def _need(calendar: Calendar, minutes: int) -> Need:

@@ -136,6 +136,22 @@ def bookable_days(
     return [day for day in days if any(True for _ in _on_grid(week, need, day, taken, earliest))]
 
 
+def first_start(
+    *, week: Week, need: Need, claimed: Spans[int], now: datetime, notice: timedelta, days: Iterable[date]
+) -> datetime | None:  # fmt: skip
+    """The first of the starts on these local dates, given in order, or None."""
+    earliest = earliest_cell(now=now, notice=notice)
+    for day in days:
+        for cell in _on_grid(week, need, day, claimed, earliest):
+            return instant_of(cell)
+    return None
+
+
+def days_between(first: date, last: date) -> Iterator[date]:
+    """Every date from the first to the last, both included."""
+    return map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
+
+
 def nearest(*, offered: Iterable[datetime], wanted: datetime, count: int = 3) -> list[datetime]:
     """The starts closest to the one that was taken, in the order of the day."""
     closest = sorted(offered, key=lambda start: (abs(start - wanted), start))[:count]

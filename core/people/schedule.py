@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from core.availability.service import Availability, week_of
+from core.availability.diary import week_of
+from core.availability.service import Availability
 from core.availability.slots import QUARTER, DayPart, Week
 from core.changes import Change, Changes, Insert, Remove, Timer, Update
 from core.entity import NewId
@@ -54,7 +55,11 @@ class Schedule:
         provider = await provider_of(store=self._store, person_id=person_id)
         hours = await self._store.find(Hours, provider_id=provider.id)
         dated = await self._store.find(DayHours, provider_id=provider.id)
-        week = week_of(zone=self._availability.zone, hours=hours, dated=dated)
+        week = week_of(
+            zone=self._availability.zone,
+            hours=((one.weekday, one.start_min, one.end_min) for one in hours),
+            dated=((one.day, one.start_min, one.end_min, one.works) for one in dated),
+        )  # fmt: skip
         today = self._availability.today(now=now)
         off, more = (
             tuple(sorted(one for one in parts if one.day >= today))

@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.availability.masks import first_cell, quarter_from
-from core.availability.service import Availability
+from core.availability.service import Availability, Calendar
 from core.availability.slots import QUARTER, earliest_cell
 from core.availability.zones import local_date
 from core.catalog.model import Service
 from core.catalog.service import Catalog
 from core.distance import Point
-from core.people.model import Provider, ProviderState
+from core.people.model import Provider
 from core.ports import SearchIndex, Store
 from core.rules import Rules
 from core.search.nearby import Found, ProviderSearch, Query, Sort, When
-from core.search.typed import Typed, by_id
+from core.search.typed import Typed
 
 WITHIN_DAYS = 14
 CANDIDATES = 50
@@ -161,37 +161,30 @@ class Finder(Typed):
         self, service: Service, found: Sequence[Found], now: datetime, at: Point | None, *,
         minutes: int = 0,
     ) -> list[Offer]:  # fmt: skip
-        ids = [one.provider_id for one in found]
-        people = by_id(await self._store.find(Provider, id=ids, state=ProviderState.APPROVED))
         length = minutes or service.minutes
-        starts = await self._earliest(service, length, list(people.values()), now, WITHIN_DAYS, at)
+        starts = await self._earliest(service, length, found, now, WITHIN_DAYS, at)
         return [
-            Offer(
-                people[one.provider_id], one.price, rounded(one.km), starts[one.provider_id],
-                one.verified,
-            )
-            for one in found
-            if one.provider_id in starts
+            Offer(provider, one.price, rounded(one.km), start, one.verified)
+            for one in found if one.provider_id in starts
+            for provider, start in (starts[one.provider_id],)
         ]  # fmt: skip
 
     async def _earliest(
-        self, service: Service, minutes: int, providers: Sequence[Provider], now: datetime,
-        days: int, at: Point | None,
-    ) -> dict[int, datetime]:  # fmt: skip
+        self, service: Service, minutes: int, found: Sequence[Found], now: datetime, days: int,
+        at: Point | None,
+    ) -> dict[int, tuple[Provider, datetime]]:  # fmt: skip
         """The first start of each who has one within so many days, by the calendar itself."""
-        able = [provider for provider in providers if provider.working]
-        calendars = (
-            await self._availability.calendars(
-                providers=able, now=now, days=days, needs=service.needs, at=at
-            ) if able else []
+        calendars = await self._availability.calendars_of(
+            provider_ids=[one.provider_id for one in found], now=now, days=days,
+            needs=service.needs, at=at,
         )  # fmt: skip
-        starts = {
-            calendar.provider.id: self._availability.earliest(
-                calendar=calendar, minutes=minutes, now=now, days=days
-            )
-            for calendar in calendars
-        }
-        return {provider_id: start for provider_id, start in starts.items() if start}
+        starts = (
+            (calendar.provider, self._start(calendar, minutes, now, days)) for calendar in calendars
+        )
+        return {provider.id: (provider, start) for provider, start in starts if start}
+
+    def _start(self, calendar: Calendar, minutes: int, now: datetime, days: int) -> datetime | None:
+        return self._availability.earliest(calendar=calendar, minutes=minutes, now=now, days=days)
 
     async def free_today(
         self, *, service_id: int, lat: float | None, lon: float | None, now: datetime
@@ -203,10 +196,7 @@ class Finder(Typed):
             return Number(0)
         query = self._query(service, lat, lon, Wish(), when)
         found = await self._search.find(query)
-        people = await self._store.find(
-            Provider, id=[one.provider_id for one in found], state=ProviderState.APPROVED
-        ) if found else []  # fmt: skip
-        starts = await self._earliest(service, service.minutes, people, now, 1, point(lat, lon))
+        starts = await self._earliest(service, service.minutes, found, now, 1, point(lat, lon))
         return Number(min(len(starts), CANDIDATES), len(found) > CANDIDATES)
 
     async def price_from(
@@ -247,10 +237,11 @@ class Finder(Typed):
     ) -> datetime | None:  # fmt: skip
         """The first start of one provider for one service at that place."""
         service = self._catalog.service(service_id=service_id)
-        starts = await self._earliest(
-            service, service.minutes, [provider], now, WITHIN_DAYS, point(lat, lon)
-        )
-        return starts.get(provider.id)
+        (calendar,) = await self._availability.calendars(
+            providers=[provider], now=now, days=WITHIN_DAYS, needs=service.needs,
+            at=point(lat, lon),
+        )  # fmt: skip
+        return self._start(calendar, service.minutes, now, WITHIN_DAYS)
 
 
 def point(lat: float | None, lon: float | None) -> Point | None:

@@ -141,24 +141,17 @@ class TimedFinder(Finder):
         at: Point | None,
     ) -> list[tuple[Found, Provider, list[datetime]]]:  # fmt: skip
         """The starts of each within the window by the calendar itself, ways and holds included."""
-        ids = [one.provider_id for one in found]
-        people = by_id(await self._store.find(Provider, id=ids, state=ProviderState.APPROVED))
-        able = [person for person in people.values() if person.working]
-        ahead = (window.end - now).days + 2
-        calendars = (
-            await self._availability.calendars(
-                providers=able, now=now, days=ahead, needs=service.needs, at=at
-            ) if able else []
+        calendars = await self._availability.calendars_of(
+            provider_ids=[one.provider_id for one in found], now=now,
+            days=(window.end - now).days + 2, needs=service.needs, at=at,
         )  # fmt: skip
-        starts = {
-            calendar.provider.id: self._within(calendar, service, window, now)
-            for calendar in calendars
-        }
-        return [
-            (one, people[one.provider_id], starts[one.provider_id])
-            for one in found
-            if starts.get(one.provider_id)
-        ]
+        able = {calendar.provider.id: calendar for calendar in calendars}
+        begins = (
+            (one, able[one.provider_id].provider,
+             self._within(able[one.provider_id], service, window, now))
+            for one in found if one.provider_id in able
+        )  # fmt: skip
+        return [(one, provider, starts) for one, provider, starts in begins if starts]
 
     def _within(
         self, calendar: Calendar, service: Service, window: Window, now: datetime
