@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 
 class Sort(StrEnum):
@@ -55,8 +55,7 @@ class Query:
     besides: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One provider who can come; `day` and `quarter` are known in the order by earliest start."""
 
     provider_id: int

@@ -131,18 +131,23 @@ def _cheapest(query: Query) -> Part:
 
 
 def _merged(query: Query, where: Part, columns: tuple[str, ...]) -> Part:
-    """Each cell gives its first few in key order, the merge takes the first few of those."""
+    """Each cell gives its rows in key order, the merge takes the first few of those.
+
+    In the order of the table's own key no row is read beyond them. Any other order sorts, so there a cell keeps no more
+    than are wanted.
+    """
     order = ", ".join(f"c.{column}" for column in columns)
     if query.lat is None or query.lon is None:
         sql = f"SELECT {FACTS} FROM home c WHERE {where.sql} ORDER BY {order} LIMIT ?"
         return Part(sql, [*where.params, query.limit])
     cells = point_cells(lat=query.lat, lon=query.lon)
+    limit, most = ("", []) if columns == _BY_RATING else (" LIMIT ?", [query.limit])
     one = (
         f"SELECT * FROM (SELECT {FACTS} FROM cover c WHERE {where.sql} AND c.cell = ?"
-        f" ORDER BY {order} LIMIT ?) AS of_cell"
+        f" ORDER BY {order}{limit}) AS of_cell"
     )
     sql = " UNION ALL ".join([one] * len(cells))
-    params = [value for cell in cells for value in (*where.params, cell, query.limit)]
+    params = [value for cell in cells for value in (*where.params, cell, *most)]
     return Part(f"{sql} ORDER BY {', '.join(columns)} LIMIT ?", [*params, query.limit])
 
 
@@ -166,7 +171,4 @@ def _found(
 ) -> Found:
     provider_id, _, price, stars, verified = row[:5]
     km = km_between(place, row[5:8]) if place else None
-    return Found(
-        provider_id=provider_id, price=price, stars=stars, verified=bool(verified), km=km, key=key,
-        day=day, quarter=quarter,
-    )  # fmt: skip
+    return Found(provider_id, price, stars, bool(verified), km, key, day, quarter)
