@@ -27,6 +27,9 @@ from bot.payments.keys import (
     WechatKeys,
 )
 from bot.payments.pem import private_pem, public_pem
+from core.errors import Invalid
+from core.gazetteer import read_places
+from core.places import Place
 
 OFFICIAL = "https://api.telegram.org"
 PARTS = ("customer", "provider", "admin", "delivery", "scheduler", "http")
@@ -80,6 +83,7 @@ class Settings(BaseSettings):
     alipay_public_key: str = ""
     alipay_api_base: str = "https://openapi.alipay.com/gateway.do"
     card_provider_token: SecretStr = SecretStr("")
+    places_file: Path | None = None
     geocoder_url: str = ""
     payout_key: SecretStr = SecretStr("")
     backup_key: SecretStr = SecretStr("")
@@ -201,6 +205,17 @@ class Settings(BaseSettings):
             raise ValueError("must be 24 characters or more, or empty")
         return value
 
+    @field_validator("places_file")
+    @classmethod
+    def _places(cls, value: Path | None) -> Path | None:
+        try:
+            read_places(text=value.read_text("utf-8")) if value else None
+        except (OSError, ValueError):
+            raise ValueError("no such file, or none of text in UTF-8") from None
+        except Invalid as error:
+            raise ValueError(f"not as docs/places.md says; look at {error.facts['at']}") from None
+        return value
+
     @field_validator("run")
     @classmethod
     def _run(cls, value: str) -> str:
@@ -282,6 +297,11 @@ class Settings(BaseSettings):
     def sandbox(self) -> bool:
         """No token at all: the product runs against its own Bot API."""
         return not any(token.get_secret_value() for token in self.tokens.values())
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Those of PLACES_FILE."""
+        return read_places(text=self.places_file.read_text("utf-8")) if self.places_file else ()
 
     @property
     def owners(self) -> list[int]:

@@ -13,7 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from markupsafe import Markup
 
-from bot.place_names import names_of, names_of_district
+from bot.place_names import names_of, names_of_area
 from core.money import exponent
 
 LOCALES = Path(__file__).parent.parent / "locales"
@@ -133,8 +133,9 @@ class Words:
         """A place that was saved by its name in any language; what isn't known stays as it was written."""
         return self.pick(names_of(name)) or name
 
-    def district(self, name: str) -> str:
-        return self.pick(names_of_district(name))
+    def area(self, name: str) -> str:
+        """A district or a city."""
+        return self.pick(names_of_area(name)) or name
 
     def money(self, minor: int, currency: str | None = None) -> str:
         """¥128 or ¥128.50: decimals only where they say something."""

@@ -12,7 +12,7 @@ SHORTEST_GUESS = 2
 
 @dataclass(frozen=True)
 class Place:
-    """A known spot of the city; coordinates are WGS-84."""
+    """A known spot of a city; coordinates are WGS-84. What has no `…_en` is spelt from its Chinese name."""
 
     name: str
     name_en: str
@@ -20,6 +20,22 @@ class Place:
     lon: float
     district: str
     aliases: tuple[str, ...] = ()
+    city: str = ""
+    district_en: str = ""
+    city_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A district, a whole city, or everywhere."""
+
+    city: str = ""
+    district: str = ""
+
+
+def in_city(*, district: str, city: str) -> str:
+    """What a district is called whose name another city has, too: 杭州·西湖区."""
+    return f"{_stem(city)}{_IN_CITY}{district}"
 
 
 def find_places(*, text: str, places: Iterable[Place], limit: int = 5) -> list[Place]:
@@ -57,16 +73,23 @@ def mentioned(*, text: str, places: Iterable[Place]) -> Place | None:
 
 
 def district(*, text: str, places: Iterable[Place]) -> str | None:
-    """The district a sentence names: 浦东, 浦东新区, 徐汇区, Pudong, xuhui qu, pudong xinqu."""
-    said, written = _fold(text), _written(_fold(text))
+    """The district a sentence names: 浦东, 浦东新区, 徐汇区, Pudong, xuhui qu; one of two cities, with its city."""
     names = sorted({place.district for place in places if place.district})
-    return next(
-        (
-            name for name in names
-            if _stem(name) in said or written & (_letters(_stem(name)) | _letters(name))
-        ),
-        None,
-    )  # fmt: skip
+    return next((name for name in names if _named(_fold(text), name.split(_IN_CITY))), None)
+
+
+def city(*, text: str, places: Iterable[Place]) -> str | None:
+    """The city a sentence names: 杭州, 杭州市, Hangzhou."""
+    names = sorted({place.city for place in places if place.city})
+    return next((name for name in names if _named(_fold(text), [name])), None)
+
+
+def _named(said: str, parts: Iterable[str]) -> bool:
+    words = _written(said)
+    return all(
+        _holds(said, _fold(_stem(part))) or words & (_letters(_stem(part)) | _letters(part))
+        for part in parts
+    )
 
 
 def district_alone(*, text: str, places: Iterable[Place]) -> str | None:
@@ -74,24 +97,38 @@ def district_alone(*, text: str, places: Iterable[Place]) -> str | None:
     named = district(text=text, places=places)
     if named is None:
         return None
-    stem = _stem(named)
-    said = _fold(text).replace(stem, f" {stem} ").split()
-    left = "".join(word for word in said if word not in _ABOUT_DISTRICTS)
-    return named if left in {stem} | _letters(stem) | _letters(named) else None
+    parts, said = named.split(_IN_CITY), _fold(text)
+    for part in parts:
+        said = said.replace(_stem(part), f" {_stem(part)} ")
+    about = _ABOUT_DISTRICTS | {name for place in places for name in _spoken(place.city)}
+    left = "".join(word for word in said.split() if word not in about)
+    return named if left in _spoken(parts[-1]) else None
+
+
+def called(district: str) -> tuple[str, ...]:
+    """Every way to say a district, to be found in a sentence."""
+    return (district, *sorted({way for part in district.split(_IN_CITY) for way in _spoken(part)}))
+
+
+@lru_cache(maxsize=4096)
+def _spoken(name: str) -> frozenset[str]:
+    return frozenset({name, _stem(name)}) | _letters(_stem(name)) | _letters(name)
 
 
 def written(district: str) -> str:
     """Every way to write a district, for words to be looked for in: 徐汇区 Xuhui Qu, Xuhui district."""
-    return " ".join([district, *sorted(_letters(district)), "district"]) if district else ""
+    letters = sorted({one for part in district.split(_IN_CITY) for one in _letters(part)})
+    return " ".join([district, *letters, "district"]) if district else ""
 
 
 def in_letters(name: str) -> str:
-    """浦东新区 as people write it who don't read Chinese: Pudong."""
-    return next(iter(sorted(_letters(_stem(name)))), name).title()
+    """浦东新区 as people write it who don't read Chinese: Pudong; 杭州·西湖区: Xihu, Hangzhou."""
+    parts = [(one, _stem(one)) for one in reversed(name.split(_IN_CITY))]
+    return ", ".join(min(spellings(han=stem), default=one).title() for one, stem in parts)
 
 
-def _stem(district: str) -> str:
-    return district.removesuffix("区").removesuffix("新")
+def _stem(name: str) -> str:
+    return name.removesuffix("区").removesuffix("新").removesuffix("市")
 
 
 def _written(said: str) -> set[str]:
@@ -108,8 +145,9 @@ def _letters(name: str) -> frozenset[str]:
 _SHORTEST_LATIN = 5
 # What is said around the name of a district without saying anything more.
 _ABOUT_DISTRICTS = frozenset(
-    {"上海", "上海市", "区", "新区", "shanghai", "district", "new", "area", "qu", "xinqu", "in"}
+    {"市", "区", "新区", "district", "city", "new", "area", "qu", "xinqu", "in"}
 )
+_IN_CITY = "·"
 _NO_MATCH = (9, 0)
 
 

@@ -128,14 +128,23 @@ class Geography(Protocol):
     def within(self, *, district: str, limit: int = 5) -> list[Place]:
         """Some places of a district, the best known first."""
 
-    def districts(self) -> list[str]:
-        """All that are known, the ones with most places first."""
+    def city(self, *, text: str) -> str | None:
+        """The city it names."""
+
+    def cities(self) -> list[str]:
+        """All that are known, as they are written down."""
+
+    def districts(self, *, city: str = "") -> list[str]:
+        """Those of a city, or all that are known; the ones with most places first."""
 
     def districts_around(self, *, lat: float, lon: float, km: float) -> list[str]:
         """The district of this point, and those that lie mostly within so many kilometres of it."""
 
     def district_at(self, *, lat: float, lon: float) -> str:
         """The district around a point, empty when unknown."""
+
+    def city_at(self, *, lat: float, lon: float) -> str:
+        """The city whose known places are nearest, empty where all are far."""
 
     async def name(self, *, lat: float, lon: float) -> str:
         """A name for a point ("near People's Square"), empty when unknown."""

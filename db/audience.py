@@ -1,6 +1,6 @@
-"""Who is meant by an announcement, read in shares: reachable, not muted, of a side, a language and a district.
+"""Who is meant by an announcement, read in shares: reachable, not muted, of a side, a language and a city or district.
 
-Districts are not known to the database: people are told apart by the point (a hundred metres wide) where they were.
+Places are not known to the database: people are told apart by the point (a hundred metres wide) where they were.
 """
 
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from typing import Any, Final
 from core.announcements.model import Audience, Heads, Side
 from core.announcements.ports import Hearer
 from core.people.choices import Kind
+from core.places import Area
 from core.ports import Geography
 from db.engine import Database
 
@@ -45,14 +46,14 @@ class CrowdTable:
     ) -> None:
         self._db = database
         self._places = places
-        self._district_at = lru_cache(maxsize=65_536)(self._named)
+        self._area_at = lru_cache(maxsize=65_536)(self._named)
         self._languages = languages
         self._language = language
 
     async def count(self, *, audience: Audience, kind: Kind, now: datetime) -> Heads:
         """People are counted by point, so however many there are, few rows are read."""
         people, params = self._people(audience, kind, now)
-        by = "muted, blocked, lat, lon" if audience.district else "muted, blocked, NULL, NULL"
+        by = "muted, blocked, lat, lon" if audience.placed else "muted, blocked, NULL, NULL"
         group = by.removesuffix(", NULL, NULL")
         sql = f"SELECT COUNT(*), {by} FROM ({people}) c GROUP BY {group}"
         found = [
@@ -72,7 +73,7 @@ class CrowdTable:
             f"SELECT id, bot, lat, lon FROM ({people}) c WHERE muted = 0 AND blocked = 0"
             " ORDER BY id LIMIT ?"
         )
-        if not audience.district:
+        if not audience.placed:
             return [
                 Hearer(row[0], row[1], row[0])
                 for row in await self._db.fetch(sql, [*params, limit])
@@ -88,14 +89,19 @@ class CrowdTable:
         return found[:limit]
 
     def _near(self, audience: Audience, lat: int | None, lon: int | None) -> bool:
-        if not audience.district:
+        if not audience.placed:
             return True
         if lat is None or lon is None:
             return False
-        return self._district_at(lat / _MILLI, lon / _MILLI) == audience.district
+        there = self._area_at(lat / _MILLI, lon / _MILLI)
+        if audience.district:
+            return there.district == audience.district
+        return there.city == audience.city
 
-    def _named(self, lat: float, lon: float) -> str:
-        return self._places.district_at(lat=lat, lon=lon)
+    def _named(self, lat: float, lon: float) -> Area:
+        return Area(
+            self._places.city_at(lat=lat, lon=lon), self._places.district_at(lat=lat, lon=lon)
+        )
 
     def _people(
         self, audience: Audience, kind: Kind, now: datetime, *, after: int = 0

@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -28,13 +28,14 @@ class Cities:
 
     @asynccontextmanager
     async def platform(
-        self, dialect: str, data: Path, *, group_limit: str = ROOMY
-    ) -> AsyncIterator[Platform]:
+        self, dialect: str, data: Path, *, group_limit: str = ROOMY,
+        more: Mapping[str, str] | None = None,
+    ) -> AsyncIterator[Platform]:  # fmt: skip
         """A running platform with a city of its own in this folder, which must not exist yet."""
         city = await self._made(dialect)
         shutil.copytree(city, data, ignore=shutil.ignore_patterns("doorstep.db*", "*.jsonl"))
         async with scratch_url(dialect, data, like=_address(city)) as url:
-            platform = Platform(data, database=url, group_limit=group_limit, begin=Fork)
+            platform = Platform(data, database=url, group_limit=group_limit, begin=Fork, more=more)
             platform.start()
             try:
                 await platform.ready()

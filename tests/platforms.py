@@ -4,6 +4,7 @@ import asyncio
 import os
 import socket
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +29,12 @@ class Platform:
 
     def __init__(
         self, data: Path, *, database: str = "", chat_limit: str = ROOMY, group_limit: str = ROOMY,
-        begin: Start = Command,
+        begin: Start = Command, more: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
+        """`more` settings than those of every test."""
         self.data = data
         self.database = database or f"sqlite+aiosqlite:///{data}/doorstep.db"
-        self._limits = {"CHAT_LIMIT": chat_limit, "GROUP_LIMIT": group_limit}
+        self._more = {"CHAT_LIMIT": chat_limit, "GROUP_LIMIT": group_limit, **(more or {})}
         self._begin = begin
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -43,7 +45,7 @@ class Platform:
         settings = {
             "HTTP_PORT": str(self.port),
             "DATA_DIR": str(self.data),
-            **self._limits,
+            **self._more,
             "DATABASE_URL": self.database,
         }
         self._process = self._begin(keep | settings, self.data / "log.jsonl")

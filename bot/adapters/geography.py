@@ -12,10 +12,11 @@ from geopy.geocoders import Nominatim
 from yarl import URL
 
 from core.distance import km_between
-from core.places import Place, district, district_alone, find_places, mentioned
+from core.places import Place, city, district, district_alone, find_places, mentioned
 
 log = structlog.get_logger()
 NEAR_KM = 3.0
+OF_A_CITY_KM = 30.0  # its outskirts have few places that are known
 
 
 class Gazetteer:
@@ -39,8 +40,15 @@ class Gazetteer:
     def within(self, *, district: str, limit: int = 5) -> list[Place]:
         return [place for place in self._places if place.district == district][:limit]
 
-    def districts(self) -> list[str]:
-        counted = Counter(place.district for place in self._places if place.district)
+    def city(self, *, text: str) -> str | None:
+        return city(text=text, places=self._places)
+
+    def cities(self) -> list[str]:
+        return list(dict.fromkeys(place.city for place in self._places if place.city))
+
+    def districts(self, *, city: str = "") -> list[str]:
+        inside = [place for place in self._places if not city or place.city == city]
+        counted = Counter(place.district for place in inside if place.district)
         return [name for name, _ in counted.most_common()]
 
     def districts_around(self, *, lat: float, lon: float, km: float) -> list[str]:
@@ -57,14 +65,18 @@ class Gazetteer:
         near = self._nearest(lat, lon)
         return near.district if near else ""
 
+    def city_at(self, *, lat: float, lon: float) -> str:
+        near = self._nearest(lat, lon, within=OF_A_CITY_KM)
+        return near.city if near else ""
+
     async def name(self, *, lat: float, lon: float) -> str:
         near = self._nearest(lat, lon)
         return near.name if near else ""
 
-    def _nearest(self, lat: float, lon: float) -> Place | None:
+    def _nearest(self, lat: float, lon: float, *, within: float = NEAR_KM) -> Place | None:
         ways = ((km_between(one=(lat, lon), other=(p.lat, p.lon)), p) for p in self._places)
-        km, place = min(ways, key=lambda way: way[0], default=(NEAR_KM, None))
-        return place if km < NEAR_KM else None
+        km, place = min(ways, key=lambda way: way[0], default=(within, None))
+        return place if km < within else None
 
 
 class Geocoder:
@@ -98,14 +110,23 @@ class Geocoder:
     def within(self, *, district: str, limit: int = 5) -> list[Place]:
         return self._first.within(district=district, limit=limit)
 
-    def districts(self) -> list[str]:
-        return self._first.districts()
+    def city(self, *, text: str) -> str | None:
+        return self._first.city(text=text)
+
+    def cities(self) -> list[str]:
+        return self._first.cities()
+
+    def districts(self, *, city: str = "") -> list[str]:
+        return self._first.districts(city=city)
 
     def districts_around(self, *, lat: float, lon: float, km: float) -> list[str]:
         return self._first.districts_around(lat=lat, lon=lon, km=km)
 
     def district_at(self, *, lat: float, lon: float) -> str:
         return self._first.district_at(lat=lat, lon=lon)
+
+    def city_at(self, *, lat: float, lon: float) -> str:
+        return self._first.city_at(lat=lat, lon=lon)
 
     async def name(self, *, lat: float, lon: float) -> str:
         known = await self._first.name(lat=lat, lon=lon)

@@ -200,7 +200,7 @@ def build(
     quarantine = Quarantine(store=store, new_id=ids)
     store.allow = quarantine.allow
     files = DiskFiles(root=settings.data_dir / "files", store=lambda: store, new_id=ids)
-    around = geography(settings, places)
+    around = geography(settings, (*places, *settings.places))
     claims, search = ClaimTable(database), ProviderSearch(database)
     ledger = LedgerReads(database)
     reading = Reading(store=store, records=RecordReads(database), rules=rules)

@@ -9,6 +9,7 @@ from core.changes import Changes, Insert, Remove, Update
 from core.entity import NewId
 from core.errors import Invalid, OutOfDate, Unknown
 from core.people.choices import Kind
+from core.places import Area
 from core.ports import Store
 
 LONGEST: Final = 3000
@@ -82,12 +83,15 @@ class Composing:
         await self._set(one, **target, label=label[:LABEL], kind=kind)
 
     async def aim(
-        self, *, announcement_id: int, side: Side, district: str, language: str, ordered: int
+        self, *, announcement_id: int, side: Side, area: Area, language: str, ordered: int
     ) -> None:
         """Whom it is for; what providers have no need of is not kept for them."""
         one = await self.draft(announcement_id=announcement_id)
         ordered = ordered if side is Side.CUSTOMERS else 0
-        await self._set(one, side=side, district=district, language=language, ordered=ordered)
+        await self._set(
+            one, side=side, city=area.city, district=area.district, language=language,
+            ordered=ordered,
+        )  # fmt: skip
 
     async def time(self, *, announcement_id: int, at: datetime | None) -> None:
         """When it is to begin, None for at once."""

@@ -42,14 +42,20 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Who is meant. `district` and `language`: empty for all of them. `ordered`: only customers who ordered in the last
-    so many days; below zero only those who did not; 0 for all.
+    """Who is meant. `city`, `district`, `language`: empty for all of them. `ordered`: only customers who ordered in the
+    last so many days; below zero only those who did not; 0 for all.
     """
 
     side: Side = Side.CUSTOMERS
+    city: str = ""
     district: str = ""
     language: str = ""
     ordered: int = 0
+
+    @property
+    def placed(self) -> bool:
+        """Whether it matters where somebody is."""
+        return bool(self.city or self.district)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,7 @@ class Announcement(Entity):
     url: str = ""
     label: str = ""
     side: Side = Side.CUSTOMERS
+    city: str = ""
     district: str = ""
     language: str = ""
     ordered: int = 0
@@ -109,7 +116,7 @@ class Announcement(Entity):
 
     @property
     def audience(self) -> Audience:
-        return Audience(self.side, self.district, self.language, self.ordered)
+        return Audience(self.side, self.city, self.district, self.language, self.ordered)
 
     @property
     def left(self) -> int:

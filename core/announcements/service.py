@@ -36,11 +36,11 @@ class Announcements:
         return await self._store.find(Announcement, state=list(OVER), order="-starts_at", limit=100)
 
     async def latest(self, *, bot: str, language: str) -> list[Announcement]:
-        """What all people of a bot, or all who speak this language, were told: the latest first."""
+        """What all people of a bot, or all who speak this language, were told, wherever they are: the latest first."""
         sides = [Side.ALL, Side.CUSTOMERS if bot == "customer" else Side.PROVIDERS]
         return await self._store.find(
-            Announcement, state=[Spread.GOING, Spread.PAUSED, Spread.DONE], side=sides, district="",
-            ordered=0, withdrawn=False, language=["", language], order="-starts_at", limit=20,
+            Announcement, state=[Spread.GOING, Spread.PAUSED, Spread.DONE], side=sides, city="",
+            district="", ordered=0, withdrawn=False, language=["", language], order="-starts_at", limit=20,
         )  # fmt: skip
 
     async def tap(self, *, announcement_id: int, person_id: int) -> Announcement:

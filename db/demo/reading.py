@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from core.catalog.sheet.reading import Reader, Row
+from core.gazetteer import read_places
 from core.places import Place
 from db.demo.model import Category, Coupon, Service
 
@@ -62,17 +63,14 @@ def services() -> tuple[Service, ...]:
     )  # fmt: skip
 
 
+@cache
 def places() -> tuple[Place, ...]:
-    return tuple(
-        Place(name, name_en, lat, lon, district, tuple(aliases))
-        for district, content in read("places").items()
-        for name, name_en, lat, lon, *aliases in content["places"]
-    )
+    return read_places(text=(HERE / "places.yaml").read_text("utf-8"))
 
 
 def districts() -> dict[str, str]:
     """Chinese name → English name."""
-    return {name: content["name_en"] for name, content in read("places").items()}
+    return {place.district: place.district_en for place in places()}
 
 
 def coupons(*, now: datetime) -> tuple[Coupon, ...]:

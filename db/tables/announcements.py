@@ -19,6 +19,7 @@ class AnnouncementRow(Announcement, table=True):
     coupon_id: int | None = to("coupon", nullable=True, index=False)
     service_id: int | None = to("service", nullable=True, index=False)
     side: Side = Field(sa_type=text_enum(Side))
+    city: str = Field(default="", sa_column_kwargs={"server_default": ""})
     state: Spread = Field(sa_type=text_enum(Spread))
     errand: Errand = Field(sa_type=text_enum(Errand))
     cursor: int = Field(default=0, sa_type=BigInteger)

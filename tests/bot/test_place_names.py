@@ -37,5 +37,5 @@ def test_a_name_of_two_places_is_not_taken_for_one_of_them() -> None:
 
 
 def test_districts_are_spelt_for_who_does_not_read_chinese() -> None:
-    assert Words("en", "Asia/Shanghai").district("浦东新区") == "Pudong"
-    assert Words("zh_CN", "Asia/Shanghai").district("浦东新区") == "浦东新区"
+    assert Words("en", "Asia/Shanghai").area("浦东新区") == "Pudong"
+    assert Words("zh_CN", "Asia/Shanghai").area("浦东新区") == "浦东新区"

@@ -16,20 +16,24 @@ from core.changes import Changes, Update
 from core.errors import AlreadyDone, Invalid, NotAllowedNow, Unknown
 from core.people.choices import USUAL, Choices, Kind, Manner
 from core.people.model import Person
+from core.places import Area
 from db.announced import SentTable
 from db.audience import CrowdTable
 from db.ops import Op
 from tests.builders import NOW, Town, town
 
 pytestmark = pytest.mark.feature("A11", "C24")
-EAST, WEST = (31.23, 121.55), (31.18, 121.43)
+EAST, WEST, LAKE = (31.23, 121.55), (31.18, 121.43), (30.24, 120.14)
 
 
 class Districts:
-    """Two of them, parted by a meridian."""
+    """Two of them, parted by a meridian, and another city farther west."""
 
     def district_at(self, *, lat: float, lon: float) -> str:
-        return "浦东新区" if lon > 121.5 else "徐汇区"
+        return "浦东新区" if lon > 121.5 else "徐汇区" if lon > 121 else "西湖区"
+
+    def city_at(self, *, lat: float, lon: float) -> str:
+        return "上海市" if lon > 121 else "杭州市"
 
 
 class Voice:
@@ -56,7 +60,7 @@ class Voice:
 
     async def begun(self, **aim: object) -> Announcement:
         one_id = await self.written()
-        given = {"side": Side.CUSTOMERS, "district": "", "language": "", "ordered": 0} | aim
+        given = {"side": Side.CUSTOMERS, "area": Area(), "language": "", "ordered": 0} | aim
         await self.composing.aim(announcement_id=one_id, **given)  # type: ignore[arg-type]
         return await self.sending.send(announcement_id=one_id, now=NOW)
 
@@ -134,7 +138,7 @@ async def test_no_more_letters_wait_than_leave_in_a_second(voice: Voice) -> None
     assert rows == [(9,)], "the lowest lane"
 
 
-async def test_an_audience_is_a_side_a_district_a_language_and_a_habit(voice: Voice) -> None:
+async def test_an_audience_is_a_side_a_city_a_district_a_language_and_a_habit(voice: Voice) -> None:
     place = voice.place
     service = await place.service()
     worker = await place.provider(service=service, lat=EAST[0], lon=EAST[1])
@@ -144,12 +148,17 @@ async def test_an_audience_is_a_side_a_district_a_language_and_a_habit(voice: Vo
     await place.order(customer=ann, service=service, provider=worker, start=NOW + timedelta(days=1))
     both = await place.person("Dee", onboarded=True, language_code="en-GB")
     await place.provider(service=service, name="Dee’s own")
+    await place.person("Eve", onboarded=True, language_code="fr", lat=LAKE[0], lon=LAKE[1])
+    await place.provider(service=service, name="At the lake", lat=LAKE[0], lon=LAKE[1])
     assert both.onboarded
     expected = {
-        Audience(Side.CUSTOMERS): 4, Audience(Side.PROVIDERS): 2, Audience(Side.ALL): 6,
-        Audience(Side.CUSTOMERS, language="en"): 2, Audience(Side.CUSTOMERS, language="zh_CN"): 2,
+        Audience(Side.CUSTOMERS): 5, Audience(Side.PROVIDERS): 3, Audience(Side.ALL): 8,
+        Audience(Side.CUSTOMERS, city="上海市"): 2, Audience(Side.CUSTOMERS, city="杭州市"): 1,
+        Audience(Side.PROVIDERS, city="杭州市"): 1, Audience(Side.ALL, city="杭州市"): 2,
+        Audience(Side.ALL, city="杭州市", district="西湖区"): 2,
+        Audience(Side.CUSTOMERS, language="en"): 2, Audience(Side.CUSTOMERS, language="zh_CN"): 3,
         Audience(Side.CUSTOMERS, district="浦东新区"): 1, Audience(Side.PROVIDERS, district="浦东新区"): 1,
-        Audience(Side.CUSTOMERS, ordered=30): 1, Audience(Side.CUSTOMERS, ordered=-60): 3,
+        Audience(Side.CUSTOMERS, ordered=30): 1, Audience(Side.CUSTOMERS, ordered=-60): 4,
         Audience(Side.ALL, district="徐汇区"): 2,
     }  # fmt: skip
     for audience, count in expected.items():
@@ -161,7 +170,7 @@ async def test_an_audience_is_a_side_a_district_a_language_and_a_habit(voice: Vo
     theirs = await voice.crowd.after(
         audience=Audience(Side.ALL), kind=Kind.NEWS, mark=0, limit=100, now=NOW
     )
-    assert sorted(hearer.bot for hearer in theirs) == ["customer"] * 4 + ["provider"] * 2
+    assert sorted(hearer.bot for hearer in theirs) == ["customer"] * 5 + ["provider"] * 3
 
 
 async def test_a_district_with_few_people_among_many_is_read_page_by_page(
@@ -171,7 +180,7 @@ async def test_a_district_with_few_people_among_many_is_read_page_by_page(
     for n in range(40):
         lat, lon = EAST if n % 9 == 0 else WEST
         await voice.place.person(f"P{n}", onboarded=True, lat=lat, lon=lon)
-    one = await voice.begun(district="浦东新区")
+    one = await voice.begun(area=Area("", "浦东新区"))
     assert (await voice.through(one)).reached == len(await voice.got(one)) == 5
 
 

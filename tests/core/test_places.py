@@ -99,7 +99,7 @@ def test_a_place_is_known_by_its_sound(text: str, place: Place | None) -> None:
     assert mentioned(text=text, places=PLACES) == place
 
 
-PUDONG = Place("浦东国际机场", "Pudong Airport", 31.1443, 121.8083, "浦东新区")
+PUDONG = Place("浦东国际机场", "Pudong Airport", 31.1443, 121.8083, "浦东新区", city="上海市")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ with the slow tests. The manners of the chat (browsing, odd words) are the same 
 alone; so is the way to a complaint's end, whose money tests/money sees on both.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -51,11 +51,18 @@ def group_limit() -> str:
 
 
 @pytest.fixture
+def settings() -> Mapping[str, str]:
+    """More settings of a test's own platform; a file of tests may have some."""
+    return {}
+
+
+@pytest.fixture
 async def own_platform(
-    cities: Cities, dialect: str, tmp_path: Path, group_limit: str
+    cities: Cities, dialect: str, tmp_path: Path, group_limit: str, settings: Mapping[str, str]
 ) -> AsyncIterator[Platform]:
     """A platform of this test alone, which it may stop, kill, or take into the future."""
-    async with cities.platform(dialect, tmp_path / "data", group_limit=group_limit) as platform:
+    data = tmp_path / "data"
+    async with cities.platform(dialect, data, group_limit=group_limit, more=settings) as platform:
         yield platform
 
 

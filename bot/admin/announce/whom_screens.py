@@ -10,6 +10,7 @@ from bot.admin.parts import back, lines
 from bot.i18n import Words, mark
 from bot.screen import Button, Page, Screen, grid, press
 from core.announcements.model import Announcement, Heads, Side
+from core.places import Area
 
 SIDES = {
     Side.ALL: mark("everybody"),
@@ -23,6 +24,7 @@ ORDERED = {
 }
 SIZE = 6
 T = TypeVar("T")
+Numbered = Sequence[tuple[int, Area]]  # the buttons carry the number
 
 
 def language_name(code: str, words: Words) -> str:
@@ -34,7 +36,7 @@ def aimed(words: Words, one: Announcement) -> str:
     """customers · Pudong · English · no order for 60 days"""
     parts = [
         words.plain(SIDES[one.side]),
-        words.district(one.district) if one.district else "",
+        words.area(one.district or one.city) if one.audience.placed else "",
         language_name(one.language, words) if one.language else "",
         words.plain(ORDERED[one.ordered]) if one.ordered in ORDERED and one.ordered else "",
     ]
@@ -42,21 +44,23 @@ def aimed(words: Words, one: Announcement) -> str:
 
 
 def whom(
-    words: Words, one: Announcement, heads: Heads, languages: Sequence[str], district: int
-) -> Screen:
-    """`district`: its number among all, 0 for all of them."""
+    words: Words, one: Announcement, heads: Heads, languages: Sequence[str], area: int, *, cities: bool
+) -> Screen:  # fmt: skip
+    """`area`: its number among all, 0 for everywhere; `cities`: whether there are several."""
 
     def leads(
-        side: Side = one.side, district: int = district, language: str = one.language or "all",
-        ordered: int = one.ordered,
-    ) -> str:  # fmt: skip
-        return press("anws", one.id, side.value, district, language, ordered)
+        side: Side = one.side, language: str = one.language or "all", ordered: int = one.ordered
+    ) -> str:
+        return press("anws", one.id, side.value, area, language, ordered)
 
     sides = [
         Button(words.plain(name) + (" ✓" if side is one.side else ""), leads(side=side))
         for side, name in SIDES.items()
     ]
-    where = words.district(one.district) if one.district else words.plain("all districts")
+    where = (
+        words.area(one.district or one.city) if one.audience.placed
+        else words.plain("all cities") if cities else words.plain("all districts")
+    )  # fmt: skip
     spoken = language_name(one.language, words) if one.language else words.plain("all languages")
     rows = [
         sides,
@@ -69,7 +73,9 @@ def whom(
     rows.append([Button(words.plain("✓ That's it"), press("and", one.id), style="primary")])
     text = lines(
         words("🎯 <b>Who gets it?</b>"),
-        words("Tap to change. People of a district are those who were there last, or live there."),
+        words("Tap to change. People of a city or district are those who were there last, or live there.")
+        if cities
+        else words("Tap to change. People of a district are those who were there last, or live there."),
         Markup(""),
         words.plural("👥 <b>{shown}</b> person", "👥 <b>{shown}</b> people", heads.reached,
                      shown=words.number(heads.reached)),
@@ -81,24 +87,61 @@ def _after(now: T, every: Sequence[T]) -> T:
     return every[(every.index(now) + 1) % len(every)] if now in every else every[0]
 
 
-def districts(
-    words: Words, one: Announcement, known: Sequence[str], number: int, *, again: bool = False
+def cities(
+    words: Words, one: Announcement, known: Numbered, number: int, *, again: bool = False
 ) -> Screen:
-    page = Page.of(list(enumerate(known, start=1)), number, SIZE)
-    buttons = [
-        Button(
-            words.district(name) + (" ✓" if name == one.district else ""),
-            press("anws", one.id, one.side.value, place, one.language or "all", one.ordered),
-        )
-        for place, name in page.items
-    ]
-    every = Button(
-        words.plain("All districts"),
-        press("anws", one.id, one.side.value, 0, one.language or "all", one.ordered),
-    )
+    page = Page.of(known, number, SIZE)
     text = lines(
-        words("We don't know this district.") if again else None,
+        _unknown(words, cities=True) if again else None,
+        words("🏙 <b>Which city?</b>"), words("Tap it, or type a city or a district."),
+    )  # fmt: skip
+    every = _leads(words.plain("All cities"), one, 0)
+    return Screen(
+        text,
+        [
+            *grid([_named(words, one, place, area.city, one.city) for place, area in page.items]),
+            *page.turns("anwc", one.id), [every, *back(words, press("anw", one.id))],
+        ],
+    )  # fmt: skip
+
+
+def districts(
+    words: Words, one: Announcement, known: Numbered, number: int, whole: int, *, again: bool = False
+) -> Screen:  # fmt: skip
+    """`whole`: the number of the city that was chosen, or 0 where there is only one."""
+    page = Page.of(known, number, SIZE)
+    text = lines(
+        _unknown(words, cities=bool(whole)) if again else None,
         words("📍 <b>Which district?</b>"), words("Tap it or type it."),
     )  # fmt: skip
-    away = [every, *back(words, press("anw", one.id))]
-    return Screen(text, [*grid(buttons), *page.turns("anwl", one.id), away])
+    every = words.plain("All of {city}", city=words.area(one.city)) if whole else ""
+    away = [
+        _leads(every or words.plain("All districts"), one, whole),
+        *back(words, press("anw", one.id)),
+    ]
+    other = [[Button(words.plain("🏙 Another city"), press("anwc", one.id, 0))]] if whole else []
+    return Screen(
+        text,
+        [
+            *grid([
+                _named(words, one, place, area.district, one.district) for place, area in page.items
+            ]),
+            *page.turns("anwl", one.id), *other, away,
+        ],
+    )  # fmt: skip
+
+
+def _unknown(words: Words, *, cities: bool) -> Markup:
+    if cities:
+        return words("We don't know this city or district.")
+    return words("We don't know this district.")
+
+
+def _named(words: Words, one: Announcement, place: int, name: str, chosen: str) -> Button:
+    return _leads(words.area(name) + (" ✓" if name == chosen else ""), one, place)
+
+
+def _leads(label: str, one: Announcement, place: int) -> Button:
+    """To the same audience in this area."""
+    language = one.language or "all"
+    return Button(label, press("anws", one.id, one.side.value, place, language, one.ordered))

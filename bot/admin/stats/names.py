@@ -103,7 +103,7 @@ class Keys:
         """A place in no district we know is elsewhere."""
         if not key:
             return self.words.plain("Elsewhere")
-        return self.words.district(str(key))
+        return self.words.area(str(key))
 
     def hour(self, key: Key) -> str:
         return f"{int(key):02d}:00–{(int(key) + 1) % 24:02d}:00"

@@ -90,7 +90,7 @@ def free(words: Words, shown: Shown, found: Offers, now: datetime) -> Screen:
 
 def _where(words: Words, around: Where) -> list[Markup]:
     """The place; a district alone is too wide to go by."""
-    district = words.district(around.unsure)
+    district = words.area(around.unsure)
     if not around.name:
         return [
             words("📍 You wrote {district}: tell us where exactly.", district=district)

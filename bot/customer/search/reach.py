@@ -14,7 +14,7 @@ from bot.screen import Screen, press
 from bot.words import place_name
 from core.catalog.model import Service
 from core.distance import Point
-from core.places import Place, in_letters
+from core.places import Place, called
 from core.when.reading import read
 
 CHOICES, EXAMPLES = 4, 3
@@ -115,9 +115,7 @@ def _named(talk: Talk, text: str) -> Spot | None:
     if (district := places.district(text=text)) is None:
         return None
     found = places.within(district=district, limit=CHOICES)
-    name = words.district(district)
-    called = (district, district.removesuffix("区").removesuffix("新"), in_letters(district))
-    return Spot(name, _points(talk, found), called)
+    return Spot(words.area(district), _points(talk, found), called(district))
 
 
 async def _told(talk: Talk, text: str, spot: Spot) -> Screen:
