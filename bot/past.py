@@ -16,10 +16,11 @@ from core.services import Core
 
 # Cards of one's own that may hold a code to scan: a spent one misleads.
 SPENT: Final = ("payout", "payout_binding")
+ABOUT_ONESELF: Final = ("frozen", "customer_frozen")
 
 
 async def card_past(core: Core, letter: Posted, words: Words, now: datetime) -> Screen | None:
-    """The subject of the letter is the message; cards of orders and series get a line, others lose their buttons."""
+    """The subject of the letter is the message; what is known gets a line, other cards lose their buttons."""
     if letter.facts["kind"] in SPENT and letter.person_id is not None:
         return Screen(Markup(""), card=Card("past", letter.subject, when_missing="skip", goes=True))
     try:
@@ -31,7 +32,9 @@ async def card_past(core: Core, letter: Posted, words: Words, now: datetime) -> 
 
 
 async def _named(core: Core, kind: str, subject: int, words: Words) -> Markup:
-    """Whose card it was: a series', an order's own, of how it stood, or of extra work in it. Raises Unknown."""
+    """Whose card it was: of oneself, of a series, of an order, how it stood or extra work in it. Raises Unknown."""
+    if kind in ABOUT_ONESELF:
+        return words("Your account")
     if kind in ("series", "series_asked"):
         series = await core.store.get(Series, id=subject)
         if series is None:

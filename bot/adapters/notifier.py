@@ -399,7 +399,7 @@ LOOKED_AT = tuple(
     for event in (
         *(f"order.{verb}" for verb in _GOES_ON),
         "series.also_asked", "series.answered", "series.stopped", "provider.unfrozen",
-        "application.submitted", "application.approved", "inquiry.answered", "inquiry.over",
+        "customer.unfrozen", "application.submitted", "application.approved", "inquiry.answered", "inquiry.over",
     )
 )  # fmt: skip
 

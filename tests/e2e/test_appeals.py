@@ -86,6 +86,10 @@ async def found(staff: Person, frozen: Frozen) -> Message:
     return await staff.sees(f"Appeal: {name}")
 
 
+def says(person: Person, words: str) -> bool:
+    return any(words in words_of(m) for m in person.from_bot())
+
+
 async def test_the_provider_sees_why_since_when_and_what_was_passed_on(frozen: Frozen) -> None:
     me = frozen.me
     await me.writes("/start")
@@ -105,8 +109,8 @@ async def test_another_than_who_froze_lifts_it_and_the_provider_works_again(
     frozen: Frozen,
 ) -> None:
     me, people = frozen.me, frozen.shop.people
-    await me.taps("⚖️ Appeal")
-    await me.sees("Tell us what happened")
+    await me.writes("/start")
+    await act(me, ("⚖️ Appeal", "Tell us what happened"))
     await me.sends_sticker("😢")
     await me.sees("I can only take words")
     await me.sends_photos(jpeg())
@@ -130,6 +134,8 @@ async def test_another_than_who_froze_lifts_it_and_the_provider_works_again(
     news = await me.sees("You can work again")
     assert "Your appeal was right." in words_of(news)
     assert "It is cleared up" in words_of(news)
+    await me.sees_where(lambda _: not says(me, "is on hold"), what="no page of the pause")
+    assert says(me, "🧊 Your account was on hold")
     await me.writes("/start")
     await me.sees("You're on")
     await me.writes("/appeal")

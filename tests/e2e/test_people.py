@@ -100,6 +100,8 @@ async def test_a_frozen_customer_reads_why_in_the_own_language_and_cannot_book(
     await act(staff, ("Yes, freeze", "May not book"))
     await person.sees("拒绝付款")
     await person.sees_button("💬")
+    await person.writes("/start")
+    await person.sees("您暂时无法预约")
     await person.writes("修空调")
     await person.sees_button("空调维修")
     await person.taps("空调维修")
@@ -115,6 +117,10 @@ async def test_a_frozen_customer_reads_why_in_the_own_language_and_cannot_book(
     await act(staff, ("‹ Back", "May not book"), ("☀️ May book again", "Why?"),
               ("It is cleared up", "is told"), ("Yes, let go on", "🧊 Freeze"))  # fmt: skip
     await person.sees("您可以继续预约了")
+    left = "您暂时无法预约"
+    await person.sees_where(
+        lambda _: not any(left in words_of(m) for m in person.from_bot()), what="no word of it"
+    )
 
 
 async def test_of_two_who_freeze_at_once_one_does_and_the_other_reads_who(

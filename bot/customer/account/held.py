@@ -7,7 +7,8 @@ from markupsafe import Markup
 from bot.customer.parts import home_row, lines, short
 from bot.i18n import Words
 from bot.letters import Posted, Renderer
-from bot.screen import Button, Screen, press
+from bot.screen import Button, Card, Screen, press
+from bot.standing import Table, standing
 from core.errors import Unknown
 from core.people.model import Person
 from core.services import Core
@@ -49,4 +50,14 @@ async def unfrozen(core: Core, letter: Posted, words: Words, now: datetime) -> S
     return Screen(text, [home_row(words)])
 
 
-LETTERS: dict[str, Renderer] = {"customer_frozen": frozen, "customer_unfrozen": unfrozen}
+async def _over(core: Core, letter: Posted, words: Words, now: datetime) -> Markup:
+    return words("🧊 For some time you could not book")
+
+
+def until_lifted(person: Person) -> Card | None:
+    """What says it stands in the place of the letter about it: it ends with it."""
+    return Card("customer_frozen", person.id, stands=True) if person.frozen else None
+
+
+STANDS: Table = {"customer_frozen": (frozen, _over)}
+LETTERS: dict[str, Renderer] = {"customer_unfrozen": unfrozen} | standing(STANDS)

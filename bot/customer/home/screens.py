@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from babel import Locale
 from markupsafe import Markup
 
-from bot.customer.account.held import why
+from bot.customer.account.held import until_lifted, why
 from bot.customer.parts import home_row, lines, named, onward
 from bot.i18n import Words
 from bot.screen import Button, Page, Screen, grid, press
@@ -60,7 +60,8 @@ def home(
         Button(words.plain("📋 My orders"), press("orders", 0)),
         Button(words.plain("☰ Me"), press("me")),
     ]
-    return Screen(text, [*([[again]] if again else []), *grid(tiles), own])
+    rows = [*([[again]] if again else []), *grid(tiles), own]
+    return Screen(text, rows, card=until_lifted(person))
 
 
 def _held(words: Words, person: Person) -> Markup | None:

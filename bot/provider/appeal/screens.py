@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.i18n import Words, mark
 from bot.provider.parts import GAP, back, home_row, lines, short, title
-from bot.screen import Button, Screen, press
+from bot.screen import Button, Card, Screen, press
 from core.appeals.looking import Paused
 from core.appeals.model import AppealState
 from core.orders.model import Order
@@ -51,7 +51,12 @@ def frozen(words: Words, paused: Paused, passed_on: Sequence[Order], *, now: dat
         draft = paused.appeal is not None and paused.appeal.state is AppealState.DRAFT
         label = words.plain("⚖️ Go on with the appeal") if draft else words.plain("⚖️ Appeal")
         rows.insert(0, [Button(label, press("appeal"), style="primary")])
-    return Screen(text, rows)
+    return Screen(text, rows, card=_until_lifted(paused))
+
+
+def _until_lifted(paused: Paused) -> Card:
+    """The pages of a pause stand in the place of the letter about it: they end with it."""
+    return Card("frozen", paused.freeze.provider_id, stands=True)
 
 
 def _passed(order: Order, words: Words) -> Markup:
@@ -100,7 +105,7 @@ def writing(words: Words, paused: Paused) -> Screen:
             [Button(words.plain("📨 Send it"), press("appealsend"), style="primary")],
             [Button(words.plain("🗑 Start over"), press("appealnew"))],
         ]
-    return Screen(text, [*rows, [back(words, press("home"))]])
+    return Screen(text, [*rows, [back(words, press("home"))]], card=_until_lifted(paused))
 
 
 def _cut(text: str) -> str:
