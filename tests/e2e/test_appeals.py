@@ -40,15 +40,15 @@ async def frozen(shop: Shop) -> AsyncIterator[Frozen]:
     number = await anna.books((await anna.starts(day))[0])
     by = await colleague(shop.people, "operator")
     await opened(by, number, "Accepted")
-    await act(by, ("🧊 Freeze the provider", "Why?"))
+    await act(by, ("🧊 Freeze provider", "Why?"))
     await by.writes(REASON)
-    await act(by, ("Yes, freeze", "☀️ Unfreeze the provider"))
+    await act(by, ("Yes, freeze", "☀️ Unfreeze provider"))
     await told_all(shop.person, number, REASON)
     yield Frozen(shop, by, number)
     if shop.platform.rows("SELECT 1 FROM provider WHERE id = ? AND state = 'frozen'", shop.id):
         await opened(by, number, "")
-        await act(by, ("☀️ Unfreeze the provider", "Why?"), ("Frozen by mistake", "Yes, unfreeze"),
-                  ("Yes, unfreeze", "🧊 Freeze the provider"))  # fmt: skip
+        await act(by, ("☀️ Unfreeze provider", "Why?"), ("Frozen by mistake", "Yes, unfreeze"),
+                  ("Yes, unfreeze", "🧊 Freeze provider"))  # fmt: skip
         await shop.person.sees("You can work again")
         await shop.searched()
 
@@ -166,8 +166,8 @@ async def test_it_is_kept_with_words_and_no_other_appeal_before_its_time(frozen:
     for data in ("appealsend", "appealnew", "appeal"):
         await me.taps_stale(me.last["message_id"], data)
         await me.sees("Your appeal was turned down")
-    await act(frozen.by, ("☀️ Unfreeze the provider", "Why?"), ("It is cleared up", "Unfreeze"),
-              ("Yes, unfreeze", "🧊 Freeze the provider"))  # fmt: skip
+    await act(frozen.by, ("☀️ Unfreeze provider", "Why?"), ("It is cleared up", "Unfreeze"),
+              ("Yes, unfreeze", "🧊 Freeze provider"))  # fmt: skip
     await me.sees("You can work again")
 
 
@@ -252,8 +252,8 @@ async def test_what_is_written_stays_over_a_restart(
     number = await anna.books((await anna.starts((await anna.days())[-1]))[0])
     by = await colleague(own_people, "operator")
     await opened(by, number, "Accepted")
-    await act(by, ("🧊 Freeze the provider", "Why?"), ("Papers in doubt", "Yes, freeze"),
-              ("Yes, freeze", "☀️ Unfreeze the provider"))  # fmt: skip
+    await act(by, ("🧊 Freeze provider", "Why?"), ("Papers in doubt", "Yes, freeze"),
+              ("Yes, freeze", "☀️ Unfreeze provider"))  # fmt: skip
     await told_all(person, number, "Papers in doubt")
     await person.taps("⚖️ Appeal")
     await person.sees("Tell us what happened")

@@ -116,8 +116,8 @@ async def test_a_category_is_added_moved_hidden_and_removed(people: People) -> N
     await act(staff, (name, "⚙️ Edit"), ("⚙️ Edit", "📂 Category"), ("📂 Category", "to be in?"))
     await staff.taps_stale(staff.last["message_id"], str(with_verb(staff.last, "chy")))
     await staff.sees("✓ Now in")
-    await act(staff, ("📂 Category", "🗂 The first page"),
-              ("🗂 The first page", "✓ Now in the first page"), ("Back", "⚙️ Edit"))  # fmt: skip
+    await act(staff, ("📂 Category", "🗂 The main list"),
+              ("🗂 The main list", "✓ Now in the main list"), ("Back", "⚙️ Edit"))  # fmt: skip
     customer = await people.person(f"Gardener {next(NAMES)}")
     await customer.writes("/start")
     await act(staff, ("Back", "🗂"))

@@ -323,7 +323,7 @@ async def test_too_much_needs_the_staff_and_finishing_takes_back_what_waits(
     staff = await colleague(people, "operator")
     await opened(staff, number, "Arrived")
     await act(
-        staff, ("Allow larger extra work", "Why?"), ("The photos show it", "the customer decides"),
+        staff, ("Allow more extras", "Why?"), ("The photos show it", "the customer decides"),
         ("Yes, allow", "Larger extra work allowed"),
     )  # fmt: skip
     await wang.sees("You may propose a larger amount here")

@@ -217,7 +217,7 @@ async def test_staff_can_do_without_the_photos_and_give_a_reason(people: People)
     await taps_about(wang, number, "Photos of the result (1)")
     await taps_about(wang, number, "🗑 Take them anew")
     await act(
-        staff, ("Finish for the provider", "Why?"), ("The provider's phone is off", "without the photos after"),
+        staff, ("Mark as finished", "Why?"), ("The provider's phone is off", "without the photos after"),
         ("Yes, finish", "Work done"),
     )  # fmt: skip
     assert "The provider's phone is off" in staff.screen

@@ -132,7 +132,7 @@ async def homes(talk: Talk, thing_id: int, page: int) -> Screen:
 
 
 async def hang(talk: Talk, thing_id: int, category_id: int) -> Screen:
-    """Into this category, in the draft; 0 is the first page."""
+    """Into this category, in the draft; 0 is the main list."""
     tree = await talk.core.drafting.tree()
     one = tree.thing(thing_id=thing_id)
     here = tree.category(category_id=category_id) if category_id else None

@@ -200,11 +200,11 @@ def ask(words: Words, one: Thing, number: int) -> Screen:
 
 
 def name_of_page(words: Words, here: Category | None) -> str:
-    return named(here, words) if here else words.plain("the first page")
+    return named(here, words) if here else words.plain("the main list")
 
 
 def homes(words: Words, one: Thing, found: Sequence[Category], number: int) -> Screen:
-    """Where it could be instead; a category may stand on the first page, too."""
+    """Where it could be instead; a category may stand in the main list, too."""
     page = Page.of(found, number, PAGE)
     text = words("📂 <b>Which category is {name} to be in?</b>", name=named(one, words))
     rows = grid(
@@ -215,7 +215,7 @@ def homes(words: Words, one: Thing, found: Sequence[Category], number: int) -> S
     )
     rows += page.turns("ch", one.id)
     if isinstance(one, Category) and one.parent_id is not None:
-        rows.append([Button(words.plain("🗂 The first page"), press("chy", one.id, 0))])
+        rows.append([Button(words.plain("🗂 The main list"), press("chy", one.id, 0))])
     away = (
         press("cg", one.id, int(Group.PLACE)) if isinstance(one, Service) else press("sv", one.id)
     )

@@ -175,7 +175,7 @@ ACTS = (
         mark("The customer can't find the code"), mark("The customer confirmed by phone"),
         mark("Too many wrong codes"), mark("The provider can't send photos"),
     ), _start),
-    Act("xa", "orders.override", mark("Arrived, for the provider"), (
+    Act("xa", "orders.override", mark("The provider is there"), (
         mark("The provider's phone is off"), mark("The customer confirmed by phone"),
     ), _arrive),
     Act("xf", "orders.override", mark("Finish for the provider"), (

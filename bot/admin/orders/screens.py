@@ -252,12 +252,12 @@ def cash(words: Words, one: Order) -> Markup:
 _ACTS = (
     ("settle", "orders.settle", mark("⚖️ Settle"), "os", "primary"),
     ("refund", "orders.refund", mark("↩️ Money back"), "ob", ""),
-    ("arrive", "orders.override", mark("🚪 Arrived, for the provider"), "xar", ""),
+    ("arrive", "orders.override", mark("🚪 Provider is there"), "xar", ""),
     ("absent", "orders.override", mark("🚪 Customer not there"), "xor", ""),
     ("missed", "orders.override", mark("🚫 Provider did not come"), "xnr", ""),
     ("start", "orders.override", mark("🔓 Start without code"), "xsr", ""),
-    ("finish", "orders.override", mark("🏁 Finish for the provider"), "xfr", ""),
-    ("extra", "orders.override", mark("➕ Allow larger extra work"), "xer", ""),
+    ("finish", "orders.override", mark("🏁 Mark as finished"), "xfr", ""),
+    ("extra", "orders.override", mark("➕ Allow more extras"), "xer", ""),
     ("release", "orders.release", mark("💸 Free the earnings now"), "xlr", ""),
     ("reschedule", "orders.reschedule", mark("🗓 Move"), "om", ""),
     ("reassign", "orders.reassign", mark("🔁 Another provider"), "og", ""),
@@ -283,7 +283,6 @@ def _acts(words: Words, whole: Whole, role: Role, now: datetime) -> list[list[Bu
         if step in open_now and may(role=role, action=action)
     ]
     acts += _by_hand(words, whole, role) + _freezing(words, whole, role)
-    number = Button(words.plain("📋 Copy number"), copy=spell_order_number(one.number))
     more = Button(words.plain("🕒 Timeline ({n})", n=len(whole.steps)), press("ot", one.id, 0))
     fresh = Button(words.plain("↻ Refresh"), press("ov", one.id))
     shots = Button(words.plain("📷 Photos of the work"), press("op", one.id))
@@ -292,7 +291,7 @@ def _acts(words: Words, whole: Whole, role: Role, now: datetime) -> list[list[Bu
     talk = Button(words.plain("💬 Conversation ({n})", n=whole.said), press("orl", one.id, 0))
     seen = ([shots] if whole.view.photos or extras else []) + ([thought] if one.reviewed else [])
     seen += [talk] if whole.said else []
-    return [*grid(acts), *([seen] if seen else []), [more, number], [fresh]]
+    return [*grid(acts), *([seen] if seen else []), [more, fresh]]
 
 
 def _of_money(whole: Whole) -> set[str]:
@@ -311,8 +310,8 @@ def _by_hand(words: Words, whole: Whole, role: Role) -> list[Button]:
 
 # The provider's state → what staff may turn it to.
 _FREEZING = {
-    ProviderState.APPROVED: (mark("🧊 Freeze the provider"), "xzr", "people.freeze"),
-    ProviderState.FROZEN: (mark("☀️ Unfreeze the provider"), "xur", "people.unfreeze"),
+    ProviderState.APPROVED: (mark("🧊 Freeze provider"), "xzr", "people.freeze"),
+    ProviderState.FROZEN: (mark("☀️ Unfreeze provider"), "xur", "people.unfreeze"),
 }
 
 

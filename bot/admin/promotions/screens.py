@@ -61,7 +61,7 @@ def _line(words: Words, one: Account, now: datetime) -> Markup:
                  uses=words.number(coupon.uses))  # fmt: skip
     return dotted(
         Markup("{} <b>{}</b>").format(STATES[state(coupon, now)][0], words.pick(coupon.names)),
-        used, words.money(one.granted), until(words, coupon),
+        used, words("{money} off so far", money=words.money(one.granted)), until(words, coupon),
     )  # fmt: skip
 
 
