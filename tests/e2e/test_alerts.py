@@ -69,13 +69,6 @@ async def test_open_alerts_are_listed_by_kind_and_opened_and_acted_upon(
     assert "hasn't been in touch" in words_of(card)
     await staff.taps("📞 Provider", on=card)
     await staff.sees_where(lambda m: "How to reach" in words_of(m), what="the telephone")
-    await staff.writes("/alerts", answered=False)
-    listed = await staff.sees_where(
-        lambda m: m["message_id"] > card["message_id"] and "Open alerts: 1" in words_of(m),
-        what="the list",
-    )
-    await staff.taps(number, on=listed)
-    card = await staff.sees_where(lambda m: with_verb(m, "ogn") is not None, what="the card")
     await staff.taps("Another provider", on=card)
     whom = await staff.sees_where(lambda m: "Who takes over" in words_of(m), what="who")
     await staff.taps("Automatically", on=whom)

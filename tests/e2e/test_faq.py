@@ -61,12 +61,12 @@ async def test_written_previewed_published_and_found_by_typing_and_by_topic(
     await act(
         reader, ("Do you feed my piranha?", "Only with our own fingers."), ("‹ Back", "Aquariums")
     )
-    await act(staff, ("✏️ Change", "The question"), ("❓ Question 中文", "in Chinese"))
+    await act(staff, ("✏️ Change", "The question"), ("❓ Question · 中文", "in Chinese"))
     await says(staff, "会喂我的食人鱼吗？", "Readers see nothing of it")
     await act(
         staff,
         ("Preview ▶", "In Chinese something is still missing"),
-        ("💬 The answer 中文", "in Chinese"),
+        ("💬 Answer · 中文", "in Chinese"),
     )
     await says(staff, "用我们自己的手指喂。", "Readers see nothing of it")
     await act(

@@ -66,7 +66,9 @@ async def test_support_sees_no_money_and_operators_settle_none(people: People) -
     await support.writes("/money", answered=False)
     await sees(support, "role doesn't include")
     await operator.writes("/money", answered=False)
-    shown = await operator.sees_where(lambda m: "Statements and book" in words_of(m), what="it")
+    shown = await operator.sees_where(
+        lambda m: "Statements and our books" in words_of(m), what="it"
+    )
     assert "Send a file" not in str(shown)
     await operator.taps_stale(shown["message_id"], "mf")
     assert "role doesn't include" in operator.toast
@@ -134,7 +136,7 @@ async def test_a_payment_nobody_asked_for_is_decided_on_from_the_message_about_i
     assert finance.name in chat.toast, "a colleague has it in hand"
     await act(finance, (f"🙋 {finance.name} has it", "🙋 I'll take it"))
     assert "Anybody can take it" in finance.toast
-    await act(finance, ("‹ Back", "Statements and book"))
+    await act(finance, ("‹ Back", "Statements and our books"))
     assert platform.rows("SELECT ended_by FROM difference WHERE reference = ?", charge) == [(None,)]
 
     await act(chat, ("‹ 返回", "↩️ 原路退回"), ("↩️ 原路退回", "¥4,321：原因"), ("付错了商家", "原路退回付款人"),

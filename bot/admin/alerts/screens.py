@@ -75,7 +75,7 @@ def _facts(words: Words, alert: Alert) -> list[Markup]:
         case Kind.SAME_PERSON:
             signs = [words.plain(SIGNS[sign]) for sign in facts.get("signs", ())]
             return [
-                words("Alike: {signs}", signs=", ".join(signs)),
+                words("Alike: {signs}", signs=words.plain(", ").join(signs)),
                 words.plural("{n} order between them", "{n} orders between them", n),
             ]
         case Kind.EACH_OTHER if facts.get("mutual"):
@@ -129,7 +129,7 @@ def _calls(words: Words, one: Raised) -> list[Button]:
         (words.plain("📞 Customer"), one.customer.id if one.customer else 0),
         (words.plain("📞 Provider"), one.provider.person_id if one.provider else 0),
     )
-    return [Button(label, press("ua", person)) for label, person in sides if person]
+    return [Button(label, press("uan", person)) for label, person in sides if person]
 
 
 def _whom(words: Words, one: Raised) -> list[Button]:

@@ -39,7 +39,7 @@ def name_of(member: Staff | None, words: Words) -> str:
 def whole(words: Words, case: Case, passed_on: Sequence[str], taking: Taking | None) -> Markup:
     """The text of its card."""
     appeal, freeze, provider = case.appeal, case.freeze, case.provider
-    numbers = ", ".join(spell_order_number(one) for one in passed_on)
+    numbers = words.plain(", ").join(spell_order_number(one) for one in passed_on)
     return lines(
         dotted(words("⚖️ <b>Appeal: {name}</b>", name=provider.name), words(STATES[appeal.state])),
         dotted(words.plural("{n} job", "{n} jobs", provider.jobs_done),

@@ -17,7 +17,7 @@ SHOWN = 6
 
 
 def card(words: Words, one: Ending) -> Screen:
-    services = ", ".join(named(service, words) for service in one.services)
+    services = words.plain(", ").join(named(service, words) for service in one.services)
     text = lines(
         words("📄 <b>{name}</b>: {what}", name=one.provider.name, what=_what(words, one)),
         words("No new orders come of: {services}", services=services) if services else None,

@@ -120,7 +120,7 @@ def card(words: Words, run: Run, staff: Sequence[Staff], *, now: datetime) -> Sc
     text = lines(*whole(words, run, now), asked)
     rows = [back(words, press("bk"))]
     if not run.over:
-        rows = [[Button(words.plain("↻ Refresh"), press("bkv", run.id))]]
+        rows.insert(0, [Button(words.plain("↻ Refresh"), press("bkv", run.id))])
     return Screen(text, rows, card=Card("backup_run", run.id))
 
 

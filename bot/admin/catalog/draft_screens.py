@@ -54,7 +54,9 @@ def _who(words: Words, edits: Sequence[Edit], *, now: datetime) -> list[Markup]:
     if not edits:
         return []
     counted = Counter(edit.name for edit in edits)
-    people = ", ".join(f"{name} ({count})" for name, count in counted.most_common(SOME))
+    people = words.plain(", ").join(
+        f"{name} ({count})" for name, count in counted.most_common(SOME)
+    )
     last = max(edits, key=lambda edit: edit.at)
     when = words.within(last.at, now=now)
     return [words("👤 {people}; last: {name}, {when}", people=people, name=last.name, when=when)]
@@ -97,7 +99,7 @@ def _worth_knowing(words: Words, what: Publication) -> list[Markup]:
 
 def _outside(words: Words, out: Outside) -> Markup:
     name = named(out.service, words)
-    names = ", ".join(out.names) + ("…" if out.count > len(out.names) else "")
+    names = words.plain(", ").join(out.names) + ("…" if out.count > len(out.names) else "")
     return words.plural(
         "🏷 {service}: {n} provider asks a price outside the new band ({names}). It stays until they "
         "change it; they are told.",

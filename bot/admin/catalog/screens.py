@@ -98,7 +98,11 @@ def _lists(words: Words, one: Thing) -> list[Markup]:
     if not isinstance(one, Service):
         return []
     return [
-        words("{label}: <b>{value}</b>", label=label, value=", ".join(map(words.pick, names)))
+        words(
+            "{label}: <b>{value}</b>",
+            label=label,
+            value=words.plain(", ").join(map(words.pick, names)),
+        )
         for label, names in (
             (words("Options"), [row["names"] for row in one.options]),
             (words("Questions"), [row["names"] for row in one.questions]),

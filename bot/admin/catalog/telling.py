@@ -65,7 +65,9 @@ def _rows(name: str, label: Callable[[Words], str]) -> Callable[[Words, Differen
             _row(words, was[code], row) for code, row in now.items()
             if code in was and was[code] != row
         ]  # fmt: skip
-        return words("{label}: {value}", label=label(words), value=", ".join(told) or "↕")
+        return words(
+            "{label}: {value}", label=label(words), value=words.plain(", ").join(told) or "↕"
+        )
 
     return tell
 

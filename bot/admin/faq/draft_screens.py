@@ -38,7 +38,7 @@ def draft(words: Words, thing: Thing, codes: Sequence[str], *, news: str = "") -
         *texts(words, thing, codes),
     )
     buttons = [
-        Button(f"{words.plain(LABELS[name])} {language(code)}", press("fqf", name, code))
+        Button(f"{words.plain(LABELS[name])} · {language(code)}", press("fqf", name, code))
         for code in codes for name in TEXTS[type(thing)]
     ]  # fmt: skip
     end = [Button(words.plain("Cancel"), _leave(thing)),

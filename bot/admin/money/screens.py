@@ -70,7 +70,7 @@ def money(
         for one in page.items
     ]
     text = lines(
-        words("⚖️ <b>Statements and book</b>"), *told, Markup(""),
+        words("⚖️ <b>Statements and our books</b>"), *told, Markup(""),
         words("<b>Open: {n}</b>", n=len(waiting)) if waiting else words("Nothing is open. 🎉"),
         *open_,
     )  # fmt: skip
@@ -90,6 +90,8 @@ def money(
 
 def _day(words: Words, one: Compared) -> Markup:
     head = dotted(words.month_day(one.day), method(one.method, words))
+    if not one.lines and not one.differing:
+        return words("✅ {head}: no payments", head=head)
     if not one.differing:
         return words("✅ {head}: all {n} match", head=head, n=words.number(one.lines))
     return words(

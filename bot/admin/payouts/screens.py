@@ -55,7 +55,7 @@ def whole(words: Words, one: Whole, staff: Sequence[Staff], taking: Taking | Non
               account=f"{names.account(one.account.kind, words)} {one.account.masked}"),
         words("Asked for: {when}", when=words.lasting(payout.asked_at)),
         words("Left on the balance: {amount}", amount=words.money(one.balances.available)),
-        words("Approved by {names}", names=", ".join(approved)) if approved else None,
+        words("Approved by {names}", names=words.plain(", ").join(approved)) if approved else None,
         words(names.HINDRANCES[payout.hindrance]) if payout.hindrance else None,
         words("To be confirmed by: {when}", when=words.lasting(payout.confirm_until))
         if payout.confirm_until and payout.state is PayoutState.CONFIRMING else None,

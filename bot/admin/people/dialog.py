@@ -16,6 +16,7 @@ ROWS = (
     Tap("uo", "orders.read", find.orders),
     Tap("uh", READ, find.history),
     Tap("ua", "people.contact", find.contact),
+    Tap("uan", "people.contact", below(find.contact)),
     Tap("ut", "tickets.read", conversations.show),
     Tap("utw", ANSWER, conversations.ask),
     Tap("uty", ANSWER, conversations.send),

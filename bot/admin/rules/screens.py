@@ -1,5 +1,6 @@
 """How the rules look: headings, the rules below one with their values, one rule with its bounds and its history."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -66,8 +67,13 @@ def _listed(
               value=value(words, RULES[name], now[name]))
         for name in names
     ]  # fmt: skip
-    rows = [[Button(short(words.plain(NAMES[name]), 40), press("rue", name))] for name in names]
+    rows = [[Button(_label(words, name), press("rue", name))] for name in names]
     return Screen(lines(title, Markup(""), *told), [*rows, *below])
+
+
+def _label(words: Words, name: str) -> str:
+    """Without what is explained in brackets."""
+    return short(re.split(r" ?[(（]", words.plain(NAMES[name]))[0], 40)
 
 
 def rule(
@@ -182,7 +188,7 @@ def clash(words: Words, one: Rule, other: str, now: int | str, wanted: str) -> S
         wanted=value(words, one, kept(words, one, wanted)), other=words.plain(NAMES[other]),
         value=value(words, RULES[other], now),
     )  # fmt: skip
-    go = Button(short(words.plain(NAMES[other]), 40), press("rue", other))
+    go = Button(_label(words, other), press("rue", other))
     return Screen(lines(title, why), [[go], end])
 
 

@@ -53,7 +53,7 @@ def _orders(look: Look, words: Words) -> list[Markup | None]:
     ]
     return [
         _line(look, mark("📦 Orders placed <b>{now}</b> ({before})"), Measure.ORDERS, words),
-        words("now: {states}", states=", ".join(listed)) if listed else None,
+        words("now: {states}", states=words.plain(", ").join(listed)) if listed else None,
         _line(look, mark("✅ Jobs done <b>{now}</b> ({before})"), Measure.DONE, words),
         _cancelled(look, words),
     ]
@@ -76,7 +76,7 @@ def _cancelled(look: Look, words: Words) -> Markup:
         f"{words.plain(CAUSES[Cause(key)])} {words.number(value)}"
         for key, value in _parts(look.now, Measure.CANCELLED, Dimension.CAUSE)
     ]
-    return line + Markup(": {}").format(", ".join(causes)) if causes else line
+    return line + Markup(": {}").format(words.plain(", ").join(causes)) if causes else line
 
 
 def _money(look: Look, words: Words) -> list[Markup | None]:

@@ -33,7 +33,7 @@ def _looking(found: Habits, keys: Keys, words: Words) -> list[Markup | None]:
         words("👀 <b>Looking around</b>"),
         words("Looked for a service: {n} times, {each} per customer and day",
               n=words.number(found.searches), each=_one(each, words)),
-        words("Most looked for: {services}", services=", ".join(looked)) if looked else None,
+        words("Most looked for: {services}", services=words.plain(", ").join(looked)) if looked else None,
     ]  # fmt: skip
 
 

@@ -54,7 +54,7 @@ async def begin(talk: Talk, service_id: int, provider_id: int) -> Booking:
     )
     there = [service.id for service in booking.services]
     if left := [service for service in former if service.id not in there]:
-        names = ", ".join(talk.words.pick(service.names) for service in left)
+        names = talk.words.plain(", ").join(talk.words.pick(service.names) for service in left)
         words = talk.words.plain(
             "They don't do this, so it is left out: {services}", services=names
         )

@@ -55,7 +55,7 @@ def _chosen(words: Words, found: Comparison) -> Iterator[Markup]:
         if (count := found.chosen.options.get(option["code"], 0))
     ]
     if told:
-        yield words("➕ {extras}", extras=", ".join(told))
+        yield words("➕ {extras}", extras=words.plain(", ").join(told))
     if found.chosen.coupon:
         yield words("🎟 {coupon}", coupon=words.pick(found.chosen.coupon.names))
 

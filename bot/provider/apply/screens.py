@@ -239,7 +239,7 @@ def _onward(words: Words, lacking: Sequence[str], mends: Sequence[str]) -> list[
 
 
 def _parts(parts: Sequence[str], words: Words) -> str:
-    return ", ".join(words.plain(PART_NAMES[part]) for part in parts)
+    return words.plain(", ").join(words.plain(PART_NAMES[part]) for part in parts)
 
 
 def ask_back(words: Words) -> Screen:

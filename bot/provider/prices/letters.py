@@ -80,7 +80,7 @@ async def paper_ends(core: Core, letter: Posted, words: Words, now: datetime) ->
     """It runs out soon, or has: what that means, and the way to send the new one."""
     one = await core.expiry.look(paper_id=letter.subject, now=now)
     kind, day = names.certificate(one.paper.kind, words), words.date(one.paper.last)
-    services = ", ".join(named(service, words) for service in one.services)
+    services = words.plain(", ").join(named(service, words) for service in one.services)
     left = (one.paper.last - one.today).days
     text = lines(
         words("❗ <b>{paper} has run out.</b>", paper=kind) if one.over

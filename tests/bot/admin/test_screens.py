@@ -89,6 +89,7 @@ from core.people.model import (
     StaffAct,
 )
 from core.people.profile import AsCustomer, AsProvider, Profile
+from core.places import Area
 from core.portraits.model import Portrait, PortraitState
 from core.portraits.service import Sitter
 from core.prices.deciding import Whole as Asked
@@ -406,7 +407,7 @@ def announce_screens(words: Words) -> list[Screen]:
         )  # fmt: skip
 
     heads, draft = Heads(12_345, 20, 600), told()
-    places = [f"区{n}" for n in range(16)]
+    places = [(n, Area(f"城{n}市", f"区{n}")) for n in range(16)]
     coupon = Coupon(id=1, code="X", names={"en": HOSTILE}, starts_at=NOW, ends_at=NOW)
     running = [told(state) for state in Spread if state is not Spread.DRAFT]
     again = [
@@ -420,8 +421,9 @@ def announce_screens(words: Words) -> list[Screen]:
         writing.ask_photo(words, draft, room=900), writing.ask_photo(words, draft, none=True),
         writing.ask_button(words, draft, [coupon] * 9, []), writing.ask_time(words, draft, again=True),
         writing.ask_button(words, draft, [], [SERVICE] * 9, again=True),
-        whom.whom(words, draft, heads, languages(), 3),
-        *(whom.districts(words, draft, places, n, again=True) for n in (0, 2)),
+        *(whom.whom(words, draft, heads, languages(), 3, cities=cities) for cities in (True, False)),
+        *(whom.districts(words, draft, places, n, w, again=True) for n in (0, 2) for w in (0, 1)),
+        whom.cities(words, draft, places, 1, again=True),
         announce.overview(words, running * 3, draft, now=NOW), announce.overview(words, [], None, now=NOW),
         announce.past(words, running * 3, 1, now=NOW), announce.past(words, [], 0, now=NOW),
         *(announce.card(words, one, now=NOW) for one in (*running, *again)),
