@@ -30,16 +30,20 @@ from tests.platforms import Platform
 async def test_staff_cancel_with_a_reason_the_customer_reads_in_their_language(
     people: People,
 ) -> None:
-    staff = await colleague(people, "operator")
+    staff, late = [await colleague(people, "operator") for _ in range(2)]
     customer, number = await ordered(people)
-    await opened(staff, number)
-    await act(staff, ("Cancel order", "Paid so far"), ("Free of charge", "Why?"))
+    for one in (staff, late):
+        await opened(one, number)
+        await act(one, ("Cancel order", "Paid so far"), ("Free of charge", "Why?"))
+    await act(late, ("The customer asked", "Yes, cancel"))
     await staff.writes("Water main broke in <your> street", answered=False)
     await staff.sees("Water main broke")
     seen = words_of(await act(staff, ("Yes, cancel", "✖️ Cancelled")))
     assert f"{staff.name} (staff)" in seen
     assert "Water main broke in <your> street" in seen
     await customer.sees("Water main broke in <your> street")
+    await act(late, ("Yes, cancel", "✖️ Cancelled"))
+    assert "not possible any more" in late.toast
 
 
 @pytest.mark.feature("A4")

@@ -21,6 +21,10 @@ from core.orders.service import OrderView
 from core.taking.model import Taking
 
 PAGE = 6
+NOBODY_LEFT = mark(
+    "Nobody could come then; the customer was asked for another time or the money back."
+    " Please call, or ask somebody yourself."
+)
 NOT_BEGUN = mark("At the door, and work hasn't begun. Please call both.")
 EMPTY = mark("Everything is as it should be. 🎉")
 
@@ -35,9 +39,7 @@ def text(
     words: Words, one: Raised, view: OrderView | None, taking: Taking | None, *, now: datetime
 ) -> Markup:
     """`view` is that of the order, where it is about one."""
-    advice = NAMES[one.alert.kind].advice
-    if one.alert.kind is Kind.UNFINISHED and not _at_work(one):
-        advice = NOT_BEGUN
+    advice = _advice(one)
     return lines(
         title(words, one),
         orders.line(words, view, now=now) if view else people(words, one),
@@ -48,6 +50,14 @@ def text(
             words("since {time}", time=words.lasting(one.alert.since)), in_hand(words, taking),
         ),
     )  # fmt: skip
+
+
+def _advice(one: Raised) -> str:
+    if one.alert.kind is Kind.UNFINISHED and not _at_work(one):
+        return NOT_BEGUN
+    if one.alert.kind is Kind.UNACCEPTED and one.order and one.order.state is State.CHOOSING:
+        return NOBODY_LEFT
+    return NAMES[one.alert.kind].advice
 
 
 def people(words: Words, one: Raised) -> Markup:

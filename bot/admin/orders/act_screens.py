@@ -8,7 +8,7 @@ from markupsafe import Markup
 from bot.admin.orders import screens
 from bot.admin.orders.back import Back
 from bot.admin.orders.timeline import why as quoted
-from bot.admin.orders.whole import Whole
+from bot.admin.orders.whole import NOBODYS, Whole
 from bot.admin.parts import back, dotted, lines, short
 from bot.admin.redress import screens as redress
 from bot.i18n import Words, mark
@@ -71,9 +71,11 @@ def provider(
         *(told or [words("Nobody suitable is free at this time.")]),
     )
     rows = [[Button(short(one.name, 30), press("xgr", order.id, one.id))] for one in page.items]
-    auto = [Button(words.plain("🎲 Automatically"), press("xgr", order.id, 0), style="primary")]
-    turns = page.turns("og", order.id)
-    return Screen(text, [*rows, *turns, auto, back(words, press("ov", order.id))])
+    if order.state not in NOBODYS:
+        rows.append(
+            [Button(words.plain("🎲 Automatically"), press("xgr", order.id, 0), style="primary")]
+        )
+    return Screen(text, [*rows, *page.turns("og", order.id), back(words, press("ov", order.id))])
 
 
 def amount(words: Words, whole: Whole) -> Screen:
@@ -175,6 +177,8 @@ def _effect(words: Words, code: str, whole: Whole, choice: int, name: str, now: 
         return words("New time: <b>{time}</b>. Nobody is asked, both are told.", time=span)
     if code == "xg":
         former = whole.view.provider.name
+        if order.state in NOBODYS:
+            return words("{name} is asked.", name=name)
         if not name:
             return words("{former} loses it; the next suitable one is asked.", former=former)
         return words("{former} loses it; {name} is asked.", former=former, name=name)

@@ -13,9 +13,11 @@ from bot.admin.orders.whole import Whole, whole
 from bot.admin.parts import acting, below, me
 from bot.admin.registry import Row, Say, Tap
 from bot.conversation import Talk
+from bot.errors import sentence
 from bot.i18n import all_languages, mark
 from bot.screen import Screen
 from bot.when import instant
+from core.errors import NotAllowedNow
 from core.ids import spell_order_number
 from core.orders.advance import By
 from core.orders.lifecycle import Actor
@@ -241,10 +243,14 @@ def _rows(act: Act) -> tuple[Row, ...]:
         kept = _told(talk, act, one, reason)
         subject = spell_order_number(one.order.number)
         whom = one.view.provider.person_id if act.code in OF_PROVIDERS else None
-        async with acting(talk, act.action, subject=subject, reason=reason, person_id=whom):
-            await act.run(talk, order_id, choice, kept)
+        said = talk.words.plain("Done.")
+        try:
+            async with acting(talk, act.action, subject=subject, reason=reason, person_id=whom):
+                await act.run(talk, order_id, choice, kept)
+        except NotAllowedNow as error:
+            said = sentence(error, talk.words)
         talk.rest()
-        talk.toast(talk.words.plain("Done."))
+        talk.toast(said)
         return await show(talk, order_id)
 
     return (

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from bot import words as names
 from bot.admin.orders import timeline
 from bot.admin.orders.reading import FILTERS
-from bot.admin.orders.whole import Whole
+from bot.admin.orders.whole import NOBODYS, Whole
 from bot.admin.orders.work import work
 from bot.admin.parts import back, dotted, lines, secret, short
 from bot.i18n import Words, mark
@@ -268,7 +268,7 @@ _ACTS = (
 def _acts(words: Words, whole: Whole, role: Role, now: datetime) -> list[list[Button]]:
     one = whole.order
     open_now = allowed(order=one, actor=Actor.STAFF)
-    if one.state is State.SEARCHING:
+    if one.state in NOBODYS:
         open_now |= {"reassign"}
     if one.state in THERE and not one.extra_free:
         open_now |= {"extra"}

@@ -106,7 +106,7 @@ def step(words: Words, whole: Whole, one: Step, *, now: datetime) -> Markup:
     return dotted(
         words.moment(one.at, now=now),
         Markup("<b>{}</b>").format(words(known) if known else words("Changed")),
-        who(words, whole, one.actor, one.actor_id) if one.verb != "pay" else None,
+        who(words, whole, one.actor, one.actor_id) if one.actor != Actor.GATEWAY else None,
         *_facts(words, whole, one),
     )
 

@@ -3,15 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from core.orders.lifecycle import Actor
-from core.orders.model import Order, Step
+from core.orders.model import Order, State, Step
 from core.orders.service import OrderView
 from core.orders.terms import CancelTerms, cancel_terms
 from core.payments.model import Charge, Payment, Refund, RefundState
 from core.people.model import Provider, Staff
 from core.redress.bearing import Stake
 from core.services import Core
+
+NOBODYS: Final = frozenset({State.SEARCHING, State.CHOOSING})
+"""Nobody has the visit: staff may name somebody, and nobody loses it."""
 
 
 @dataclass(frozen=True, slots=True)

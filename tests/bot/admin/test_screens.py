@@ -549,3 +549,15 @@ def test_what_staff_type_is_understood(
     found = wanted(typed, words=words, now=NOW)
     assert (found.text, set(found.states)) == (text, states)
     assert (found.start.date() if found.start else None) == day
+
+
+@pytest.mark.feature("A4")
+@pytest.mark.parametrize("state", [State.ACCEPTED, State.SEARCHING, State.CHOOSING])
+def test_where_nobody_has_the_visit_staff_can_only_name_somebody(state: State) -> None:
+    words, one = Words("en", "Asia/Shanghai"), whole(state)
+    held = state is State.ACCEPTED
+    offered = str(act_screens.provider(words, one, [PROVIDER], 0, now=NOW).rows)
+    assert ("Automatically" in offered) is held
+    [hand_on] = [act for act in ACTS if act.code == "xg"]
+    asked = act_screens.sure(words, "xg", hand_on.title, one, 1, 0, "late", "Bo", now=NOW).text
+    assert ("loses it" in asked) is held
