@@ -115,7 +115,7 @@ async def test_of_two_who_write_at_once_the_second_hears(people: People) -> None
         await at_topics(staff)
         await turns_to(staff, "Windmills")
         await act(staff, ("Windmills", "⚙️ This topic"), ("⚙️ This topic", "🗂 Topic"),
-                  ("✏️ Change", "The topic"), ("🏷 Name English", "in English"))  # fmt: skip
+                  ("✏️ Change", "The topic"), ("🏷 Name · English", "in English"))  # fmt: skip
     await says(first, "Wind and mills", "Readers see nothing of it")
     await says(second, "Mills", "Readers see nothing of it")
     for staff in (first, second):
