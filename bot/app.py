@@ -241,6 +241,7 @@ class App:
             webhook_url=settings.public_url if webhook else "",
             webhook_secret=settings.webhook_secret.get_secret_value() if webhook else "",
             redis_url=settings.redis_url,
+            proxy="" if settings.sandbox else settings.bot_api_proxy.get_secret_value(),
         )  # fmt: skip
 
     async def _begin(self) -> None:

@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.adapters.sealed import key_of
 from bot.adapters.vault import FernetVault
+from bot.gateway.way_out import parts_of
 from bot.i18n import mark
 from bot.payments.keys import (
     AlipayKeys,
@@ -44,6 +45,7 @@ class Settings(BaseSettings):
     provider_bot_token: SecretStr = SecretStr("")
     admin_bot_token: SecretStr = SecretStr("")
     bot_api_url: str = ""
+    bot_api_proxy: SecretStr = SecretStr("")
     staff_chat_id: int = 0
     chat_limit: str = "20/20"
     group_limit: str = "20/60"
@@ -198,6 +200,17 @@ class Settings(BaseSettings):
             raise ValueError("must be empty or begin with redis:// or rediss://")
         return value
 
+    @field_validator("bot_api_proxy")
+    @classmethod
+    def _proxy(cls, value: SecretStr) -> SecretStr:
+        try:
+            parts_of(value.get_secret_value()) if value.get_secret_value() else None
+        except ValueError:
+            raise ValueError(
+                mark("must be such as socks5://127.0.0.1:1080 or http://user:password@host:7890")
+            ) from None
+        return value
+
     @field_validator("link_secret_key")
     @classmethod
     def _long_enough(cls, value: SecretStr) -> SecretStr:
@@ -285,6 +298,7 @@ class Settings(BaseSettings):
             invoice=InvoiceKeys(
                 self.card_provider_token.get_secret_value(),
                 self.customer_bot_token.get_secret_value(), self.bot_api_url or OFFICIAL,
+                self.bot_api_proxy.get_secret_value(),
             ),
         )  # fmt: skip
 

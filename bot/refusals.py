@@ -118,7 +118,7 @@ WORDS: dict[type[Exception], Callable[[Any], str]] = {
     ),
     TelegramAway: lambda x: (
         f"Telegram does not answer at {x.url}. Check the network (and BOT_API_URL, if you set it)"
-        " and start again."
+        " and start again. If Telegram is blocked, set BOT_API_PROXY."
     ),
 }
 

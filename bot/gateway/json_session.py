@@ -13,12 +13,20 @@ from aiogram.methods.base import Response
 from aiohttp import BytesPayload
 from pydantic_core import PydanticSerializationError
 
+from bot.gateway.way_out import connector_type, parts_of
+
 # The model that reads answers; one that nobody holds is forgotten, and making it anew takes as long as ten taps.
 _ANSWER = Response[Any]
 
 
 class JsonSession(AiohttpSession):
     """What the caller did not set is left to Telegram, so the defaults of a `Bot` do not apply."""
+
+    def __init__(self, *, proxy: str = "", **given: Any) -> None:
+        super().__init__(**given)
+        if proxy:
+            self._connector_type = connector_type()
+            self._connector_init |= parts_of(proxy)
 
     def build_form_data(self, bot: Bot, method: TelegramMethod[Any]) -> Any:
         """The body of a call; a file in it cannot be JSON and makes it a form."""

@@ -10,14 +10,16 @@ import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.gateway.way_out import connector
+
 ANSWERS_S, FILES_S = 5.0, 20.0
 
 
 class JsonRequest(BaseRequest):
     """How long to wait is the same for every call; only files take longer."""
 
-    def __init__(self, *, answers: float = ANSWERS_S) -> None:
-        self._answers = answers
+    def __init__(self, *, answers: float = ANSWERS_S, proxy: str = "") -> None:
+        self._answers, self._proxy = answers, proxy
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -26,7 +28,7 @@ class JsonRequest(BaseRequest):
 
     async def initialize(self) -> None:
         if self._session is None or self._session.closed:
-            self._session = aiohttp.ClientSession()
+            self._session = aiohttp.ClientSession(connector=connector(self._proxy))
 
     async def shutdown(self) -> None:
         if self._session is not None:

@@ -10,6 +10,7 @@ import aiohttp
 
 from bot.gateway.api import ApiError, call
 from bot.gateway.render import cut_plain, sound
+from bot.gateway.way_out import connector
 from bot.payments.keys import InvoiceKeys
 from bot.payments.no_gateway import NoGateway
 from core.errors import PaymentUnavailable
@@ -45,7 +46,7 @@ class InvoiceMethod(NoGateway):
 
     async def _ask(self, method: str, params: dict[str, Any]) -> Any:
         address = f"{self._keys.api_base.rstrip('/')}/bot{self._keys.bot_token}"
-        async with aiohttp.ClientSession() as session:
+        async with aiohttp.ClientSession(connector=connector(self._keys.proxy)) as session:
             return await call(session, address, method, params, self._timeout)
 
     def _bill(self, intent: Intent) -> dict[str, Any]:

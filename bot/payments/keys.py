@@ -52,6 +52,7 @@ class InvoiceKeys:
     provider_token: str = field(default="", repr=False)
     bot_token: str = field(default="", repr=False)
     api_base: str = ""
+    proxy: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ from bot.gateway.ptb_session import JsonRequest
 from bot.gateway.replies import Replies
 from bot.gateway.standby import Standby
 from bot.gateway.talks import Talks
+from bot.gateway.way_out import connector
 from bot.i18n import Words, choose_language
 from bot.links import Links
 from bot.notices.manners import as_chosen
@@ -83,6 +84,7 @@ class Place:
     webhook_url: str = ""
     webhook_secret: str = ""
     redis_url: str = ""
+    proxy: str = field(default="", repr=False)
 
 
 @dataclass(slots=True)
@@ -118,7 +120,7 @@ class Telegram:
         self._open_gates()
         server = TelegramAPIServer.from_base(self.place.api_url)
         for name in ("customer", "provider"):
-            session = JsonSession(api=server)
+            session = JsonSession(api=server, proxy=self.place.proxy)
             api = Bot(self.place.tokens[name], session=session, default=DefaultBotProperties())
             self._closing.append(session.close)
             self.pens[name] = AiogramMessenger(
@@ -177,8 +179,8 @@ class Telegram:
             .base_file_url(f"{base}/file/bot")
             .updater(None)
             .job_queue(None)
-            .request(JsonRequest())
-            .get_updates_request(JsonRequest())
+            .request(JsonRequest(proxy=self.place.proxy))
+            .get_updates_request(JsonRequest(proxy=self.place.proxy))
             .build()
         )
         with self._told("admin"):
@@ -240,7 +242,7 @@ class Telegram:
         await self._listen(names)
 
     async def _listen(self, names: Sequence[str]) -> None:
-        session = aiohttp.ClientSession()
+        session = aiohttp.ClientSession(connector=connector(self.place.proxy))
         self._closing.append(session.close)
         for name in names:
             api = UpdateApi(session, self.place.api_url, self.place.tokens[name])

@@ -10,6 +10,7 @@ from typing import Any
 import aiohttp
 
 from bot.config import OFFICIAL, Settings
+from bot.gateway.way_out import connector
 from bot.i18n import mark
 from bot.wiring.checkup.lines import PATIENCE_S, Line, care, good, wrong
 from bot.wiring.checkup.storage import agreed
@@ -75,7 +76,8 @@ async def look(settings: Settings) -> AsyncIterator[Line]:
         yield good(mark("No tokens: the sandbox plays Telegram"))
         return
     timeout = aiohttp.ClientTimeout(total=PATIENCE_S)
-    async with aiohttp.ClientSession(timeout=timeout) as session:
+    way = connector(settings.bot_api_proxy.get_secret_value())
+    async with aiohttp.ClientSession(timeout=timeout, connector=way) as session:
         ask = Asking(session, settings)
         try:
             async for line in _all(ask, settings):
@@ -83,7 +85,7 @@ async def look(settings: Settings) -> AsyncIterator[Line]:
         except Away:
             yield wrong(
                 mark("Telegram does not answer at {url}"),
-                mark("Check the network, and BOT_API_URL if you set it."),
+                mark("Check the network, and BOT_API_URL if you set it. If Telegram is blocked, set BOT_API_PROXY."),
                 url=settings.bot_api_url or OFFICIAL,
             )  # fmt: skip
 
