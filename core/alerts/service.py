@@ -9,10 +9,11 @@ from typing import Protocol, TypeVar
 from core.alerts.model import Alert, Fate, Kind
 from core.alerts.raising import ended
 from core.entity import Entity
-from core.errors import AlreadyDone, Invalid, Unknown
+from core.errors import AlreadyDone, Unknown
 from core.orders.model import Order
 from core.people.model import Person, Provider
 from core.ports import Store
+from core.reasons import given
 
 E = TypeVar("E", bound=Entity)
 LONGEST = 300
@@ -92,9 +93,7 @@ class Alerts:
 
         `by` is the Telegram id of whoever says so. Raises Invalid("reason", "missing"), AlreadyDone, Unknown.
         """
-        reason = reason.strip()[:LONGEST]
-        if not reason:
-            raise Invalid("reason", "missing")
+        reason = given(reason=reason, most=LONGEST)
         alert = (await self.look(alert_id=alert_id)).alert
         if alert.fate is not Fate.OPEN:
             raise AlreadyDone()

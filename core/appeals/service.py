@@ -15,6 +15,7 @@ from core.people.freezing import Freezing
 from core.people.model import Person, Provider, ProviderState, Staff
 from core.people.own import provider_of
 from core.ports import Store
+from core.reasons import given
 from core.rules import Rules
 from core.taking.model import Matter
 from core.taking.service import in_nobodys_hands
@@ -181,9 +182,7 @@ class Appeals:
         Raises Invalid("reason", "missing"), AlreadyDone, OwnDecision, Unknown.
         """
         appeal = (await self.check(appeal_id=appeal_id, member=member)).appeal
-        answer = answer.strip()[:300]
-        if not answer:
-            raise Invalid("reason", "missing")
+        answer = given(reason=answer, most=300)
         if lift:
             await self._freezing.unfreeze(
                 provider_id=(await self._frozen(appeal)).provider_id, staff_id=member.id, now=now,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from core.changes import Changes, Insert, Timer, Update
 from core.entity import Entity, NewId
-from core.errors import AlreadyDone, Invalid, PaymentUnavailable, Unknown
+from core.errors import AlreadyDone, PaymentUnavailable, Unknown
 from core.events import Event
 from core.ledger.postings import CAME_ASTRAY, SENT_HOME
 from core.ledger.service import Facts, Transaction, post
@@ -15,6 +15,7 @@ from core.payments.model import Charge, RefundState
 from core.payments.service import ask_again_at
 from core.ports import Store
 from core.quarantine.service import Quarantine
+from core.reasons import given
 
 
 class Stray(Entity):
@@ -56,14 +57,13 @@ class Strays:
         """Intends it, with `also` in the same transaction. Raises AlreadyDone, PaymentUnavailable, Invalid."""
         if method not in self._methods:
             raise PaymentUnavailable(method)
-        if not reason.strip():
-            raise Invalid("reason", "missing")
+        reason = given(reason=reason, most=300)
         key, id = charge_key(method=method, charge=charge), self._new_id()
         if await self._store.get(Charge, key=key):
             raise AlreadyDone()  # an order's by now: what is too much of it goes back by itself
         stray = Stray(
             id=id, key=key, number=f"R{id}", method=method, charge=charge, amount=amount,
-            currency=currency, by=by, reason=reason.strip()[:300], created_at=now,
+            currency=currency, by=by, reason=reason, created_at=now,
         )  # fmt: skip
         also.add(
             Insert(stray, otherwise=AlreadyDone()), Timer("stray.send", id, now, f"stray.send:{id}")

@@ -20,6 +20,7 @@ from core.payouts.accounts import Accounts, Holder
 from core.payouts.model import AccountKind, Hindrance, Payout, PayoutAccount, PayoutState
 from core.people.model import Provider
 from core.ports import Ledger, Store
+from core.reasons import given
 from core.taking.model import Matter
 from core.taking.service import in_nobodys_hands
 
@@ -170,13 +171,12 @@ class Deciding:
         self, *, payout_id: int, by: int | None, reason: str, now: datetime
     ) -> Payout:
         """It is not sent, or came back: the money is on the balance again. Raises Invalid("reason", "missing")."""
-        if not reason.strip():
-            raise Invalid("reason", "missing")
+        reason = given(reason=reason, most=200)
         one = await self.look(payout_id=payout_id)
         event = BOUNCED if one.payout.state is S.PAID else WITHHELD
         return await self._move(
             one, _goal(one.payout, "return", by), "returned", now, event, ended_by=by, ended_at=now,
-            reason=reason.strip()[:200],
+            reason=reason,
         )  # fmt: skip
 
     async def _move(

@@ -9,12 +9,13 @@ from typing import Any
 from core.appeals.model import Appeal, AppealState, Freeze
 from core.changes import Changes, Insert, Timer, Update
 from core.entity import NewId
-from core.errors import Invalid, NotAllowedNow, OutOfDate, Unknown
+from core.errors import NotAllowedNow, OutOfDate, Unknown
 from core.events import Event
 from core.orders.model import Order, State
 from core.orders.passing import Passing
 from core.people.model import Provider, ProviderState
 from core.ports import Store
+from core.reasons import given
 from core.taking.model import Matter
 from core.taking.service import in_nobodys_hands
 
@@ -44,9 +45,7 @@ class Freezing:
         self, *, provider_id: int, staff_id: int, reason: str, now: datetime
     ) -> Provider:
         """Takes an approved provider out. Raises Invalid("reason", "missing"), NotAllowedNow, Unknown."""
-        reason = reason.strip()[:200]
-        if not reason:
-            raise Invalid("reason", "missing")
+        reason = given(reason=reason, most=200)
         freeze = Freeze(
             id=self._new_id(), provider_id=provider_id, staff_id=staff_id, reason=reason, at=now
         )

@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from core.changes import Changes, Update
-from core.errors import AlreadyDone, Invalid, Unknown
+from core.errors import AlreadyDone, Unknown
 from core.events import Event
 from core.people.model import Person, Staff
 from core.people.staff import StaffRoom
 from core.ports import Store
+from core.reasons import given
 
 
 class FreezingCustomers:
@@ -19,9 +20,7 @@ class FreezingCustomers:
 
     async def freeze(self, *, person_id: int, member: Staff, reason: str, now: datetime) -> Person:
         """Raises Invalid("reason", "missing"), AlreadyDone, Unknown."""
-        reason = reason.strip()[:200]
-        if not reason:
-            raise Invalid("reason", "missing")
+        reason = given(reason=reason, most=200)
         person = await self._person(person_id)
         values = {"frozen": True, "frozen_reason": reason, "frozen_at": now}
         line = self._staff.line(

@@ -7,13 +7,14 @@ from typing import Any
 
 from core.changes import Changes, Insert, Update
 from core.entity import NewId
-from core.errors import Invalid, NotAllowedNow, OutOfDate, Unknown
+from core.errors import NotAllowedNow, OutOfDate, Unknown
 from core.events import Event
 from core.files.leaving import leaves
 from core.people.model import Provider, ProviderState
 from core.people.own import provider_of
 from core.portraits.model import Portrait, PortraitState
 from core.ports import Store
+from core.reasons import given
 from core.taking.model import Matter
 from core.taking.service import in_nobodys_hands
 
@@ -97,11 +98,9 @@ class Portraits:
 
     async def reject(self, *, portrait_id: int, by: int, reason: str, now: datetime) -> Portrait:
         """The one of before stays. Raises Invalid("reason", "missing")."""
-        if not reason.strip():
-            raise Invalid("reason", "missing")
+        said = given(reason=reason, most=LONGEST_REASON)
         one = await self._open(portrait_id, "reject")
         changes = Changes().add(*_gone([one.portrait.file_id], None, now))
-        said = " ".join(reason.split())[:LONGEST_REASON]
         return await self._close(
             changes, one, PortraitState.REJECTED, now, decided_by=by, reason=said
         )  # fmt: skip

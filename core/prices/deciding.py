@@ -6,7 +6,7 @@ from datetime import datetime
 from core.catalog.model import Service
 from core.catalog.service import Catalog
 from core.changes import Changes, Update
-from core.errors import Invalid, NotAllowedNow, OutOfDate, Unknown
+from core.errors import NotAllowedNow, OutOfDate, Unknown
 from core.events import Event
 from core.money import share
 from core.people.model import Provider, Skill
@@ -14,6 +14,7 @@ from core.ports import Store
 from core.prices.market import Market
 from core.prices.model import PriceRequest, RequestState
 from core.prices.service import Prices, close, found_by_it, within
+from core.reasons import given
 
 LONGEST_REASON = 300
 
@@ -80,12 +81,13 @@ class PriceDesk:
         self, *, request_id: int, by: int, reason: str, now: datetime
     ) -> PriceRequest:  # fmt: skip
         """The price of before goes on. Raises Invalid("reason", "missing")."""
-        if not reason.strip():
-            raise Invalid("reason", "missing")
+        said = given(reason=reason, most=LONGEST_REASON)
         one = await self._open(request_id, "reject")
         changes = Changes()
-        close(changes, one.request, one.provider, RequestState.REJECTED, now, decided_by=by,
-              reason=" ".join(reason.split())[:LONGEST_REASON])  # fmt: skip
+        close(
+            changes, one.request, one.provider, RequestState.REJECTED, now, decided_by=by,
+            reason=said,
+        )  # fmt: skip
         await self._store.apply(changes)
         return one.request
 

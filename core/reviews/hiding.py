@@ -6,7 +6,7 @@ from datetime import datetime
 
 from core.anew import decided_anew
 from core.changes import Changes, Count, Update
-from core.errors import AlreadyDone, Invalid, OutOfDate, Unknown
+from core.errors import AlreadyDone, OutOfDate, Unknown
 from core.events import Event
 from core.files.model import Kept
 from core.levels.table import level_due
@@ -14,6 +14,7 @@ from core.orders.service import Orders, OrderView
 from core.people.model import Provider, Staff
 from core.people.staff import StaffRoom
 from core.ports import Store
+from core.reasons import given
 from core.reviews.model import Report, Review, Verdict
 from core.reviews.service import Reviews, Scores, rank_anew, sums
 
@@ -72,9 +73,7 @@ class Hiding:
     @decided_anew
     async def hide(self, *, order_id: int, member: Staff, reason: str, now: datetime) -> Seen:
         """Raises AlreadyDone, Invalid("reason", "missing"), Unknown."""
-        reason = reason.strip()[:200]
-        if not reason:
-            raise Invalid("reason", "missing")
+        reason = given(reason=reason, most=200)
         return await self._turn(order_id, member, reason, now, hide=True)
 
     @decided_anew
