@@ -77,10 +77,10 @@ async def test_words_typed_in_the_chat_find_orders_and_the_people_beside_them(
 
 async def test_several_of_a_name_make_a_list_of_eight_a_page(people: People) -> None:
     staff, family = await colleague(people, "support"), f"Manyfold{next(NAMES)}"
-    for n in range(9):
-        await customer(people, f"{family} {n}")
+    them = [await customer(people, f"{family} {n}") for n in range(9)]
     await staff.writes(f"/people {family.lower()}", answered=False)
-    await staff.sees("9 people")
+    listed = words_of(await staff.sees("9 people"))
+    assert str(them[8].id) in listed, "who left no telephone is told apart by their number here"
     assert sum(family in label for label in staff.buttons) == 8
     await act(staff, ("▶", f"{family} 0"), ("◀", f"{family} 8"), (f"{family} 8", "since"),
               ("‹ Back", "9 people"))  # fmt: skip

@@ -4,7 +4,7 @@ import pytest
 
 from tests.chat import Message, People, Person, words_of
 from tests.e2e.journey import presses, with_verb
-from tests.e2e.staff import SUPPORT, TICKETS, colleague, group
+from tests.e2e.staff import SUPPORT, TICKETS, act, colleague, group
 from tests.e2e.test_booking import jpeg, ordered, settled
 
 
@@ -57,6 +57,7 @@ async def test_the_list_in_the_private_chat_opens_each_question_and_says_where_t
     await desk.taps(f"· {customer.name}")
     shown = await desk.sees_where(lambda m: with_verb(m, "tc") is not None, what="the card")
     assert "To answer, write in its topic in the group." in words_of(shown)
+    await act(desk, ("‹ Back", "Open questions"))
 
 
 @pytest.mark.feature("C19", "A5")

@@ -77,14 +77,14 @@ def _line(words: Words, one: Somebody) -> Markup:
         Markup("{} <b>{}</b>").format(_sign(one), _name(one)),
         other,
         words(_standing(firm)[1]) if firm else words("Customer"),
-        _tail(person.phone),
-        f"@{person.username}" if person.username else None,
+        *(_tails(person) or [str(person.telegram_id)]),
     )
 
 
-def _tail(phone: str | None) -> str | None:
+def _tails(person: Person) -> list[str]:
     """Enough to tell two of one name apart, and no more."""
-    return f"…{phone[-4:]}" if phone else None
+    phone = [f"…{person.phone[-4:]}"] if person.phone else []
+    return phone + ([f"@{person.username}"] if person.username else [])
 
 
 def card(words: Words, one: Profile, role: Role, *, back: bool, alone: bool) -> Screen:

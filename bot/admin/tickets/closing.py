@@ -1,19 +1,20 @@
 """How a ticket ends: the table of its outcomes, each asked about once more before anything moves."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from bot.admin.deciding.flow import Deciding
 from bot.admin.deciding.ways import Chosen, Way
 from bot.admin.orders.whole import whole
-from bot.admin.parts import me
+from bot.admin.parts import back, me
 from bot.admin.redress.terms import Said, Terms
 from bot.admin.tickets import ending_screens as screens
 from bot.admin.tickets.screens import card
 from bot.conversation import Talk
 from bot.i18n import Words, languages, mark
-from bot.screen import Screen
+from bot.screen import Screen, press
 from bot.words import VOUCHERS
 from core.errors import AlreadyDone, NotPermitted
 from core.permissions import may
@@ -42,7 +43,10 @@ async def shown(talk: Talk, case: Case, taking: Taking | None) -> Screen:
     order = case.order
     one = await whole(talk.core, order_id=order.id, now=talk.now) if order else None
     here = talk.incoming.thread_id == case.ticket.topic_id
-    return card(talk.words, case.ticket, case.person, one, taking, now=talk.now, in_topic=here)
+    screen = card(talk.words, case.ticket, case.person, one, taking, now=talk.now, in_topic=here)
+    if talk.incoming.chat_kind != "private":
+        return screen
+    return replace(screen, rows=[*screen.rows, back(talk.words, press("tl", 0))])
 
 
 async def may_give(talk: Talk) -> bool:
