@@ -3,11 +3,11 @@
 An alert looks only at what happened since the last one about the same people ended, so nothing is said twice.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, Protocol
+from typing import Final
 
+from core.alerts.glance import Glance, Visits
 from core.alerts.habits import Facts, Seen, bought, cancels, drops, each_other, sham
 from core.alerts.model import Alert, Fate, Kind
 from core.alerts.raising import ended, raised
@@ -30,16 +30,6 @@ FOR_GOOD: Final = frozenset({Kind.SAME_PERSON, Kind.EACH_OTHER})
 """What is explained once needs no second word: these two stay who they are."""
 
 OVER: Final = (Fate.MENDED, Fate.EXPLAINED, Fate.BARRED)
-
-
-class Visits(Protocol):
-    """See db/alerts.py."""
-
-    async def ordered(self, *, customer_ids: Sequence[int], since: datetime) -> list[Seen]:
-        """What these booked since then, in order of time."""
-
-    async def served(self, *, provider_id: int, since: datetime) -> list[Seen]:
-        """What is this provider's of the orders placed since then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +59,9 @@ class Patterns:
         if order is None:
             return
         customer, provider = order.customer_id, order.provider_id
-        own = await self._store.get(Provider, person_id=customer)
-        firm = await self._store.get(Provider, id=provider)
+        seen = self._glance()
+        own = await seen.one(Provider, person_id=customer)
+        firm = await seen.one(Provider, id=provider)
         steps = await self._store.find(Step, order_id=order_id, verb=["drop", "replace"])
         failed = {int(step.facts.get("provider", 0)) for step in steps} - {0}
         for whom in (
@@ -81,7 +72,10 @@ class Patterns:
             *([Whom(Kind.EACH_OTHER, firm.person_id, own.id)] if own and firm else []),
             Whom(Kind.BOUGHT_REVIEWS, None, provider),
         ):
-            await self._look(whom, now)
+            await self._look(whom, seen, now)
+
+    def _glance(self) -> Glance:
+        return Glance(store=self._store, visits=self._visits)
 
     async def again(self, *, alert_id: int, now: datetime) -> datetime | None:
         """Ends it when it is no longer so; when to look again."""
@@ -90,7 +84,8 @@ class Patterns:
             return None
         whom = Whom(alert.kind, alert.customer_id, alert.provider_id)
         former = await self._latest(whom, *OVER)
-        if await self._found(whom, self._since(former, now), now) is not None:
+        since = self._since(former, now)
+        if await self._found(whom, self._glance(), since, now) is not None:
             return now + AGAIN
         try:
             await self._store.apply(ended(alert=alert, fate=Fate.MENDED, now=now))
@@ -98,11 +93,11 @@ class Patterns:
             pass
         return None
 
-    async def _look(self, whom: Whom, now: datetime) -> None:
+    async def _look(self, whom: Whom, seen: Glance, now: datetime) -> None:
         former = await self._latest(whom)
         if former and (former.fate is Fate.OPEN or self._settled(former)):
             return
-        facts = await self._found(whom, self._since(former, now), now)
+        facts = await self._found(whom, seen, self._since(former, now), now)
         if facts is None:
             return
         alert = Alert(
@@ -137,20 +132,20 @@ class Patterns:
         over = former.ended_at if former else None
         return max(first, over) if over else first
 
-    async def _found(self, whom: Whom, since: datetime, now: datetime) -> Facts:
+    async def _found(self, whom: Whom, seen: Glance, since: datetime, now: datetime) -> Facts:
         customer, provider = whom.customer_id or 0, whom.provider_id or 0
         match whom.kind:
             case Kind.CUSTOMER_CANCELS:
-                seen = await self._visits.ordered(customer_ids=[customer], since=since)
-                return cancels(seen=seen, rules=self._rules)
+                ordered = await seen.ordered(customer_id=customer, since=since)
+                return cancels(seen=ordered, rules=self._rules)
             case Kind.PROVIDER_CANCELS:
                 return await self._drops(provider, since, now)
             case Kind.SAME_PERSON:
-                return await self._same(customer, provider, since)
+                return await self._same(customer, provider, seen, since)
             case Kind.EACH_OTHER:
-                return await self._each_other(customer, provider, since)
+                return await self._each_other(customer, provider, seen, since)
             case _:
-                return await self._bought(provider, since)
+                return await self._bought(provider, seen, since)
 
     async def _drops(self, provider_id: int, since: datetime, now: datetime) -> Facts:
         past = await self._reading.past(
@@ -160,14 +155,16 @@ class Patterns:
         promised = sum(one.fate is Answered.ACCEPTED for one in past.questions)
         return drops(lost=lost, promised=max(promised, len(lost)), rules=self._rules)
 
-    async def _same(self, customer_id: int, provider_id: int, since: datetime) -> Facts:
+    async def _same(
+        self, customer_id: int, provider_id: int, seen: Glance, since: datetime
+    ) -> Facts:
         """Signs that customer and provider are one: the person, the telephone, the account that is paid out to."""
-        customer = await self._store.get(Person, id=customer_id)
-        provider = await self._store.get(Provider, id=provider_id)
+        customer = await seen.one(Person, id=customer_id)
+        provider = await seen.one(Provider, id=provider_id)
         if customer is None or provider is None:
             return None
-        person = await self._store.get(Person, id=provider.person_id)
-        own = await self._store.get(Provider, person_id=customer_id)
+        person = await seen.one(Person, id=provider.person_id)
+        own = await seen.one(Provider, person_id=customer_id)
         alike = {
             "person": person is not None and person.id == customer.id,
             "phone": person is not None and _same_phone(person, customer),
@@ -178,25 +175,27 @@ class Patterns:
         signs = [sign for sign, so in alike.items() if so]
         if not signs:
             return None
-        seen = await self._visits.ordered(customer_ids=[customer_id], since=since)
-        orders = [one.order_id for one in seen if one.provider_id == provider_id]
+        ordered = await seen.ordered(customer_id=customer_id, since=since)
+        orders = [one.order_id for one in ordered if one.provider_id == provider_id]
         return {"signs": signs, "n": len(orders), "orders": orders[-8:]} if orders else None
 
-    async def _each_other(self, customer_id: int, provider_id: int, since: datetime) -> Facts:
-        ordered = await self._visits.ordered(customer_ids=[customer_id], since=since)
-        own = await self._store.get(Provider, person_id=customer_id)
-        provider = await self._store.get(Provider, id=provider_id)
+    async def _each_other(
+        self, customer_id: int, provider_id: int, seen: Glance, since: datetime
+    ) -> Facts:
+        ordered = await seen.ordered(customer_id=customer_id, since=since)
+        own = await seen.one(Provider, person_id=customer_id)
+        provider = await seen.one(Provider, id=provider_id)
         back: list[Seen] = []
         if own is not None and provider is not None:
-            back = await self._visits.ordered(customer_ids=[provider.person_id], since=since)
+            back = await seen.ordered(customer_id=provider.person_id, since=since)
         return each_other(
             provider_id=provider_id, ordered=ordered, own_id=own.id if own else None, back=back,
-            served=await self._visits.served(provider_id=provider_id, since=since),
+            served=await seen.served(provider_id=provider_id, since=since),
             rules=self._rules,
         )  # fmt: skip
 
-    async def _bought(self, provider_id: int, since: datetime) -> Facts:
-        served = await self._visits.served(provider_id=provider_id, since=since)
+    async def _bought(self, provider_id: int, seen: Glance, since: datetime) -> Facts:
+        served = await seen.served(provider_id=provider_id, since=since)
         people = sorted({one.customer_id for one in sham(served=served, rules=self._rules)})
         if not people:
             return None

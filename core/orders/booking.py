@@ -1,8 +1,8 @@
 """The booking wizard's memory: one draft per customer, filled step by step, priced at any time."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from core.availability.service import Availability
 from core.catalog.model import Service
@@ -40,6 +40,10 @@ class Booking:
     def needs(self) -> frozenset[str]:
         """The certificates that whoever comes must have on the day of the visit."""
         return frozenset().union(*(service.needs for service in self.services))
+
+
+PRICED_BY: Final = {"service_id", "provider_id", "options", "further", "coupon"}
+"""What of a draft its price and its provider hang on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,14 +212,18 @@ class Bookings:
         provider_id = booking.draft.provider_id or 0
         await self._providers.check(provider_id=provider_id, service_ids=wanted, now=now)
 
-    async def _write(self, draft: Draft, now: datetime, **values: Any) -> None:
+    async def _write(self, draft: Draft, now: datetime, **values: Any) -> Draft:
+        """The draft as it is now."""
         values = {**values, "version": draft.version + 1, "updated_at": now}
         change = Update(Draft, draft.id, values, expect={"version": draft.version})
         await self._store.apply(Changes().add(change))
+        return draft.model_copy(update=values)
 
     async def fill(self, *, customer_id: int, now: datetime, **values: Any) -> Booking:
         """Sets fields of the draft (see Draft); saying the same again changes nothing. Raises Unknown, Invalid."""
-        booking = await self.open(customer_id=customer_id)
+        return await self._filled(await self.open(customer_id=customer_id), now, **values)
+
+    async def _filled(self, booking: Booking, now: datetime, **values: Any) -> Booking:
         if booking.draft.order_id is not None:
             raise Unknown("draft")
         if "notes" in values:
@@ -226,8 +234,10 @@ class Bookings:
             values.setdefault("starts_at", None)
         if all(getattr(booking.draft, name) == value for name, value in values.items()):
             return booking
-        await self._write(booking.draft, now, **values)
-        return await self.open(customer_id=customer_id)
+        draft = await self._write(booking.draft, now, **values)
+        if values.keys() & PRICED_BY:
+            return await self.priced(draft=draft)
+        return replace(booking, draft=draft)
 
     @staticmethod
     def reaches(*, provider: Provider, lat: float, lon: float) -> bool:
@@ -256,7 +266,7 @@ class Bookings:
         }
         if booking.draft.starts_at and not await self._in_time(booking, (lat, lon), now):
             values["starts_at"] = None
-        return await self.fill(customer_id=customer_id, now=now, **values)
+        return await self._filled(booking, now, **values)
 
     async def _in_time(self, booking: Booking, at: Point, now: datetime) -> bool:
         """Whether the ways leave the chosen start at that place; what else hinders it is said elsewhere."""
@@ -304,7 +314,7 @@ class Bookings:
         booking = await self.open(customer_id=customer_id)
         if not await self._offered(booking, start, now, at=booking.draft.point):
             raise Invalid("starts_at", "not_offered")
-        return await self.fill(customer_id=customer_id, now=now, starts_at=start)
+        return await self._filled(booking, now, starts_at=start)
 
     async def _offered(
         self, booking: Booking, start: datetime, now: datetime, *, at: Point | None
@@ -324,7 +334,7 @@ class Bookings:
         booking = await self.open(customer_id=customer_id)
         if booking.quote is None or pay not in booking.quote.ways:
             raise Invalid("pay", "not_offered")
-        return await self.fill(customer_id=customer_id, now=now, pay=pay, method=method)
+        return await self._filled(booking, now, pay=pay, method=method)
 
     async def checked_coupon(self, *, booking: Booking, now: datetime) -> Coupon | None:
         """The draft's coupon, looked at once more before it is taken; None where none counts. Raises CouponGone."""
