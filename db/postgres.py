@@ -42,8 +42,9 @@ _LOST = (
     asyncpg.PostgresConnectionError,
     asyncpg.InternalClientError,
 )
-# no statement of that name, a plan whose rows would have other columns
-_STALE = {"26000", "0A000"}
+# no statement of that name (or, where rows are asked for, nothing to read them from), a plan whose rows would have
+# other columns
+_STALE = {"26000", "42P11", "0A000"}
 _PATIENCE = 20.0
 # Our own queue for a connection is no fault of the server: a crowd is served in turn.
 _QUEUE = 60.0

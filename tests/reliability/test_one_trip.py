@@ -116,15 +116,19 @@ async def test_a_lost_commit_of_a_booking_is_found_again(here: Town, wire: Wire)
     assert await here.built.store.count(Order) == 1
 
 
-async def test_what_a_connection_has_not_prepared_any_more_is_prepared_anew(here: Town) -> None:
+@pytest.mark.parametrize("returns", [False, True])
+async def test_what_a_connection_has_not_prepared_any_more_is_prepared_anew(
+    here: Town, returns: bool
+) -> None:
+    """Also what it thinks it has, as a call that was broken off never came to it."""
     database = here.database
-    add = "INSERT INTO done_once (key, at) VALUES (?, ?)"
-    await database.apply([Op(add, ["a", 1])])
+    add = "INSERT INTO done_once (key, at) VALUES (?, ?)" + " RETURNING at" * returns
+    await database.apply([Op(add, ["a", 1], returns=returns)])
     pool = database._pool  # type: ignore[attr-defined]
     names = "SELECT name FROM pg_prepared_statements WHERE name LIKE 'unit%'"
     for [name] in await pool.fetch(names):
         await pool.execute(f"DEALLOCATE {name}")
-    await database.apply([Op(add, ["b", 2])])
+    await database.apply([Op(add, ["b", 2], returns=returns)])
     assert await database.fetch("SELECT COUNT(*) FROM done_once") == [(2,)]
 
 
