@@ -308,7 +308,7 @@ class App:
             return ["It stops."]
         if not self.ready:
             return [self._step]
-        found = self.telegram.lacking(parts=self.settings.parts)
+        found = self.telegram.lacking(parts=self.settings.parts) + self.presence.lacking()
         try:
             await self.database.fetch("SELECT 1")
         except DatabaseError:

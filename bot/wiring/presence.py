@@ -4,6 +4,7 @@ On SQLite it is the only one, so there is nothing to say to anybody.
 """
 
 import asyncio
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -11,13 +12,19 @@ import structlog
 
 from bot.gateway.lanes import Lanes
 from db.engine import Database
+from db.errors import TablesNewer
 from db.inbox import InboxTable
-from db.processes import ProcessTable
+from db.processes import ALIVE_MS, NoNumberFree, ProcessTable
 from db.shared_inbox import SharedInboxTable
 
 PULSE = 2.0
 # After a gap in the pulse all seem dead that could not say otherwise; they get time to let go of what they were at.
 _STEADY = 2
+OUT = {
+    TablesNewer: "The tables are of a later Doorstep: update this one and start it again.",
+    NoNumberFree: "All numbers of processes are taken.",
+}
+"""Why who was taken for dead does not get in again."""
 log = structlog.get_logger()
 
 
@@ -32,6 +39,8 @@ class Presence:
     _run: int = 0
     _steady: int = 0
     _task: asyncio.Task[None] | None = None
+    _beaten: float = 0.0
+    _out: str = ""
     inbox: InboxTable = field(init=False)
 
     @property
@@ -49,7 +58,17 @@ class Presence:
 
     def pulse(self, lanes: Lanes) -> None:
         if self.shared:
+            self._beaten = time.monotonic()
             self._task = asyncio.create_task(self._beat_for_ever(lanes), name="presence")
+
+    def lacking(self) -> list[str]:
+        """Why the others do not count on this process, in words."""
+        late = self._task is not None and time.monotonic() > self._beaten + ALIVE_MS / 1000
+        return (
+            [f"The other processes take it for dead. {self._out}".strip()]
+            if self._out or late
+            else []
+        )
 
     async def fetches(self, bot: str) -> bool:
         """Whether this process is the one that fetches a bot's updates."""
@@ -69,8 +88,10 @@ class Presence:
             try:
                 async with asyncio.timeout(2 * PULSE):
                     await self._beat(lanes)
+                self._beaten, self._out = time.monotonic(), ""
             except Exception as error:
                 self._steady = 0
+                self._out = OUT.get(type(error), self._out)
                 log.warning("pulse_missed", error=type(error).__name__)
 
     async def _beat(self, lanes: Lanes) -> None:

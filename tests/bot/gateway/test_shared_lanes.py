@@ -12,6 +12,7 @@ import pytest
 
 from bot.gateway.inbox import Inbox, arrival
 from bot.gateway.lanes import Lanes
+from bot.wiring import presence
 from db.engine import Database
 from db.ops import Op
 from db.processes import ProcessTable
@@ -132,3 +133,26 @@ async def test_numbers_are_given_once_and_given_back(db: Database) -> None:
     assert sorted(number for _, number in joined) == [0, 1, 2, 3, 4]
     await table.leave(run=next(run for run, number in joined if number == 2))
     assert (await table.join())[1] == 2
+
+
+async def test_who_does_not_get_in_again_is_not_ready_and_says_why_until_it_is_back(
+    db: Database, clock: QuickClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presence, "PULSE", 0.02)
+    here = presence.Presence(db)
+    await here.join()
+    lanes = Lanes(here.inbox, {}, clock, on_parked=worker)  # type: ignore[arg-type]
+    here.pulse(lanes)
+    assert here.lacking() == []
+    newer = Op("INSERT INTO alembic_version VALUES ('9999', '9999')")
+    await db.apply([newer, Op("UPDATE process SET alive_until = 0")])
+    async with asyncio.timeout(20):
+        while not here.lacking():  # noqa: ASYNC110
+            await asyncio.sleep(0)
+        assert "later Doorstep" in here.lacking()[0]
+        await db.apply([Op("DELETE FROM alembic_version")])
+        while here.lacking():  # noqa: ASYNC110
+            await asyncio.sleep(0)
+        monkeypatch.setattr(presence, "ALIVE_MS", -60_000)
+        assert here.lacking() == ["The other processes take it for dead."]
+    await here.leave()
