@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from core.letters import AGAIN
+from core.letters import AGAIN, BULK
 from db.cards import drop_card, pass_card, put_card
 from db.codec import as_json
 from db.engine import Database
@@ -18,7 +18,7 @@ _COLUMNS = (
 # The head of each chat's queue: nothing due in the same chat stands before it.
 _HEADS = (
     "SELECT o.id FROM outbox o WHERE o.state = 'waiting' AND o.due_at <= ? AND o.lease_until <= ?"
-    " AND o.bot IN ({bots}) AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.state = 'waiting'"
+    " AND o.urgency <= ? AND o.bot IN ({bots}) AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.state = 'waiting'"
     " AND e.bot = o.bot AND e.chat_id = o.chat_id AND e.due_at <= ?"
     " AND (e.urgency < o.urgency OR (e.urgency = o.urgency AND e.id < o.id)))"
     " ORDER BY o.urgency, o.due_at, o.id LIMIT ?"
@@ -87,8 +87,10 @@ class OutboxTable:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def lease(self, *, bots: Sequence[str], now: int, until: int, limit: int) -> list[Due]:
-        """Claim what is due, at most one message per chat; nobody else gets it before `until`."""
+    async def lease(
+        self, *, bots: Sequence[str], now: int, until: int, limit: int, urgency: int = BULK
+    ) -> list[Due]:
+        """Claim what is due and so urgent, at most one message per chat; nobody else gets it before `until`."""
         heads = _HEADS.format(bots=", ".join("?" * len(bots))) + self._db.skip_locked_of("o")
         # Asked once, in front: PostgreSQL may ask an inner query again and again, past its limit.
         sql = (
@@ -96,7 +98,7 @@ class OutboxTable:
             " WHERE id IN (SELECT id FROM heads) AND state = 'waiting' AND lease_until <= ?"
             f" RETURNING {_COLUMNS}, {_REFUSED}"
         )
-        params = [now, now, *bots, now, limit, until, now]
+        params = [now, now, urgency, *bots, now, limit, until, now]
         [rows] = await self._db.apply([Op(sql, params, returns=True)])
         found = [replace(_due(row[:-1]), refused=bool(row[-1])) for row in rows]
         return sorted(found, key=lambda due: (due.urgency, due.due_at, due.id))

@@ -29,11 +29,13 @@ from bot.gateway.renewal import look_again
 from bot.letters import NotYet
 from bot.screen import Card, Screen
 from bot.turns import Turns
-from core.letters import ONCE, ONLY_ON, STANDING
+from core.letters import BULK, ONCE, ONLY_ON, STANDING, URGENT
 from core.trace import TRACE
 
 LEASE_MS, HEARTBEAT, TICK = 20_000, 5.0, 1.0
 _AT_ONCE = 30
+_PATIENT = 20  # of them may be letters that can wait: whoever can't finds a place at once
+_REFILL = _PATIENT // 2  # places for these are filled together: each look at a long queue costs
 _OLDEST_MS = 48 * 3600 * 1000
 _RENDER_TRIES = 5
 _log = structlog.get_logger()
@@ -104,6 +106,7 @@ class Delivery:
         self._speaking = speaking
         self._news = asyncio.Event()
         self._running: dict[int, asyncio.Task[None]] = {}
+        self._patient: set[int] = set()
         self._loops: list[asyncio.Task[None]] = []
         self._looking = False
         self._stopping = False
@@ -132,13 +135,18 @@ class Delivery:
 
     async def step(self) -> int:
         """Claim what is due and begin to send it; how many."""
-        room = _AT_ONCE - len(self._running)
+        room, patient = _AT_ONCE - len(self._running), _PATIENT - len(self._patient)
         if room <= 0:
             return 0
         now, bots = self._clock.millis(), list(filter(self._speaking, self._pens))
-        claimed = await self._store.lease(bots=bots, now=now, until=now + LEASE_MS, limit=room)
+        limit, urgency = (min(room, patient), BULK) if patient >= _REFILL else (room, URGENT)
+        claimed = await self._store.lease(
+            bots=bots, now=now, until=now + LEASE_MS, limit=limit, urgency=urgency
+        )
         for due in claimed:
             if due.id not in self._running:
+                if due.urgency > URGENT:
+                    self._patient.add(due.id)
                 task = asyncio.create_task(self._deliver(due), name=f"outbox {due.id}")
                 self._running[due.id] = task
                 task.add_done_callback(partial(self._ended, due.id))
@@ -161,6 +169,7 @@ class Delivery:
 
     def _ended(self, row: int, task: asyncio.Task[None]) -> None:
         del self._running[row]
+        self._patient.discard(row)
         if not task.cancelled() and (error := task.exception()):
             _log.error("delivery broke", outbox=row, error=type(error).__name__)
         else:

@@ -1,7 +1,8 @@
 """The send gate of one bot token: so many messages a second, so many per chat, and Telegram's "later" is the law.
 
-Whoever is more urgent goes first, and finds a place kept free: what may wait never fills a chat to its limit.
-A chat that must wait holds up nobody else.
+Whoever is more urgent goes first, and finds a place kept free: what may wait never fills a chat to its limit, and
+leaves evenly, so that of all calls of a second the next one is always moments away. A chat that must wait holds up
+nobody else.
 """
 
 import asyncio
@@ -17,6 +18,7 @@ from bot.gateway.ports import Clock
 _FORGET_AFTER = 120.0
 URGENT = 0
 FOR_THE_URGENT = 1 / 4  # of what a chat may get
+CATCH_UP = 1 / 2  # of the time in which a bot may say so much
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,18 @@ class _Window:
 
     def take(self, now: float, size: int = 1) -> None:
         self._given.extend([now] * size)
+
+
+class _Pace:
+    """One after the other, evenly; what a machine or a network was a little late with may catch up."""
+
+    def __init__(self, many: int, span: float) -> None:
+        self._every, self._behind = span / max(1, many), span * CATCH_UP
+        self.free_at = float("-inf")
+
+    def take(self, now: float, size: int) -> None:
+        begins = now - self.free_at > self._behind
+        self.free_at = (now if begins else self.free_at) + size * self._every
 
 
 class _Door:
@@ -90,6 +104,7 @@ class Gate:
         self._clock = clock
         self._limits = limits or Limits()
         self._overall = _Window(*self._limits.overall)
+        self._pace = _Pace(*self._limits.overall)
         self._doors: dict[tuple[int, bool], _Door] = {}
         self._closed: dict[int, float] = {}
         self._waiting: dict[int, _Door] = {}
@@ -115,7 +130,7 @@ class Gate:
         future = asyncio.get_running_loop().create_future()
         waiter = _Waiter(urgency, next(self._numbers), size, future)
         first = not door.waiters or waiter < door.waiters[0]
-        if first and max(self._free_at(door, waiter), self._overall.free_at(size)) <= now:
+        if first and max(self._free_at(door, waiter), self._overall_at(waiter)) <= now:
             self._grant(door, waiter, now)
             return
         if self._shut:
@@ -151,6 +166,10 @@ class Gate:
         closed = self._closed.get(door.chat_id, float("-inf"))
         return max(door.free_at(waiter.urgency, waiter.size), closed)
 
+    def _overall_at(self, waiter: _Waiter) -> float:
+        every = self._overall.free_at(waiter.size)
+        return every if waiter.urgency <= URGENT else max(every, self._pace.free_at)
+
     def _door(self, chat_id: int, edit: bool) -> _Door:
         door = self._doors.get((chat_id, edit))
         if door is None:
@@ -172,6 +191,8 @@ class Gate:
     def _grant(self, door: _Door, waiter: _Waiter, now: float) -> None:
         door.take(now, waiter.urgency, waiter.size)
         self._overall.take(now, waiter.size)
+        if waiter.urgency > URGENT:
+            self._pace.take(now, waiter.size)
 
     async def _serve(self) -> None:
         """Give permits as they fall free, the most urgent first, until nobody waits."""
@@ -182,7 +203,7 @@ class Gate:
                 at = min(self._free_at(door, door.waiters[0]) for door in waiting)
             else:
                 door = min(ready, key=lambda door: door.waiters[0])
-                at = self._overall.free_at(door.waiters[0].size)
+                at = self._overall_at(door.waiters[0])
                 if at <= now:
                     waiter = heapq.heappop(door.waiters)
                     waiter.future.set_result(None)

@@ -1,7 +1,7 @@
 """The send gate of a token that several processes use: what all of them sent is counted in Redis.
 
 Each process orders its own calls by urgency as ever (bot/gateway/gate.py) and then asks here. Who is urgent and finds
-no place leaves a mark, for which those who are not step back.
+no place leaves a mark, for which those who are not step back; these go evenly, also all processes together.
 """
 
 import asyncio
@@ -12,12 +12,14 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from bot.gateway.gate import FOR_THE_URGENT, URGENT, Gate, Limits
+from bot.gateway.gate import CATCH_UP, FOR_THE_URGENT, URGENT, Gate, Limits
 from bot.gateway.outcomes import RetryAfter, Stopping
 from bot.gateway.ports import Clock
 
-# KEYS: all calls of the token, calls to the chat, those of them that could wait, closed until, somebody urgent waits.
-# ARGV: many and milliseconds for each of the first three, urgent?, how many calls, a name for them.
+# KEYS: all calls of the token, calls to the chat, those of them that could wait, closed until, somebody urgent waits,
+# when the next one that can wait may go.
+# ARGV: many and milliseconds for each of the first three, urgent?, how many calls, a name for them, by how many
+# milliseconds who can wait may catch up.
 # Gives milliseconds to wait (0: go), and whether Telegram closed the chat.
 _ASK = """
 local t = redis.call('TIME')
@@ -26,7 +28,9 @@ local size, urgent = tonumber(ARGV[8]), ARGV[7] == '1'
 local closed = tonumber(redis.call('GET', KEYS[4]) or '0')
 if closed > now then return {closed - now, 1} end
 if not urgent and redis.call('EXISTS', KEYS[5]) == 1 then return {20, 0} end
-local wait, last = 0, urgent and 2 or 3
+local wait, last, every = 0, urgent and 2 or 3, tonumber(ARGV[2]) / tonumber(ARGV[1])
+local free = urgent and now or tonumber(redis.call('GET', KEYS[6]) or '0')
+if free > now then wait = math.ceil(free - now) end
 for i = 1, last do
   local many, span = tonumber(ARGV[2 * i - 1]), tonumber(ARGV[2 * i])
   redis.call('ZREMRANGEBYSCORE', KEYS[i], '-inf', now - span)
@@ -38,6 +42,11 @@ for i = 1, last do
   end
 end
 if wait > 0 then return {wait, 0} end
+if not urgent then
+  local late = tonumber(ARGV[10])
+  free = (now - free > late and now or free) + size * every
+  redis.call('SET', KEYS[6], tostring(free), 'PX', math.ceil(free - now) + late + 1)
+end
 for i = 1, last do
   for n = 1, size do redis.call('ZADD', KEYS[i], now, ARGV[9] .. ':' .. n) end
   redis.call('PEXPIRE', KEYS[i], ARGV[2 * i])
@@ -94,13 +103,15 @@ class RedisGate(Gate):
         """(seconds to wait, whether the chat is closed); nothing to wait for while Redis is away."""
         door = self._key("edits" if edit else "chat", chat_id)
         keys = [self._key("all"), door, f"{door}:unhurried", self._key("closed", chat_id),
-                self._key("urgent")]  # fmt: skip
+                self._key("urgent"), self._key("next")]  # fmt: skip
         (many, span), (each, within) = self._limits.overall, self._of(chat_id, edit)
         spare = each - int(each * FOR_THE_URGENT)
         numbers = [many, _ms(span), each, _ms(within), max(1, spare), _ms(within)]
-        call = f"{self._name}:{next(self._calls)}"
+        call, late = f"{self._name}:{next(self._calls)}", int(_ms(span) * CATCH_UP)
         try:
-            wait, closed = await self._ask(keys, [*numbers, int(urgency <= URGENT), size, call])
+            wait, closed = await self._ask(
+                keys, [*numbers, int(urgency <= URGENT), size, call, late]
+            )
         except (RedisError, OSError) as error:
             self._complain(error)
             return 0.0, False

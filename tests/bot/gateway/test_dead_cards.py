@@ -1,6 +1,7 @@
 """An order is taken, and nineteen others still see its card: by the clock of the gate all of them are dead within two
 seconds, however much else is on its way."""
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
@@ -83,10 +84,19 @@ async def lose(db: Database, clock: QuickClock) -> None:
 
 
 async def test_no_more_is_claimed_than_there_is_room_for(db: Database, clock: QuickClock) -> None:
-    office = PostOffice(db, clock)
+    office, enough = PostOffice(db, clock), asyncio.Event()
+
+    async def held(_due: Any) -> None:
+        await enough.wait()
+
+    office.delivery._deliver = held  # type: ignore[method-assign]
     for chat in range(1, 120):
         await office.post("announcement", chat, urgency=BULK)
-    assert await office.delivery.step() == 30
+    assert await office.delivery.step() == 20
+    for chat in range(201, 220):
+        await office.post("order", chat, urgency=URGENT)
+    assert await office.delivery.step() == 10, "a place is kept for who can't wait"
+    enough.set()
     await office.delivery.settled()
 
 

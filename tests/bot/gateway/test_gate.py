@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import defaultdict
+from itertools import pairwise
 
 import pytest
 
@@ -34,6 +35,15 @@ async def test_no_second_carries_more_than_thirty(clock: QuickClock) -> None:
     passed = await passing(Gate(clock, LIMITS), clock, *range(1, 101))
     assert busiest([at for _, at in passed], 0.999) == 30
     assert clock.now == pytest.approx(1003, abs=0.1)
+
+
+async def test_what_may_wait_leaves_evenly_so_that_the_urgent_find_a_place_within_moments(
+    clock: QuickClock,
+) -> None:
+    passed = await passing(Gate(clock, LIMITS), clock, *range(1, 101), urgency=9)
+    moments = [at for _, at in passed]
+    assert max(after - at for at, after in pairwise(moments)) < 1.1 / 30
+    assert moments[-1] - moments[0] == pytest.approx(99 / 30, abs=0.1)
 
 
 async def test_a_chat_gets_a_small_burst_then_one_a_second(clock: QuickClock) -> None:

@@ -42,6 +42,13 @@ async def test_together_they_send_no_more_than_one_may(redis: Redis) -> None:
     assert [at[n] - began > n / 20 - 0.01 for n in (10, 20, 30)] == [True] * 3
 
 
+async def test_what_may_wait_leaves_evenly_from_all_of_them(redis: Redis) -> None:
+    several = gates(redis)
+    at = sorted(await asyncio.gather(*(passed(several[n % 3], n, urgency=9) for n in range(9))))
+    # What comes a little late may catch up, at most by half of the time.
+    assert at[8] - at[0] > 8 / 20 - 0.5 / 2 - 0.01
+
+
 async def test_a_chat_gets_no_more_than_it_may_and_keeps_a_place_for_the_urgent(
     redis: Redis,
 ) -> None:
