@@ -213,8 +213,9 @@ async def test_many_are_told_once_within_the_limits_and_nobody_after_the_stop(
     assert set(times.values()) == {1}, "nobody twice, also by the kill"
     assert not set(times) & {person.telegram_id for person in muted}
     assert rate <= 30
-    assert max(phones.alerts) <= 1.0
-    assert len(phones.bars) >= (stopped - 1000) / 10, "the bar edits itself"
+    assert max(phones.alerts) <= 0.2
+    working = stopped - 1000 - LEASE_MS / 1000  # the killed one's lease was waited for
+    assert len(phones.bars) >= working / 10, "the bar edits itself"
     assert now.state is Spread.STOPPED
     # Those whose sending was cut off may have it or not: they are counted apart, and not told again.
     assert now.reached < at_stop <= now.reached + now.failed

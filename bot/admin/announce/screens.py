@@ -11,7 +11,7 @@ from bot.admin.parts import back, dotted, lines
 from bot.i18n import Words, mark
 from bot.screen import Button, Card, Page, Screen, press
 from core.announcements.model import OVER, Announcement, Errand, Heads, Spread
-from core.announcements.sending import SHARE
+from core.announcements.sending import PACE
 from core.people.choices import Kind
 
 NAMES = {Kind.NEWS: mark("📣 News"), Kind.OFFERS: mark("🎁 Offer")}
@@ -134,7 +134,7 @@ def _progress(words: Words, one: Announcement, now: datetime) -> list[Markup]:
 
 
 def _to_go(words: Words, left: int) -> str:
-    took = timedelta(seconds=left / SHARE)
+    took = timedelta(seconds=left / PACE)
     if took < timedelta(minutes=1):
         return words.plain("less than a minute")
     return words.plain("about {time}", time=words.minutes(round(took / timedelta(minutes=1))))
