@@ -6,17 +6,19 @@
 import argparse
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
-from bench import city, clone, commit, memory, menu, rivals, search, slots, start
+from bench import city, clone, commit, delivery, memory, menu, rivals, search, slots, start
 from bench.rounds import Series, interleaved, machine, ratios
 from bench.table import Line, show, small
+from bot import logs
 from bot.screen import press
 from db.engine import Database
+from tests import servers
 from tests.databases import DIALECTS, scratch_url
 from tests.reliability.town import Town, town
 
@@ -105,22 +107,54 @@ _FLUSHES: dict[str, tuple[float | None, bool]] = {"sqlite": (3, True), "postgres
 
 async def search_lines(folder: Path) -> list[Line]:
     folder.mkdir()
-    lines, grown = list[Line](), dict[int, search.Found]()
-    for count in SIZES:
-        found = grown[count] = await search.measure(folder, count)
-        ratio = ratios(found.cpu["search"], found.cpu["sql"])
-        took = small(found.cpu["search"].middle)
-        goal = (
-            2.5 if count >= 100_000 else None
-        )  # in a small city the way to the thread is the most of it
-        lines.append(
-            Line(f"a search among {count:,} providers, CPU", took, ratio, "its bare SQL", goal)
-        )
-    return lines + [
-        Line(f"its p{percent} among {SIZES[-1]:,}", small(grown[SIZES[-1]].at(percent)),
-             Series((grown[SIZES[-1]].at(percent) / grown[SMALL].at(percent),)),
-             f"its p{percent} among {SMALL:,}", goal)
+    lines = []
+    for layout in search.LAYOUTS:
+        found = {count: await search.measure(folder, count, layout) for count in SIZES}
+        lines += [_searched(layout, count, one) for count, one in found.items()]
+        lines += _grown(layout, found)
+    return lines
+
+
+def _searched(layout: search.Layout, count: int, found: search.Found) -> Line:
+    ratio = ratios(found.cpu["search"], found.cpu["sql"])
+    # In a small city the way to the thread is the most of it.
+    goal = 2.5 if count >= 100_000 else None
+    what = f"a search among {count:,} in a {layout.name}, CPU"
+    return Line(what, small(found.cpu["search"].middle), ratio, "its bare SQL", goal)
+
+
+def _grown(layout: search.Layout, found: Mapping[int, search.Found]) -> list[Line]:
+    few, many = found[SMALL], found[SIZES[-1]]
+    return [
+        Line(f"its p{percent} among {SIZES[-1]:,} in a {layout.name}", small(many.at(percent)),
+             Series((many.at(percent) / few.at(percent),)), f"its p{percent} among {SMALL:,}", goal)
         for percent, goal in ((50, 1.5), (99, 2))
+    ]  # fmt: skip
+
+
+async def delivery_lines(folder: Path) -> list[Line]:
+    lines = []
+    for dialect, shared in (("sqlite", False), ("postgresql", False), ("postgresql", True)):
+        name = f"{dialect}, gates in Redis" if shared else dialect
+        try:
+            redis_url = await servers.redis_url() if shared else ""
+            async with a_town(folder / name, dialect) as here:
+                found = await delivery.measure(here, redis_url=redis_url)
+        except pytest.skip.Exception:
+            lines.append(Line(f"delivery, {name}", "-", of="no server to be reached"))
+            continue
+        lines += _delivered(name, found)
+    return lines
+
+
+def _delivered(name: str, found: delivery.Found) -> list[Line]:
+    later = f"allowed each second; {found.refused} times told to wait"
+    beside, alone = Series(tuple(found.beside)), Series(tuple(found.alone))
+    return [
+        Line(f"delivery, {name}", f"{found.rate:.1f}/s", Series((found.rate / delivery.ALLOWED,)),
+             f"the {delivery.ALLOWED} {later}", 0.95, least=True),
+        Line("news of an order beside it", small(beside.middle),
+             of=f"at worst {small(beside.most)}; with nothing beside {small(alone.middle)}–{small(alone.most)}"),
     ]  # fmt: skip
 
 
@@ -185,6 +219,7 @@ PARTS: dict[str, Part] = {
     "commit": commit_lines,
     "search": search_lines,
     "slots": slot_lines,
+    "delivery": delivery_lines,
     "rivals": rival_lines,
     "start": start_lines,
     "memory": memory_lines,
@@ -194,6 +229,7 @@ PARTS: dict[str, Part] = {
 
 async def run(parts: Sequence[str]) -> None:
     """The machine before and after, so that what else it was doing shows."""
+    logs.set_up(level="ERROR")
     with tempfile.TemporaryDirectory(prefix="bench") as name:
         lines = await machine_lines()
         for part in parts:
@@ -213,4 +249,5 @@ def main() -> None:
     asyncio.run(run(chosen.parts or list(PARTS)))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -31,14 +31,16 @@ class Ours:
 
 
 @asynccontextmanager
-async def ours(here: Town, stub: Beside, *, webhook: bool) -> AsyncIterator[Ours]:
+async def ours(
+    here: Town, stub: Beside, *, webhook: bool, limits: Limits = WIDE, redis_url: str = ""
+) -> AsyncIterator[Ours]:
     """Started and frozen, as the product is once it answers."""
     base = f"http://127.0.0.1:{free_port()}"
     place = Place(
         tokens={"customer": TOKEN, "provider": "200:bench", "admin": "300:bench"},
         api_url=f"http://127.0.0.1:{stub.first}", staff_chat=-1, zone="Asia/Shanghai", currency="CNY",
-        language="en", link_secret=b"bench", limits=WIDE, webhook_url=base if webhook else "",
-        webhook_secret=SECRET,
+        language="en", link_secret=b"bench", limits=limits, webhook_url=base if webhook else "",
+        webhook_secret=SECRET, redis_url=redis_url,
     )  # fmt: skip
     presence = Presence(here.database)
     await presence.join()
@@ -54,6 +56,7 @@ async def ours(here: Town, stub: Beside, *, webhook: bool) -> AsyncIterator[Ours
     finally:
         await runner.cleanup()
         await telegram.stop()
+        await presence.leave()
 
 
 async def _listening(telegram: Telegram, port: int) -> web.AppRunner:

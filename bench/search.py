@@ -4,21 +4,22 @@ import asyncio
 import random
 import sqlite3
 import time
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.houses import at_once, housed, put, reached
 from bench.rounds import Series, interleaved
 from core.availability.masks import stored
 from core.search.nearby import Query, When
 from db.engine import Database
 from db.migrate import migrate
 from db.search.providers import Providers
-from db.search.reach import COVER, HOME, cover_rows, home_rows
 from tests.db.search import city as made_up
+from tests.db.search.city import City
 
-MANY = 200
+MANY = 1_000
 TIMES = 7
 
 
@@ -39,37 +40,38 @@ class Listener:
         return await self._database.fetch_all(queries)
 
 
-def build(path: Path, count: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How far the homes lie about the middle, in degrees, and the places that are asked about."""
+
+    name: str
+    homes: Callable[[int], float]
+
+
+# In a country the more providers, the farther they spread: each place has as many around it as in a small one. In a
+# city all live within the same few kilometres, ever more of them at each door.
+LAYOUTS = (
+    Layout("country", lambda count: max(0.25 * (count / 10_000) ** 0.5, 0.05)),
+    Layout("city", lambda _count: 0.25),
+)
+
+
+def build(path: Path, count: int, spread: float) -> City:
     """The rows of search alone, put down at once: what a city of this size has grown to over the years."""
-    # The more providers, the larger the city: a street is not ten thousand plumbers deep.
-    spread = 0.25 * (count / 10_000) ** 0.5
-    city = made_up.build(random.Random(count), count, max(spread, 0.05))
-    people = city.providers
-    connection = sqlite3.connect(path)
-    connection.execute("PRAGMA foreign_keys = OFF")
-    connection.execute("PRAGMA synchronous = OFF")
-    connection.execute("PRAGMA cache_size = -400000")
-    with connection:
-        # In the order of the key, for these tables are their own index.
-        _put(connection, COVER, sorted(row for one in people.values() for row in cover_rows(one)))
-        _put(connection, HOME, sorted(row for one in people.values() for row in home_rows(one)))
-        masks = (
-            (people[number].provider_id, day, stored(mask))
-            for number, days in city.masks.items() for day, mask in sorted(days.items())
-        )  # fmt: skip
-        _put(connection, "day_mask (provider_id, day, mask)", masks)
-        connection.execute("ANALYZE")
-    connection.close()
+    city = made_up.build(random.Random(count), count, spread)
+    people = housed(list(city.providers.values()))
+    masks = (
+        (people[number - 1].provider_id, day, stored(mask))
+        for number, days in city.masks.items() for day, mask in sorted(days.items())
+    )  # fmt: skip
+    with at_once(path) as connection:
+        reached(connection, people)
+        put(connection, "day_mask (provider_id, day, mask)", masks)
+    return City(dict(enumerate(people, 1)), city.masks)
 
 
-def _put(connection: sqlite3.Connection, target: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    marks = ", ".join("?" * (target.count(",") + 1))
-    connection.executemany(f"INSERT INTO {target} VALUES ({marks})", rows)
-
-
-def queries(count: int) -> list[Query]:
-    rng = random.Random(7)
-    spread = min(0.25 * (count / 10_000) ** 0.5, 0.5)
+def queries(spread: float) -> list[Query]:
+    rng, spread = random.Random(7), min(spread, 0.5)
     when = When(day=made_up.FIRST_DAY, quarters=6, first=8, last=40)
     return [
         Query(
@@ -84,7 +86,7 @@ def queries(count: int) -> list[Query]:
 @dataclass(frozen=True, slots=True)
 class Found:
     """CPU seconds per search: "search" (ours), "sql" (the same statements, fetched and thrown away); each query's
-    seconds at its best of a few times, in ascending order."""
+    at its best of a few times, in ascending order."""
 
     cpu: dict[str, Series]
     waits: list[float]
@@ -93,14 +95,14 @@ class Found:
         return self.waits[len(self.waits) * percent // 100]
 
 
-async def measure(folder: Path, count: int) -> Found:
-    path = folder / f"city{count}.db"
+async def measure(folder: Path, count: int, layout: Layout) -> Found:
+    path, spread = folder / f"{layout.name}{count}.db", layout.homes(count)
     url = f"sqlite+aiosqlite:///{path}"
     database = await Database.open(url)
     try:
         await migrate(url)
-        await asyncio.to_thread(build, path, count)
-        asked = queries(count)
+        await asyncio.to_thread(build, path, count, spread)
+        asked = queries(spread)
         listener = Listener(database)
         listening = Providers(listener)
         for query in asked:
@@ -124,13 +126,14 @@ async def measure(folder: Path, count: int) -> Found:
         return Found(cpu, sorted([await _best(ours, query) for query in asked]))
     finally:
         await database.close()
+        path.unlink()  # of a million it is some gigabytes
 
 
 async def _best(search: Providers, query: Query) -> float:
     """What else the machine does is no matter of the query."""
     took = []
     for _ in range(TIMES):
-        began = time.perf_counter()
+        began = time.process_time()
         await search.find(query)
-        took.append(time.perf_counter() - began)
+        took.append(time.process_time() - began)
     return min(took)

@@ -21,6 +21,7 @@ MESSAGE = {
 }  # fmt: skip
 RESULTS: dict[str, Any] = {
     "getme": ME, "answercallbackquery": True, "setwebhook": True, "deletewebhook": True,
+    "createforumtopic": {"message_thread_id": 3, "name": "A", "icon_color": 0},
 }  # fmt: skip
 CONNECTIONS = 40  # as Telegram opens to a webhook
 Raw = dict[str, Any]
@@ -36,7 +37,7 @@ class Telegram:
         self._news, self._answered = asyncio.Event(), asyncio.Event()
 
     async def called(self, request: web.Request) -> web.Response:
-        method, params = request.match_info["method"].lower(), await _params(request)
+        method, params = request.match_info["method"].lower(), await read(request)
         if method == "getupdates":
             found = await self._updates(int(params.get("offset") or 0))
             return web.json_response({"ok": True, "result": found})
@@ -90,7 +91,7 @@ def _chat(update: Raw) -> int:
     return int(message["chat"]["id"])
 
 
-async def _params(request: web.Request) -> Any:
+async def read(request: web.Request) -> Any:
     """What was sent as JSON or as a form."""
     json_body = request.content_type == "application/json"
     return await (request.json() if json_body else request.post())
