@@ -13,6 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from markupsafe import Markup
 
+from bot.phrases import filled
 from bot.place_names import names_of, names_of_area
 from core.money import exponent
 
@@ -110,10 +111,10 @@ class Words:
         return self.in_language(choose_language(chosen=language, code=code, default=self.language))
 
     def __call__(self, message: str, /, **values: object) -> Markup:
-        return Markup(self._catalogue.gettext(message)).format(**values)
+        return filled(self._catalogue.gettext(message), values)
 
     def plural(self, one: str, many: str, n: int, /, **values: object) -> Markup:
-        return Markup(self._catalogue.ngettext(one, many, n)).format(n=n, **values)
+        return filled(self._catalogue.ngettext(one, many, n), {"n": n, **values})
 
     def plain(self, message: str, /, **values: object) -> str:
         return self._catalogue.gettext(message).format(**values)

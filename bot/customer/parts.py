@@ -118,5 +118,6 @@ def short(text: str, most: int) -> str:
 
 def visit(service: Service, price: int, chosen: Chosen | None) -> int:
     """The price of the visit itself, less what a coupon in hand takes off."""
-    coupon = chosen.coupon if chosen else None
-    return quote(items=[Item(service, price)], coupon=coupon).total
+    if chosen is None or chosen.coupon is None:
+        return price
+    return quote(items=[Item(service, price)], coupon=chosen.coupon).total
