@@ -11,12 +11,17 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any
 
+from pydantic_core import PydanticSerializationError, to_json
+
 _REPLACEMENT = "\ufffd"
 
 
 def dump_json(value: Any) -> str:
     """JSON as both databases keep it: readable Chinese, no NUL (PostgreSQL refuses it)."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    try:
+        text = to_json(value).decode()
+    except PydanticSerializationError:  # half of a surrogate pair
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     if "\\u0000" in text:  # a NUL, or somebody typed these six letters
         text = json.dumps(_without_nul(value), ensure_ascii=False, separators=(",", ":"))
     return clean_text(text)
@@ -55,7 +60,9 @@ def utc(value: datetime) -> datetime:
     return value.astimezone(UTC)
 
 
+@lru_cache(maxsize=1024)
 def _sqlite_instant(value: datetime) -> str:
+    """The moment of a use case stands in most of its rows."""
     return utc(value).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
@@ -103,6 +110,7 @@ _LITERALS: _Encoders = {
     bytes: lambda value: _quoted("\\x" + value.hex()),
 }
 _AS_IT_IS = {int, float, bytes, type(None)}
+_AS_SQLITE_TAKES_IT = {bool, *_AS_IT_IS}
 
 
 def _encode(value: Any, encoders: _Encoders) -> Any:
@@ -110,7 +118,7 @@ def _encode(value: Any, encoders: _Encoders) -> Any:
     if encoder is not None:
         return encoder(value)
     if isinstance(value, Enum):
-        return _encode(value.value, encoders)
+        return _encode(value._value_, encoders)  # `value` goes through two calls of Python
     for kind, other in encoders.items():
         if isinstance(value, kind):
             return other(kind(value))
@@ -119,7 +127,7 @@ def _encode(value: Any, encoders: _Encoders) -> Any:
 
 def for_sqlite(params: Sequence[Any]) -> list[Any]:
     """Parameters as the sqlite3 module takes them."""
-    return [v if type(v) in _AS_IT_IS else _encode(v, _SQLITE) for v in params]
+    return [v if type(v) in _AS_SQLITE_TAKES_IT else _encode(v, _SQLITE) for v in params]
 
 
 def for_postgres(params: Sequence[Any]) -> list[Any]:

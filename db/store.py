@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from core.acting import ACT
-from core.availability.cells import cells_of
+from core.availability.cells import CELL_MINUTES, cells_of
 from core.availability.masks import stored
 from core.changes import (
     Change,
@@ -99,8 +99,7 @@ class SqlStore:
         now, act = self._clock(), ACT.get()
         items = changes.items if act is None or act.written else [*changes.items, act.line]
         ops = _locks(items, self._db.dialect)
-        for change in items:
-            ops.extend(statements(change, now=now, dialect=self._db.dialect))
+        ops.extend(_decided(items, now, self._db.dialect))
         for transaction in changes.postings:
             ops.extend(ledger_ops(transaction))
         letters = [letter for event in changes.events for letter in self._letters(event)]
@@ -123,6 +122,20 @@ class SqlStore:
 
 def _refusal(failed: GuardFailed) -> DomainError:
     return failed.guard if isinstance(failed.guard, DomainError) else OutOfDate()
+
+
+def _decided(items: Iterable[Change], now: datetime, dialect: str) -> list[Op]:
+    """The statements of a change set in its order; only timers, which nothing else touches, come last and together."""
+    ops, kept, moved = list[Op](), dict[str, Timer](), dict[str, Timer]()
+    for change in items:
+        if isinstance(change, Timer):
+            (kept if change.kept else moved)[change.key] = change
+            continue
+        if isinstance(change, NoTimer):
+            kept.pop(change.key, None)
+            moved.pop(change.key, None)
+        ops.extend(statements(change, now=now, dialect=dialect))
+    return ops + _timers(kept.values()) + _timers(moved.values())
 
 
 def statements(change: Change, *, now: datetime, dialect: str) -> list[Op]:
@@ -180,19 +193,25 @@ def _locks(items: Iterable[Change], dialect: str) -> list[Op]:
     ]
 
 
+def _guarded(sql: str, params: list[Any], guard: DomainError) -> Op:
+    """A look at what is counted: whoever counts the same holds the lock, or is the only writer (see `_locks`)."""
+    return Op(sql, params, expect=1, guard=guard, returns=True)
+
+
+_DAY_AROUND = 2 * 24 * 60 // CELL_MINUTES
+"""So many cells before and behind a start nothing of its day lies any more, in whatever zone."""
+
+
 def _claim(change: Claim, now: datetime, dialect: str) -> list[Op]:
     cells = cells_of(change.starts_at, change.minutes)
     at, until = millis(change.now), change.until and millis(change.until)
-    count = (
+    room = _guarded(
         "SELECT 1 FROM provider WHERE id = ? AND (SELECT COUNT(DISTINCT order_id) FROM slot_claim"
-        " WHERE provider_id = ? AND day = ? AND order_id <> ?"
-        " AND (expires_at IS NULL OR expires_at > ?)) < ?"
-    )
-    room = Op(
-        f"UPDATE provider SET version = version WHERE id = ? AND EXISTS ({count})",
-        [change.provider_id, change.provider_id, change.provider_id, change.day, change.order_id, at,
-         change.daily_max],
-        expect=1, guard=change.day_full,
+        " WHERE provider_id = ? AND cell > ? AND cell < ? AND day = ? AND order_id <> ?"
+        " AND (expires_at IS NULL OR expires_at > ?)) < ?",
+        [change.provider_id, change.provider_id, cells.start - _DAY_AROUND, cells.start + _DAY_AROUND,
+         change.day, change.order_id, at, change.daily_max],
+        change.day_full,
     )  # fmt: skip
     marks = ", ".join(["(?, ?, ?, ?, ?)"] * len(cells))
     values: list[Any] = []
@@ -211,7 +230,7 @@ def _claim(change: Claim, now: datetime, dialect: str) -> list[Op]:
 
 def _hold_limit(change: HoldLimit, now: datetime, dialect: str) -> list[Op]:
     sql = (
-        "UPDATE person SET frozen = frozen WHERE id = ? AND (SELECT COUNT(*) FROM orders"
+        "SELECT 1 FROM person WHERE id = ? AND (SELECT COUNT(*) FROM orders"
         " WHERE customer_id = ? AND state = ? AND EXISTS (SELECT 1 FROM slot_claim"
         " WHERE order_id = orders.id AND expires_at > ?)) < ?"
     )
@@ -222,27 +241,27 @@ def _hold_limit(change: HoldLimit, now: datetime, dialect: str) -> list[Op]:
         millis(change.now),
         change.limit,
     ]
-    return [Op(sql, params, expect=1, guard=change.otherwise)]
+    return [_guarded(sql, params, change.otherwise)]
 
 
 def _funds(change: Funds, now: datetime, dialect: str) -> list[Op]:
     """Rivals queue at the provider's row, so each of them sees what the one before has left."""
     sql = (
-        "UPDATE provider SET version = version WHERE id = ? AND EXISTS (SELECT 1 FROM balance"
+        "SELECT 1 FROM provider WHERE id = ? AND EXISTS (SELECT 1 FROM balance"
         " WHERE account = ? AND currency = ? AND ABS(amount) >= ?)"
     )
     params = [change.provider_id, change.account, change.currency, change.amount]
-    return [Op(sql, params, expect=1, guard=change.otherwise)]
+    return [_guarded(sql, params, change.otherwise)]
 
 
 def _day_most(change: DayMost, now: datetime, dialect: str) -> list[Op]:
     sql = (
-        "UPDATE provider SET version = version WHERE id = ? AND (SELECT COALESCE(SUM(amount), 0)"
+        "SELECT 1 FROM provider WHERE id = ? AND (SELECT COALESCE(SUM(amount), 0)"
         " FROM payout WHERE provider_id = ? AND day = ? AND state <> ?) <= ?"
     )
     before = change.most - change.amount
     params = [change.provider_id, change.provider_id, change.day, PayoutState.RETURNED, before]
-    return [Op(sql, params, expect=1, guard=change.otherwise)]
+    return [_guarded(sql, params, change.otherwise)]
 
 
 def _release(change: Release, now: datetime, dialect: str) -> list[Op]:
@@ -268,11 +287,16 @@ def _mask(change: Mask, now: datetime, dialect: str) -> list[Op]:
 
 
 def _timer(change: Timer, now: datetime, dialect: str) -> list[Op]:
-    sql = (
-        "INSERT INTO timer (key, kind, subject_id, due_at) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO "
-        + ("NOTHING" if change.kept else "UPDATE SET due_at = excluded.due_at, tries = 0")
-    )
-    return [Op(sql, [change.key, change.kind, change.subject_id, millis(change.due_at)])]
+    return _timers([change])
+
+
+def _timers(some: Iterable[Timer]) -> list[Op]:
+    """Each of another key, and all of them `kept` or none."""
+    rows = [(one.key, one.kind, one.subject_id, millis(one.due_at)) for one in some]
+    kept = any(one.kept for one in some)
+    otherwise = "NOTHING" if kept else "UPDATE SET due_at = excluded.due_at, tries = 0"
+    into = "timer (key, kind, subject_id, due_at)"
+    return list(inserts(into, rows, f" ON CONFLICT (key) DO {otherwise}"))
 
 
 def _no_timer(change: NoTimer, now: datetime, dialect: str) -> list[Op]:
