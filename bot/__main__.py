@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from bot import loop
 from bot.config import Settings
 from bot.logs import set_up
 from bot.refusals import WORDS, told
@@ -24,9 +25,8 @@ async def run(settings: Settings, _asked: argparse.Namespace) -> None:
     from bot.app import App  # takes seconds; a mistake in the settings is told before
 
     app, stopped = App(settings), asyncio.Event()
-    loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, stopped.set)
+        asyncio.get_running_loop().add_signal_handler(name, stopped.set)
     await app.start()
     if settings.sandbox:
         print(f"Open http://{settings.http_host}:{settings.http_port}/ and play all three sides.")
@@ -114,7 +114,7 @@ def main() -> int:
     set_up()
     gc.set_threshold(*GARBAGE)
     try:
-        return asyncio.run(COMMANDS[asked.command or "run"](settings, asked)) or 0
+        return loop.run(COMMANDS[asked.command or "run"](settings, asked)) or 0
     except tuple(WORDS) as refusal:
         print(told(refusal), file=sys.stderr)
         return 3

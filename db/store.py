@@ -38,7 +38,7 @@ from db.engine import Database
 from db.errors import GuardFailed
 from db.holdings import erase_ops
 from db.ledger_triggers import ledger_ops
-from db.ops import Op
+from db.ops import Op, inserts
 from db.outbox import reconsidered, withheld
 from db.posting import letter_ops
 from db.rows import joined, read_joined, shape, where

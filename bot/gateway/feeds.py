@@ -1,6 +1,5 @@
 """Handing a stored update to the framework of its bot, so that a failure of the handler is a failure here."""
 
-import json
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from typing import Any
@@ -12,6 +11,7 @@ from telegram.ext import Application, CallbackContext, TypeHandler
 from bot.conversation import Incoming
 from bot.gateway.incoming import incoming
 from bot.gateway.lanes import Handle
+from bot.gateway.raw_json import loads
 
 Answer = Callable[[Incoming], Awaitable[None]]
 
@@ -21,7 +21,7 @@ def aiogram_feed(name: str, dispatcher: Dispatcher, bot: Bot) -> Handle:
     types.Update.model_rebuild()  # now, or the first person to tap waits for it
 
     async def handle(body: str) -> None:
-        update = json.loads(body)
+        update = loads(body)
         if (arrived := incoming(name, update)) is not None:
             await dispatcher.feed_raw_update(bot, _for_routing(update), incoming=arrived)
 
@@ -75,7 +75,7 @@ def ptb_feed(name: str, application: _App) -> Handle:
     application.add_error_handler(_remember)
 
     async def handle(body: str) -> None:
-        update = json.loads(body)
+        update = loads(body)
         if (arrived := incoming(name, update)) is None:
             return
         failures: list[BaseException] = []

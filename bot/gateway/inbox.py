@@ -1,6 +1,5 @@
 """Where every update enters: stored and committed first, then acknowledged, then worked in its lane."""
 
-import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from typing import Any
 from bot import meters
 from bot.gateway.lanes import Lanes, hurried
 from bot.gateway.ports import Clock, InboxStore
+from bot.gateway.raw_json import dumps
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def arrival(bot: str, update: dict[str, Any]) -> Arrived:
     inner = next((value for value in update.values() if isinstance(value, dict)), {})
     chat = inner.get("chat") or inner.get("message", {}).get("chat") or {}
     sender = inner.get("from") or inner.get("user") or chat
-    body = json.dumps(update, ensure_ascii=False, separators=(",", ":"))
+    body = dumps(update)
     # A person who blocks the bot also sends an update; that is no sign of being back.
     left = "my_chat_member" in update and _status(inner) in ("kicked", "left")
     lane = hurried(inner["id"]) if "pre_checkout_query" in update else int(sender.get("id", 0))

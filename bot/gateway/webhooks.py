@@ -5,7 +5,6 @@ The reply to a tap waits a moment for what answers it, and takes it along.
 
 import asyncio
 import hmac
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +12,7 @@ import structlog
 from aiohttp import web
 
 from bot.gateway.polling import Receive
+from bot.gateway.raw_json import loads
 from bot.gateway.replies import Replies
 
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -38,7 +38,7 @@ def _door(bot: str, secret: bytes, receive: Receive, replies: Replies):  # type:
         if not hmac.compare_digest(given, secret):
             return web.Response(status=401)
         try:
-            update = json.loads(await request.read())
+            update = loads(await request.read())
             int(update["update_id"])
         except (ValueError, KeyError, TypeError):
             return web.Response(status=400)

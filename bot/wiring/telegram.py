@@ -42,6 +42,7 @@ from bot.gateway.polling import Polling
 from bot.gateway.ports import SystemClock
 from bot.gateway.ptb_messenger import PtbMessenger
 from bot.gateway.ptb_session import JsonRequest
+from bot.gateway.raw_json import loads
 from bot.gateway.replies import Replies
 from bot.gateway.standby import Standby
 from bot.gateway.talks import Talks
@@ -120,7 +121,7 @@ class Telegram:
         self._open_gates()
         server = TelegramAPIServer.from_base(self.place.api_url)
         for name in ("customer", "provider"):
-            session = JsonSession(api=server, proxy=self.place.proxy)
+            session = JsonSession(api=server, proxy=self.place.proxy, json_loads=loads)
             api = Bot(self.place.tokens[name], session=session, default=DefaultBotProperties())
             self._closing.append(session.close)
             self.pens[name] = AiogramMessenger(
