@@ -66,7 +66,7 @@ async def test_written_previewed_published_and_found_by_typing_and_by_topic(
     await act(
         staff,
         ("Preview ▶", "In Chinese something is still missing"),
-        ("💬 Answer · 中文", "in Chinese"),
+        ("💬 The answer · 中文", "in Chinese"),
     )
     await says(staff, "用我们自己的手指喂。", "Readers see nothing of it")
     await act(

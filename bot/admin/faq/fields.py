@@ -13,7 +13,7 @@ READERS = {
 }
 SORTS: dict[str, type[Topic] | type[Question]] = {"t": Topic, "q": Question}
 LABELS = {
-    "names": mark("🏷 Name"), "question": mark("❓ Question"), "answer": mark("💬 Answer"),
+    "names": mark("🏷 Name"), "question": mark("❓ Question"), "answer": mark("💬 The answer"),
 }  # fmt: skip
 ASKS = {
     "names": mark("Send the topic’s name in {language}."),
