@@ -1,14 +1,18 @@
 """The rows by which a provider is found: one per service and cell of the circle, one per service at home."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from db.ops import Op, inserts
 from db.search.geometry import cover, home_cell, nearness, point
+from db.search.sql import Rows
+from db.shapes import places
 
 _FACTS = "price, stars, verified, x, y, z, near"
-COVER = f"cover (service_id, cell, rank, provider_id, {_FACTS})"
-HOME = f"home (service_id, cell, provider_id, rank, {_FACTS})"
+_COVER = f"service_id, cell, rank, provider_id, {_FACTS}"
+_HOME = f"service_id, cell, provider_id, rank, {_FACTS}"
+COVER, HOME = f"cover ({_COVER})", f"home ({_HOME})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,24 @@ def home_rows(provider: Reach) -> list[tuple[Any, ...]]:
         (service_id, cell, provider.provider_id, provider.rank, price, *_facts(provider))
         for service_id, price in provider.offers
     ]
+
+
+def rows_of(provider: Reach) -> set[tuple[Any, ...]]:
+    """All by which this provider is found, of both tables."""
+    return {*cover_rows(provider), *(("home", *row) for row in home_rows(provider))}
+
+
+async def known(rows: Rows, *, provider_ids: Sequence[int]) -> dict[int, set[tuple[Any, ...]]]:
+    """provider → the rows there are, as `rows_of` makes them."""
+    found: dict[int, set[tuple[Any, ...]]] = {each: set() for each in provider_ids}
+    ids, params = places(provider_ids)
+    of_cover = f"SELECT {_COVER} FROM cover WHERE provider_id IN ({ids})"
+    for row in await rows.fetch(of_cover, params):
+        found[row[3]].add(tuple(row))
+    of_home = f"SELECT {_HOME} FROM home WHERE provider_id IN ({ids})"
+    for row in await rows.fetch(of_home, params):
+        found[row[2]].add(("home", *row))
+    return found
 
 
 def replace(provider: Reach) -> list[Op]:

@@ -1,11 +1,12 @@
 """The plain table of weighted tokens: the same rows and the same ranking on both databases."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.search.query import Vocabulary
 from db.ops import Op, inserts
 from db.search.sql import Rows
+from db.shapes import places
 
 _LONGEST = 120
 
@@ -19,6 +20,16 @@ def replace_terms(*, kind: str, ref: int, weights: Mapping[str, float]) -> list[
         Op("DELETE FROM search_term WHERE kind = ? AND ref = ?", (kind, ref)),
         *inserts("search_term (kind, token, ref, weight)", rows),
     ]
+
+
+async def known(rows: Rows, *, kind: str, refs: Sequence[int]) -> dict[int, dict[str, float]]:
+    """ref → the tokens there are of it, with their weights."""
+    found: dict[int, dict[str, float]] = {each: {} for each in refs}
+    marks, params = places(refs)
+    sql = f"SELECT ref, token, weight FROM search_term WHERE kind = ? AND ref IN ({marks})"
+    for ref, token, weight in await rows.fetch(sql, (kind, *params)):
+        found[ref][token] = weight
+    return found
 
 
 async def vocabulary(rows: Rows, *, kind: str) -> Vocabulary:

@@ -247,3 +247,20 @@ async def test_a_hidden_service_is_known_by_old_orders_but_cannot_be_opened(
     assert city.catalog.service(service_id=wiring.id).code == "wiring"
     with pytest.raises(Unknown):
         city.catalog.bookable(service_id=wiring.id)
+
+
+@pytest.mark.feature("C4")
+async def test_who_is_found_as_he_must_be_is_not_written_anew(city: SmallCity) -> None:
+    async def written() -> set[str]:
+        who = await city.store.get(Provider, id=city.ids["张敏"])
+        assert who is not None
+        ops = await city.indexer.provider_ops(providers=[who], now=NOW)
+        tables = ("cover", "home", "search_term")
+        return {table for table in tables for op in ops if f"INTO {table} " in op.sql}
+
+    assert await written() == set()
+    change = Update(Provider, city.ids["张敏"], {"radius_m": 7_000})
+    await city.store.apply(Changes().add(change))
+    assert await written() == {"cover", "home"}
+    await city.indexer.provider(provider_id=city.ids["张敏"], now=NOW)
+    assert await written() == set()
