@@ -43,7 +43,7 @@ class Indexer:
     async def provider_ops(self, *, providers: Sequence[Provider], now: datetime) -> list[Op]:
         """All rows of these providers as they must be; what is so already is not written again.
 
-        Rewriting everybody at midnight wrote 74 GB in a city of 100,000, and everything else waited behind it.
+        Rewriting everybody at midnight kept the disk so busy that a whole city waited.
         """
         ids = [provider.id for provider in providers]
         skills = await self._store.find(Skill, provider_id=ids, active=True, limit=100_000)
