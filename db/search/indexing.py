@@ -22,6 +22,10 @@ from db.search.terms import replace_terms
 
 MASK_DAYS = 61
 _AT_ONCE = 50
+_WITHOUT = (
+    "SELECT m.provider_id FROM day_mask m WHERE m.day = ? AND NOT EXISTS"
+    " (SELECT 1 FROM day_mask l WHERE l.provider_id = m.provider_id AND l.day = ?) LIMIT 1"
+)
 
 
 class Indexer:
@@ -113,7 +117,8 @@ class Indexer:
         await self._db.apply([drop_before(today - 1)])
 
     async def is_stale(self, *, now: datetime) -> bool:
-        """Whether the last day people may book is not in the masks yet."""
+        """Whether the last day people may book is not in everybody's masks yet: some have it by an order of today."""
+        today = self._availability.today(now=now).toordinal()
+        last = today + MASK_DAYS - 1
         rows = await self._db.fetch("SELECT MAX(day) FROM day_mask")
-        last = self._availability.today(now=now).toordinal() + MASK_DAYS - 1
-        return (rows[0][0] or 0) < last
+        return (rows[0][0] or 0) < last or bool(await self._db.fetch(_WITHOUT, [today, last]))

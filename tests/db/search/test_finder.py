@@ -264,3 +264,17 @@ async def test_who_is_found_as_he_must_be_is_not_written_anew(city: SmallCity) -
     assert await written() == {"cover", "home"}
     await city.indexer.provider(provider_id=city.ids["张敏"], now=NOW)
     assert await written() == set()
+
+
+@pytest.mark.feature("C4")
+async def test_a_new_day_comes_to_everybody_though_an_order_brought_it_to_one(
+    city: SmallCity,
+) -> None:
+    await city.indexer.all_providers(now=NOW)
+    assert not await city.indexer.is_stale(now=NOW)
+    morrow = NOW + timedelta(days=1)
+    assert await city.indexer.is_stale(now=morrow)
+    await city.indexer.provider(provider_id=city.ids["张敏"], now=morrow)
+    assert await city.indexer.is_stale(now=morrow)
+    await city.indexer.all_providers(now=morrow)
+    assert not await city.indexer.is_stale(now=morrow)
