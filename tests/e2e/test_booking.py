@@ -62,10 +62,10 @@ async def listed(person: Person, service: str = "AC repair") -> Taps:
     return tap
 
 
-async def at_summary(people: People) -> Person:
+async def at_summary(people: People, service: str = "AC repair") -> Person:
     """A new customer whose booking only waits for the confirmation."""
     person = await settled(people)
-    await listed(person)
+    await listed(person, service)
     await wants(person, person.data("⚡"))
     return person
 
@@ -85,9 +85,9 @@ async def past_wishes(person: Person) -> None:
     await person.sees("Total")
 
 
-async def ordered(people: People) -> tuple[Person, str]:
+async def ordered(people: People, service: str = "AC repair") -> tuple[Person, str]:
     """A new customer with an order to be paid on site, and its number."""
-    person = await at_summary(people)
+    person = await at_summary(people, service)
     tap = Taps(person)
     await tap("Payment", "How would you like to pay?")
     await tap("Pay on site", "You pay")

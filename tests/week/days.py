@@ -31,6 +31,11 @@ BY_CARD = (
     extras.approved,
 )  # fmt: skip
 """These are paid in advance every other time, so that money goes back; what is repaid always came by card."""
+WISHES = (
+    "AC repair", "Computer repair", "Wi-Fi setup", "Haircut at home", "Lash extensions",
+    "Toilet repair", "Tap and shower fitting", "Drilling and hanging",
+)  # fmt: skip
+"""What is paid on site; one trade alone would be booked out for the two weeks that can be booked."""
 BESIDE = 0.2
 """How often something happens that is about no order."""
 
@@ -71,7 +76,7 @@ class Week:
 
     async def _booked(self, *, by_card: bool) -> tuple[Person, str]:
         if not by_card:
-            return await ordered(self.people)
+            return await ordered(self.people, self.rng.choice(WISHES))
         customer, _, number = await booked(self.people, EN)
         await pays(customer, EN)
         await customer.sees(EN.paid)
