@@ -3,28 +3,37 @@
 import asyncio
 import random
 import sqlite3
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Mapping
+from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
+from bench.houses import at_once, housed, reached
 from bench.updates import PEOPLE
 from bot.customer.providers.view import View
 from bot.screen import press
 from core.people.model import Person
 from core.search.rank import hundredths, rank
-from db.search.reach import COVER, HOME, Reach, cover_rows, home_rows
+from db.search.reach import Reach
 from tests.reliability.town import CENTRE, Town
 
-Row = dict[str, Any]
 FIRST_ID = 1 << 40
 DAYS = 3  # of free time told to the search; the week itself goes on
-TABLES = {
-    "provider": "id",
-    "skill": "provider_id",
-    "hours": "provider_id",
-    "day_mask": "provider_id",
+A_WEEK = 7
+_NUMBERED = {"id": "l.provider_id * 8 + m.nth", "provider_id": "l.provider_id"}
+CLONES: dict[str, dict[str, str]] = {
+    "provider": {
+        "id": "l.provider_id",
+        "person_id": "l.provider_id",
+        "lat": "l.lat",
+        "lon": "l.lon",
+        "radius_m": "l.radius_m",
+    },
+    "skill": _NUMBERED,
+    "hours": _NUMBERED,
+    "day_mask": {"provider_id": "l.provider_id"},
 }
+"""What of the model's rows is each one's own."""
 
 
 async def settled(here: Town, count: int) -> str:
@@ -48,21 +57,11 @@ def _customer(here: Town, rng: random.Random, who: int) -> Person:
 def grow(path: str, model: int, service_id: int, count: int) -> None:
     """Puts down at once what a city grows to over the years; the larger it is, the farther it spreads."""
     rng, spread = random.Random(count), max(0.05, 0.25 * (count / 10_000) ** 0.5)
-    connection = sqlite3.connect(path)
-    connection.row_factory = sqlite3.Row
-    for pragma in ("foreign_keys = OFF", "synchronous = OFF", "cache_size = -400000"):
-        connection.execute(f"PRAGMA {pragma}")
-    reaches = [_reach(rng, FIRST_ID + n, spread, service_id) for n in range(count)]
-    with connection:
-        for table, key in TABLES.items():
-            found = connection.execute(f"SELECT * FROM {table} WHERE {key} = ?", [model])
-            rows = [dict(row) for row in found]
-            _clones(connection, table, rows[:DAYS] if table == "day_mask" else rows, reaches)
-        # In the order of the key, for these tables are their own index.
-        _put(connection, COVER, sorted(row for one in reaches for row in cover_rows(one)))
-        _put(connection, HOME, sorted(row for one in reaches for row in home_rows(one)))
-        connection.execute("ANALYZE")
-    connection.close()
+    people = housed([_reach(rng, FIRST_ID + n, spread, service_id) for n in range(count)])
+    with at_once(Path(path), alone=False) as connection:
+        reached(connection, people)
+        for table, theirs in CLONES.items():
+            connection.execute(*_cloned(connection, table, theirs, model))
 
 
 def _reach(rng: random.Random, number: int, spread: float, service_id: int) -> Reach:
@@ -76,38 +75,13 @@ def _reach(rng: random.Random, number: int, spread: float, service_id: int) -> R
     )  # fmt: skip
 
 
-def _clones(
-    connection: sqlite3.Connection, table: str, model: list[Row], reaches: list[Reach]
-) -> None:
+def _cloned(
+    connection: sqlite3.Connection, table: str, theirs: Mapping[str, str], model: int
+) -> tuple[str, list[int]]:
     """The model's rows of this table once for each."""
-    columns = list(model[0])
-    of = CHANGES.get(table, _theirs)
-    rows = (
-        tuple((row | of(row | {"nth": nth}, reach))[column] for column in columns)
-        for reach in reaches for nth, row in enumerate(model)
-    )  # fmt: skip
-    _put(connection, f"{table} ({', '.join(columns)})", rows)
-
-
-def _provider(_row: Row, reach: Reach) -> Row:
-    number = reach.provider_id
-    return {"id": number, "person_id": number, "lat": reach.lat, "lon": reach.lon,
-            "radius_m": reach.radius_m}  # fmt: skip
-
-
-def _numbered(row: Row, reach: Reach) -> Row:
-    return {"id": reach.provider_id * 8 + row["nth"], "provider_id": reach.provider_id}
-
-
-def _theirs(_row: Row, reach: Reach) -> Row:
-    return {"provider_id": reach.provider_id}
-
-
-CHANGES: dict[str, Callable[[Row, Reach], Row]] = {
-    "provider": _provider, "hours": _numbered, "skill": _numbered,
-}  # fmt: skip
-
-
-def _put(connection: sqlite3.Connection, target: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    marks = ", ".join("?" * (target.count(",") + 1))
-    connection.executemany(f"INSERT INTO {target} VALUES ({marks})", rows)
+    columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+    values = ", ".join(theirs.get(column, f"m.{column}") for column in columns)
+    key = "id" if table == "provider" else "provider_id"
+    rows = f"SELECT *, ROW_NUMBER() OVER (ORDER BY {columns[0]}) - 1 AS nth FROM {table} WHERE {key} = ?"
+    sql = f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM lives l CROSS JOIN ({rows}) m"
+    return (f"{sql} WHERE m.nth < ?", [model, DAYS if table == "day_mask" else A_WEEK])

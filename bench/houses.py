@@ -12,7 +12,10 @@ from db.search.reach import COVER, HOME, Reach, home_rows
 
 IN_A_HOUSE = 8
 _CELLS = "CREATE TEMP TABLE house_cell (house INTEGER, cell INTEGER, PRIMARY KEY (house, cell)) WITHOUT ROWID"
-_LIVES = "CREATE TEMP TABLE lives (provider_id INTEGER PRIMARY KEY, house INTEGER)"
+_LIVES = (
+    "CREATE TEMP TABLE lives (provider_id INTEGER PRIMARY KEY, house INTEGER, lat REAL, lon REAL,"
+    " radius_m INTEGER)"
+)
 # In the order of the key, for this table is its own index.
 _COVERED = (
     f"INSERT INTO {COVER} SELECT service_id, c.cell, rank, provider_id, price, stars, verified, x, y, z, near"
@@ -21,14 +24,14 @@ _COVERED = (
 _INDICES = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
 # By these a row is found that changes; nothing changes here, and they take as long as all the rest.
 _TO_CHANGE = {"ix_cover_provider", "ix_home_provider"}
+_FAST = ("foreign_keys = OFF", "synchronous = OFF", "cache_size = -400000", "threads = 2")
 
 
 @contextmanager
-def at_once(path: Path) -> Iterator[sqlite3.Connection]:
-    """Nobody else is there: no way back, and the indices by which is read are made in the end."""
+def at_once(path: Path, *, alone: bool = True) -> Iterator[sqlite3.Connection]:
+    """The indices by which is read are made in the end; whoever is `alone` there needs no way back."""
     connection = sqlite3.connect(path)
-    for pragma in ("foreign_keys = OFF", "journal_mode = OFF", "synchronous = OFF",
-                   "cache_size = -400000", "threads = 2"):  # fmt: skip
+    for pragma in _FAST + (("journal_mode = OFF",) if alone else ()):
         connection.execute(f"PRAGMA {pragma}")
     with connection:
         indices = connection.execute(_INDICES).fetchall()
@@ -53,11 +56,14 @@ def housed(people: Sequence[Reach]) -> list[Reach]:
 
 
 def reached(connection: sqlite3.Connection, people: Sequence[Reach]) -> None:
-    """The rows by which these people of whole houses are found."""
+    """The rows by which these people of whole houses are found; where each lives stays in `lives`."""
     for table in (_CELLS, _LIVES):
         connection.execute(table)
-    lives = ((one.provider_id, number // IN_A_HOUSE) for number, one in enumerate(people))
-    put(connection, "lives (provider_id, house)", lives)
+    lives = (
+        (one.provider_id, number // IN_A_HOUSE, one.lat, one.lon, one.radius_m)
+        for number, one in enumerate(people)
+    )
+    put(connection, "lives (provider_id, house, lat, lon, radius_m)", lives)
     cells = (
         (house, cell)
         for house, one in enumerate(people[::IN_A_HOUSE])
