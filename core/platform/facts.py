@@ -1,12 +1,13 @@
 """What happened on the platform, one fact per row of the records; every figure is a count or a sum of them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from core.figures.spans import Span
+from core.platform.sums import Adds, Pile, Sums
 
 
 class Kind(StrEnum):
@@ -98,24 +99,38 @@ class Facts:
     def kinds(self, *kinds: Kind) -> list[Fact]:
         return [fact for kind in kinds for fact in self.of.get(kind, ())]
 
+    def sums(self, kind: Kind) -> Adds:
+        return Pile(self.of.get(kind, ()))
+
     def where(self, holds: Callable[[Fact], bool]) -> "Facts":
         """Only those of which it is true."""
         kept = {kind: tuple(filter(holds, some)) for kind, some in self.of.items()}
         return Facts(self.span, {kind: some for kind, some in kept.items() if some})
 
 
-def sorted_out(*, facts: Iterable[Fact], spans: Sequence[Span]) -> list[Facts]:
-    """Each span with what happened in it."""
-    found: list[dict[Kind, list[Fact]]] = [{} for _ in spans]
-    bounds = [(span.first.toordinal(), span.end.toordinal()) for span in spans]
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What all facts of a span add up to, each kind by itself."""
+
+    span: Span
+    of: Mapping[Kind, Sums]
+
+    def sums(self, kind: Kind) -> Adds:
+        return self.of.get(kind, Sums())
+
+
+def sorted_out(*, facts: Iterable[Fact], span: Span) -> Facts:
+    """What happened in the span."""
+    found: dict[Kind, list[Fact]] = {}
+    first, end = span.first.toordinal(), span.end.toordinal()
     for fact in facts:
-        for place, (first, end) in enumerate(bounds):
-            if first <= fact.day < end:
-                found[place].setdefault(fact.kind, []).append(fact)
-    return [
-        Facts(span, {kind: tuple(some) for kind, some in of.items()})
-        for span, of in zip(spans, found, strict=True)
-    ]
+        if first <= fact.day < end:
+            found.setdefault(fact.kind, []).append(fact)
+    return Facts(span, {kind: tuple(some) for kind, some in found.items()})
+
+
+Moments = tuple[datetime, datetime]
+"""The first one, and the first that is over."""
 
 
 class PlatformRecords(Protocol):
@@ -124,8 +139,16 @@ class PlatformRecords(Protocol):
     async def happened(self, *, first: datetime, end: datetime, currency: str) -> list[Happened]:
         """All that happened from the first moment until before the last, but for who was active."""
 
+    async def totals(
+        self, *, spans: Sequence[Moments], currency: str, late_minutes: int
+    ) -> list[dict[Kind, Sums]]:
+        """What all of it adds up to in each of these spans, which do not overlap."""
+
     async def active(self, *, first: int, end: int) -> list[tuple[int, int]]:
         """(day, person) of everybody who wrote or tapped on one of these days."""
+
+    async def active_people(self, *, spans: Sequence[tuple[int, int]]) -> list[int]:
+        """How many different ones wrote or tapped in each span of days (the first, and the first that is over)."""
 
     async def users(self, *, before: datetime) -> int:
         """How many had written to a bot by then."""

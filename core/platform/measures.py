@@ -1,12 +1,14 @@
 """What can be counted, and by what: two tables that screens, pictures, tables and questions in words are read from."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, Protocol
 
 from core.figures.counting import share
+from core.figures.spans import Span
 from core.platform.facts import Fact, Facts, Kind
+from core.platform.sums import Adds, Pile, Sums
 
 Value = float | None
 
@@ -57,46 +59,60 @@ class Counted:
 
     sort: Sort
     kinds: tuple[Kind, ...]
-    value: Callable[[Sequence[Fact]], Value]
+    value: Callable[..., Value]
+    """Of the sums of each kind, in this order."""
     by: frozenset[Dimension]
 
-    def of(self, facts: Facts) -> Value:
-        return self.value(facts.kinds(*self.kinds))
+    def of(self, facts: "Whole") -> Value:
+        return self.value(*(facts.sums(kind) for kind in self.kinds))
+
+    @property
+    def nothing(self) -> Value:
+        """What it is where nothing happened."""
+        return self.value(*(Sums() for _ in self.kinds))
 
 
-def _many(facts: Sequence[Fact]) -> Value:
-    return len(facts)
+class Whole(Protocol):
+    """Whatever knows what the facts of a span add up to, kind by kind: facts, or totals."""
+
+    @property
+    def span(self) -> Span: ...
+
+    def sums(self, kind: Kind) -> Adds: ...
 
 
-def _people(facts: Sequence[Fact]) -> Value:
-    return len({fact.person_id for fact in facts})
+def _many(one: Adds) -> Value:
+    return one.count
 
 
-def _sum(facts: Iterable[Fact]) -> int:
-    return sum(fact.amount for fact in facts)
+def _people(one: Adds) -> Value:
+    return one.people
 
 
-def _commission(facts: Sequence[Fact]) -> Value:
-    return sum(fact.part for fact in facts)
+def _sum(one: Adds) -> Value:
+    return one.amount
 
 
-def _average(facts: Sequence[Fact]) -> Value:
+def _commission(settled: Adds, waived: Adds) -> Value:
+    return settled.part + waived.part
+
+
+def _average(one: Adds) -> Value:
     """Of what was settled and not taken back."""
-    orders = {fact.order_id for fact in facts if fact.amount > 0}
-    return _sum(facts) / len(orders) if orders else None
+    orders = one.orders
+    return one.amount / orders if orders else None
 
 
-def _cancelled(facts: Sequence[Fact]) -> Value:
-    return share(sum(fact.kind is Kind.CANCELLED for fact in facts), len(facts))
+def _cancelled(cancelled: Adds, done: Adds) -> Value:
+    return share(cancelled.count, cancelled.count + done.count)
 
 
-def _on_time(facts: Sequence[Fact]) -> Value:
-    known = [fact.part for fact in facts if fact.part >= 0]
-    return share(sum(known), len(known))
+def _on_time(one: Adds) -> Value:
+    return share(one.on_time, one.known)
 
 
-def _stars(facts: Sequence[Fact]) -> Value:
-    return _sum(facts) / (3 * len(facts)) if facts else None
+def _stars(one: Adds) -> Value:
+    return one.amount / (3 * one.count) if one.count else None
 
 
 _PLACES: Final = frozenset({
@@ -146,11 +162,16 @@ def split(
     *, measure: Measure, facts: Facts, by: Sequence[Dimension]
 ) -> dict[tuple[Key, ...], Value]:
     """The value of each part that has one."""
-    counted, piles = MEASURES[measure], dict[tuple[Key, ...], list[Fact]]()
+    counted, piles = MEASURES[measure], dict[tuple[Key, ...], dict[Kind, list[Fact]]]()
     keys = [KEYS[dimension] for dimension in by]
     for fact in facts.kinds(*counted.kinds):
-        piles.setdefault(tuple(key(fact) for key in keys), []).append(fact)
-    return {key: value for key, some in piles.items() if (value := counted.value(some)) is not None}
+        pile = piles.setdefault(tuple(key(fact) for key in keys), {})
+        pile.setdefault(fact.kind, []).append(fact)
+    values = {
+        key: counted.value(*(Pile(some.get(kind, ())) for kind in counted.kinds))
+        for key, some in piles.items()
+    }
+    return {key: value for key, value in values.items() if value is not None}
 
 
 def ranked(

@@ -17,8 +17,11 @@ from core.platform.facts import (
     Happened,
     Kind,
     PlatformRecords,
+    Totals,
     sorted_out,
 )
+from core.platform.measures import Whole
+from core.platform.sums import Sums
 from core.platform.traces import Traces
 from core.ports import Geography
 from core.rules import Rules
@@ -43,8 +46,8 @@ class Look:
     """The span that was asked for, the one before it, and the row for a chart: it is the last, or has these parts."""
 
     now: Facts
-    before: Facts
-    row: tuple[Facts, ...]
+    before: Whole
+    row: tuple[Whole, ...]
     users: int
     active: Active
     going_on: bool
@@ -81,33 +84,45 @@ class PlatformFigures:
     async def look(self, *, span: Span, now: datetime) -> Look:
         await self.bring_in(now=now)
         row = span.parts() if span.unit is Unit.DAYS else span.row(SHOWN[span.unit])
-        mine, before, *rest = await self._facts([span, span.before, *row])
+        mine, totals = await self._facts(span), await self._totals([span.before, *row])
         today = self.today(now=now)
         end = self._moment(span.end)
         return Look(
-            mine, before, tuple(rest), await self._records.users(before=end),
+            mine, totals[span.before], tuple(totals[one] for one in row), await self._records.users(before=end),
             await self._active(min(span.last, today)), span.first <= today < span.end,
         )  # fmt: skip
 
     async def of(self, *, span: Span, now: datetime) -> Facts:
         """What happened in these days alone."""
         await self.bring_in(now=now)
-        return (await self._facts([span]))[0]
+        return await self._facts(span)
 
-    async def _facts(self, spans: Sequence[Span]) -> list[Facts]:
-        first, end = min(span.first for span in spans), max(span.end for span in spans)
-        happened = await self._records.happened(
-            first=self._moment(first), end=self._moment(end), currency=self._currency
-        )
-        active = await self._records.active(first=first.toordinal(), end=end.toordinal())
-        return await asyncio.to_thread(self._sorted, happened, active, spans)
+    async def _facts(self, span: Span) -> Facts:
+        first, end = span.moments(self._zone)
+        happened = await self._records.happened(first=first, end=end, currency=self._currency)
+        active = await self._records.active(first=span.first.toordinal(), end=span.end.toordinal())
+        return await asyncio.to_thread(self._sorted, happened, active, span)
+
+    async def _totals(self, spans: Sequence[Span]) -> dict[Span, Totals]:
+        """Added up by the database: nothing else is wanted of them."""
+        each = list(dict.fromkeys(spans))
+        found = await self._records.totals(
+            spans=[span.moments(self._zone) for span in each], currency=self._currency,
+            late_minutes=self._rules.number("late_minutes"),
+        )  # fmt: skip
+        days = [(span.first.toordinal(), span.end.toordinal()) for span in each]
+        active = await self._records.active_people(spans=days)
+        return {
+            span: Totals(span, of | {Kind.ACTIVE: Sums(people=people)})
+            for span, of, people in zip(each, found, active, strict=True)
+        }
 
     def _sorted(
-        self, happened: Sequence[Happened], active: Sequence[tuple[int, int]], spans: Sequence[Span]
-    ) -> list[Facts]:
-        """Seconds of counting for a big city's year: done beside the bots, not in their way."""
+        self, happened: Sequence[Happened], active: Sequence[tuple[int, int]], span: Span
+    ) -> Facts:
+        """Seconds of counting for a big city's month: done beside the bots, not in their way."""
         facts = [self._fact(one) for one in happened]
-        return sorted_out(facts=[*facts, *self._days(active)], spans=spans)
+        return sorted_out(facts=[*facts, *self._days(active)], span=span)
 
     def _days(self, active: Iterable[tuple[int, int]]) -> list[Fact]:
         """Nobody is active at a certain hour: it is the day that counts."""

@@ -19,7 +19,7 @@ from core.places import Place
 from core.platform.facts import TRACED, Cause, Facts, Kind
 from core.platform.funnel import Stage, funnel
 from core.platform.habits import habits
-from core.platform.measures import MEASURES, Dimension, Measure, ranked, split
+from core.platform.measures import MEASURES, Dimension, Measure, Whole, ranked, split
 from core.platform.narrowing import asked_of, narrowed
 from core.platform.service import MONTH, WEEK, Look
 from db.codec import as_time
@@ -264,6 +264,16 @@ def expected(bare: Bare, measure: Measure, span: Span) -> tuple[float | None, li
     return value(rows), rows
 
 
+def compare_whole(bare: Bare, whole: Whole) -> Counter[str]:
+    """Every measure of the span as the database adds it up; which of them had a value."""
+    seen: Counter[str] = Counter()
+    for measure, counted in MEASURES.items():
+        value, _ = expected(bare, measure, whole.span)
+        assert counted.of(whole) == pytest.approx(value), (measure, whole.span)
+        seen[measure] += bool(value)
+    return seen
+
+
 def compare(bare: Bare, facts: Facts) -> Counter[str]:
     """Every measure of the span, and by every dimension there is for it; which of them had a value."""
     seen: Counter[str] = Counter()
@@ -295,18 +305,22 @@ async def test_every_figure_equals_a_count_of_the_rows(here: House) -> None:
     seen: Counter[str] = Counter()
     for unit in SHOWN:
         look = await looked(here, Span.of(unit, here.now.date()))
-        for facts in (look.before, *look.row):
-            seen += compare(bare, facts)
+        for whole in (look.before, *look.row):
+            seen += compare_whole(bare, whole)
+        for span in (look.span, look.span.before):
+            seen += compare(bare, await here.core.platform.of(span=span, now=here.now))
         the_way(bare, look.now)
         what_is_usual(bare, look.now)
         assert look.users == len(bare.events["joined"])
-        assert (look.row[-1].of, look.row[-2].of) == (look.now.of, look.before.of)
+        assert (look.row[-1].span, look.row[-2].span) == (look.span, look.before.span)
         active_lately(bare, look, here.now)
     days = Span.between(here.now.date() - timedelta(days=47), here.now.date() - timedelta(days=3))
     look = await looked(here, days)
-    for facts in (look.now, look.before, *look.row):
-        seen += compare(bare, facts)
-    assert sum(len(part.kinds(*part.of)) for part in look.row) == len(look.now.kinds(*look.now.of))
+    seen += compare(bare, look.now)
+    for whole in (look.before, *look.row):
+        seen += compare_whole(bare, whole)
+    for kind in set(look.now.of) - {Kind.ACTIVE}:
+        assert sum(part.sums(kind).count for part in look.row) == look.now.sums(kind).count, kind
     # Months of a town must have brought about everything there is to count.
     assert set(MEASURES) - set(seen) == set(), seen
     assert any(row["amount"] < 0 for row in bare.events["commission"]), "none was given up"

@@ -10,8 +10,7 @@ from bot.screen import File
 from bot.spans import short_name, span_name
 from core.figures.spans import Unit
 from core.money import exponent
-from core.platform.facts import Facts
-from core.platform.measures import MEASURES, Measure
+from core.platform.measures import MEASURES, Measure, Whole
 from core.platform.service import Look
 
 _WIDTH, _HEIGHT = 880, 920
@@ -42,7 +41,7 @@ def chart(look: Look, words: Words) -> File:
     return File(name=f"{look.span.first}.png", mime="image/png", content=sheet.png())
 
 
-def value(facts: Facts, measure: Measure) -> float:
+def value(facts: Whole, measure: Measure) -> float:
     return MEASURES[measure].of(facts) or 0
 
 

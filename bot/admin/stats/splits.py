@@ -26,7 +26,7 @@ def split_up(facts: Facts, by: Dimension, keys: Keys, photo: File, words: Words)
         Markup("<b>{}</b>  {}").format(
             short(keys.name(by, key), 24),
             " · ".join(
-                written(measure, values.get((key,), MEASURES[measure].value(())), words)
+                written(measure, values.get((key,), MEASURES[measure].nothing), words)
                 for measure, values in parts
             ),
         )

@@ -10,7 +10,7 @@ from bot.i18n import Words, mark
 from bot.screen import File
 from bot.spans import span_name
 from core.platform.facts import Facts
-from core.platform.measures import MEASURES, Dimension, Measure, Sort, split
+from core.platform.measures import MEASURES, Dimension, Measure, Sort, Whole, split
 from core.platform.service import Look
 
 _KINDS: dict[Sort, Literal["number", "money", "share"]] = {
@@ -55,7 +55,7 @@ def _spans(look: Look, words: Words) -> Table:
     )
 
 
-def _value(measure: Measure, facts: Facts) -> Value:
+def _value(measure: Measure, facts: Whole) -> Value:
     return MEASURES[measure].of(facts)
 
 
@@ -73,7 +73,7 @@ def _split(facts: Facts, by: Sequence[Dimension], keys: Keys, words: Words, name
          *_columns(measures, words)],
         [
             [*(keys.name(one, part) for one, part in zip(by, key, strict=True)),
-             *(parts[one].get(key, MEASURES[one].value(())) for one in measures)]
+             *(parts[one].get(key, MEASURES[one].nothing) for one in measures)]
             for key in found
         ],
         tab=title,
