@@ -34,7 +34,7 @@ class Recorder:
     """Stands before the database and keeps what would have been written."""
 
     def __init__(self, database: Any) -> None:
-        self.dialect = database.dialect
+        self.dialect, self.skip_locked = database.dialect, database.skip_locked
         self.ops: list[list[Op]] = []
 
     async def apply(self, ops: Sequence[Op]) -> list[Any]:
