@@ -57,7 +57,7 @@ def _body(data: RequestData) -> aiohttp.BytesPayload | aiohttp.FormData:
         return aiohttp.BytesPayload(
             json.dumps(data.parameters).encode(), content_type="application/json"
         )
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, mime) in (data.multipart_data or {}).items():
