@@ -85,14 +85,32 @@ async def past_wishes(person: Person) -> None:
     await person.sees("Total")
 
 
-async def ordered(people: People, service: str = "AC repair") -> tuple[Person, str]:
-    """A new customer with an order to be paid on site, and its number."""
+PAID_ON_SITE = (
+    "AC repair", "Computer repair", "Wi-Fi setup", "Haircut at home", "Lash extensions",
+    "Toilet repair", "Tap and shower fitting", "Drilling and hanging", "Cockroach control",
+    "Bulky item carrying", "Door opening",
+)  # fmt: skip
+
+
+async def payable(people: People, service: str = "AC repair") -> Person:
+    """A new customer who would pay on site and only has to confirm."""
     person = await at_summary(people, service)
     tap = Taps(person)
     await tap("Payment", "How would you like to pay?")
     await tap("Pay on site", "You pay")
-    await tap("Confirm", "Waiting for the provider")
-    return person, number_of(person)
+    return person
+
+
+async def placed(person: Person) -> str:
+    """Confirms; the order's number."""
+    await Taps(person)("Confirm", "Waiting for the provider")
+    return number_of(person)
+
+
+async def ordered(people: People, service: str = "AC repair") -> tuple[Person, str]:
+    """A new customer with an order to be paid on site, and its number."""
+    person = await payable(people, service)
+    return person, await placed(person)
 
 
 def number_of(person: Person) -> str:

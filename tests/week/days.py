@@ -10,7 +10,7 @@ from aiohttp import ClientError
 
 from tests.chat import People, Person
 from tests.e2e.staff import colleague, its_provider, opened
-from tests.e2e.test_booking import ordered
+from tests.e2e.test_booking import PAID_ON_SITE, ordered
 from tests.e2e.test_story import EN, booked, pays
 from tests.week import complaints, extras, visits
 from tests.week.besides import BESIDES, Stage
@@ -31,11 +31,6 @@ BY_CARD = (
     extras.approved,
 )  # fmt: skip
 """These are paid in advance every other time, so that money goes back; what is repaid always came by card."""
-WISHES = (
-    "AC repair", "Computer repair", "Wi-Fi setup", "Haircut at home", "Lash extensions",
-    "Toilet repair", "Tap and shower fitting", "Drilling and hanging",
-)  # fmt: skip
-"""What is paid on site; one trade alone would be booked out for the two weeks that can be booked."""
 BESIDE = 0.2
 """How often something happens that is about no order."""
 
@@ -75,8 +70,9 @@ class Week:
         await story(Job(self.people, staff, customer, provider, number))
 
     async def _booked(self, *, by_card: bool) -> tuple[Person, str]:
+        """One trade alone would be booked out for the two weeks that can be booked."""
         if not by_card:
-            return await ordered(self.people, self.rng.choice(WISHES))
+            return await ordered(self.people, self.rng.choice(PAID_ON_SITE))
         customer, _, number = await booked(self.people, EN)
         await pays(customer, EN)
         await customer.sees(EN.paid)
