@@ -534,7 +534,7 @@ class Person:
         for message in self.messages()[-6:]:
             labels = " ".join(f"[{button['text']}]" for button in _inline(message))
             lines.append(f"{message['from']['first_name']}: {words_of(message)} {labels}")
-        return "\n".join(lines)
+        return "\n".join(lines).encode(errors="backslashreplace").decode()
 
 
 def words_of(message: Message) -> str:

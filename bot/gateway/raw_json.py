@@ -10,7 +10,7 @@ def loads(text: str | bytes) -> Any:
     """Raises ValueError for what is no JSON."""
     try:
         return from_json(text)
-    except ValueError:  # Python's own takes half of a surrogate pair, too
+    except (ValueError, TypeError):  # Python's own takes half of a surrogate pair, too
         return json.loads(text)
 
 

@@ -12,6 +12,7 @@ from tests.e2e.journey import with_verb
 from tests.e2e.staff import APPLICATIONS, SUPPORT, act, colleague, group, in_topic, opened
 from tests.e2e.test_booking import jpeg
 from tests.e2e.test_hours import ABLE, Shop, shop
+from tests.e2e.watching import restarted_after_a_kill
 
 __all__ = ["shop"]
 
@@ -259,9 +260,7 @@ async def test_what_is_written_stays_over_a_restart(
     await person.sees("Tell us what happened")
     await person.writes("My papers are good")
     await person.sees_button("📨 Send it")
-    own_platform.kill()
-    own_platform.start()
-    await own_platform.ready()
+    await restarted_after_a_kill(own_platform, own_people)
     await person.writes("until 2030")
     await person.sees_where(
         lambda m: "My papers are good" in words_of(m) and "until 2030" in words_of(m), what="both"

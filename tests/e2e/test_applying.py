@@ -12,7 +12,7 @@ from tests.e2e.applying import ANSWERS, answers, applied, filled, newcomer, sees
 from tests.e2e.journey import presses
 from tests.e2e.staff import NAMES, act, colleague, told
 from tests.e2e.test_booking import jpeg
-from tests.e2e.watching import watched
+from tests.e2e.watching import restarted_after_a_kill, watched
 from tests.platforms import Platform
 
 pytestmark = pytest.mark.feature("P1")
@@ -70,9 +70,7 @@ async def back_to(me: Person, question: str) -> None:
 async def test_nothing_is_lost_over_a_restart(own_people: People, own_platform: Platform) -> None:
     me = await newcomer(own_people)
     await answers(me, until="Until when")
-    own_platform.kill()
-    own_platform.start()
-    await own_platform.ready()
+    await restarted_after_a_kill(own_platform, own_people)
     await answers(me, after="Until when")
     await sees(me, "E-2231")
 

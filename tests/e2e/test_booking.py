@@ -10,6 +10,7 @@ from PIL import Image
 
 from tests.chat import Message, People, Person, words_of
 from tests.e2e.conftest import Platform
+from tests.e2e.watching import restarted_after_a_kill
 
 _NAMES = count(1)
 DOOR = "12 Nanjing Rd, building 3, flat 502"
@@ -404,9 +405,7 @@ async def test_a_restart_in_the_middle_of_the_wizard_goes_unnoticed(
     person = await settled(own_people)
     tap = await listed(person)
     await tap("⚡", "Which door exactly?")
-    own_platform.kill()
-    own_platform.start()
-    await own_platform.ready()
+    await restarted_after_a_kill(own_platform, own_people)
     await person.writes(DOOR)
     await person.sees("Total")
     own_platform.stop()

@@ -7,6 +7,7 @@ import pytest
 
 from tests.chat import People, Person, words_of
 from tests.e2e.conftest import Platform
+from tests.e2e.watching import restarted_after_a_kill
 
 _NAMES = count(1)
 
@@ -254,9 +255,7 @@ async def test_the_list_and_what_was_typed_survive_a_power_cut(
     await list_of(person)
     await go(person, "More ▶", "4. ")
     second = person.screen
-    own_platform.kill()
-    own_platform.start()
-    await own_platform.ready()
+    await restarted_after_a_kill(own_platform, own_people)
     await go(person, "More ▶", "7. ")
     await go(person, "◀ First page", "1. ")
     await go(person, "More ▶", "4. ")

@@ -10,7 +10,7 @@ from tests.e2e.conftest import Platform
 from tests.e2e.journey import about, offer_of, presses, starts_of_day, with_verb
 from tests.e2e.test_booking import DOOR, Taps, jpeg, listed, number_of, numbered, settled
 from tests.e2e.test_provider import SLOW, reading_english
-from tests.e2e.watching import until
+from tests.e2e.watching import restarted_after_a_kill
 
 
 async def onto_options(people: People) -> tuple[Person, Taps]:
@@ -182,12 +182,7 @@ async def test_a_kill_at_every_step_of_the_wizard_goes_unnoticed(
     own_platform: Platform, own_people: People
 ) -> None:
     async def killed() -> None:
-        """Once the answer is on the screen and on record; a kill between the two repeats it, see reliability."""
-        undone = "SELECT count(*) FROM inbox WHERE done_at IS NULL AND parked_at IS NULL"
-        await until(lambda: not own_platform.rows(undone)[0][0], lambda: "undone", own_people)
-        own_platform.kill()
-        own_platform.start()
-        await own_platform.ready()
+        await restarted_after_a_kill(own_platform, own_people)
 
     person, tap = await onto_options(own_people)
     await killed()

@@ -80,6 +80,18 @@ async def until(
         after = answer["seq"]
 
 
+async def restarted_after_a_kill(platform: Platform, people: People) -> None:
+    """Killed once every answer is on record.
+
+    A kill before repeats it, and on PostgreSQL whoever it was for waits until the death is known: see reliability.
+    """
+    undone = "SELECT count(*) FROM inbox WHERE done_at IS NULL AND parked_at IS NULL"
+    await until(lambda: not platform.rows(undone)[0][0], lambda: "undone", people)
+    platform.kill()
+    platform.start()
+    await platform.ready()
+
+
 def _bad(line: str) -> bool:
     try:
         return str(json.loads(line).get("level")) in BAD_LEVELS
