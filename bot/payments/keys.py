@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field, fields
 from typing import Any, Final
 
+_WAYS: Final = ("api_base", "proxy")
+"""Where a method is called and which way: none of these is a secret that it must have."""
+
 
 @dataclass(frozen=True, slots=True)
 class StripeKeys:
@@ -70,7 +73,7 @@ class PaymentKeys:
         if method == "on_site":
             return True
         keys: Any = getattr(self, method)
-        needed = (one.name for one in fields(keys) if one.name != "api_base")
+        needed = (one.name for one in fields(keys) if one.name not in _WAYS)
         return all(getattr(keys, name).strip() for name in needed)
 
     @property
