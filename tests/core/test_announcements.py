@@ -105,7 +105,7 @@ async def _block(voice: Voice, person: Person, bot: str = "customer") -> None:
 async def test_everybody_who_wants_it_gets_it_once(
     voice: Voice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sending, "SHARE", 3)
+    monkeypatch.setattr(sending, "AHEAD", 3)
     people = [await voice.place.person(f"P{n}", onboarded=True) for n in range(10)]
     await voice.place.person("only a provider")
     muted, silent, blocked, gone = people[:4]
@@ -122,16 +122,16 @@ async def test_everybody_who_wants_it_gets_it_once(
     assert (done.total, done.left) == (9, 0)
 
 
-async def test_no_more_letters_wait_than_leave_in_a_second(voice: Voice) -> None:
-    for n in range(50):
+async def test_no_more_letters_wait_than_leave_in_two_seconds(voice: Voice) -> None:
+    for n in range(2 * sending.AHEAD):
         await voice.place.person(f"P{n}", onboarded=True)
     one = await voice.begun()
     for _ in range(5):
         await voice.spread(one)
-    assert len(await voice.got(one)) == sending.SHARE
+    assert len(await voice.got(one)) == sending.AHEAD
     await voice.deliver()
     await voice.spread(one)
-    assert len(await voice.got(one)) == 2 * sending.SHARE
+    assert len(await voice.got(one)) == 2 * sending.AHEAD
     rows = await voice.place.database.fetch(
         "SELECT DISTINCT urgency FROM outbox WHERE kind = 'announcement'"
     )
@@ -200,7 +200,7 @@ async def test_providers_mute_it_as_news_of_their_work(voice: Voice) -> None:
 async def test_paused_it_waits_and_stopped_it_stays(
     voice: Voice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sending, "SHARE", 2)
+    monkeypatch.setattr(sending, "AHEAD", 2)
     for n in range(6):
         await voice.place.person(f"P{n}", onboarded=True)
     one = await voice.begun()

@@ -17,6 +17,7 @@ from core.orders.countdown import LEAD, next_quarter
 from core.orders.lifecycle import HOLDING, PROMISED
 from core.orders.model import Order, Pay, State, Step
 from core.people.model import Hours, Person, Provider, ProviderState, Skill
+from db.ops import Op
 from tests.reliability.town import CENTRE, NOON, Town
 
 KINDS = ("declines", "is silent", "is late", "drops", "is frozen")
@@ -73,7 +74,7 @@ class City:
         self.answers: dict[tuple[int, int], str] = {}
         self.failing: set[int] = set()
         self._plans: list[tuple[datetime, int, Callable[[], Awaitable[None]]]] = []
-        self._order, self._seen = itertools.count(), 0
+        self._order = itertools.count()
 
     # --- who there is
 
@@ -157,11 +158,12 @@ class City:
     async def _post(self) -> None:
         """What was written goes out: customers read it as it is put into words, providers see that they are asked."""
         rows = await self.here.database.fetch(
-            "SELECT id, bot, person_id, kind, subject, version, facts FROM outbox"
-            " WHERE id > ? ORDER BY id", [self._seen],
+            "SELECT bot, person_id, kind, subject, version, facts FROM outbox"
+            " WHERE state = 'waiting' ORDER BY id"
         )  # fmt: skip
-        for number, bot, person_id, kind, subject, version, facts in rows:
-            self._seen = number
+        gone = "UPDATE outbox SET state = 'done', message_id = id WHERE state = 'waiting'"
+        await self.here.database.apply([Op(gone)])
+        for bot, person_id, kind, subject, version, facts in rows:
             if bot == "customer" and kind in LETTERS:
                 await self._reads(kind, subject, version, person_id, facts)
             elif bot == "provider" and kind == "offer":

@@ -132,8 +132,9 @@ async def test_letters_of_an_order_stay_until_it_is_over(here: Town) -> None:
     await here.wants(customer, provider, START, pay=Pay.ON_SITE)
     order = await here.place(customer.id)
     await sent(here)
-    said = await count(here, "outbox")
-    assert (await here.core.tidying.tidy(now=here.now + KEPT * 2))[Heap.LETTERS] == 0
+    said = await count(here, "outbox WHERE subject = ?", order.id)
+    await here.core.tidying.tidy(now=here.now + KEPT * 2)
+    assert await count(here, "outbox WHERE subject = ?", order.id) == said > 0
     await here.core.orders.cancel(order_id=order.id, by=By(Actor.STAFF, 1), now=here.now)
     await sent(here)
     assert (await here.core.tidying.tidy(now=here.now + KEPT * 2))[Heap.LETTERS] > said
