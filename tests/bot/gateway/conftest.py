@@ -1,4 +1,4 @@
-"""A clock that jumps instead of waiting, and a database with the plumbing's tables."""
+"""A clock that jumps instead of waiting, a database with the plumbing's tables, a local Telegram."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -9,8 +9,10 @@ from sqlalchemy import Column, String, Table
 from sqlmodel import SQLModel
 
 from bot import logs
+from bot.sandbox import Floods, Sandbox
 from db.engine import Database
 from db.tables import people, plumbing
+from tests.bot.sandbox.conftest import Running
 from tests.databases import DIALECTS, scratch_database
 
 # Without this an exception is drawn with all local variables: slow, and nothing to look at here.
@@ -71,3 +73,11 @@ async def db(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Da
     async with scratch_database(request.param, tmp_path) as database:
         await make_tables(database)
         yield database
+
+
+@pytest.fixture
+async def box() -> AsyncIterator[Running]:
+    """A local Telegram for one test, patient with whoever writes much."""
+    box = await Running(Sandbox(storage=None, floods=Floods.lenient())).start()
+    yield box
+    await box.stop()

@@ -20,7 +20,6 @@ from bot.gateway.messenger import Messenger
 from bot.gateway.outcomes import NotSent, Refused, RetryAfter, Uncertain, Unreachable
 from bot.gateway.ptb_messenger import PtbMessenger
 from bot.gateway.ptb_session import JsonRequest
-from bot.sandbox import Floods, Sandbox
 from bot.screen import Ask, Button, File, Pin, Screen
 from tests.bot.gateway.conftest import QuickClock
 from tests.bot.sandbox.conftest import Running
@@ -56,13 +55,6 @@ def picture(colour: str = "red") -> bytes:
     buffer = io.BytesIO()
     Image.new("RGB", (32, 32), colour).save(buffer, "JPEG")
     return buffer.getvalue()
-
-
-@pytest.fixture
-async def box() -> AsyncIterator[Running]:
-    box = await Running(Sandbox(storage=None, floods=Floods.lenient())).start()
-    yield box
-    await box.stop()
 
 
 @pytest.fixture

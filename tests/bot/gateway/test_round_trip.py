@@ -29,7 +29,6 @@ from bot.gateway.ptb_session import JsonRequest
 from bot.gateway.replies import Replies
 from bot.gateway.talks import Talks
 from bot.gateway.webhooks import add_webhooks
-from bot.sandbox import Floods, Sandbox
 from bot.screen import Button, Screen
 from db.conversations import ConversationTable
 from db.engine import Database
@@ -42,13 +41,6 @@ from tests.databases import scratch_database
 
 pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")
 CUSTOMER, ADMIN = "100:sandbox-customer", "300:sandbox-admin"
-
-
-@pytest.fixture
-async def box() -> AsyncIterator[Running]:
-    box = await Running(Sandbox(storage=None, floods=Floods.lenient())).start()
-    yield box
-    await box.stop()
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ from bot.gateway.outcomes import NotSent
 from bot.gateway.ptb_messenger import PtbMessenger
 from bot.gateway.ptb_session import JsonRequest
 from bot.gateway.way_out import connector
-from bot.sandbox import Floods, Sandbox
 from tests.bot.gateway.conftest import QuickClock
 from tests.bot.gateway.test_messengers import HELLO, TOKEN, Cupboard
 from tests.bot.sandbox.conftest import Running
@@ -58,13 +57,6 @@ async def _pours(source: asyncio.StreamReader, drain: asyncio.StreamWriter) -> N
         while piece := await source.read(65536):
             drain.write(piece)
     drain.close()
-
-
-@pytest.fixture
-async def box() -> AsyncIterator[Running]:
-    box = await Running(Sandbox(storage=None, floods=Floods.lenient())).start()
-    yield box
-    await box.stop()
 
 
 @pytest.fixture
